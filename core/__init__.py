@@ -1,0 +1,1 @@
+"""Cœur de Comptes communs : données, méthodes et figures, sans aucune dépendance à l'interface."""

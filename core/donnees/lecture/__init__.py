@@ -1,0 +1,1 @@
+"""Un lecteur par format ; chacun rend une `Lecture`, sans rien interpréter des montants."""

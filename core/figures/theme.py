@@ -1,0 +1,44 @@
+"""Les couleurs par leur sens, les mêmes sur toutes les figures ; lisibles sans couleur et imprimées en gris.
+
+Un seul endroit les dit. Chaque sens a aussi une marque (plein, contour, hachure, tireté).
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+ENCRE = "#1F2A37"
+ENCRE_DOUCE = "#5A6472"
+PAPIER = "#FFFFFF"
+FOND_DOUX = "#F6F5F1"
+FILET = "#D9D6CC"
+
+PLANCHER_DEFICIT = "#9C3D10"
+PLAFOND_DEPASSE = "#6B2D5C"
+ESPACE_SUR = "#DCEBE0"
+ESPACE_SUR_CONTOUR = "#2F6B4F"
+
+REALISE = "#245B78"
+OBJECTIF = ENCRE
+REFERENCE = "#8A8F98"
+MANQUANT = "#E4E2DB"
+MANQUANT_HACHURE = "#9A978C"
+
+POLICE = "Source Sans, Source Sans 3, Source Sans Pro, sans-serif"
+
+
+def habiller(figure: go.Figure, hauteur: int = 460) -> go.Figure:
+    """Donne à une figure plotly l'habit de la maison : police, filets, séparateurs français, sans légende flottante."""
+    figure.update_layout(
+        height=hauteur,
+        font={"family": POLICE, "size": 15, "color": ENCRE},
+        paper_bgcolor=PAPIER,
+        plot_bgcolor=PAPIER,
+        separators=", ",
+        margin={"l": 8, "r": 8, "t": 32, "b": 8},
+        showlegend=False,
+        hoverlabel={"font": {"family": POLICE, "size": 14}},
+    )
+    figure.update_xaxes(gridcolor=FILET, zerolinecolor=ENCRE_DOUCE, automargin=True)
+    figure.update_yaxes(gridcolor=FILET, zerolinecolor=ENCRE_DOUCE, automargin=True)
+    return figure

@@ -1,0 +1,119 @@
+"""Écrire les nombres comme on les écrit en français : espaces fines, virgule, unité à sa place.
+
+U+202F entre les milliers, U+00A0 avant l'unité, « − » (U+2212) pour le signe. Une valeur nulle s'écrit
+« donnée absente », jamais 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+ABSENT = "donnée absente"
+FINE = "\u202f"
+INSECABLE = "\u00a0"
+
+type_nombre = int | float | Decimal | None
+
+
+def nombre(valeur: type_nombre, decimales: int = 0, *, signe: bool = False) -> str:
+    """Un nombre à `decimales` décimales au plus fixes ; avec `signe`, le plus est écrit aussi.
+
+    >>> nombre(-1234.5, 1)
+    '−1\u202f234,5'
+    """
+    if valeur is None:
+        return ABSENT
+    arrondi = round(Decimal(str(valeur)), decimales)
+    motif = "#,##0" + ("." + "0" * decimales if decimales else "")
+    texte = format_decimal(abs(arrondi), format=motif, locale="fr_FR").replace("\u00a0", FINE)
+    if arrondi < 0:
+        return f"−{texte}"
+    return f"+{texte}" if signe and arrondi > 0 else texte
+
+
+def avec_unite(valeur: type_nombre, unite: str, decimales: int = 0, *, signe: bool = False) -> str:
+    """Un nombre suivi de son unité, liés par une espace insécable."""
+    if valeur is None:
+        return ABSENT
+    texte = nombre(valeur, decimales, signe=signe)
+    return f"{texte}{INSECABLE}{unite}" if unite else texte
+
+
+def euros(valeur: type_nombre, *, signe: bool = False) -> str:
+    """Des euros entiers : « 9 000 € »."""
+    return avec_unite(valeur, "€", signe=signe)
+
+
+def euros_court(valeur: type_nombre, *, signe: bool = False) -> str:
+    """Des euros pour un titre : « 2,4 M€ » à partir du million, « 820 k€ » à partir de 100 000, sinon « 9 000 € »."""
+    if valeur is None:
+        return ABSENT
+    grandeur = abs(float(valeur))
+    if grandeur >= 999_500:
+        return avec_unite(float(valeur) / 1e6, "M€", 1, signe=signe)
+    if grandeur >= 100_000:
+        return avec_unite(float(valeur) / 1e3, "k€", signe=signe)
+    return euros(valeur, signe=signe)
+
+
+def pourcent(part: float | None, decimales: int = 0, *, signe: bool = False) -> str:
+    """Une part (0,25) écrite « 25 % »."""
+    if part is None:
+        return ABSENT
+    return avec_unite(part * 100, "%", decimales, signe=signe)
+
+
+def tonnes(valeur: type_nombre, *, signe: bool = False) -> str:
+    """Des tonnes équivalent CO2, arrondies à ce que l'on sait : trois chiffres significatifs."""
+    if valeur is None:
+        return ABSENT
+    return avec_unite(arrondi_significatif(float(valeur)), "tCO₂e", signe=signe)
+
+
+def arrondi_significatif(valeur: float, chiffres: int = 3) -> float:
+    """Arrondit à un nombre de chiffres significatifs ; 0 reste 0."""
+    return float(f"{valeur:.{chiffres}g}")
+
+
+def intervalle(basse: float | None, haute: float | None, unite: str) -> str:
+    """« entre 19 800 et 28 000 tCO₂e » ; vide si une borne manque."""
+    if basse is None or haute is None:
+        return ""
+    bas, haut = (nombre(arrondi_significatif(borne)) for borne in (basse, haute))
+    return f"entre {bas} et {haut}{INSECABLE}{unite}"
+
+
+def date_longue(jour: date | datetime) -> str:
+    """« 1 mars 2026 »."""
+    return format_date(jour, format="d MMMM y", locale="fr_FR")
+
+
+def accorder(compte: int, singulier: str, pluriel: str | None = None) -> str:
+    """Le compte et le nom accordé : « 1 plafond », « 6 plafonds » ; zéro est au singulier."""
+    nom = singulier if abs(compte) < 2 else (pluriel or f"{singulier}s")
+    return f"{nombre(compte)}{INSECABLE}{nom}"
+
+
+_EN_LETTRES = "aucun un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+
+
+def en_lettres(compte: int) -> str:
+    """Un petit compte en lettres (« six ») pour les phrases ; en chiffres au-delà de seize."""
+    return _EN_LETTRES[compte] if 0 <= compte < len(_EN_LETTRES) else nombre(compte)
+
+
+def enumerer(noms: Sequence[str]) -> str:
+    """« a, b et c »."""
+    if len(noms) < 2:
+        return "".join(noms)
+    return f"{', '.join(noms[:-1])} et {noms[-1]}"
+
+
+def majuscule(phrase: str) -> str:
+    """Première lettre en majuscule, le reste intact."""
+    return phrase[:1].upper() + phrase[1:]

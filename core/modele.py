@@ -1,0 +1,170 @@
+"""Les mots de la maison : territoire, indicateur, fiche de méthode, source.
+
+Ce module ne lit rien et ne calcule rien ; il dit seulement la forme de ce qui circule.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict
+
+from core.erreurs import TableManquante
+
+type_cellule = str | int | float | None
+
+Donnees = Mapping[str, pl.DataFrame]
+"""Les tables d'un territoire, par nom de table ; une table jamais importée y est vide, jamais absente."""
+
+
+class Nature(StrEnum):
+    """Ce qu'est un chiffre ; deux natures ne se mêlent jamais dans une même série."""
+
+    REALISE = "realise"
+    PREVU = "prevu"
+    OBJECTIF = "objectif"
+    PLANCHER = "plancher"
+    PLAFOND = "plafond"
+    REFERENCE = "reference"
+
+
+class Qualite(StrEnum):
+    """Comment un chiffre est connu, du plus sûr au moins sûr."""
+
+    MESURE = "mesure"
+    DECLARE = "declare"
+    ESTIME = "estime"
+    MODELISE = "modelise"
+    MANQUANT = "manquant"
+
+
+class Maturite(StrEnum):
+    """Jusqu'où la méthode engage la collectivité."""
+
+    ACCULTURATION = "acculturation"
+    PILOTAGE = "pilotage"
+    COMPTABILITE = "comptabilite"
+
+
+class Territoire(BaseModel):
+    """Un terrain : commune, EPCI, service, organisation partenaire, quartier ou évènement."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    nom: str
+    type: str
+    population: int | None = None
+    parent: str | None = None
+    code_insee: str | None = None
+    siren: str | None = None
+    fictif: bool = False
+
+
+class Source(BaseModel):
+    """D'où vient une donnée de référence ou une méthode ; `verifiee` vaut faux pour ce qui reste à vérifier."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    titre: str
+    auteur: str
+    annee: int | None = None
+    adresse: str | None = None
+    licence: str | None = None
+    verifiee: bool = True
+
+
+class Fiche(BaseModel):
+    """La carte d'identité d'une méthode, affichée telle quelle à l'écran « Méthodes »."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cle: str
+    titre: str
+    question: str
+    origine: str
+    masque: str
+    maturite: Maturite
+    requises: tuple[str, ...]
+    optionnelles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    mene_a: tuple[str, ...] = ()
+
+
+SCHEMA_INDICATEURS: dict[str, pl.DataType] = {
+    "territoire": pl.String(),
+    "exercice": pl.Int32(),
+    "methode": pl.String(),
+    "indicateur": pl.String(),
+    "poste": pl.String(),
+    "nature": pl.String(),
+    "valeur": pl.Float64(),
+    "borne_basse": pl.Float64(),
+    "borne_haute": pl.Float64(),
+    "unite": pl.String(),
+    "qualite": pl.String(),
+    "couverture": pl.Float64(),
+    "origine": pl.String(),
+}
+"""L'unique table de résultats. `valeur` nulle = donnée absente ; `poste` nul = tout le territoire ;
+`couverture` entre 0 et 1 ; `origine` s'écrit avec la fonction `origine`."""
+
+PROVENANCE: dict[str, pl.DataType] = {
+    "territoire": pl.String(),
+    "import_id": pl.Int64(),
+    "fichier": pl.String(),
+    "feuille": pl.String(),
+    "ligne": pl.Int32(),
+}
+"""Colonnes que porte chaque ligne de chaque table, en plus de ses colonnes déclarées."""
+
+
+def origine(table: str, **filtre: type_cellule) -> str:
+    """Écrit l'adresse des lignes d'entrée d'un indicateur : une table déclarée et des égalités de colonnes.
+
+    >>> origine("emissions", exercice=2024, secteur="transports")
+    '{"table": "emissions", "filtre": {"exercice": 2024, "secteur": "transports"}}'
+    """
+    return json.dumps({"table": table, "filtre": filtre}, ensure_ascii=False)
+
+
+def somme_connue(colonne: str | pl.Expr) -> pl.Expr:
+    """Somme des valeurs connues ; nulle (et non 0) quand aucune valeur n'est connue."""
+    expression = pl.col(colonne) if isinstance(colonne, str) else colonne
+    return pl.when(expression.is_not_null().any()).then(expression.sum())
+
+
+def rapport(numerateur: pl.Expr, denominateur: pl.Expr) -> pl.Expr:
+    """Quotient en flottant ; nul quand le dénominateur est nul, absent ou vaut 0."""
+    bas = denominateur.cast(pl.Float64)
+    return pl.when(bas.is_not_null() & (bas != 0)).then(numerateur.cast(pl.Float64) / bas)
+
+
+def table_requise(donnees: Donnees, nom: str, titre: str | None = None) -> pl.DataFrame:
+    """Rend la table demandée ; lève `TableManquante` si le territoire ne l'a pas encore renseignée."""
+    frame = donnees.get(nom)
+    if frame is None or frame.is_empty():
+        raise TableManquante(nom, titre or nom)
+    return frame
+
+
+def en_indicateurs(frame: pl.DataFrame) -> pl.DataFrame:
+    """Met une frame au schéma de la table de résultats : colonnes absentes nulles, ordre et types fixés, triée.
+
+    Lève `ValueError` si une colonne est inconnue ou si une nature ou une qualité n'est pas déclarée :
+    c'est une faute de programmation, pas une donnée de l'utilisateur.
+    """
+    inconnues = set(frame.columns) - set(SCHEMA_INDICATEURS)
+    if inconnues:
+        raise ValueError(f"colonnes hors du schéma des indicateurs : {sorted(inconnues)}")
+    complet = frame.with_columns(pl.lit(None).alias(nom) for nom in SCHEMA_INDICATEURS if nom not in frame.columns)
+    complet = complet.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_INDICATEURS.items())
+    for colonne, permis in (("nature", Nature), ("qualite", Qualite)):
+        etranges = set(complet[colonne].drop_nulls().unique()) - {str(valeur) for valeur in permis}
+        if etranges:
+            raise ValueError(f"{colonne} non déclarée : {sorted(etranges)}")
+    return complet.sort("exercice", "indicateur", "poste", "nature", nulls_last=True)

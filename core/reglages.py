@@ -1,0 +1,22 @@
+"""Les réglages de l'installation : où vivent la base et les originaux."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+class Reglages(BaseSettings):
+    """Lus dans l'environnement, préfixe `COMPTES_` ; `COMPTES_BASE` nomme le fichier DuckDB."""
+
+    model_config = SettingsConfigDict(env_prefix="COMPTES_")
+
+    base: Path = RACINE / "var" / "comptes.duckdb"
+
+    @property
+    def originaux(self) -> Path:
+        """Dossier des fichiers déposés, rangés sous leur empreinte, à côté de la base."""
+        return self.base.parent / "originaux"

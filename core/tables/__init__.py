@@ -1,0 +1,29 @@
+"""Les tables déclarées, dans l'ordre où un agent les remplit."""
+
+from __future__ import annotations
+
+from core.tables.budget import AGREGATS_FINANCIERS, LIGNES_BUDGETAIRES
+from core.tables.capitaux import ACTIONS_PRESERVATION, CAPITAUX, DEPENSES_PRESERVATION
+from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS, OBJECTIFS_EMISSIONS
+from core.tables.declaration import Colonne, Table
+from core.tables.indicateurs import INDICATEURS, MESURES
+from core.tables.territoires import TERRITOIRES
+
+TABLES: dict[str, Table] = {
+    table.nom: table
+    for table in (
+        TERRITOIRES,
+        LIGNES_BUDGETAIRES,
+        AGREGATS_FINANCIERS,
+        INDICATEURS,
+        MESURES,
+        CAPITAUX,
+        ACTIONS_PRESERVATION,
+        DEPENSES_PRESERVATION,
+        EMISSIONS,
+        OBJECTIFS_EMISSIONS,
+        ACTIONS_CLIMAT,
+    )
+}
+
+__all__ = ["TABLES", "Colonne", "Table"]

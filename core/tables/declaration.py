@@ -1,0 +1,145 @@
+"""Le langage des déclarations : une table et ses colonnes, dites une seule fois.
+
+Le gabarit Excel, les contrôles et leurs messages, la table DuckDB, le dictionnaire et la grille en sont dérivés.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Annee:
+    """Une année civile, entre 1990 et 2100."""
+
+    dtype: ClassVar[pl.DataType] = pl.Int32()
+    sql: ClassVar[str] = "INTEGER"
+
+
+@dataclass(frozen=True)
+class Montant:
+    """Des euros et des centimes, exacts."""
+
+    dtype: ClassVar[pl.DataType] = pl.Decimal(18, 2)
+    sql: ClassVar[str] = "DECIMAL(18,2)"
+
+
+@dataclass(frozen=True)
+class Nombre:
+    """Une grandeur mesurée, dans l'unité de la colonne."""
+
+    minimum: float | None = None
+    dtype: ClassVar[pl.DataType] = pl.Float64()
+    sql: ClassVar[str] = "DOUBLE"
+
+
+@dataclass(frozen=True)
+class Entier:
+    """Un compte."""
+
+    minimum: int | None = None
+    dtype: ClassVar[pl.DataType] = pl.Int64()
+    sql: ClassVar[str] = "BIGINT"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Une part entre 0 et 1 ; s'écrit « 25 % » ou « 0,25 » dans un fichier, jamais « 25 »."""
+
+    dtype: ClassVar[pl.DataType] = pl.Float64()
+    sql: ClassVar[str] = "DOUBLE"
+
+
+@dataclass(frozen=True)
+class Texte:
+    """Un texte libre."""
+
+    dtype: ClassVar[pl.DataType] = pl.String()
+    sql: ClassVar[str] = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Code:
+    """Un code, toujours du texte (011 reste 011) ; `renvoi` nomme « table.colonne » où il doit exister."""
+
+    renvoi: str | None = None
+    dtype: ClassVar[pl.DataType] = pl.String()
+    sql: ClassVar[str] = "VARCHAR"
+
+
+@dataclass(frozen=True)
+class Choix:
+    """Une valeur parmi une liste close : code → libellé français montré dans le gabarit."""
+
+    valeurs: dict[str, str]
+    dtype: ClassVar[pl.DataType] = pl.String()
+    sql: ClassVar[str] = "VARCHAR"
+
+
+type_colonne = Annee | Montant | Nombre | Entier | Part | Texte | Code | Choix
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """Une colonne : son nom, son type, son sens en français, et si elle fait partie de la clé naturelle.
+
+    Une colonne de clé peut être vide quand `requis` est faux (une ligne sans opération). `synonymes` sont les
+    en-têtes rencontrés dans les exports, en minuscules et sans accents.
+    """
+
+    nom: str
+    type: type_colonne
+    sens: str
+    cle: bool = False
+    requis: bool = True
+    unite: str = ""
+    exemple: str = ""
+    synonymes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Regle:
+    """Une règle qui porte sur plusieurs colonnes : `fautive` est vraie là où la ligne est refusée."""
+
+    nom: str
+    message: str
+    fautive: Callable[[], pl.Expr]
+    colonne: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Une sorte de fait. `par_rang` : plusieurs lignes peuvent porter la même clé (mandats d'un même compte)."""
+
+    nom: str
+    titre: str
+    question: str
+    colonnes: tuple[Colonne, ...]
+    regles: tuple[Regle, ...] = ()
+    par_rang: bool = False
+    importable: bool = True
+
+    @property
+    def cle(self) -> tuple[str, ...]:
+        """Noms des colonnes de la clé naturelle, dans l'ordre."""
+        return tuple(colonne.nom for colonne in self.colonnes if colonne.cle)
+
+    @property
+    def montants(self) -> tuple[str, ...]:
+        """Noms des colonnes en euros : ce que totalisent l'aperçu et les totaux de contrôle."""
+        return tuple(colonne.nom for colonne in self.colonnes if isinstance(colonne.type, Montant))
+
+    def colonne(self, nom: str) -> Colonne:
+        """La colonne de ce nom ; lève `KeyError` si elle n'est pas déclarée."""
+        for colonne in self.colonnes:
+            if colonne.nom == nom:
+                return colonne
+        raise KeyError(nom)
+
+    def schema(self) -> dict[str, pl.DataType]:
+        """Types polars des colonnes déclarées (sans la provenance)."""
+        return {colonne.nom: colonne.type.dtype for colonne in self.colonnes}
