@@ -1,0 +1,48 @@
+# Deux commandes suffisent : « make run » et « make test ». Elles font toute l'installation.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test bench check captures clean
+
+run: $(VENV)/installe
+	@$(BIN)/python -m core demo --si-absente
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/installe-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installe-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installe-dev
+	$(BIN)/python -m tests.mesures
+
+captures: $(VENV)/installe-dev
+	$(BIN)/python -m tests.navigateur.captures docs/images
+
+clean:
+	rm -rf $(VENV)
+
+# uv quand il est là (quelques secondes), sinon venv et pip ; les versions et leurs empreintes sont figées.
+$(VENV)/installe: requirements.txt
+	$(call installer,requirements.txt)
+
+$(VENV)/installe-dev: requirements-dev.txt
+	$(call installer,requirements-dev.txt)
+	@touch $(VENV)/installe
+
+define installer
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 ou plus récent est nécessaire : make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+		[ -x $(BIN)/python ] || uv venv --quiet --python $(PYTHON) $(VENV); \
+		VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes --requirement $(1); \
+	else \
+		[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1); \
+	fi
+	@touch $@
+endef

@@ -1,0 +1,21 @@
+"""Les mesures de vitesse et de mémoire : `make bench`. Des rapports pris dans une même exécution, jamais un test."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.mesures import importation, methodes, serveur
+
+
+def main() -> None:
+    """Écrit chaque mesure à côté de la limite promise."""
+    print(f"{'mesure':<66} {'valeur':>12}   limite")
+    with tempfile.TemporaryDirectory() as dossier:
+        for module in (importation, methodes, serveur):
+            for nom, valeur, limite in module.mesurer(Path(dossier)):
+                print(f"{nom:<66} {valeur:>12}   {limite}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Calculer : chaque méthode sur 100 000 lignes budgétaires × 5 exercices."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from core.methodes import METHODES
+from core.modele import Donnees
+from tests.exemples.lire import donnees_exemple
+from tests.mesures.fabrique import lignes_budgetaires
+from tests.mesures.importation import duree
+
+
+def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
+    """Médiane de cinq calculs à chaud, en millisecondes."""
+    donnees = grosses_donnees(dossier)
+    for methode in METHODES:
+        methode.calculer(donnees, 2024)
+        millisecondes = statistics.median(duree(lambda m=methode: m.calculer(donnees, 2024)) for _ in range(5)) * 1e3
+        yield f"calculer {methode.FICHE.cle}, 100 000 lignes × 5 exercices", f"{millisecondes:.0f} ms", "50 ms"
+
+
+def grosses_donnees(dossier: Path) -> Donnees:
+    """Les tables de la plus grande métropole d'exemple, ses lignes budgétaires remplacées par 500 000 autres."""
+    tables: dict[str, pl.DataFrame] = dict(donnees_exemple("metropole-castelvive", dossier))
+    tables["lignes_budgetaires"] = lignes_budgetaires(100_000, (2020, 2021, 2022, 2023, 2024))
+    return tables

@@ -1,0 +1,64 @@
+"""Un visiteur sans navigateur : il parle le protocole de Streamlit et compte les erreurs qu'on lui montre."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+
+@dataclass
+class Visite:
+    """Ce qu'un visiteur a reçu : durée jusqu'à la fin du premier rendu, textes d'erreur, nombre d'éléments."""
+
+    secondes: float = 0.0
+    erreurs: list[str] = field(default_factory=list)
+    elements: int = 0
+
+
+def visiter(adresse: str, parametres: str = "", delai: float = 60) -> Visite:
+    """Ouvre une session, demande le premier rendu et attend sa fin."""
+    visite = Visite()
+    debut = time.monotonic()
+    flux = adresse.replace("http://", "ws://") + "/_stcore/stream"
+    with connect(flux, subprotocols=["streamlit"], max_size=None, open_timeout=delai) as prise:  # type: ignore[list-item]
+        demande = BackMsg()
+        demande.rerun_script.query_string = parametres
+        prise.send(demande.SerializeToString())
+        while True:
+            recu = ForwardMsg()
+            recu.ParseFromString(bytes(prise.recv(timeout=delai)))
+            sorte = recu.WhichOneof("type")
+            if sorte == "delta" and recu.delta.WhichOneof("type") == "new_element":
+                visite.elements += 1
+                if recu.delta.new_element.WhichOneof("type") == "exception":
+                    visite.erreurs.append(recu.delta.new_element.exception.message)
+            elif sorte == "script_finished":
+                if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
+                visite.secondes = time.monotonic() - debut
+                return visite
+
+
+def foule(adresse: str, nombre: int, parametres: str = "") -> list[Visite]:
+    """Plusieurs visiteurs au même instant ; une connexion perdue compte comme une erreur."""
+    visites = [Visite() for _ in range(nombre)]
+    depart = threading.Barrier(nombre)
+
+    def entrer(rang: int) -> None:
+        depart.wait()
+        try:
+            visites[rang] = visiter(adresse, parametres)
+        except Exception as erreur:  # toute panne est un échec du serveur
+            visites[rang].erreurs.append(repr(erreur))
+
+    fils = [threading.Thread(target=entrer, args=(rang,)) for rang in range(nombre)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    return visites
