@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from core.erreurs import TableManquante
 
 type_cellule = str | int | float | None
+type_critere = type_cellule | list[type_cellule]
+"""Ce qu'une colonne doit valoir dans une origine : une valeur, ou l'une des valeurs d'une liste (nul : case vide)."""
 
 Donnees = Mapping[str, pl.DataFrame]
 """Les tables d'un territoire, par nom de table ; une table jamais importée y est vide, jamais absente."""
@@ -123,8 +125,10 @@ PROVENANCE: dict[str, pl.DataType] = {
 """Colonnes que porte chaque ligne de chaque table, en plus de ses colonnes déclarées."""
 
 
-def origine(table: str, **filtre: type_cellule) -> str:
+def origine(table: str, **filtre: type_critere) -> str:
     """Écrit l'adresse des lignes d'entrée d'un indicateur : une table déclarée et des égalités de colonnes.
+
+    Une liste dit « l'une de ces valeurs », la valeur nulle comprise : `nature=["60612", "60613"]`.
 
     >>> origine("emissions", exercice=2024, secteur="transports")
     '{"table": "emissions", "filtre": {"exercice": 2024, "secteur": "transports"}}'

@@ -6,15 +6,21 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.acces import Role
+
 RACINE = Path(__file__).resolve().parent.parent
 
 
 class Reglages(BaseSettings):
-    """Lus dans l'environnement, préfixe `COMPTES_` ; `COMPTES_BASE` nomme le fichier DuckDB."""
+    """Lus dans l'environnement, préfixe `COMPTES_` ; `COMPTES_BASE` nomme le fichier DuckDB.
+
+    `COMPTES_ROLE` est le rôle de l'unique identité locale : `lecteur` fait une installation qui se lit seulement.
+    """
 
     model_config = SettingsConfigDict(env_prefix="COMPTES_")
 
     base: Path = RACINE / "var" / "comptes.duckdb"
+    role: Role = Role.ADMINISTRATEUR
 
     @property
     def originaux(self) -> Path:

@@ -24,7 +24,7 @@ REFERENCE = "#8A8F98"
 MANQUANT = "#E4E2DB"
 MANQUANT_HACHURE = "#9A978C"
 
-POLICE = "Source Sans, Source Sans 3, Source Sans Pro, sans-serif"
+POLICE = "'Source Sans', 'Source Sans Pro', sans-serif"
 
 
 def habiller(figure: go.Figure, hauteur: int = 460) -> go.Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.modele import Qualite
+from core.tables.coherence import REGLES_INDICATEURS
 from core.tables.declaration import Annee, Choix, Code, Colonne, Nombre, Part, Table, Texte
 
 LENTILLES = {
@@ -43,6 +44,7 @@ INDICATEURS = Table(
         Colonne("auteur_seuil", Texte(), "Qui a fixé le seuil", requis=False, exemple="Conseil municipal"),
         Colonne("source_seuil", Texte(), "Texte ou délibération", requis=False, exemple="Délibération, 12 mars 2023"),
     ),
+    regles=REGLES_INDICATEURS,
 )
 
 MESURES = Table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 
@@ -53,7 +54,7 @@ def foule(adresse: str, nombre: int, parametres: str = "") -> list[Visite]:
         depart.wait()
         try:
             visites[rang] = visiter(adresse, parametres)
-        except Exception as erreur:  # toute panne est un échec du serveur
+        except (OSError, TimeoutError, WebSocketException) as erreur:
             visites[rang].erreurs.append(repr(erreur))
 
     fils = [threading.Thread(target=entrer, args=(rang,)) for rang in range(nombre)]

@@ -1,1 +1,6 @@
-"""Un lecteur par format ; chacun rend une `Lecture`, sans rien interpréter des montants."""
+"""Les lecteurs : un par format, exécutés dans un processus fils limité, derrière le portier."""
+
+from core.donnees.lecture.garde import lire, preparer
+from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
+
+__all__ = ["CelluleFautive", "Feuille", "Lecture", "lire", "preparer"]

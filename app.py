@@ -1,0 +1,24 @@
+"""Comptes communs : le service (démarrage, en-têtes, compression) et, à chaque passage, le cadre des écrans.
+
+Streamlit exécute ce fichier à chaque passage ; le serveur l'importe une fois. `streamlit run app.py`,
+`python app.py` et `uvicorn app:app` font la même chose.
+"""
+
+from __future__ import annotations
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+if get_script_run_ctx(suppress_warning=True) is not None:
+    from pages._cadre import cadre
+
+    cadre()
+else:
+    from streamlit.starlette import App
+
+    from pages._demarrage import demarrer
+    from pages._incident import signaler
+    from pages._serveur import INTERMEDIAIRES
+
+    app = App(__file__, lifespan=demarrer, middleware=INTERMEDIAIRES, on_script_error=signaler)
+    if __name__ == "__main__":
+        app.run()

@@ -1,0 +1,1 @@
+"""Ce que l'on emporte : fichiers faits des vues et des indicateurs."""

@@ -1,0 +1,142 @@
+"""Ce qu'on montre avant d'écrire : l'aperçu d'un import, ses rejets, ses questions, et le bilan d'après."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from core.donnees.entrepot.modele import Depot
+
+VERT = "vert"
+JAUNE = "jaune"
+ROUGE = "rouge"
+ECARTEE = "ecartee"
+
+type_totaux = dict[str, dict[str, Decimal]]
+
+
+@dataclass(frozen=True)
+class OptionsImport:
+    """Ce que l'agent précise : rien n'est deviné de ce qu'il n'a pas dit.
+
+    `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
+    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
+    """
+
+    table: str | None = None
+    etape: str | None = None
+    exercice: int | None = None
+    budget: str | None = None
+    unite: str | None = None
+    doublons: str | None = None
+    pourcents: str | None = None
+    collectivite: str | None = None
+    correspondance: Mapping[str, str | None] = field(default_factory=dict)
+
+    def en_dict(self) -> dict[str, object]:
+        """Les seules options données, pour le registre des imports."""
+        champs = {nom: getattr(self, nom) for nom in self.__dataclass_fields__}
+        champs["correspondance"] = dict(self.correspondance)
+        return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, {})}
+
+
+@dataclass(frozen=True)
+class Rejet:
+    """Une cellule refusée : où, ce qu'elle contient, la règle, et comment réparer. `ligne` : celle du fichier."""
+
+    feuille: str
+    cellule: str
+    colonne: str
+    valeur: str
+    regle: str
+    message: str
+    ligne: int
+
+    def en_dict(self) -> dict[str, object]:
+        """La forme JSON donnée par la ligne de commande."""
+        return {nom: getattr(self, nom) for nom in ("feuille", "cellule", "colonne", "valeur", "regle", "message")}
+
+
+@dataclass(frozen=True)
+class Question:
+    """Ce que le fichier ne dit pas : la réponse se donne à l'écran, ou par l'option de la ligne de commande."""
+
+    cle: str
+    texte: str
+    choix: dict[str, str]
+    option_cli: str
+
+
+@dataclass(frozen=True)
+class Appariement:
+    """Le sort d'une colonne du fichier : reconnue (vert), à vérifier (jaune), inconnue (rouge), mise de côté."""
+
+    feuille: str
+    entete: str
+    lettre: str
+    colonne: str | None
+    confiance: str
+
+
+@dataclass(frozen=True)
+class Apercu:
+    """L'effet d'un fichier sur une table, avant écriture.
+
+    `totaux` : {colonne: {depense, recette}} (ou {total}) de toutes les lignes acceptées ; `totaux_fichier` :
+    {colonne: {libellé de la ligne de total: montant}}. `totaux_etapes` détaille par exercice, étape et sens.
+    `differences` : une ligne par valeur changée (`adresse`, clé, `colonne`, `ancienne`, `nouvelle`).
+    `lignes` : les lignes nouvelles ou changées.
+    """
+
+    table: str
+    lues: int
+    creees: int
+    remplacees: int
+    inchangees: int
+    rejetees: int
+    ecartees: int
+    absentes: int
+    totaux: type_totaux
+    totaux_fichier: type_totaux
+    totaux_etapes: pl.DataFrame
+    differences: pl.DataFrame
+    lignes: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Previsualisation:
+    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit."""
+
+    territoire: str
+    fichier: str
+    chemin: Path
+    format: str
+    empreinte: str
+    tables: tuple[Apercu, ...]
+    rejets: tuple[Rejet, ...]
+    avertissements: tuple[str, ...]
+    questions: tuple[Question, ...]
+    colonnes: tuple[Appariement, ...]
+    options: OptionsImport
+    version: int
+    depot: Depot
+    lignes_rejetees: pl.DataFrame
+    donnees_personnelles: bool = False
+
+    @property
+    def change(self) -> bool:
+        """Vrai si l'import écrirait au moins une ligne."""
+        return any(apercu.creees or apercu.remplacees for apercu in self.tables)
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """Ce qui a été écrit. `import_id` nul : rien n'avait changé, rien n'a été écrit."""
+
+    import_id: int | None
+    tables: tuple[Apercu, ...]
+    phrase: str

@@ -1,0 +1,195 @@
+"""Les conteneurs : l'archive zip d'un classeur et le vieux conteneur OLE, inspectés sans rien exécuter."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.erreurs import FichierRefuse
+
+ENTREES = 1_000
+DEPLIE = 250 * 1024 * 1024
+RAPPORT = 100
+RAPPORT_A_PARTIR_DE = 1024 * 1024
+PROFONDEUR = 50
+BLOC = 1024 * 1024
+
+LARGE = re.compile(rb' r="[A-Z](?:[A-Z]|[2-9][0-9]{5}|[0-9]{7})')
+"""Une cellule au-delà de la colonne Z ou de la ligne 199 999 : la boîte doit alors être mesurée avant de lire."""
+_GARDES = bytes(octet for octet in range(256) if octet not in (1, 2, ord("<")))
+_PIEGE = ("Ce classeur est construit pour saturer la machine, ou il est abîmé.",
+          "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx.")
+_COUPE = "Le téléchargement ou la copie a été interrompu : reprenez l'export, puis déposez le fichier complet."
+
+
+class Profondeur:
+    """Mesure l'imbrication d'un XML lu par morceaux, en retirant les feuilles niveau après niveau.
+
+    Lève `FichierRefuse` au-delà de 50 niveaux : aucun classeur réel n'en approche.
+    """
+
+    def __init__(self, nom: str, ou: str) -> None:
+        self._nom, self._ou = nom, ou
+        self._ouvertes, self._bord = b"", b""
+
+    def ajouter(self, morceau: bytes) -> None:
+        """Prend la suite du XML ; deux octets sont retenus pour ne pas couper une balise en deux."""
+        octets = self._bord + morceau
+        self._bord, octets = octets[-1:], octets[:-1]
+        squelette = octets.replace(b"<?", b"").replace(b"<!", b"").replace(b"</", b"\x01").replace(b"/>", b"\x02")
+        reste = (self._ouvertes + squelette.translate(None, _GARDES)).replace(b"<\x02", b"")
+        for _ in range(PROFONDEUR):
+            plus_court = reste.replace(b"<\x01", b"")
+            if len(plus_court) == len(reste):
+                break
+            reste = plus_court
+        if reste.count(b"<") > PROFONDEUR or b"<\x01" in reste:
+            raise FichierRefuse(f"La partie « {self._nom} » imbrique plus de {PROFONDEUR} balises.", self._ou, _PIEGE[1])
+        self._ouvertes = reste
+
+
+def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Iterator[bytes]:
+    """Laisse passer un XML par morceaux ; lève `FichierRefuse` s'il déclare un DOCTYPE ou n'est pas en octets simples."""
+    bord = b""
+    for morceau in morceaux:
+        vu = bord + morceau
+        if not bord and vu[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise FichierRefuse(f"La partie « {nom} » est en UTF-16, ce qu'aucun tableur n'écrit.", ou, _PIEGE[1])
+        if b"<!DOCTYPE" in vu:
+            raise FichierRefuse(
+                "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.", ou,
+                "Demandez à votre éditeur un export sans DOCTYPE, ou ouvrez le fichier et enregistrez-le à nouveau.",
+            )
+        bord = vu[-16:]
+        yield morceau
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Une archive zip déjà vérifiée : ses parties, le type que son contenu annonce, et ses feuilles larges."""
+
+    noms: frozenset[str]
+    type_annonce: str
+    larges: frozenset[str]
+
+
+def verifier_zip(chemin: Path, ou: str) -> Archive:
+    """Vérifie nombre, noms, taille, rapport, CRC, DOCTYPE et profondeur de chaque partie ; lève `FichierRefuse`."""
+    try:
+        with zipfile.ZipFile(chemin) as archive:
+            entrees = archive.infolist()
+            _verifier_entrees(entrees, ou)
+            larges = frozenset(entree.filename for entree in entrees if _verifier_partie(archive, entree, ou))
+            noms = frozenset(entree.filename for entree in entrees)
+            annonce = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in noms else ""
+            if "[Content_Types].xml" in noms:
+                annonce += archive.read("[Content_Types].xml").decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, NotImplementedError) as erreur:
+        raise FichierRefuse("Ce classeur est coupé ou abîmé : sa fin ou une de ses parties manque.", ou,
+                            _COUPE) from erreur
+    return Archive(noms, annonce, larges)
+
+
+def _verifier_entrees(entrees: list[zipfile.ZipInfo], ou: str) -> None:
+    noms = [entree.filename for entree in entrees]
+    if len(noms) > ENTREES:
+        raise FichierRefuse(f"Ce classeur contient {len(noms)} parties ; {ENTREES} au plus sont lues.", ou, _PIEGE[1])
+    double = next((nom for nom in noms if noms.count(nom) > 1), None)
+    if double:
+        raise FichierRefuse(f"La partie « {double} » figure deux fois dans ce classeur : laquelle croire ?", ou,
+                            _PIEGE[1])
+    if any(".." in nom.split("/") or nom.startswith(("/", "\\")) or "\\" in nom or ":" in nom for nom in noms):
+        raise FichierRefuse("Une partie de ce classeur veut s'écrire hors de sa place (« .. » dans son nom).", ou,
+                            _PIEGE[1])
+    if any(entree.flag_bits & 1 for entree in entrees):
+        raise FichierRefuse("Cette archive est protégée par un mot de passe.", ou,
+                            "Enregistrez le classeur sans mot de passe, puis déposez-le à nouveau.")
+    if sum(entree.file_size for entree in entrees) > DEPLIE:
+        raise FichierRefuse("Une fois déplié, ce classeur dépasserait 250 Mo (bombe zip ?).", ou, _PIEGE[1])
+    for entree in entrees:
+        if entree.file_size > RAPPORT_A_PARTIR_DE and entree.file_size > RAPPORT * max(entree.compress_size, 1):
+            raise FichierRefuse(f"La partie « {entree.filename} » se déplie plus de {RAPPORT} fois (bombe zip ?).", ou,
+                                _PIEGE[1])
+
+
+def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> bool:
+    """Déplie la partie par blocs (le CRC est vérifié en fin de lecture) sans jamais la tenir entière en mémoire.
+
+    Rend vrai pour une feuille large. La profondeur d'une feuille de calcul est mesurée par la seconde lecture.
+    """
+    lus, large, bord = 0, False, b""
+    nom = entree.filename
+    xml, feuille = nom.endswith((".xml", ".rels", ".vml")), "worksheets/" in nom
+    profondeur = Profondeur(nom, ou)
+    with archive.open(entree) as partie:
+        blocs = iter(lambda: partie.read(BLOC), b"")
+        for bloc in morceaux_sans_doctype(blocs, nom, ou) if xml else blocs:
+            lus += len(bloc)
+            if lus > min(DEPLIE, entree.file_size):
+                raise FichierRefuse("Ce classeur se déplie au-delà de la taille annoncée (bombe zip ?).", ou, _PIEGE[1])
+            if feuille:
+                large = large or bool(LARGE.search(bord + bloc[:16]) or LARGE.search(bloc))
+                bord = bloc[-16:]
+            elif xml:
+                profondeur.ajouter(bloc)
+    if lus != entree.file_size:
+        raise zipfile.BadZipFile(nom)
+    return large
+
+
+def entrees_ole(chemin: Path) -> tuple[str, ...]:
+    """Les noms des flux d'un conteneur OLE (vieux .xls, classeur chiffré) ; vide si le répertoire est illisible."""
+    octets = chemin.read_bytes()
+    try:
+        return tuple(nom for nom, _, _ in repertoire_ole(octets))
+    except (struct.error, IndexError, ValueError):
+        return ()
+
+
+def repertoire_ole(octets: bytes) -> list[tuple[str, int, int]]:
+    """Le répertoire d'un conteneur OLE : (nom, premier secteur, taille) de chaque flux."""
+    taille = 1 << struct.unpack_from("<H", octets, 30)[0]
+    premier = struct.unpack_from("<I", octets, 48)[0]
+    brut = chaine_ole(octets, premier, taille)
+    flux = []
+    for debut in range(0, len(brut) - 127, 128):
+        longueur = struct.unpack_from("<H", brut, debut + 64)[0]
+        nom = brut[debut : debut + max(longueur - 2, 0)].decode("utf-16-le", "replace")
+        secteur, poids = struct.unpack_from("<II", brut, debut + 116)
+        if nom:
+            flux.append((nom, secteur, poids))
+    return flux
+
+
+def chaine_ole(octets: bytes, secteur: int, taille: int) -> bytes:
+    """Les octets d'une chaîne de secteurs ; lève `ValueError` si elle boucle ou sort du fichier."""
+    table = _table_ole(octets, taille)
+    morceaux, vus = [], 0
+    while secteur < 0xFFFFFFFA:
+        debut = (secteur + 1) * taille
+        if debut >= len(octets) or secteur >= len(table) or vus > len(table):
+            raise ValueError("chaîne de secteurs rompue")
+        morceaux.append(octets[debut : debut + taille])
+        secteur, vus = table[secteur], vus + 1
+    return b"".join(morceaux)
+
+
+def _table_ole(octets: bytes, taille: int) -> tuple[int, ...]:
+    """La table d'allocation : 109 secteurs nommés dans l'en-tête, puis la chaîne des secteurs DIFAT."""
+    noms = [secteur for secteur in struct.unpack_from("<109I", octets, 76) if secteur < 0xFFFFFFFA]
+    suivant, restants = struct.unpack_from("<II", octets, 68)
+    par_secteur = taille // 4
+    while suivant < 0xFFFFFFFA and restants > 0:
+        valeurs = struct.unpack_from(f"<{par_secteur}I", octets, (suivant + 1) * taille)
+        noms += [secteur for secteur in valeurs[:-1] if secteur < 0xFFFFFFFA]
+        suivant, restants = valeurs[-1], restants - 1
+    table: list[int] = []
+    for secteur in noms:
+        bloc = octets[(secteur + 1) * taille : (secteur + 2) * taille]
+        table += struct.unpack(f"<{len(bloc) // 4}I", bloc[: len(bloc) // 4 * 4])
+    return tuple(table)

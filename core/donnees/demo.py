@@ -1,0 +1,121 @@
+"""La base d'exemple : tous les territoires fictifs livrés, par le véritable import, tout ou rien."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from core.acces import ACCES_LOCAL
+from core.donnees.apercu import OptionsImport
+from core.donnees.entrepot import Entrepot
+from core.donnees.importation import importer, previsualiser, question_ouverte, rejets_a_accepter
+from core.erreurs import DonneesIncoherentes, ErreurComptes
+from core.format_fr import accorder
+from core.modele import Territoire
+from core.reglages import RACINE
+
+EXEMPLES = RACINE / "sample_territories"
+_CHAMPS = ("id", "nom", "type", "population", "parent", "code_insee", "siren", "fictif")
+
+
+def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, Any]:
+    """Crée la base (ou la complète) avec les territoires d'exemple, validés ; rend ce qui a été fait.
+
+    Écrit dans une copie, renommée à la fin : une interruption laisse la base précédente. Ne fait rien si tous
+    les territoires d'exemple y sont déjà. Lève l'erreur du premier fichier refusé, en le nommant.
+    """
+    fiches = _dans_l_ordre([(dossier.parent, tomllib.loads(dossier.read_text(encoding="utf-8")))
+                            for dossier in sorted(exemples.glob("*/territoire.toml"))])
+    if not fiches:
+        raise DonneesIncoherentes("Aucun territoire d'exemple n'est livré.", f"Dossier « {exemples.name} »",
+                                  "Réinstallez Comptes communs.")
+    base = Path(base).absolute()
+    connus = _connus(base)
+    manquants = [(dossier, fiche) for dossier, fiche in fiches if fiche["id"] not in connus]
+    if not manquants:
+        phrase = f"La base « {base} » contient déjà les territoires d'exemple : rien n'est changé."
+        return {"statut": "existe", "base": str(base), "territoires": [], "phrases": [phrase]}
+    provisoire = base.with_name(f".{base.name}.en-cours")
+    _effacer(provisoire)
+    if base.exists():
+        shutil.copyfile(base, provisoire)
+    try:
+        territoires = _charger(provisoire, manquants)
+        os.replace(provisoire, base)
+    finally:
+        _effacer(provisoire)
+    phrases = [f"{t['nom']} : {accorder(t['lignes'], 'ligne')} de {accorder(len(t['fichiers']), 'fichier')}."
+               for t in territoires]
+    phrases.append(f"La base « {base} » est prête.")
+    return {"statut": "cree", "base": str(base), "territoires": territoires, "phrases": phrases}
+
+
+def _connus(base: Path) -> set[str]:
+    if not base.exists():
+        return set()
+    entrepot = Entrepot.ouvrir(base)
+    try:
+        return {territoire.id for territoire in entrepot.territoires(ACCES_LOCAL)}
+    finally:
+        entrepot.fermer()
+
+
+def _effacer(provisoire: Path) -> None:
+    for fichier in (provisoire, provisoire.with_name(provisoire.name + ".wal")):
+        fichier.unlink(missing_ok=True)
+
+
+def _dans_l_ordre(fiches: list[tuple[Path, dict[str, Any]]]) -> list[tuple[Path, dict[str, Any]]]:
+    """Un territoire vient après celui qui le contient."""
+    noms = {fiche["id"] for _, fiche in fiches}
+    places: set[str] = set()
+    ordonnees: list[tuple[Path, dict[str, Any]]] = []
+    while len(ordonnees) < len(fiches):
+        prets = [(dossier, fiche) for dossier, fiche in fiches if fiche["id"] not in places
+                 and (fiche.get("parent") not in noms or fiche.get("parent") in places)]
+        if not prets:
+            raise DonneesIncoherentes("Des territoires d'exemple se contiennent l'un l'autre.", "", "Corrigez « parent ».")
+        places |= {fiche["id"] for _, fiche in prets}
+        ordonnees += prets
+    return ordonnees
+
+
+def _charger(provisoire: Path, fiches: list[tuple[Path, dict[str, Any]]]) -> list[dict[str, Any]]:
+    entrepot = Entrepot.ouvrir(provisoire)
+    try:
+        return [_charger_un(entrepot, dossier, fiche) for dossier, fiche in fiches]
+    finally:
+        entrepot.fermer()
+
+
+def _charger_un(entrepot: Entrepot, dossier: Path, fiche: dict[str, Any]) -> dict[str, Any]:
+    territoire = Territoire(**{nom: fiche[nom] for nom in _CHAMPS if nom in fiche})
+    entrepot.ajouter_territoire(ACCES_LOCAL, territoire)
+    lignes, fichiers = 0, []
+    for entree in fiche.get("fichier", []):
+        chemin = dossier / entree["chemin"]
+        try:
+            lignes += _importer_un(entrepot, territoire.id, chemin, entree)
+        except ErreurComptes as erreur:
+            raise DonneesIncoherentes(erreur.quoi, f"Exemple « {territoire.nom} », fichier « {chemin.name} »",
+                                      erreur.que_faire) from erreur
+        fichiers.append(chemin.name)
+    return {"id": territoire.id, "nom": territoire.nom, "lignes": lignes, "fichiers": fichiers}
+
+
+def _importer_un(entrepot: Entrepot, territoire: str, chemin: Path, entree: dict[str, Any]) -> int:
+    choix = {nom: valeur for nom, valeur in entree.items() if nom not in ("chemin", "correspondance")}
+    correspondance = {entete: colonne or None for entete, colonne in entree.get("correspondance", {}).items()}
+    options = OptionsImport(correspondance=correspondance, **choix)
+    vue = previsualiser(entrepot, ACCES_LOCAL, territoire, chemin, chemin.name, options)
+    if vue.questions:
+        raise question_ouverte(vue.questions)
+    if vue.rejets:
+        raise rejets_a_accepter(vue)
+    bilan = importer(entrepot, ACCES_LOCAL, vue)
+    if bilan.import_id is not None:
+        entrepot.valider(ACCES_LOCAL, bilan.import_id)
+    return sum(apercu.creees + apercu.remplacees for apercu in vue.tables)

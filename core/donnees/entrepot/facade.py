@@ -1,0 +1,326 @@
+"""L'entrepôt vu du reste du logiciel : chaque appel nomme une identité, un rôle et un territoire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from core.acces import Acces, Action
+from core.donnees.entrepot import controles, faits, registre
+from core.donnees.entrepot.connexion import Connexion, lire
+from core.donnees.entrepot.modele import ANNULE, VALIDE, Depot
+from core.donnees.entrepot.origines import adresses, filtre_declare
+from core.donnees.entrepot.registre import Fait
+from core.donnees.entrepot.schema import FAITS, migrer
+from core.erreurs import DonneesIncoherentes
+from core.modele import PROVENANCE, Territoire, type_cellule
+from core.tables import TABLES
+from core.tables.territoires import TYPES_TERRITOIRE
+
+_ANNEES = {
+    "lignes_budgetaires": "exercice",
+    "mesures": "annee",
+    "actions_preservation": "exercice",
+    "depenses_preservation": "exercice",
+    "emissions": "exercice",
+}
+"""Les tables dont une ligne fait exister un exercice, et la colonne qui le porte."""
+
+_IDENTIFIANT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Entrepot:
+    """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur."""
+
+    def __init__(self, connexion: Connexion) -> None:
+        self._connexion = connexion
+
+    @classmethod
+    def ouvrir(cls, chemin: Path) -> Entrepot:
+        """Ouvre ou crée la base, la met à jour, la verrouille et vérifie ses totaux de contrôle.
+
+        Lève `BaseIndisponible` si un autre processus la tient, si le disque manque, ou si elle a été abîmée.
+        """
+        connexion = Connexion(Path(chemin).absolute())
+        try:
+            with connexion.transaction() as curseur:
+                migrer(curseur)
+            with connexion.curseur() as curseur:
+                registre.verifier_chaine(curseur)
+                controles.verifier(curseur)
+        except BaseException:
+            connexion.fermer()
+            raise
+        return cls(connexion)
+
+    def fermer(self) -> None:
+        """Rend le fichier à qui le veut."""
+        self._connexion.fermer()
+
+    @property
+    def chemin(self) -> Path:
+        """Le fichier de la base."""
+        return self._connexion.chemin
+
+    @property
+    def originaux(self) -> Path:
+        """Le dossier des fichiers déposés, rangés sous leur empreinte."""
+        return self.chemin.parent / "originaux"
+
+    # Territoires
+
+    def territoires(self, acces: Acces) -> list[Territoire]:
+        """Les territoires que cette identité peut lire, dans l'ordre où ils ont été créés."""
+        lignes = self._connexion.lire("SELECT * EXCLUDE (cree_le) FROM base.territoires ORDER BY cree_le, id")
+        tous = [Territoire(**ligne) for ligne in lignes.iter_rows(named=True)]
+        return [territoire for territoire in tous if acces.peut(Action.LIRE_VALIDE, territoire.id)]
+
+    def ajouter_territoire(self, acces: Acces, territoire: Territoire) -> None:
+        """Crée un territoire ; le recréer à l'identique ne fait rien.
+
+        Lève `DonneesIncoherentes` si l'identifiant, le type ou le parent ne convient pas, ou s'il existe autrement.
+        """
+        acces.exiger(Action.GERER_TERRITOIRES, territoire.id)
+        with self._connexion.transaction() as curseur:
+            existants = {
+                ligne["id"]: Territoire(**ligne)
+                for ligne in lire(curseur, "SELECT * EXCLUDE (cree_le) FROM base.territoires").iter_rows(named=True)
+            }
+            if existants.get(territoire.id) == territoire:
+                return
+            _verifier_territoire(territoire, existants)
+            registre.inscrire_territoire(curseur, territoire)
+            registre.consigner(
+                curseur, Fait(acces.identite, territoire.id, "territoire", None, {"nom": territoire.nom})
+            )
+
+    # Lecture
+
+    def donnees(self, acces: Acces, territoire_id: str, tables: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
+        """Les lignes en vigueur de chaque table : colonnes déclarées et provenance ; vide, jamais absente.
+
+        Un lecteur reçoit les versions validées, un agent les dernières. `territoires` porte le terrain lui-même.
+        """
+        brouillons = self._lecture(acces, territoire_id)
+        rendues = {}
+        for nom in tables if tables is not None else TABLES:
+            if nom in FAITS:
+                rendues[nom] = faits.visibles(self._connexion, FAITS[nom], territoire_id, brouillons).drop("numero")
+            else:
+                rendues[nom] = self._terrain(territoire_id)
+        return rendues
+
+    def exercices(self, acces: Acces, territoire_id: str) -> list[int]:
+        """Les années qui ont des lignes budgétaires, des mesures, des émissions ou des capitaux, croissantes."""
+        brouillons = self._lecture(acces, territoire_id)
+        annees: set[Any] = set()
+        for nom, colonne in _ANNEES.items():
+            annees |= faits.distinctes(self._connexion, FAITS[nom], colonne, territoire_id, brouillons)
+        return sorted(annees)
+
+    def version(self, acces: Acces, territoire_id: str) -> int:
+        """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire."""
+        acces.exiger(Action.LIRE_VALIDE, territoire_id)
+        return int(
+            self._connexion.lire(
+                "SELECT coalesce(max(numero), 0) AS version FROM base.journal WHERE territoire = ?", [territoire_id]
+            )["version"][0]
+        )
+
+    def imports(self, acces: Acces, territoire_id: str) -> pl.DataFrame:
+        """Le registre des imports, du plus récent au plus ancien ; un lecteur n'y voit que les validés."""
+        brouillons = self._lecture(acces, territoire_id)
+        frame = self._connexion.lire(
+            "SELECT id, territoire, fichier, format, empreinte, identite, date, statut, creees, remplacees, "
+            "inchangees, rejetees, ecartees, options FROM base.imports WHERE territoire = ? "
+            "AND (? OR statut = ?) ORDER BY id DESC",
+            [territoire_id, brouillons, VALIDE],
+        )
+        return registre.heure_locale(frame)
+
+    def lignes_origine(self, acces: Acces, territoire_id: str, origine: str) -> pl.DataFrame:
+        """Les lignes derrière un indicateur : `fichier`, `feuille`, `cellule`, colonnes déclarées, `date`, `identite`.
+
+        `cellule` énumère les adresses des valeurs de la ligne dans le fichier déposé. Lève `DonneesIncoherentes`
+        si l'origine ne nomme pas une table et des colonnes déclarées.
+        """
+        brouillons = self._lecture(acces, territoire_id)
+        table, filtre = filtre_declare(origine)
+        lignes = faits.visibles(self._connexion, table, territoire_id, brouillons, filtre)
+        imports = registre.heure_locale(
+            self._connexion.lire(
+                "SELECT id AS import_id, lettres, date, identite FROM base.imports WHERE territoire = ?",
+                [territoire_id],
+            )
+        )
+        return adresses(table, lignes, imports)
+
+    def journal(self, acces: Acces, territoire_id: str) -> pl.DataFrame:
+        """Le journal du territoire, du plus récent au plus ancien, avec l'empreinte chaînée de chaque entrée."""
+        acces.exiger(Action.LIRE_JOURNAL, territoire_id)
+        self._exister(territoire_id)
+        frame = self._connexion.lire(
+            "SELECT j.numero, j.date, j.identite, j.action, j.import_id, i.fichier, j.detail, j.empreinte "
+            "FROM base.journal AS j LEFT JOIN base.imports AS i ON i.id = j.import_id "
+            "WHERE j.territoire = ? ORDER BY j.numero DESC",
+            [territoire_id],
+        )
+        return registre.heure_locale(frame)
+
+    # Écriture
+
+    def courantes(
+        self, acces: Acces, territoire_id: str, table: str, filtre: Mapping[str, type_cellule] | None = None
+    ) -> pl.DataFrame:
+        """La dernière version des lignes d'une table, avec `import_id` et `numero` : ce qu'un import compare."""
+        acces.exiger(Action.IMPORTER, territoire_id)
+        self._exister(territoire_id)
+        return faits.visibles(self._connexion, FAITS[table], territoire_id, True, filtre)
+
+    def budgets(self, acces: Acces, territoire_id: str) -> list[str]:
+        """Les budgets (principal, annexes) que le territoire connaît déjà, triés."""
+        acces.exiger(Action.IMPORTER, territoire_id)
+        return sorted(faits.distinctes(self._connexion, FAITS["lignes_budgetaires"], "budget", territoire_id, True))
+
+    def correspondance_retenue(self, acces: Acces, territoire_id: str, signature: str) -> dict[str, object]:
+        """Ce qui a été confirmé la dernière fois pour un fichier de cette forme ; vide si c'est le premier."""
+        acces.exiger(Action.IMPORTER, territoire_id)
+        with self._connexion.curseur() as curseur:
+            return registre.memoire(curseur, territoire_id, signature)
+
+    def enregistrer(self, acces: Acces, depot: Depot, version: int, octets: int = 0) -> int:
+        """Écrit un dépôt entier en une transaction et rend le numéro de l'import, à l'état de brouillon.
+
+        `version` est celle de l'aperçu : si le territoire a changé depuis, lève `DonneesIncoherentes` et n'écrit rien.
+        """
+        acces.exiger(Action.IMPORTER, depot.territoire)
+        self._exister(depot.territoire)
+        with self._connexion.transaction(octets) as curseur:
+            if self.version(acces, depot.territoire) != version:
+                raise DonneesIncoherentes(
+                    "Les données du territoire ont changé depuis l'aperçu ; rien n'a été importé.", "",
+                    "Refaites l'aperçu, puis confirmez.",
+                )
+            numero = registre.inscrire_import(curseur, depot, acces.identite)
+            for lot in depot.lots:
+                faits.inserer(curseur, numero, depot.territoire, lot)
+                controles.ecrire(curseur, numero, lot)
+            registre.consigner(curseur, Fait(acces.identite, depot.territoire, "import", numero, _resume(depot)))
+        return numero
+
+    def valider(self, acces: Acces, import_id: int) -> None:
+        """Rend un import visible de tous.
+
+        Lève `DonneesIncoherentes` s'il est annulé, ou s'il remplace des lignes d'un import encore brouillon.
+        """
+        territoire, statut, fichier = self._import(import_id)
+        acces.exiger(Action.VALIDER, territoire)
+        if statut == VALIDE:
+            return
+        if statut == ANNULE:
+            raise _deja_annule(import_id)
+        with self._connexion.transaction() as curseur:
+            precedent = faits.brouillon_remplace(curseur, import_id)
+            if precedent is not None:
+                raise DonneesIncoherentes(
+                    f"L'import n° {import_id} remplace des lignes de l'import n° {precedent}, encore brouillon.", "",
+                    f"Validez d'abord l'import n° {precedent}.",
+                )
+            registre.changer_statut(curseur, import_id, VALIDE)
+            registre.consigner(curseur, Fait(acces.identite, territoire, "validation", import_id, {"fichier": fichier}))
+
+    def annuler(self, acces: Acces, import_id: int) -> None:
+        """Défait un import : le territoire revient exactement à son état d'avant.
+
+        Lève `DonneesIncoherentes` s'il est déjà annulé, ou si un import plus récent a remplacé de ses lignes.
+        """
+        territoire, statut, fichier = self._import(import_id)
+        acces.exiger(Action.ANNULER, territoire)
+        if statut == ANNULE:
+            raise _deja_annule(import_id)
+        with self._connexion.transaction() as curseur:
+            suivant = faits.remplacant(curseur, import_id)
+            if suivant is not None:
+                raise DonneesIncoherentes(
+                    f"L'import n° {suivant} a remplacé des lignes de l'import n° {import_id}.", "",
+                    f"Annulez d'abord l'import n° {suivant}.",
+                )
+            faits.retirer(curseur, import_id)
+            registre.changer_statut(curseur, import_id, ANNULE)
+            registre.consigner(curseur, Fait(acces.identite, territoire, "annulation", import_id, {"fichier": fichier}))
+
+    # Gardes
+
+    def _lecture(self, acces: Acces, territoire_id: str) -> bool:
+        acces.exiger(Action.LIRE_VALIDE, territoire_id)
+        self._exister(territoire_id)
+        return acces.peut(Action.LIRE_BROUILLON, territoire_id)
+
+    def _exister(self, territoire_id: str) -> None:
+        if self._connexion.lire("SELECT 1 AS un FROM base.territoires WHERE id = ?", [territoire_id]).is_empty():
+            raise DonneesIncoherentes(
+                f"Le territoire « {territoire_id} » n'existe pas dans cette base.", "",
+                "Vérifiez son identifiant avec « python -m core territoires », ou créez-le.",
+            )
+
+    def _import(self, import_id: int) -> tuple[str, str, str]:
+        trouve = self._connexion.lire("SELECT territoire, statut, fichier FROM base.imports WHERE id = ?", [import_id])
+        if trouve.is_empty():
+            raise DonneesIncoherentes(f"Il n'y a pas d'import n° {import_id}.", "", "Vérifiez son numéro au journal.")
+        territoire, statut, fichier = trouve.row(0)
+        return territoire, statut, fichier
+
+    def _terrain(self, territoire_id: str) -> pl.DataFrame:
+        frame = self._connexion.lire(
+            "SELECT * EXCLUDE (fictif, cree_le), CASE WHEN fictif THEN 'oui' ELSE 'non' END AS fictif, "
+            "id AS territoire FROM base.territoires WHERE id = ?",
+            [territoire_id],
+        )
+        types = TABLES["territoires"].schema() | PROVENANCE
+        complet = frame.with_columns(pl.lit(None).alias(nom) for nom in types if nom not in frame.columns)
+        return complet.select(pl.col(nom).cast(dtype) for nom, dtype in types.items())
+
+
+def _resume(depot: Depot) -> dict[str, object]:
+    return {
+        "fichier": depot.fichier,
+        "empreinte": depot.empreinte,
+        "tables": {
+            lot.table: {"creees": lot.nouvelles.height - lot.remplacees.height, "remplacees": lot.remplacees.height}
+            for lot in depot.lots
+        },
+    }
+
+
+def _deja_annule(import_id: int) -> DonneesIncoherentes:
+    return DonneesIncoherentes(
+        f"L'import n° {import_id} est déjà annulé.", "", "Importez de nouveau le fichier s'il le faut."
+    )
+
+
+def _verifier_territoire(territoire: Territoire, existants: dict[str, Territoire]) -> None:
+    if territoire.id in existants:
+        raise DonneesIncoherentes(
+            f"Le territoire « {territoire.id} » existe déjà, avec d'autres renseignements.", "",
+            "Choisissez un autre identifiant.",
+        )
+    if not _IDENTIFIANT.fullmatch(territoire.id):
+        raise DonneesIncoherentes(
+            f"L'identifiant « {territoire.id} » ne convient pas.", "",
+            "Écrivez-le en minuscules sans accents, chiffres et tirets : « ville-orsevaux ».",
+        )
+    if territoire.type not in TYPES_TERRITOIRE:
+        raise DonneesIncoherentes(
+            f"Le type « {territoire.type} » n'est pas connu.", "",
+            f"Choisissez parmi : {', '.join(TYPES_TERRITOIRE)}.",
+        )
+    if territoire.population is not None and territoire.population < 0:
+        raise DonneesIncoherentes("La population ne peut pas être négative.", "", "Corrigez-la.")
+    if territoire.parent is not None and territoire.parent not in existants:
+        raise DonneesIncoherentes(
+            f"Le territoire parent « {territoire.parent} » n'existe pas.", "", "Créez-le d'abord."
+        )

@@ -1,0 +1,129 @@
+"""Le registre : territoires, imports, correspondances retenues, et le journal chaîné par SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from core.donnees.entrepot.connexion import lire
+from core.donnees.entrepot.modele import ANNULE, BROUILLON, Depot
+from core.erreurs import BaseIndisponible
+from core.modele import Territoire
+
+ORIGINE_DE_LA_CHAINE = "0" * 64
+
+
+def maintenant() -> datetime:
+    """L'heure universelle, sans fuseau, telle qu'elle est stockée."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def heure_locale(frame: pl.DataFrame, colonne: str = "date") -> pl.DataFrame:
+    """Ramène une colonne d'heures universelles à l'heure du poste."""
+    locales = [
+        None if valeur is None else valeur.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
+        for valeur in frame[colonne].to_list()
+    ]
+    return frame.with_columns(pl.Series(colonne, locales, dtype=pl.Datetime("us")))
+
+
+def inscrire_territoire(curseur: duckdb.DuckDBPyConnection, territoire: Territoire) -> None:
+    """Ajoute un territoire ; l'appelant a vérifié qu'il n'existe pas."""
+    curseur.execute(
+        "INSERT INTO base.territoires VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            territoire.id, territoire.nom, territoire.type, territoire.population, territoire.parent,
+            territoire.code_insee, territoire.siren, territoire.fictif, maintenant(),
+        ],
+    )
+
+
+def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: str) -> int:
+    """Ouvre un import à l'état de brouillon et rend son numéro."""
+    dernier = lire(curseur, "SELECT coalesce(max(id), 0) AS dernier FROM base.imports")["dernier"][0]
+    numero = int(dernier) + 1
+    remplacees = sum(lot.remplacees.height for lot in depot.lots)
+    curseur.execute(
+        "INSERT INTO base.imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            numero, depot.territoire, depot.fichier, depot.format, depot.empreinte, depot.original, depot.signature,
+            json.dumps(depot.options, ensure_ascii=False), json.dumps(depot.lettres, ensure_ascii=False),
+            identite, maintenant(), BROUILLON,
+            sum(lot.nouvelles.height for lot in depot.lots) - remplacees, remplacees,
+            sum(lot.inchangees for lot in depot.lots), sum(lot.rejetees for lot in depot.lots),
+            sum(lot.ecartees for lot in depot.lots),
+        ],
+    )
+    if depot.memoire:
+        curseur.execute(
+            "INSERT INTO base.correspondances VALUES (?, ?, ?, ?)",
+            [depot.territoire, depot.signature, numero, json.dumps(depot.memoire, ensure_ascii=False)],
+        )
+    return numero
+
+
+def changer_statut(curseur: duckdb.DuckDBPyConnection, import_id: int, statut: str) -> None:
+    """Fait passer un import à « valide » ou « annule »."""
+    curseur.execute("UPDATE base.imports SET statut = ? WHERE id = ?", [statut, import_id])
+    if statut == ANNULE:
+        curseur.execute("DELETE FROM base.controles WHERE import_id = ?", [import_id])
+
+
+def memoire(curseur: duckdb.DuckDBPyConnection, territoire: str, signature: str) -> dict[str, object]:
+    """La dernière correspondance confirmée pour des fichiers de cette forme ; vide s'il n'y en a pas."""
+    trouvees = lire(
+        curseur,
+        "SELECT c.contenu FROM base.correspondances AS c JOIN base.imports AS i ON i.id = c.import_id "
+        "WHERE c.territoire = ? AND c.signature = ? AND i.statut <> ? ORDER BY c.import_id DESC LIMIT 1",
+        [territoire, signature, ANNULE],
+    )
+    return dict(json.loads(trouvees["contenu"][0])) if trouvees.height else {}
+
+
+@dataclass(frozen=True)
+class Fait:
+    """Une entrée du journal : qui a fait quoi, sur quel territoire et, s'il y en a un, quel import."""
+
+    identite: str
+    territoire: str
+    action: str
+    import_id: int | None
+    detail: dict[str, object]
+
+
+def consigner(curseur: duckdb.DuckDBPyConnection, fait: Fait) -> None:
+    """Ajoute une entrée au journal, chaînée à la précédente."""
+    queue = lire(curseur, "SELECT numero, empreinte FROM base.journal ORDER BY numero DESC LIMIT 1")
+    numero = int(queue["numero"][0]) + 1 if queue.height else 1
+    precedent = str(queue["empreinte"][0]) if queue.height else ORIGINE_DE_LA_CHAINE
+    entree = [numero, maintenant(), fait.identite, fait.territoire, fait.action, fait.import_id,
+              json.dumps(fait.detail, ensure_ascii=False)]
+    curseur.execute(
+        "INSERT INTO base.journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [*entree, precedent, maillon(entree, precedent)],
+    )
+
+
+def maillon(entree: list[object], precedent: str) -> str:
+    """L'empreinte d'une entrée du journal et de tout ce qui la précède."""
+    texte = json.dumps([*entree, precedent], ensure_ascii=False, default=str)
+    return hashlib.sha256(texte.encode()).hexdigest()
+
+
+def verifier_chaine(curseur: duckdb.DuckDBPyConnection) -> None:
+    """Relit le journal entier ; lève `BaseIndisponible` en nommant la première entrée qui ne s'enchaîne plus."""
+    precedent = ORIGINE_DE_LA_CHAINE
+    for rang, ligne in enumerate(lire(curseur, "SELECT * FROM base.journal ORDER BY numero").iter_rows(), start=1):
+        *entree, lie_a, empreinte = ligne
+        if entree[0] != rang or lie_a != precedent or maillon(entree, precedent) != empreinte:
+            raise BaseIndisponible(
+                "Le journal a été modifié hors de Comptes communs : la chaîne des empreintes est rompue.",
+                f"Journal, entrée n° {rang}",
+                "Restaurez la dernière sauvegarde.",
+            )
+        precedent = empreinte

@@ -1,0 +1,140 @@
+"""Importer un fichier : l'aperçu d'abord, puis une seule transaction ; réimporter le même fichier ne change rien."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.acces import Acces, Action
+from core.donnees import originaux
+from core.donnees.apercu import Bilan, OptionsImport, Previsualisation, Question
+from core.donnees.assemblage import Chantier
+from core.donnees.constat import Constat
+from core.donnees.entrepot import Depot, Entrepot
+from core.donnees.lecture import Lecture, lire
+from core.donnees.rejets import classeur_rejets
+from core.erreurs import FichierRefuse, QuestionOuverte
+from core.format_fr import accorder, enumerer
+
+__all__ = ["Bilan", "OptionsImport", "Previsualisation", "classeur_rejets", "importer", "previsualiser"]
+
+_CHOIX_MONTRES = 8
+
+
+def previsualiser(  # noqa: PLR0913, PLR0917
+    entrepot: Entrepot, acces: Acces, territoire_id: str, chemin: Path, nom_fichier: str, options: OptionsImport
+) -> Previsualisation:
+    """Lit le fichier, le contrôle et le compare à la base, sans rien écrire.
+
+    Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`. Lève
+    `FichierRefuse` si le fichier entier ne peut pas être lu.
+    """
+    acces.exiger(Action.IMPORTER, territoire_id)
+    version = entrepot.version(acces, territoire_id)
+    constat = Constat()
+    try:
+        lecture = lire(chemin, nom_fichier, indications=_qui(entrepot, acces, territoire_id, options))
+    except QuestionOuverte as question:
+        constat.demander(_quelle_collectivite(question))
+        lecture = Lecture("", (), {}, "")
+    if lecture.format and not any(feuille.lignes.height for feuille in lecture.feuilles):
+        raise FichierRefuse(
+            "Ce fichier ne contient aucune ligne de données. Rien n'a été importé.", f"Fichier « {nom_fichier} »",
+            "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
+        )
+    chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
+    resultat = chantier.mener()
+    depot = Depot(
+        territoire=territoire_id, fichier=nom_fichier, format=lecture.format, empreinte=originaux.empreinte(chemin),
+        original="", signature=lecture.signature, lots=resultat.lots, options=options.en_dict(),
+        lettres=resultat.lettres, memoire=resultat.memoire,
+    )
+    return Previsualisation(
+        territoire=territoire_id, fichier=nom_fichier, chemin=chemin, format=lecture.format,
+        empreinte=depot.empreinte, tables=resultat.tables, rejets=resultat.rejets,
+        avertissements=tuple(constat.avertissements), questions=tuple(constat.questions.values()),
+        colonnes=resultat.colonnes, options=options, version=version, depot=depot,
+        lignes_rejetees=resultat.lignes_rejetees, donnees_personnelles=resultat.donnees_personnelles,
+    )
+
+
+def importer(
+    entrepot: Entrepot, acces: Acces, previsualisation: Previsualisation, accepter_rejets: bool = False
+) -> Bilan:
+    """Écrit ce que l'aperçu montre, en une transaction ; garde une copie du fichier sous son empreinte.
+
+    Lève `QuestionOuverte` s'il reste une question, `FichierRefuse` s'il reste des rejets non acceptés ou si le
+    fichier a changé depuis l'aperçu. Si rien ne change, n'écrit rien et le dit.
+    """
+    acces.exiger(Action.IMPORTER, previsualisation.territoire)
+    if previsualisation.questions:
+        raise question_ouverte(previsualisation.questions)
+    if previsualisation.rejets and not accepter_rejets:
+        raise rejets_a_accepter(previsualisation)
+    if not previsualisation.change:
+        return Bilan(None, previsualisation.tables, _rien_a_ecrire(previsualisation))
+    if originaux.empreinte(previsualisation.chemin) != previsualisation.empreinte:
+        raise FichierRefuse("Le fichier a changé depuis l'aperçu. Rien n'a été importé.",
+                            f"Fichier « {previsualisation.fichier} »", "Refaites l'aperçu, puis confirmez.")
+    original = ""
+    if not previsualisation.donnees_personnelles:
+        original = originaux.conserver(previsualisation.chemin, previsualisation.format, entrepot.originaux)
+    depot = replace(previsualisation.depot, original=original)
+    octets = previsualisation.chemin.stat().st_size
+    numero = entrepot.enregistrer(acces, depot, previsualisation.version, octets)
+    return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation))
+
+
+def question_ouverte(questions: tuple[Question, ...]) -> QuestionOuverte:
+    """L'erreur de la ligne de commande quand une réponse manque : elle nomme les options."""
+    return QuestionOuverte(
+        " ".join(question.texte for question in questions), "",
+        f"Répondez avec {enumerer([_option(question) for question in questions])}. Rien n'a été importé.",
+    )
+
+
+def rejets_a_accepter(previsualisation: Previsualisation) -> FichierRefuse:
+    """L'erreur d'un fichier qui a des rejets que personne n'a acceptés ; elle cite le premier."""
+    premier = previsualisation.rejets[0]
+    lignes = sum(apercu.rejetees for apercu in previsualisation.tables)
+    return FichierRefuse(
+        f"{accorder(lignes, 'ligne est refusée', 'lignes sont refusées')} ; la première, cellule {premier.cellule} de "
+        f"« {premier.feuille} » : {premier.message} Rien n'a été importé.",
+        f"Fichier « {previsualisation.fichier} »",
+        "Corrigez ces lignes, ou acceptez d'importer sans elles (--accepter-rejets).",
+    )
+
+
+def _qui(entrepot: Entrepot, acces: Acces, territoire_id: str, options: OptionsImport) -> dict[str, str]:
+    """De quoi choisir la collectivité d'un fichier qui en mêle plusieurs : le choix donné, sinon le code du territoire."""
+    if options.collectivite:
+        return {"collectivite": options.collectivite}
+    territoire = next((t for t in entrepot.territoires(acces) if t.id == territoire_id), None)
+    codes = {"siren": territoire.siren, "code_insee": territoire.code_insee} if territoire else {}
+    return {nom: code for nom, code in codes.items() if code}
+
+
+def _option(question: Question) -> str:
+    choix = list(question.choix)
+    if not choix or len(choix) > _CHOIX_MONTRES:
+        return question.option_cli
+    return f"{question.option_cli} ({' | '.join(choix)})"
+
+
+def _quelle_collectivite(question: QuestionOuverte) -> Question:
+    texte = " ".join(morceau for morceau in (question.quoi, question.que_faire) if morceau)
+    return Question("collectivite", texte, {}, "--collectivite")
+
+
+def _rien_a_ecrire(previsualisation: Previsualisation) -> str:
+    if any(apercu.inchangees for apercu in previsualisation.tables):
+        return "Rien n'a changé : ces lignes sont déjà dans la base."
+    return "Aucune ligne à importer : rien n'a été écrit."
+
+
+def _phrase(numero: int, previsualisation: Previsualisation) -> str:
+    creees = sum(apercu.creees for apercu in previsualisation.tables)
+    remplacees = sum(apercu.remplacees for apercu in previsualisation.tables)
+    comptes = [accorder(creees, "ligne créée", "lignes créées")] if creees else []
+    comptes += [accorder(remplacees, "ligne remplacée", "lignes remplacées")] if remplacees else []
+    return f"Import n° {numero} : {enumerer(comptes)}."

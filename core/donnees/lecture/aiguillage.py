@@ -1,0 +1,88 @@
+"""Du fichier au bon lecteur : le portier dit la nature, les en-têtes disent le format."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from core.donnees.lecture import dgfip, gabarit, ofgl, scdl
+from core.donnees.lecture.entetes import Brut, mettre_en_feuille, normaliser
+from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
+from core.donnees.lecture.texte import lire_texte
+from core.donnees.lecture.totem import lire_totem
+from core.donnees.portier import verifier
+from core.erreurs import FichierRefuse
+
+_MILLIERS = re.compile(r"\bk ?(?:€|eur\b|euros?\b)|milliers d.euros|en milliers", re.IGNORECASE)
+_OFFICIELS = (
+    (scdl.reconnaitre, scdl.lire_scdl), (dgfip.reconnaitre, dgfip.lire_dgfip), (ofgl.reconnaitre, ofgl.lire_ofgl),
+)
+
+
+def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str]) -> Lecture:
+    """Passe le portier puis lit le fichier dans le processus courant ; lève `FichierRefuse` ou `QuestionOuverte`."""
+    ou = f"Fichier « {nom_fichier} »"
+    examen = verifier(chemin, nom_fichier)
+    if examen.nature == "xml":
+        return _signer(lire_totem(chemin, ou))
+    if examen.nature == "csv":
+        lu = lire_texte(chemin, ou)
+        tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)
+    elif examen.nature == "xlsx":
+        tableau = lire_xlsx(chemin, ou, examen.larges)
+    else:
+        tableau = (lire_ods if examen.nature == "ods" else lire_xls)(chemin, ou)
+    if tableau.gabarit:
+        feuilles, remarques = gabarit.en_feuilles(tableau.bruts)
+        return _signer(Lecture("gabarit", feuilles, {}, "", tableau.remarques + tuple(remarques)))
+    return _signer(_tableau(tableau, examen.nature, indications, ou))
+
+
+def _tableau(tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str) -> Lecture:
+    """Les feuilles d'un tableau ordinaire, ou la lecture d'un format officiel que ses en-têtes dénoncent."""
+    feuilles, remarques = _feuilles(tableau.bruts, ou)
+    for reconnaitre, lecteur in _OFFICIELS:
+        officielles = [feuille for feuille in feuilles if reconnaitre(feuille)]
+        if officielles:
+            lecture = lecteur(officielles[0], indications, ou)
+            return replace(lecture, avertissements=tableau.remarques + lecture.avertissements)
+    return Lecture(nature, tuple(map(_avec_unite, feuilles)), {}, "", tableau.remarques + remarques)
+
+
+def _feuilles(bruts: tuple[Brut, ...], ou: str) -> tuple[list[Feuille], tuple[str, ...]]:
+    """Les feuilles qui portent un tableau ; une feuille sans en-tête n'est dite fautive que si elle est seule."""
+    feuilles, remarques, refus = [], [], None
+    for brut in bruts:
+        try:
+            feuille = mettre_en_feuille(brut, ou)
+        except FichierRefuse as erreur:
+            refus = erreur
+            feuille = None
+        if feuille is not None:
+            feuilles.append(feuille)
+        else:
+            remarques.append(f"La feuille « {brut.nom} » n'a pas de tableau : elle n'est pas lue.")
+    if not feuilles:
+        raise refus or FichierRefuse(
+            "Aucun tableau n'a été trouvé dans ce fichier : il faut un en-tête et au moins une ligne.", ou,
+            "Vérifiez le fichier dans votre tableur, puis redéposez-le.",
+        )
+    return feuilles, tuple(remarques)
+
+
+def _signer(lecture: Lecture) -> Lecture:
+    """L'empreinte du format et des en-têtes normalisés : deux exports du même logiciel ont la même."""
+    lignes = [lecture.format, *("\x1f".join(map(normaliser, feuille.entetes)) for feuille in lecture.feuilles)]
+    return replace(lecture, signature=hashlib.sha256("\x1e".join(lignes).encode()).hexdigest())
+
+
+def _avec_unite(feuille: Feuille) -> Feuille:
+    """Retient l'unité annoncée par un titre ou un en-tête (« en k€ »)."""
+    titres = [str(texte) for motif, texte in feuille.ecartees.select("motif", "texte").rows() if motif == "titre"]
+    if any(_MILLIERS.search(texte) for texte in (*titres, *feuille.entetes)):
+        return replace(feuille, indices={**feuille.indices, "unite": "keur"})
+    return feuille

@@ -1,0 +1,263 @@
+"""La seconde lecture d'une feuille .xlsx : son XML, en flux, pour voir ce qu'un lecteur de tableur ne dit pas.
+
+Le XML est découpé aux fins de ligne et chaque morceau analysé en colonnes ; rien n'est gardé que des comptes,
+des bornes et les cellules étranges. Les valeurs elles-mêmes viennent de l'autre lecteur : les deux doivent
+tomber d'accord sur le nombre de cellules pleines et sur la somme des nombres, au centime.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from core.donnees.conteneurs import Profondeur
+from core.donnees.lecture.classeur import Classeur, Onglet
+from core.donnees.lecture.modele import CelluleFautive
+from core.erreurs import FichierRefuse
+
+BLOC = 4 * 1024 * 1024
+PLUS_GRAND = 1e11
+MONTREES = 10_000
+DATE_MAXIMALE = 95_000_000
+
+
+@dataclass
+class Balayage:
+    """Ce que la seconde lecture a vu d'une feuille. `premiere_colonne` et les bornes partent de 1."""
+
+    pleines: int = 0
+    centimes: int = 0
+    lignes: int = 0
+    derniere_pleine: int = 0
+    premiere_colonne: int = 0
+    derniere_colonne: int = 0
+    derniere_colonne_pleine: int = 0
+    lignes_masquees: int = 0
+    colonnes_masquees: int = 0
+    fautives: list[CelluleFautive] = field(default_factory=list)
+    fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
+    pourcents: set[str] = field(default_factory=set)
+    milliers: set[str] = field(default_factory=set)
+
+    def joindre(self, autre: Balayage) -> None:
+        """Ajoute ce qu'un autre morceau de la même feuille a vu."""
+        self.pleines += autre.pleines
+        self.centimes += autre.centimes
+        self.lignes = max(self.lignes, autre.lignes)
+        self.derniere_pleine = max(self.derniere_pleine, autre.derniere_pleine)
+        self.derniere_colonne = max(self.derniere_colonne, autre.derniere_colonne)
+        self.derniere_colonne_pleine = max(self.derniere_colonne_pleine, autre.derniere_colonne_pleine)
+        premieres = [borne for borne in (self.premiere_colonne, autre.premiere_colonne) if borne]
+        self.premiere_colonne = min(premieres, default=0)
+        self.lignes_masquees += autre.lignes_masquees
+        self.colonnes_masquees += autre.colonnes_masquees
+        self.fautives += autre.fautives
+        self.fusions += autre.fusions
+        self.pourcents |= autre.pourcents
+        self.milliers |= autre.milliers
+
+
+@dataclass(frozen=True)
+class _Cles:
+    """Ce qu'il faut savoir du classeur pour comprendre une cellule."""
+
+    chaines: pl.DataFrame
+    dates: frozenset[int]
+    pourcents: frozenset[int]
+    milliers: frozenset[int]
+    calcul_a_refaire: bool
+    ou: str
+
+
+def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
+    """Lit le XML d'une feuille en flux, sur deux fils d'exécution ; rend ce qu'elle contient vraiment."""
+    chaines = classeur.chaines
+    cles = _Cles(
+        pl.DataFrame({"cents": centimes(chaines), "vide": chaines == ""}), classeur.styles("date"),
+        classeur.styles("pourcent"), classeur.styles("millier"), classeur.calcul_a_refaire, ou,
+    )
+    total = Balayage()
+    try:
+        with ThreadPoolExecutor(2) as fils:
+            en_cours = []
+            for bloc in _blocs(classeur, onglet):
+                en_cours.append(fils.submit(_balayer_bloc, bloc, cles))
+                if len(en_cours) > 3:
+                    total.joindre(en_cours.pop(0).result())
+            for travail in en_cours:
+                total.joindre(travail.result())
+    except (KeyError, UnicodeDecodeError) as erreur:
+        raise FichierRefuse(f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.", ou,
+                            "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
+    return total
+
+
+def _blocs(classeur: Classeur, onglet: Onglet) -> Iterator[str]:
+    """Le XML de la feuille, coupé à des fins de ligne, espaces de noms préfixés ramenés à l'écriture simple."""
+    reste, prefixe = b"", b""
+    with classeur.archive.open(onglet.partie) as partie:
+        while bloc := partie.read(BLOC):
+            if not reste and not prefixe and (trouve := re.search(rb"<(\w+:)worksheet\b", bloc[:4096])):
+                prefixe = trouve.group(1)
+            reste += bloc
+            fin = b"</" + prefixe + b"row>"
+            coupe = reste.rfind(fin)
+            if coupe >= 0:
+                pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
+                yield _simple(pret, prefixe)
+    yield _simple(reste, prefixe)
+
+
+def _simple(octets: bytes, prefixe: bytes) -> str:
+    if prefixe:
+        octets = octets.replace(b"<" + prefixe, b"<").replace(b"</" + prefixe, b"</")
+    return octets.decode("utf-8")
+
+
+_REGULIERE = (
+    r'^r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(?:<v>|<is><t>)([^<]*)</(?:v>|t></is>)</c>[ \r\n\t]*'
+    r'(?:</row>[ \r\n\t]*(?:<row [^>]*>[ \r\n\t]*)?)?$'
+)
+"""Une cellule simple, jusqu'à la suivante : tout ce qui s'en écarte est regardé une seconde fois, balise par balise."""
+_GENERALE = (
+    r'^r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?'
+    r'(?:(?:<v(?:\s[^>/]*)?>|<is>(?:<r>|<rPr>.*?</rPr>)*<t(?:\s[^>/]*)?>)([^<]*))?'
+)
+_CHAMPS = ["colonne", "ligne", "attributs", "valeur"]
+
+
+def _balayer_bloc(texte: str, cles: _Cles) -> Balayage:
+    vu = Balayage()
+    _autour(texte, vu)
+    brutes = pl.Series("x", [texte]).str.split("<c ").explode().to_frame()
+    lues = _en_champs(brutes, _REGULIERE)
+    autres = _en_champs(lues.filter(pl.col("colonne").is_null()).select("x"), _GENERALE)
+    _sans_profondeur(autres["x"], cles.ou)
+    autres = autres.slice(1)
+    if autres["colonne"].null_count() or "<c>" in texte:
+        return _balayer_bloc(_adresser(texte, cles.ou), cles)
+    cellules = pl.concat([lues.drop("x").drop_nulls("colonne"), autres.drop("x")])
+    del lues, brutes
+    if not cellules.is_empty():
+        _formules(autres, cles, vu)
+        _bornes(cellules, vu)
+        _valeurs(cellules.drop_nulls("valeur"), cles, vu)
+    return vu
+
+
+def _en_champs(brutes: pl.DataFrame, motif: str) -> pl.DataFrame:
+    champs = pl.col("x").str.extract_groups(motif).struct.rename_fields(_CHAMPS)
+    return brutes.with_columns(champs.alias("g")).unnest("g")
+
+
+def _sans_profondeur(morceaux: pl.Series, ou: str) -> None:
+    """Les cellules simples n'imbriquent rien ; seul le reste du XML peut être trop profond."""
+    Profondeur("feuille", ou).ajouter("<c ".join(morceaux).encode() + b" ")
+
+
+def _adresser(texte: str, ou: str) -> str:
+    """Met l'adresse en tête de chaque cellule ; lève `FichierRefuse` si une cellule n'en a pas."""
+    remis = re.sub(r'<c\s+([^>]*?)\s*\br="([A-Z]+[0-9]+)"', r'<c r="\2" \1', texte)
+    if re.search(r'<c(?:>|\s+(?!r="[A-Z]))', remis):
+        raise FichierRefuse("Ce classeur n'écrit pas l'adresse de toutes ses cellules.", ou,
+                            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx, puis redéposez.")
+    return remis
+
+
+def _autour(texte: str, vu: Balayage) -> None:
+    """Ce qui entoure les cellules : lignes et colonnes masquées, fusions."""
+    if ' hidden="' in texte:
+        vu.lignes_masquees = len(re.findall(r'<row\s[^>]*\bhidden="(?:1|true)"', texte))
+        vu.colonnes_masquees = len(re.findall(r'<col\s[^>]*\bhidden="(?:1|true)"', texte))
+    if "<mergeCell " in texte:
+        for debut, ligne, fin, derniere in re.findall(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', texte)[:MONTREES]:
+            vu.fusions.append((int(ligne), numero(debut), int(derniere), numero(fin)))
+
+
+def _bornes(cellules: pl.DataFrame, vu: Balayage) -> None:
+    lignes = cellules["ligne"].cast(pl.UInt32)
+    vu.lignes = int(lignes.max() or 0)  # type: ignore[arg-type]
+    colonnes = [numero(nom) for nom in cellules["colonne"].unique()]
+    vu.derniere_colonne = max(colonnes, default=0)
+    pleines = cellules.select(pl.col("colonne", "ligne").filter(pl.col("valeur").is_not_null()))
+    vu.derniere_pleine = int(pleines["ligne"].cast(pl.UInt32).max() or 0)  # type: ignore[arg-type]
+    places = [numero(nom) for nom in pleines["colonne"].unique()]
+    vu.premiere_colonne, vu.derniere_colonne_pleine = min(places, default=0), max(places, default=0)
+
+
+def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
+    """Compte et somme par jeu d'attributs (` s="1" t="s"`), toujours peu nombreux."""
+    groupes = cellules.with_columns(cents=centimes(cellules["valeur"])).group_by("attributs").agg(
+        compte=pl.len(), vides=(pl.col("valeur") == "").sum(), cents=pl.col("cents").sum()
+    )
+    for attributs, compte, vides, cents in groupes.rows():
+        genre, style = _attribut("t", attributs) or "n", int(_attribut("s", attributs) or 0)
+        if genre == "e":
+            vu.fautives += _en_erreur(cellules.filter(pl.col("attributs") == attributs))
+        elif genre == "s":
+            choisies = cellules.filter(pl.col("attributs") == attributs)["valeur"].cast(pl.UInt32, strict=False)
+            textes = cles.chaines[choisies.drop_nulls().filter(choisies.drop_nulls() < cles.chaines.height)]
+            vu.pleines += textes.height - int(textes["vide"].sum())
+            vu.centimes += int(textes["cents"].sum())
+        else:
+            vu.pleines += compte - vides
+            if genre == "n" and style in cles.dates:
+                _dates_impossibles(cellules.filter(pl.col("attributs") == attributs), vu)
+            if genre in {"str", "inlineStr"} or (genre == "n" and style not in cles.dates):
+                vu.centimes += cents
+            for styles, places in ((cles.pourcents, vu.pourcents), (cles.milliers, vu.milliers)):
+                if style in styles:
+                    places |= set(cellules.filter(pl.col("attributs") == attributs)["colonne"].unique())
+
+
+def _en_erreur(cellules: pl.DataFrame) -> list[CelluleFautive]:
+    return [
+        CelluleFautive(f"{colonne}{ligne}", valeur, "erreur de calcul du tableur")
+        for colonne, ligne, valeur in cellules.select("colonne", "ligne", "valeur").head(MONTREES).rows()
+    ]
+
+
+def _dates_impossibles(cellules: pl.DataFrame, vu: Balayage) -> None:
+    """Un grand nombre affiché comme une date : le lecteur de tableur le rend vide, il ne l'est pas."""
+    impossibles = cellules.filter(pl.col("valeur").cast(pl.Float64, strict=False).abs() > DATE_MAXIMALE)
+    vu.pleines -= impossibles.height
+    for colonne, ligne, valeur in impossibles.select("colonne", "ligne", "valeur").head(MONTREES).rows():
+        vu.fautives.append(CelluleFautive(f"{colonne}{ligne}", valeur, "nombre affiché comme une date"))
+
+
+def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
+    """Les formules sans résultat : rien n'est enregistré, ou un 0 provisoire qui attend le premier calcul."""
+    texte = pl.col("attributs").str.contains('t="str"', literal=True)
+    sans = pl.col("valeur").is_null() | ((pl.col("valeur") == "") & ~texte)
+    provisoire = (pl.col("valeur") == "0") & pl.lit(cles.calcul_a_refaire)
+    jamais = autres.filter(pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/") &
+                           (sans | provisoire))
+    for brut, colonne, ligne in jamais.select("x", "colonne", "ligne").head(MONTREES).rows():
+        formule = re.search(r"<f[^>]*>([^<]*)", brut)
+        vu.fautives.append(CelluleFautive(f"{colonne}{ligne}", "=" + (formule.group(1) if formule else ""),
+                                          "formule jamais calculée"))
+
+
+def _attribut(nom: str, attributs: str) -> str:
+    trouve = re.search(rf'\b{nom}="([^"]*)"', attributs)
+    return trouve.group(1) if trouve else ""
+
+
+def centimes(textes: pl.Series) -> pl.Series:
+    """Les textes qui sont des nombres, en centimes entiers ; les autres, et les très grands codes, nuls."""
+    nombre = pl.col("t").cast(pl.Float64, strict=False)
+    retenu = nombre.is_finite() & (nombre.abs() < PLUS_GRAND)
+    cents = pl.when(retenu).then((nombre.round(9) * 100).round().cast(pl.Int64, strict=False))
+    return textes.alias("t").to_frame().select(cents.alias("cents")).to_series()
+
+
+def numero(lettres: str) -> int:
+    """Le rang d'une colonne à partir de 1 : A → 1, AA → 27."""
+    rang = 0
+    for signe in lettres:
+        rang = rang * 26 + ord(signe) - 64
+    return rang

@@ -1,0 +1,97 @@
+"""La seconde lecture d'un vieux .xls (BIFF8) : ses enregistrements, un à un, pour voir erreurs, masques et fusions."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.donnees.conteneurs import chaine_ole, repertoire_ole
+from core.donnees.lecture.balayage import Balayage
+from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.texte import lettre
+
+_ERREURS = {0x00: "#NUL!", 0x07: "#DIV/0!", 0x0F: "#VALEUR!", 0x17: "#REF!", 0x1D: "#NOM?", 0x24: "#NOMBRE!", 0x2A: "#N/A"}
+_FIN, _DEBUT, _FEUILLE, _LIGNE, _FUSIONS = 0x0A, 0x809, 0x85, 0x208, 0xE5
+_FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK, _RKS = 0x06, 0x203, 0x204, 0xFD, 0x205, 0x27E, 0xBD
+_UNIQUES = frozenset({_FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK})
+_PETIT_FLUX = 4096
+
+
+def balayer_xls(chemin: Path) -> dict[str, Balayage] | None:
+    """Par nom de feuille visible : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions.
+
+    Nul si le flux n'est pas du BIFF8 lisible (Excel 5 et 95) : le classeur n'a alors qu'une lecture, et c'est dit.
+    """
+    octets = chemin.read_bytes()
+    try:
+        taille = 1 << struct.unpack_from("<H", octets, 30)[0]
+        _, secteur, poids = next(flux for flux in repertoire_ole(octets) if flux[0] == "Workbook")
+        if poids < _PETIT_FLUX:
+            return None
+        flux = chaine_ole(octets, secteur, taille)[:poids]
+        return {nom: _feuille(flux, debut) for nom, debut, visible in _feuilles(flux) if visible}
+    except (struct.error, StopIteration, ValueError, IndexError):
+        return None
+
+
+def _enregistrements(flux: bytes, debut: int) -> Iterator[tuple[int, bytes]]:
+    while debut + 4 <= len(flux):
+        genre, longueur = struct.unpack_from("<HH", flux, debut)
+        yield genre, flux[debut + 4 : debut + 4 + longueur]
+        debut += 4 + longueur
+
+
+def _feuilles(flux: bytes) -> Iterator[tuple[str, int, bool]]:
+    """Nom, position et visibilité de chaque feuille de calcul."""
+    for genre, corps in _enregistrements(flux, 0):
+        if genre == _FEUILLE:
+            position, etat, sorte, longueur, large = struct.unpack_from("<IBBBB", corps)
+            brut = corps[8 : 8 + longueur * (1 + (large & 1))]
+            nom = brut.decode("utf-16-le" if large & 1 else "latin-1")
+            if sorte == 0:
+                yield nom, position, etat == 0
+        elif genre == _FIN:
+            return
+
+
+def _feuille(flux: bytes, debut: int) -> Balayage:
+    vu, niveau = Balayage(), 0
+    for genre, corps in _enregistrements(flux, debut):
+        niveau += (genre == _DEBUT) - (genre == _FIN)
+        if niveau == 0:
+            break
+        if niveau > 1:
+            continue
+        if genre in _UNIQUES:
+            ligne, colonne = struct.unpack_from("<HH", corps)
+            _pleine(vu, ligne, colonne, 1)
+            erreur = _erreur(genre, corps)
+            if erreur:
+                vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", erreur, "erreur de calcul du tableur"))
+        elif genre == _RKS:
+            ligne, colonne = struct.unpack_from("<HH", corps)
+            _pleine(vu, ligne, colonne, (len(corps) - 6) // 6)
+        elif genre == _LIGNE:
+            vu.lignes_masquees += bool(struct.unpack_from("<H", corps, 12)[0] & 0x20)
+        elif genre == _FUSIONS:
+            for rang in range(struct.unpack_from("<H", corps)[0]):
+                premiere, derniere, gauche, droite = struct.unpack_from("<4H", corps, 2 + 8 * rang)
+                vu.fusions.append((premiere + 1, gauche + 1, derniere + 1, droite + 1))
+    return vu
+
+
+def _pleine(vu: Balayage, ligne: int, colonne: int, largeur: int) -> None:
+    vu.pleines += largeur
+    vu.lignes = vu.derniere_pleine = max(vu.lignes, ligne + 1)
+    vu.premiere_colonne = min(vu.premiere_colonne or colonne + 1, colonne + 1)
+    vu.derniere_colonne = vu.derniere_colonne_pleine = max(vu.derniere_colonne, colonne + largeur)
+
+
+def _erreur(genre: int, corps: bytes) -> str:
+    """Le nom de l'erreur d'une cellule (#REF!…), vide si elle n'en porte pas."""
+    if genre == _BOOLEEN and corps[7] == 1:
+        return _ERREURS.get(corps[6], "#ERREUR")
+    if genre == _FORMULE and corps[12:14] == b"\xff\xff" and corps[6] == 2:
+        return _ERREURS.get(corps[8], "#ERREUR")
+    return ""

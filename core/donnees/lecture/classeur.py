@@ -1,0 +1,140 @@
+"""Ce qu'un classeur .xlsx dit de lui-même : feuilles, états, styles, dates, chaînes partagées."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+from lxml import etree
+
+from core.erreurs import FichierRefuse
+
+_DATES_NATIVES = frozenset(range(14, 23)) | frozenset(range(45, 48))
+_POURCENTS_NATIFS = frozenset({9, 10})
+_MORT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hmsHMS]+\])[^\]]*\]')
+
+
+@dataclass(frozen=True)
+class Onglet:
+    """Une feuille du classeur : son nom, la partie qui la porte, et si elle est montrée."""
+
+    nom: str
+    partie: str
+    visible: bool
+
+
+class Classeur:
+    """Lecture seule d'un .xlsx déjà passé par le portier ; tient l'archive ouverte le temps d'un `with`."""
+
+    def __init__(self, archive: zipfile.ZipFile, ou: str) -> None:
+        self.archive = archive
+        self._ou = ou
+        livre = self._xml(self._partie_livre())
+        self.calcul_a_refaire = any(
+            noeud.get("fullCalcOnLoad") in {"1", "true"} for noeud in _descendants(livre, "calcPr")
+        )
+        self.depuis_1904 = any(noeud.get("date1904") in {"1", "true"} for noeud in _descendants(livre, "workbookPr"))
+        self.onglets = self._onglets(livre)
+
+    def _partie_livre(self) -> str:
+        for noeud in self._xml("_rels/.rels"):
+            if noeud.get("Type", "").endswith("/officeDocument"):
+                return str(noeud.get("Target", "")).lstrip("/")
+        return "xl/workbook.xml"
+
+    def _xml(self, partie: str) -> etree._Element:
+        analyseur = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        try:
+            return etree.fromstring(self.archive.read(partie), analyseur)
+        except (KeyError, etree.XMLSyntaxError) as erreur:
+            raise FichierRefuse(f"La partie « {partie} » de ce classeur manque ou est illisible.", self._ou,
+                                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
+
+    def _relations(self) -> dict[str, str]:
+        livre = self._partie_livre()
+        dossier, nom = posixpath.split(livre)
+        cibles = {}
+        for noeud in self._xml(f"{dossier}/_rels/{nom}.rels"):
+            cible = str(noeud.get("Target", ""))
+            cibles[str(noeud.get("Id"))] = cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(
+                posixpath.join(dossier, cible))
+        return cibles
+
+    def _onglets(self, livre: etree._Element) -> tuple[Onglet, ...]:
+        cibles = self._relations()
+        onglets = []
+        for noeud in _descendants(livre, "sheet"):
+            relation = next((valeur for cle, valeur in noeud.attrib.items() if str(cle).endswith("}id")), "")
+            onglets.append(Onglet(str(noeud.get("name")), cibles.get(str(relation), ""),
+                                  noeud.get("state", "visible") == "visible"))
+        noms = [onglet.nom.casefold() for onglet in onglets]
+        parties = [onglet.partie for onglet in onglets]
+        if len(set(noms)) < len(noms) or len(set(parties)) < len(parties):
+            raise FichierRefuse("Une feuille figure deux fois dans ce classeur : laquelle croire ?", self._ou,
+                                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.")
+        return tuple(onglets)
+
+    @cached_property
+    def formats(self) -> tuple[tuple[int, str], ...]:
+        """Le format de nombre de chaque style : son numéro et son code (vide s'il est natif)."""
+        partie = posixpath.join(posixpath.dirname(self._partie_livre()), "styles.xml")
+        if partie not in self.archive.namelist():
+            return ()
+        styles = self._xml(partie)
+        codes = {int(n.get("numFmtId", "0")): str(n.get("formatCode", "")) for n in _descendants(styles, "numFmt")}
+        return tuple(
+            (numero, codes.get(numero, ""))
+            for bloc in _descendants(styles, "cellXfs") for noeud in bloc
+            if (numero := int(noeud.get("numFmtId", "0"))) >= 0
+        )
+
+    def styles(self, genre: str) -> frozenset[int]:
+        """Les styles d'un genre : « date », « pourcent » ou « millier »."""
+        return frozenset(rang for rang, (numero, code) in enumerate(self.formats) if _genre(numero, code) == genre)
+
+    @cached_property
+    def chaines(self) -> pl.Series:
+        """Les chaînes partagées, dans l'ordre de leur numéro."""
+        partie = posixpath.join(posixpath.dirname(self._partie_livre()), "sharedStrings.xml")
+        if partie not in self.archive.namelist():
+            return pl.Series("chaine", [], dtype=pl.String)
+        texte = self.archive.read(partie).decode("utf-8", "replace")
+        prefixe = re.search(r"<(\w+:)?sst\b", texte)
+        p = (prefixe.group(1) or "") if prefixe else ""
+        texte = re.sub(rf"<{p}si/>", f"<{p}si></{p}si>", texte)
+        blocs = pl.Series([texte]).str.split(f"</{p}si>").explode()
+        blocs = blocs.head(len(blocs) - 1)
+        seule = blocs.str.extract(rf"<{p}si>\s*<{p}t[^>]*>([^<]*)</{p}t>\s*$", 1)
+        reste = seule.is_null().arg_true()
+        if len(reste):
+            riches = [_texte_riche(bloc, p) for bloc in blocs.gather(reste)]
+            seule = seule.scatter(reste, pl.Series(riches, dtype=pl.String))
+        return seule.alias("chaine")
+
+
+def _texte_riche(bloc: str, p: str) -> str:
+    """Le texte d'une chaîne en plusieurs morceaux, sans sa prononciation (`rPh`)."""
+    nu = re.sub(rf"<{p}rPh.*?</{p}rPh>", "", bloc, flags=re.DOTALL)
+    return "".join(re.findall(rf"<{p}t(?:\s[^>]*[^/])?>([^<]*)</{p}t>", nu))
+
+
+def _descendants(racine: etree._Element, nom: str) -> list[etree._Element]:
+    return [noeud for noeud in racine.iter(f"{{*}}{nom}")]
+
+
+def _genre(numero: int, code: str) -> str:
+    """Le genre d'un format, d'après sa première section, hors textes entre guillemets."""
+    if not code:
+        return "date" if numero in _DATES_NATIVES else "pourcent" if numero in _POURCENTS_NATIFS else ""
+    vivant = _MORT.sub("", code.split(";", maxsplit=1)[0])
+    if re.search(r"[dmyhsDMYHS]", vivant) and vivant.lower() != "general" and not re.search(r"[0#]\s*[eE]", vivant):
+        return "date"
+    if "%" in vivant:
+        return "pourcent"
+    if re.search(r"[0#?],+(?![0#?])", vivant) or re.search(r"(?i)k\s*€|milliers", code):
+        return "millier"
+    return ""

@@ -1,0 +1,76 @@
+"""Le processus fils : il charge les lecteurs une fois, puis lit chaque fichier dans un petit-fils limité.
+
+Lancé par `python -m core.donnees.lecture.fils` ; une ligne JSON par fichier sur l'entrée, un mot par fichier en
+sortie. Le petit-fils naît par `fork` (quelques millisecondes), reçoit ses limites de mémoire et de calcul, et
+meurt avec ce qu'il a lu. Sans `fork` (Windows), le fils lit lui-même et s'arrête.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from core.donnees.lecture.aiguillage import lire_ici
+from core.donnees.lecture.transport import deposer, deposer_erreur
+from core.erreurs import ErreurComptes, FichierRefuse
+
+MEMOIRE = 3 * 1024**3
+CALCUL = 40
+PRET, FINI = "pret", "fini"
+
+
+def limiter() -> None:
+    """Plafonne la mémoire (3 Gio) et le calcul (40 s) du processus courant ; sans effet sous Windows."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE, MEMOIRE))
+    resource.setrlimit(resource.RLIMIT_CPU, (CALCUL, CALCUL + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def traiter(demande: dict[str, str]) -> None:
+    """Lit le fichier demandé et dépose le résultat, ou le refus, dans le dossier de la demande."""
+    dossier = Path(demande["dossier"])
+    try:
+        deposer(lire_ici(Path(demande["chemin"]), demande["nom"], json.loads(demande["indications"])), dossier)
+    except ErreurComptes as erreur:
+        deposer_erreur(erreur, dossier)
+    except MemoryError:
+        deposer_erreur(FichierRefuse(
+            "La lecture de ce fichier demande plus de mémoire qu'un fichier de budget n'en demande.",
+            f"Fichier « {demande['nom']} »", "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+        ), dossier)
+
+
+def boucle() -> None:
+    """Sert les demandes une à une, jusqu'à la fermeture de l'entrée."""
+    print(PRET, flush=True)
+    for ligne in sys.stdin:
+        demande = json.loads(ligne)
+        if not hasattr(os, "fork"):
+            traiter(demande)
+            print(FINI, flush=True)
+            return
+        petit_fils = os.fork()
+        if petit_fils == 0:
+            _lire_et_mourir(demande)
+        os.waitpid(petit_fils, 0)
+        print(FINI, flush=True)
+
+
+def _lire_et_mourir(demande: dict[str, str]) -> None:
+    code = 1
+    try:
+        limiter()
+        traiter(demande)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    boucle()

@@ -1,0 +1,107 @@
+"""Le père : confie chaque fichier à un processus fils limité, un à la fois, et survit à tout ce qui lui arrive."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.donnees.lecture.modele import Lecture
+from core.donnees.lecture.transport import reprendre
+from core.erreurs import FichierRefuse
+from core.reglages import RACINE
+
+PATIENCE = 120.0
+_VERROU = threading.Lock()
+
+
+class _Fils:
+    """Un processus qui a déjà chargé les lecteurs et attend une demande sur son entrée."""
+
+    def __init__(self) -> None:
+        chemins = os.pathsep.join(chemin for chemin in (str(RACINE), os.environ.get("PYTHONPATH", "")) if chemin)
+        self._processus = subprocess.Popen(
+            [sys.executable, "-m", "core.donnees.lecture.fils"], cwd=RACINE, text=True, encoding="utf-8",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": chemins, "POLARS_MAX_THREADS": str(min(4, os.cpu_count() or 1))},
+        )
+        self._mots: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._ecouter, daemon=True).start()
+
+    def _ecouter(self) -> None:
+        assert self._processus.stdout is not None
+        for mot in self._processus.stdout:
+            self._mots.put(mot.strip())
+        self._mots.put("mort")
+
+    @property
+    def vivant(self) -> bool:
+        return self._processus.poll() is None
+
+    def demander(self, demande: dict[str, str]) -> bool:
+        """Envoie une demande et attend sa fin ; faux si le fils est mort ou a dépassé la patience (il est alors tué)."""
+        assert self._processus.stdin is not None
+        try:
+            self._processus.stdin.write(json.dumps(demande) + "\n")
+            self._processus.stdin.flush()
+            while (mot := self._mots.get(timeout=PATIENCE)) != "fini":
+                if mot == "mort":
+                    return False
+        except (queue.Empty, OSError):
+            self.arreter()
+            return False
+        return True
+
+    def arreter(self) -> None:
+        """Tue le fils et son petit-fils éventuel."""
+        if sys.platform != "win32" and self.vivant:
+            os.killpg(self._processus.pid, signal.SIGKILL)
+        self._processus.kill()
+        self._processus.wait()
+
+
+_fils: _Fils | None = None
+
+
+def preparer() -> None:
+    """Démarre le fils à l'avance (l'appel rend la main aussitôt) : le premier fichier n'attend pas les lecteurs."""
+    global _fils  # noqa: PLW0603
+    if _fils is None or not _fils.vivant:
+        _fils = _Fils()
+
+
+def lire(chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | None = None) -> Lecture:
+    """Lit un fichier déposé dans un processus limité (3 Gio, 40 s de calcul) et rend ses feuilles.
+
+    `indications` peut porter `siren`, `code_insee`, `collectivite` ou `nom` pour choisir dans un fichier qui
+    mêle plusieurs collectivités. Lève `FichierRefuse`, ou `QuestionOuverte` si le choix n'est pas unique.
+    """
+    with _VERROU, tempfile.TemporaryDirectory(prefix="lecture-") as dossier:
+        preparer()
+        assert _fils is not None
+        _fils.demander({
+            "chemin": str(Path(chemin).resolve()), "nom": nom_fichier, "dossier": dossier,
+            "indications": json.dumps(dict(indications or {})),
+        })
+        lecture = reprendre(Path(dossier))
+    if lecture is None:
+        raise FichierRefuse(
+            "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
+            f"Fichier « {nom_fichier} »",
+            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis redéposez.",
+        )
+    return lecture
+
+
+@atexit.register
+def _eteindre() -> None:
+    if _fils is not None:
+        _fils.arreter()

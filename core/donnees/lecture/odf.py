@@ -1,0 +1,132 @@
+"""La seconde lecture d'un classeur .ods : son `content.xml`, en flux, cellule par cellule."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+from lxml import etree
+
+from core.donnees.lecture.balayage import Balayage, centimes
+from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.texte import lettre
+from core.erreurs import FichierRefuse
+
+_O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_C = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_CELLULES = frozenset({f"{_T}table-cell", f"{_T}covered-table-cell"})
+_MONTREES = 10_000
+
+
+@dataclass
+class _Feuille:
+    """L'état de la lecture d'une feuille ; `ligne` et `colonne` partent de 1."""
+
+    vu: Balayage = field(default_factory=Balayage)
+    ligne: int = 1
+    textes: list[str] = field(default_factory=list)
+    fois: list[int] = field(default_factory=list)
+
+
+def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
+    """Par nom de feuille visible, ce que contient vraiment `content.xml` : comptes, bornes, erreurs, fusions.
+
+    Lève `FichierRefuse` si le XML est rompu.
+    """
+    feuilles: dict[str, _Feuille] = {}
+    courante = _Feuille()
+    masquees: set[str] = set()
+    try:
+        with zipfile.ZipFile(chemin) as archive, archive.open("content.xml") as contenu:
+            for evenement, element in etree.iterparse(
+                contenu, events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=True,
+                tag=(f"{_T}table", f"{_T}table-row", f"{_S}style"),
+            ):
+                if element.tag == f"{_S}style" and evenement == "end":
+                    if any(enfant.get(f"{_T}display") == "false" for enfant in element):
+                        masquees.add(str(element.get(f"{_S}name")))
+                elif element.tag == f"{_T}table" and evenement == "start":
+                    courante = _Feuille()
+                    if element.get(f"{_T}style-name") not in masquees:
+                        feuilles[str(element.get(f"{_T}name"))] = courante
+                elif element.tag == f"{_T}table-row" and evenement == "end":
+                    _ligne(element, courante)
+                    element.clear()
+    except (etree.XMLSyntaxError, KeyError) as erreur:
+        raise FichierRefuse("Le contenu de ce classeur .ods est coupé ou mal formé.", ou,
+                            "Ouvrez-le dans LibreOffice, enregistrez-le à nouveau, puis redéposez.") from erreur
+    return {nom: _conclure(feuille) for nom, feuille in feuilles.items()}
+
+
+def _ligne(element: etree._Element, feuille: _Feuille) -> None:
+    fois = int(element.get(f"{_T}number-rows-repeated", "1"))
+    masquee = element.get(f"{_T}visibility") in {"collapse", "filter"}
+    pleine = False
+    for colonne, largeur, cellule in _cellules(element):
+        if cellule.get(f"{_T}formula") is not None or len(cellule) or cellule.get(f"{_O}value-type"):
+            pleine = _cellule(cellule, feuille, colonne, largeur, fois) or pleine
+    if pleine:
+        feuille.vu.lignes = feuille.vu.derniere_pleine = feuille.ligne + fois - 1
+        feuille.vu.lignes_masquees += fois * masquee
+    feuille.ligne += fois
+
+
+def _cellules(element: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """Chaque cellule avec sa colonne (à partir de 1) et le nombre de colonnes où elle se répète."""
+    colonne = 1
+    for cellule in element:
+        if cellule.tag in _CELLULES:
+            largeur = int(cellule.get(f"{_T}number-columns-repeated", "1"))
+            yield colonne, largeur, cellule
+            colonne += largeur
+
+
+def _cellule(cellule: etree._Element, feuille: _Feuille, colonne: int, largeur: int, fois: int) -> bool:
+    """Retient une cellule ; vrai si elle porte une valeur."""
+    vu, genre = feuille.vu, cellule.get(f"{_O}value-type")
+    adresse = f"{lettre(colonne - 1)}{feuille.ligne}"
+    if cellule.get(f"{_C}value-type") == "error":
+        _fautive(vu, adresse, _texte(cellule) or "#REF!", "erreur de calcul du tableur")
+    elif genre is None:
+        if cellule.get(f"{_T}formula"):
+            _fautive(vu, adresse, str(cellule.get(f"{_T}formula")), "formule jamais calculée")
+        return False
+    elif genre == "time":
+        _fautive(vu, adresse, _texte(cellule), "heure ou durée")
+    else:
+        valeur = cellule.get(f"{_O}value") or cellule.get(f"{_O}string-value")
+        feuille.textes.append(_texte(cellule) if valeur is None else str(valeur))
+        feuille.fois.append(largeur * fois)
+    if genre == "percentage":
+        vu.pourcents |= {lettre(place - 1) for place in range(colonne, colonne + largeur)}
+    hauteur = int(cellule.get(f"{_T}number-rows-spanned", "1"))
+    if hauteur > 1:
+        etendue = int(cellule.get(f"{_T}number-columns-spanned", "1"))
+        vu.fusions.append((feuille.ligne, colonne, feuille.ligne + hauteur - 1, colonne + etendue - 1))
+    vu.premiere_colonne = min(vu.premiere_colonne or colonne, colonne)
+    vu.derniere_colonne = vu.derniere_colonne_pleine = max(vu.derniere_colonne, colonne + largeur - 1)
+    return True
+
+
+def _fautive(vu: Balayage, adresse: str, valeur: str, motif: str) -> None:
+    if len(vu.fautives) < _MONTREES:
+        vu.fautives.append(CelluleFautive(adresse, valeur, motif))
+
+
+def _texte(cellule: etree._Element) -> str:
+    return "\n".join("".join(map(str, p.itertext())) for p in cellule if p.tag == f"{_X}p")
+
+
+def _conclure(feuille: _Feuille) -> Balayage:
+    """Compte et somme les valeurs retenues, répétitions comprises."""
+    valeurs = pl.DataFrame({"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)})
+    valeurs = valeurs.filter(pl.col("t") != "")
+    feuille.vu.pleines = int(valeurs["n"].sum())
+    feuille.vu.centimes = int((centimes(valeurs["t"]) * valeurs["n"]).sum())
+    return feuille.vu

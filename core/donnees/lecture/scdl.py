@@ -1,0 +1,74 @@
+"""Lire un budget au schéma SCDL 0.8.3, tel qu'on le rencontre : valeurs en majuscules, colonnes manquantes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from core.donnees.lecture.collectivites import Reperes, en_feuille, lettre_de, retenir, texte
+from core.donnees.lecture.entetes import normaliser
+from core.donnees.lecture.modele import Feuille, Lecture
+from core.erreurs import FichierRefuse
+
+SOURCES = {
+    "exercice": "bgt_annee", "etape": "bgt_natdec", "budget": "bgt_budget", "section": "bgt_section",
+    "sens": "bgt_codrd", "mouvement": "bgt_opbudg", "chapitre": "bgt_contnat", "nature": "bgt_nature",
+    "fonction": "bgt_fonction", "operation": "bgt_operation", "libelle": "bgt_nature_label", "vote_eur": "bgt_mtprev",
+    "credits_ouverts_eur": "bgt_credouv", "realise_eur": "bgt_mtreal", "rar_eur": "bgt_mtrar3112",
+}
+_INDISPENSABLES = ("bgt_annee", "bgt_natdec", "bgt_nature", "bgt_codrd")
+_FACULTATIVES = ("bgt_section", "bgt_opbudg", "bgt_contnat", "bgt_fonction")
+_ETAPES = {
+    "budget primitif": "BP", "budget supplementaire": "BS", "decision modificative": "DM",
+    "compte administratif": "CA", "compte financier unique": "CFU",
+}
+
+
+def reconnaitre(feuille: Feuille) -> bool:
+    """Vrai si les en-têtes sont ceux du schéma SCDL."""
+    return {"bgt_natdec", "bgt_nature"} <= {normaliser(entete) for entete in feuille.entetes}
+
+
+def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lecture:
+    """Rend une feuille `lignes_budgetaires` ; les valeurs sont rapprochées sans accents ni majuscules.
+
+    Lève `FichierRefuse` s'il manque l'année, l'étape, la nature ou le sens. Une colonne facultative absente est dite.
+    """
+    presents = {normaliser(entete) for entete in feuille.entetes}
+    manquent = [nom.upper() for nom in _INDISPENSABLES if nom not in presents]
+    if manquent:
+        raise FichierRefuse(f"Il manque à ce budget SCDL : {', '.join(manquent)}.", ou,
+                            "Exportez à nouveau le fichier avec toutes les colonnes obligatoires du schéma.")
+    reperes = Reperes(texte(feuille, "bgt_siret"), pl.lit(None, pl.String), texte(feuille, "bgt_nom"))
+    lignes, nom = retenir(feuille, reperes, indications, ou)
+    colonnes = {cible: _valeur(feuille, cible, source) for cible, source in SOURCES.items()}
+    vote = _source_du_vote(feuille, lignes)
+    colonnes["vote_eur"] = texte(feuille, vote) if vote else pl.lit(None, pl.String)
+    lettres = {cible: lettre_de(feuille, source) or source.upper() for cible, source in SOURCES.items()}
+    if vote:
+        lettres["vote_eur"] = lettre_de(feuille, vote)
+    absentes = [source.upper() for source in _FACULTATIVES if source not in presents]
+    remarques = (f"Colonnes absentes de ce budget SCDL : {', '.join(absentes)}.",) if absentes else ()
+    siret = lignes.select(texte(feuille, "bgt_siret")).to_series().drop_nulls().head(1).to_list()
+    contexte = {"collectivite": nom, "siret": siret[0] if siret else ""}
+    prete = en_feuille(feuille, "lignes_budgetaires", colonnes, lettres, lignes)
+    return Lecture("scdl", (prete,), {cle: valeur for cle, valeur in contexte.items() if valeur}, "", remarques)
+
+
+def _valeur(feuille: Feuille, cible: str, source: str) -> pl.Expr:
+    """La colonne d'une cible, ses mots ramenés à nos codes ; un mot inconnu reste écrit, le contrôle le dira."""
+    brute = texte(feuille, source)
+    if cible not in {"etape", "section", "sens", "mouvement"}:
+        return brute
+    return brute.map_elements(lambda mot: _ETAPES.get(normaliser(mot), normaliser(mot) if cible != "etape" else mot),
+                              return_dtype=pl.String)
+
+
+def _source_du_vote(feuille: Feuille, lignes: pl.DataFrame) -> str | None:
+    """BGT_MTPREV, ou BGT_MTPROPNOUV si le premier n'est nulle part renseigné ; aucun si les deux valent partout 0."""
+    for source in ("bgt_mtprev", "bgt_mtpropnouv"):
+        valeurs = lignes.select(texte(feuille, source).cast(pl.Float64, strict=False).fill_null(0.0)).to_series()
+        if (valeurs != 0).any():
+            return source
+    return None

@@ -1,0 +1,224 @@
+"""Lire un classeur : deux lectures indépendantes qui doivent s'accorder, puis le choix des feuilles de données."""
+
+from __future__ import annotations
+
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+
+from core.donnees.lecture.balayage import Balayage, balayer, centimes, numero
+from core.donnees.lecture.biff import balayer_xls
+from core.donnees.lecture.classeur import Classeur, Onglet
+from core.donnees.lecture.entetes import Brut, normaliser
+from core.donnees.lecture.gabarit import MARQUE, MODE_D_EMPLOI
+from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.odf import balayer_ods
+from core.donnees.lecture.texte import erreurs_ecrites, lettre
+from core.donnees.portier import borner
+from core.erreurs import FichierRefuse
+
+_MODES_D_EMPLOI = ("mode d'emploi", "lisez-moi", "lisezmoi", "notice", "readme", "a lire", "aide", "legende")
+_REFAIRE = "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx, puis redéposez."
+TOLERANCE_CENTIMES = 2
+
+
+@dataclass(frozen=True)
+class Tableau:
+    """Un classeur lu : ses feuilles de données brutes, les remarques, et s'il porte la marque du gabarit."""
+
+    bruts: tuple[Brut, ...]
+    remarques: tuple[str, ...]
+    gabarit: bool = False
+
+
+def lire_xlsx(chemin: Path, ou: str, larges: frozenset[str]) -> Tableau:
+    """Les feuilles visibles d'un .xlsx, brutes, et les remarques ; lève `FichierRefuse` si les lectures divergent.
+
+    Les deux lectures vont de front, sauf pour les feuilles `larges`, dont la boîte est d'abord mesurée.
+    """
+    bruts: list[Brut] = []
+    remarques: list[str] = []
+    with zipfile.ZipFile(chemin) as archive, ThreadPoolExecutor(1) as fil:
+        classeur = Classeur(archive, ou)
+        if classeur.depuis_1904:
+            remarques.append("Ce classeur compte ses dates depuis 1904 : elles sont lues en conséquence.")
+        lecteur = _ouvrir(chemin, ou)
+        gabarit = _est_gabarit(lecteur)
+        for onglet in _a_lire(classeur.onglets, remarques):
+            front = onglet.visible and onglet.partie not in larges
+            avance = fil.submit(_cellules, lecteur, onglet.nom, ou) if front else None
+            vu = balayer(classeur, onglet, ou)
+            borner(onglet.nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+            if vu.pleines < 2:
+                continue
+            if not onglet.visible:
+                remarques.append(f"La feuille masquée « {onglet.nom} » contient des données : elle n'est pas lue.")
+                continue
+            cadre = avance.result() if avance else _cellules(lecteur, onglet.nom, ou)
+            bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
+            remarques += _remarques(onglet, vu)
+    if not bruts:
+        raise FichierRefuse("Aucune feuille visible de ce classeur ne contient de données.", ou,
+                            "Affichez la feuille à importer (clic droit sur un onglet, « Afficher »), puis redéposez.")
+    return Tableau(tuple(bruts), tuple(remarques), gabarit)
+
+
+def _est_gabarit(lecteur: Any) -> bool:  # noqa: ANN401
+    """Vrai si la cellule A1 du mode d'emploi porte la marque du gabarit."""
+    if MODE_D_EMPLOI not in lecteur.sheet_names:
+        return False
+    tete = pl.DataFrame(lecteur.load_sheet(MODE_D_EMPLOI, header_row=None, n_rows=1, dtypes="string"))
+    return bool(tete.height) and bool(tete.width) and tete.row(0)[0] == MARQUE
+
+
+def _a_lire(onglets: tuple[Onglet, ...], remarques: list[str]) -> list[Onglet]:
+    """Les feuilles à balayer : sans les modes d'emploi ni les feuilles de graphique."""
+    gardees = [onglet for onglet in onglets if "worksheets/" in onglet.partie]
+    notices = [onglet for onglet in gardees if normaliser(onglet.nom).startswith(_MODES_D_EMPLOI)]
+    if len(notices) < len(gardees):
+        remarques += [f"La feuille « {notice.nom} » est un mode d'emploi : elle n'est pas lue." for notice in notices
+                      if notice.nom != MODE_D_EMPLOI]
+        gardees = [onglet for onglet in gardees if onglet not in notices]
+    return gardees
+
+
+def _ouvrir(chemin: Path, ou: str) -> Any:  # noqa: ANN401
+    try:
+        return fastexcel.read_excel(str(chemin))
+    except fastexcel.FastExcelError as erreur:
+        raise FichierRefuse("Ce classeur ne s'ouvre pas : sa structure interne est abîmée.", ou, _REFAIRE) from erreur
+
+
+def _cellules(lecteur: Any, nom: str, ou: str) -> pl.DataFrame:  # noqa: ANN401
+    """Toutes les cellules en texte, depuis la ligne 1 ; nul là où la cellule est vide."""
+    try:
+        feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, dtypes="string")
+        cadre = pl.DataFrame(feuille)
+    except (fastexcel.FastExcelError, RuntimeError) as erreur:
+        raise FichierRefuse(f"La feuille « {nom} » est illisible.", ou, _REFAIRE) from erreur
+    cadre.columns = [f"c{place}" for place in range(cadre.width)]
+    return cadre
+
+
+def _feuille_xlsx(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> Brut:
+    _accorder(cadre, onglet, vu, ou)
+    lettres = tuple(lettre(vu.premiere_colonne - 1 + place) for place in range(cadre.width))
+    indices = []
+    if vu.milliers:
+        indices.append(("unite", "keur"))
+    if vu.pourcents:
+        indices.append(("pourcents", ",".join(sorted(vu.pourcents, key=numero))))
+    cellules = _nettoyer(cadre)
+    fautives = (*vu.fautives, *erreurs_ecrites(cellules, lettres))
+    cellules = effacer(cellules, lettres, vu.fautives)
+    return Brut(onglet.nom, cellules, lettres, vu.premiere_colonne, tuple(fautives), tuple(vu.fusions), tuple(indices))
+
+
+def _nettoyer(cadre: pl.DataFrame) -> pl.DataFrame:
+    """Ôte les espaces du bord des textes (une cellule d'espaces est vide) et numérote les lignes."""
+    vides = pl.all().str.strip_chars(" \t\r\n\u00a0\u202f")
+    propre = cadre.select(pl.when(vides != "").then(vides).name.keep())
+    return propre.with_row_index("ligne", offset=1).with_columns(pl.col("ligne").cast(pl.Int32))
+
+
+def effacer(cellules: pl.DataFrame, lettres: tuple[str, ...], fautives: list[CelluleFautive]) -> pl.DataFrame:
+    """Vide les cellules dont la valeur enregistrée n'est pas la vraie (formule jamais calculée)."""
+    for place, repere in enumerate(lettres):
+        lignes = [int(f.cellule[len(repere):]) for f in fautives
+                  if f.cellule.startswith(repere) and f.cellule[len(repere):].isdigit()]
+        if lignes:
+            nom = f"c{place}"
+            cellules = cellules.with_columns(
+                pl.when(~pl.col("ligne").is_in(lignes)).then(pl.col(nom)).otherwise(None).alias(nom))
+    return cellules
+
+
+def _accorder(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> None:
+    """Lève `FichierRefuse` si les deux lectures ne comptent pas les mêmes cellules ou les mêmes centimes."""
+    pleines = int(cadre.select(pl.sum_horizontal((pl.all() != "").sum())).item() or 0)
+    cents = sum(int(centimes(colonne).sum()) for colonne in cadre)
+    largeur = vu.derniere_colonne_pleine - vu.premiere_colonne + 1
+    if pleines == vu.pleines and abs(cents - vu.centimes) <= TOLERANCE_CENTIMES and cadre.width == largeur:
+        return
+    raise FichierRefuse(
+        f"Deux lectures indépendantes de la feuille « {onglet.nom} » ne s'accordent pas ({pleines} et {vu.pleines} "
+        f"cellules pleines, {cents / 100:.2f} et {vu.centimes / 100:.2f} de somme) : une cellule y est sans doute "
+        "donnée deux fois.", ou, _REFAIRE,
+    )
+
+
+def _remarques(onglet: Onglet, vu: Balayage) -> list[str]:
+    remarques = []
+    if vu.lignes_masquees:
+        remarques.append(f"Feuille « {onglet.nom} » : {vu.lignes_masquees} lignes masquées (un filtre ?) sont lues "
+                         "comme les autres.")
+    if vu.colonnes_masquees:
+        remarques.append(f"Feuille « {onglet.nom} » : des colonnes masquées sont lues comme les autres.")
+    if any(debut < fin for debut, _, fin, _ in vu.fusions):
+        remarques.append(f"Feuille « {onglet.nom} » : une cellule fusionnée sur plusieurs lignes vaut pour chacune, "
+                         "sauf un montant, qui n'est compté qu'une fois.")
+    return remarques
+
+
+def lire_ods(chemin: Path, ou: str) -> Tableau:
+    """Les feuilles visibles d'un .ods, lues deux fois comme un .xlsx."""
+    bruts: list[Brut] = []
+    remarques: list[str] = []
+    vues = balayer_ods(chemin, ou)
+    for nom, vu in vues.items():
+        borner(nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+    lecteur = _ouvrir(chemin, ou)
+    for nom in _visibles(lecteur, remarques):
+        onglet, vu = Onglet(nom, "", visible=True), vues.get(nom, Balayage())
+        if vu.pleines > 1:
+            cadre = _cellules(lecteur, nom, ou)
+            lettres = tuple(lettre(vu.premiere_colonne - 1 + place) for place in range(cadre.width))
+            bruts.append(_feuille_xlsx(_sans(cadre, lettres, vu.fautives), onglet, vu, ou))
+            remarques += _remarques(onglet, vu)
+    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
+
+
+def lire_xls(chemin: Path, ou: str) -> Tableau:
+    """Les feuilles visibles d'un vieux .xls ; ses enregistrements disent les erreurs que le lecteur rend vides."""
+    bruts: list[Brut] = []
+    remarques: list[str] = []
+    vues = balayer_xls(chemin)
+    if vues is None:
+        remarques.append("Ce .xls est d'un format antérieur à 1997 : une cellule en erreur y passerait pour vide. "
+                         "Mieux vaut l'enregistrer en .xlsx.")
+    lecteur = _ouvrir(chemin, ou)
+    for nom in _visibles(lecteur, remarques):
+        cadre = _cellules(lecteur, nom, ou)
+        vu = (vues or {}).get(nom, Balayage(premiere_colonne=1))
+        if not cadre.height or not cadre.width or (vues is not None and vu.pleines < 2):
+            continue
+        lettres = tuple(lettre(max(vu.premiere_colonne, 1) - 1 + place) for place in range(cadre.width))
+        cellules = _nettoyer(cadre)
+        bruts.append(Brut(nom, cellules, lettres, max(vu.premiere_colonne, 1),
+                          (*vu.fautives, *erreurs_ecrites(cellules, lettres)), tuple(vu.fusions)))
+        remarques += _remarques(Onglet(nom, "", visible=True), vu)
+    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
+
+
+def _visibles(lecteur: Any, remarques: list[str]) -> list[str]:  # noqa: ANN401
+    """Les feuilles montrées, sans les modes d'emploi ; une feuille masquée qui a des données est dite."""
+    noms = []
+    for nom in lecteur.sheet_names:
+        feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, n_rows=1, dtypes="string")
+        if feuille.visible != "visible":
+            if feuille.total_height > 1:
+                remarques.append(f"La feuille masquée « {nom} » contient des données : elle n'est pas lue.")
+        elif not normaliser(nom).startswith(_MODES_D_EMPLOI):
+            noms.append(nom)
+    return noms
+
+
+def _sans(cadre: pl.DataFrame, lettres: tuple[str, ...], fautives: list[CelluleFautive]) -> pl.DataFrame:
+    """Le même cadre, cellules fautives vidées (un .ods enregistre 0 ou un texte vide sous une erreur)."""
+    numerote = cadre.with_row_index("ligne", offset=1)
+    return effacer(numerote, lettres, fautives).drop("ligne")

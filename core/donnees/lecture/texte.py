@@ -1,0 +1,147 @@
+"""Lire un texte séparé (CSV) : encodage, séparateur, guillemets et lignes inégales, sans rien convertir."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from core.donnees.lecture.entetes import Brut
+from core.donnees.lecture.modele import CelluleFautive
+from core.erreurs import FichierRefuse
+
+SEPARATEURS = ";,\t|"
+ERREURS_TABLEUR = frozenset({
+    "#REF!", "#N/A", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!",
+})
+MONTREES = 200
+_FERMER = "Ouvrez le fichier dans votre tableur, corrigez cette ligne, réenregistrez en .csv, puis redéposez."
+
+
+@dataclass(frozen=True)
+class TexteLu:
+    """Un CSV découpé : la feuille brute et les remarques à montrer."""
+
+    brut: Brut
+    avertissements: tuple[str, ...]
+
+
+def decoder(octets: bytes) -> str:
+    """Le texte d'un fichier en UTF-8, UTF-16 (avec ou sans marque) ou cp1252, marque ôtée."""
+    for marque, codage in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if octets.startswith(marque):
+            return octets[len(marque):].decode(codage, errors="replace")
+    tete = octets[:2000]
+    if tete[1::2].count(0) > len(tete) // 4:
+        return octets.decode("utf-16-le", errors="replace")
+    if tete[0::2].count(0) > len(tete) // 4:
+        return octets.decode("utf-16-be", errors="replace")
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", errors="replace")
+
+
+def separateur(texte: str) -> str:
+    """Le séparateur qui découpe le plus de lignes du début en un même nombre (le plus grand) de champs."""
+    meilleur, note = ";", (0, 0)
+    lignes = texte[:200_000].splitlines()[:50]
+    for candidat in SEPARATEURS:
+        champs = Counter(len(ligne) for ligne in csv.reader(lignes, delimiter=candidat) if len(ligne) > 1)
+        if champs:
+            largeur, compte = max(champs.items(), key=lambda paire: (paire[1], paire[0]))
+            if (compte, largeur) > note:
+                meilleur, note = candidat, (compte, largeur)
+    return meilleur
+
+
+def lire_texte(chemin: Path, ou: str) -> TexteLu:
+    """Découpe le fichier ; lève `FichierRefuse` si un guillemet n'est jamais fermé ou s'il n'y a qu'une colonne."""
+    texte = decoder(chemin.read_bytes())
+    if "\x00" in texte:
+        raise FichierRefuse("Ce texte contient des octets nuls : ce n'est pas un CSV.", ou, _FERMER)
+    lignes, remarques = _decouper(texte, separateur(texte), ou)
+    largeur = max((len(champs) for _, champs in lignes[:50]), default=0)
+    if largeur < 2:
+        raise FichierRefuse("Ce texte n'a qu'une colonne : aucun séparateur (; , tabulation) n'y est reconnu.", ou,
+                            "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.")
+    largeur = _largeur_utile([champs for _, champs in lignes])
+    longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
+    courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
+    if courtes:
+        remarques += (f"{courtes} lignes ont moins de {largeur} champs : leurs dernières colonnes sont lues vides.",)
+    if longues:
+        remarques += ((f"{len(longues)} lignes ont plus de {largeur} champs, dès la ligne {longues[0][0]} : "
+                      "un séparateur non protégé s'y cache sans doute."),)
+    lettres = tuple(lettre(place) for place in range(largeur))
+    cellules = _colonnes(lignes, largeur)
+    fautives = tuple(
+        CelluleFautive(f"{lettre(largeur)}{numero}", " | ".join(champs[largeur:])[:MONTREES],
+                       "valeur au-delà de la dernière colonne")
+        for numero, champs in longues
+    )
+    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)),
+                   remarques)
+
+
+def _decouper(texte: str, separe: str, ou: str) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
+    csv.field_size_limit(1_000_000)
+    lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separe, strict=True)
+    lignes: list[tuple[int, list[str]]] = []
+    debut = 1
+    try:
+        for champs in lecteur:
+            lignes.append((debut, champs))
+            debut = lecteur.line_num + 1
+    except csv.Error as erreur:
+        simples = [(numero, ligne.split(separe)) for numero, ligne in enumerate(texte.splitlines(), 1)]
+        largeurs = Counter(len(champs) for _, champs in simples if len(champs) > 1)
+        if len(largeurs) != 1:
+            raise FichierRefuse("Un guillemet ouvert n'est jamais fermé, ou il est mal placé.",
+                                f"{ou}, ligne {debut}", _FERMER) from erreur
+        return simples, (f"Ligne {debut} : un guillemet mal placé est lu comme un signe ordinaire.",)
+    return lignes, ()
+
+
+def _largeur_utile(lignes: list[list[str]]) -> int:
+    """Le nombre de champs le plus fréquent parmi les lignes de tableau, colonnes finales toujours vides ôtées."""
+    largeurs = Counter(len(champs) for champs in lignes if sum(bool(champ.strip()) for champ in champs) > 1)
+    largeur = max(largeurs.items(), key=lambda paire: (paire[1], paire[0]))[0] if largeurs else 2
+    while largeur > 2 and not any(len(champs) >= largeur and champs[largeur - 1].strip() for champs in lignes):
+        largeur -= 1
+    return largeur
+
+
+def _colonnes(lignes: list[tuple[int, list[str]]], largeur: int) -> pl.DataFrame:
+    complets = [(champs + [""] * largeur)[:largeur] if len(champs) != largeur else champs for _, champs in lignes]
+    par_colonne = list(zip(*complets, strict=True)) if complets else [()] * largeur
+    cadre = pl.DataFrame({f"c{place}": pl.Series(valeurs, dtype=pl.String) for place, valeurs in enumerate(par_colonne)})
+    vides = pl.all().str.strip_chars(" \t\r\n\u00a0\u202f")
+    cadre = cadre.select(pl.when(vides != "").then(vides).name.keep())
+    return cadre.with_columns(ligne=pl.Series([numero for numero, _ in lignes], dtype=pl.Int32))
+
+
+def erreurs_ecrites(cellules: pl.DataFrame, lettres: tuple[str, ...]) -> tuple[CelluleFautive, ...]:
+    """Les cellules qui disent #REF!, #N/A… en toutes lettres."""
+    fautives = []
+    for place, repere in enumerate(lettres):
+        touchees = cellules.filter(pl.col(f"c{place}").is_in(list(ERREURS_TABLEUR)))
+        fautives += [
+            CelluleFautive(f"{repere}{ligne}", valeur, "erreur de calcul du tableur")
+            for ligne, valeur in touchees.select("ligne", f"c{place}").rows()
+        ]
+    return tuple(fautives)
+
+
+def lettre(place: int) -> str:
+    """Le nom tableur d'une colonne, à partir de 0 : 0 → A, 26 → AA."""
+    nom = ""
+    place += 1
+    while place:
+        place, reste = divmod(place - 1, 26)
+        nom = chr(65 + reste) + nom
+    return nom

@@ -1,0 +1,67 @@
+"""Passer une lecture du processus fils au père : des fichiers Arrow pour les lignes, un JSON pour le reste."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from core import erreurs
+from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
+from core.erreurs import ErreurComptes
+
+RESULTAT = "resultat.json"
+
+
+def deposer(lecture: Lecture, dossier: Path) -> None:
+    """Écrit la lecture dans un dossier ; le JSON vient en dernier et vaut accusé de réception."""
+    feuilles = []
+    for rang, feuille in enumerate(lecture.feuilles):
+        feuille.lignes.write_ipc(dossier / f"lignes{rang}.arrow", compression="uncompressed")
+        feuille.ecartees.write_ipc(dossier / f"ecartees{rang}.arrow", compression="uncompressed")
+        feuilles.append({
+            "nom": feuille.nom, "entetes": feuille.entetes, "lettres": feuille.lettres, "table": feuille.table,
+            "ligne_entete": feuille.ligne_entete, "indices": feuille.indices,
+            "fautives": [asdict(fautive) for fautive in feuille.fautives],
+        })
+    _ecrire(dossier, {
+        "format": lecture.format, "feuilles": feuilles, "contexte": lecture.contexte, "signature": lecture.signature,
+        "avertissements": lecture.avertissements,
+    })
+
+
+def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
+    """Écrit un refus, avec le nom de sa classe."""
+    _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict()})
+
+
+def reprendre(dossier: Path) -> Lecture | None:
+    """Relit la lecture déposée ; nul si le fils n'a rien pu déposer ; relève l'erreur qu'il a déposée."""
+    resultat = dossier / RESULTAT
+    if not resultat.exists():
+        return None
+    contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
+    if "erreur" in contenu:
+        classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
+        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
+    feuilles = tuple(
+        Feuille(
+            nom=feuille["nom"], entetes=tuple(feuille["entetes"]), lettres=tuple(feuille["lettres"]),
+            ligne_entete=feuille["ligne_entete"], table=feuille["table"], indices=feuille["indices"],
+            lignes=pl.read_ipc(dossier / f"lignes{rang}.arrow"),
+            ecartees=pl.read_ipc(dossier / f"ecartees{rang}.arrow"),
+            fautives=tuple(CelluleFautive(**fautive) for fautive in feuille["fautives"]),
+        )
+        for rang, feuille in enumerate(contenu["feuilles"])
+    )
+    return Lecture(contenu["format"], feuilles, contenu["contexte"], contenu["signature"],
+                   tuple(contenu["avertissements"]))
+
+
+def _ecrire(dossier: Path, contenu: dict[str, Any]) -> None:
+    brouillon = dossier / "resultat.tmp"
+    brouillon.write_text(json.dumps(contenu, ensure_ascii=False), "utf-8")
+    brouillon.rename(dossier / RESULTAT)

@@ -1,0 +1,79 @@
+"""Noter les cellules refusées : une frame de refus par règle, transformée en `Rejet` une fois les adresses connues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from core.donnees.apercu import Rejet
+from core.donnees.lecture.modele import Feuille
+
+SCHEMA_REFUS: dict[str, pl.DataType] = {
+    "feuille": pl.String(),
+    "ligne": pl.Int32(),
+    "cote": pl.String(),
+    "colonne": pl.String(),
+    "valeur": pl.String(),
+    "regle": pl.String(),
+    "message": pl.String(),
+}
+SANS_COTE = ""
+
+
+def refus(  # noqa: PLR0913, PLR0917
+    lignes: pl.DataFrame, masque: pl.Series | pl.Expr, colonne: str, regle: str, message: str | pl.Expr,
+    valeur: pl.Series | pl.Expr | None = None,
+) -> pl.DataFrame:
+    """Une ligne de refus par ligne masquée. `valeur` : ce qui était écrit (par défaut, la colonne elle-même)."""
+    ecrite = valeur if valeur is not None else pl.col(colonne)
+    if isinstance(masque, pl.Series):
+        if not masque.any():
+            return pl.DataFrame(schema=SCHEMA_REFUS)
+        lignes = lignes.with_columns(masque.alias("_masque"))
+    else:
+        lignes = lignes.with_columns(masque.fill_null(value=False).alias("_masque"))
+    if isinstance(ecrite, pl.Series):
+        lignes = lignes.with_columns(ecrite.alias("_valeur"))
+        ecrite = pl.col("_valeur")
+    return lignes.filter("_masque").select(
+        "feuille", "ligne", "cote",
+        colonne=pl.lit(colonne),
+        valeur=ecrite.cast(pl.String).fill_null(""),
+        regle=pl.lit(regle),
+        message=pl.lit(message) if isinstance(message, str) else message,
+    ).cast(SCHEMA_REFUS)  # type: ignore[arg-type]
+
+
+def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:
+    """Toutes les frames de refus en une, vide si aucune."""
+    return pl.concat(morceaux) if morceaux else pl.DataFrame(schema=SCHEMA_REFUS)
+
+
+def en_rejets(
+    refusees: pl.DataFrame, feuilles: Mapping[str, Feuille], cibles: Mapping[str, Mapping[str, int]]
+) -> tuple[Rejet, ...]:
+    """Donne à chaque refus l'adresse de sa cellule, et l'en-tête de sa colonne tel qu'il est dans le fichier."""
+    rendus = []
+    for ligne in refusees.unique(maintain_order=True).sort("feuille", "ligne", "colonne").iter_rows(named=True):
+        feuille = feuilles[ligne["feuille"]]
+        rang = _rang(cibles[ligne["feuille"]], ligne["colonne"], ligne["cote"])
+        rendus.append(
+            Rejet(
+                feuille=ligne["feuille"],
+                cellule=f"ligne {ligne['ligne']}" if rang is None else feuille.cellule(rang, ligne["ligne"]),
+                colonne=ligne["colonne"] if rang is None else feuille.entetes[rang],
+                valeur=ligne["valeur"],
+                regle=ligne["regle"],
+                message=ligne["message"],
+                ligne=ligne["ligne"],
+            )
+        )
+    return tuple(rendus)
+
+
+def _rang(cibles: Mapping[str, int], colonne: str, cote: str) -> int | None:
+    for cle in (f"{colonne}@{cote}", colonne, f"montant@{cote}" if colonne.endswith("_eur") else "", "montant"):
+        if cle in cibles and (cle != "montant" or colonne.endswith("_eur")):
+            return cibles[cle]
+    return None

@@ -1,0 +1,205 @@
+"""Lire chaque cellule selon le type de sa colonne : une valeur exacte, ou un refus qui dit comment réparer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from core.donnees import nombres
+from core.donnees.refus import refus
+from core.donnees.textes import forme
+from core.tables import Colonne, Table
+from core.tables.budget import ETAPES, MOUVEMENTS, SECTIONS, SENS
+from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
+
+_ESPACES = " \t\r\n\u00a0\u202f\u2009\u2007"
+_DATE = r"^(?:\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}-[a-zéû]{3,5}\.?-\d{2,4})$"
+_EXPOSANT = r"^\d+(?:[.,]\d+)?[eE]\+?\d+$"
+_BOOLEEN = r"^(?i:vrai|faux|true|false)$"
+_ANNEE = r"^(\d{4})(?:[.,]0+)?$"
+_COMPTE = r"^[0-9A-Z]{1,9}$"
+_COMPTES = ("nature", "chapitre", "fonction")
+ANNEE_MIN, ANNEE_MAX = 1990, 2100
+
+_MONTANT_DE_PASSAGE = Colonne("montant", Montant(), "Montant", requis=False)
+
+_MOTS: dict[int, dict[str, str]] = {
+    id(ETAPES): {
+        "ca": "CA", "bp": "BP", "bs": "BS", "dm": "DM", "cfu": "CFU", "primitif": "BP", "supplementaire": "BS",
+        "budget primitif": "BP", "budget supplementaire": "BS", "decision modificative": "DM", "decisions modificatives": "DM",
+        "compte administratif": "CA", "compte financier unique": "CFU",
+    },
+    id(SECTIONS): {
+        "f": "fonctionnement", "fonct": "fonctionnement", "fct": "fonctionnement", "fonctionnement": "fonctionnement",
+        "section de fonctionnement": "fonctionnement", "exploitation": "fonctionnement", "section d exploitation":
+        "fonctionnement", "i": "investissement", "inv": "investissement", "invest": "investissement",
+        "section d investissement": "investissement",
+        **dict.fromkeys(("df", "rf"), "fonctionnement"), **dict.fromkeys(("di", "ri"), "investissement"),
+    },
+    id(SENS): {
+        "d": "depense", "dep": "depense", "depenses": "depense", "charge": "depense", "charges": "depense",
+        "r": "recette", "rec": "recette", "recettes": "recette", "produit": "recette", "produits": "recette",
+        **dict.fromkeys(("df", "di"), "depense"), **dict.fromkeys(("rf", "ri"), "recette"),
+        **{f"{mot} de {section}": sens for section in ("fonctionnement",)
+           for mot, sens in (("depense", "depense"), ("depenses", "depense"), ("recette", "recette"),
+                             ("recettes", "recette"))},
+        **{f"{mot} d investissement": sens for mot, sens in (
+            ("depense", "depense"), ("depenses", "depense"), ("recette", "recette"), ("recettes", "recette"))},
+    },
+    id(MOUVEMENTS): {
+        "r": "reel", "reel": "reel", "reelle": "reel", "reelles": "reel", "operation reelle": "reel",
+        "o": "ordre", "i": "ordre", "ordres": "ordre", "operation d ordre": "ordre", "m": "", "mixte": "",
+    },
+}
+"""Les façons d'écrire un choix, par liste ; une valeur vide laisse le plan de comptes décider (opération mixte)."""
+
+_DOUBLE_SENS = {
+    "df": "fonctionnement", "rf": "fonctionnement", "di": "investissement", "ri": "investissement",
+    "depenses de fonctionnement": "fonctionnement", "recettes de fonctionnement": "fonctionnement",
+    "depenses d investissement": "investissement", "recettes d investissement": "investissement",
+    "depense de fonctionnement": "fonctionnement", "recette de fonctionnement": "fonctionnement",
+    "depense d investissement": "investissement", "recette d investissement": "investissement",
+}
+
+
+def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Les colonnes déclarées au bon type (nulles si le fichier ne les a pas), et les cellules refusées.
+
+    `unite` « keur » multiplie par mille les colonnes en euros. Les repères `feuille`, `ligne`, `cote` restent.
+    """
+    refusees: list[pl.DataFrame] = []
+    lues: list[pl.Series | pl.Expr] = []
+    passage = (_MONTANT_DE_PASSAGE,) if _MONTANT_DE_PASSAGE.nom in brut.columns else ()
+    for colonne in (*table.colonnes, *passage):
+        if colonne.nom in brut.columns:
+            valeurs, fautes = _lire(brut, colonne, unite)
+            lues.append(valeurs.alias(colonne.nom))
+            refusees += fautes
+        else:
+            lues.append(pl.lit(None, colonne.type.dtype).alias(colonne.nom))
+    return brut.select("feuille", "ligne", "cote").with_columns(lues), refusees
+
+
+def section_dite_par_le_sens(brut: pl.Series) -> pl.Series:
+    """La section que contient un sens écrit « DF », « RI », « Dépenses de fonctionnement » ; nulle sinon."""
+    textes = brut.drop_nulls().unique()
+    sections = {texte: _DOUBLE_SENS[forme(texte)] for texte in textes if forme(texte) in _DOUBLE_SENS}
+    return brut.replace_strict(sections, default=None, return_dtype=pl.String)
+
+
+def choix_lu(texte: str, type_choix: Choix) -> str | None:
+    """Le code d'un choix écrit librement ; nul s'il n'est pas reconnu, vide si le mot dit « à déduire »."""
+    ecrit = forme(texte)
+    for code, libelle in type_choix.valeurs.items():
+        if ecrit in (forme(code), forme(libelle)):
+            return code
+    mots = _MOTS.get(id(type_choix.valeurs), {})
+    if ecrit in mots:
+        return mots[ecrit]
+    sans_numero = ecrit.rstrip(" 0123456789")
+    return mots.get(sans_numero) if sans_numero in ("dm", "decision modificative", "bs", "bp", "ca", "cfu") else None
+
+
+def _lire(  # noqa: PLR0911
+    brut: pl.DataFrame, colonne: Colonne, unite: str | None
+) -> tuple[pl.Series, list[pl.DataFrame]]:
+    texte = brut[colonne.nom].str.strip_chars(_ESPACES)
+    texte = texte.to_frame("t").select(pl.when(pl.col("t") != "").then(pl.col("t"))).to_series()
+    match colonne.type:
+        case Montant():
+            return _montants(brut, colonne, texte, unite)
+        case Part():
+            return _nombres(brut, colonne, texte, nombres.parts, "une part : « 25 % » ou « 0,25 »")
+        case Nombre():
+            return _nombres(brut, colonne, texte, nombres.nombres, "un nombre : « 1 234,5 »")
+        case Entier():
+            return _entiers(brut, colonne, texte)
+        case Annee():
+            return _annees(brut, colonne, texte)
+        case Choix():
+            return _choix(brut, colonne, texte, colonne.type)
+        case Code():
+            return _codes(brut, colonne, texte)
+        case _:
+            return texte, []
+
+
+def _message(colonne: Colonne, attendu: str) -> str:
+    fin = "corrigez la cellule" + ("." if colonne.requis else ", ou videz-la si la donnée est absente.")
+    return f"« {colonne.sens} » attend {attendu} ; {fin}"
+
+
+def _montants(
+    brut: pl.DataFrame, colonne: Colonne, texte: pl.Series, unite: str | None
+) -> tuple[pl.Series, list[pl.DataFrame]]:
+    if unite == "keur":
+        milliers, illisibles = nombres.nombres(texte)
+        centimes = (milliers * 100_000).round(0).cast(pl.Int64, strict=False).cast(pl.Decimal(18, 0), strict=False)
+        valeurs = (centimes.cast(pl.Decimal(38, 2)) / pl.Series([100], dtype=pl.Decimal(38, 2))).cast(pl.Decimal(18, 2))
+    else:
+        valeurs, illisibles = nombres.montants(texte)
+    message = _message(colonne, "un montant : « 1 234,56 », au centime")
+    return valeurs, [refus(brut, illisibles, colonne.nom, "montant_illisible", message, texte)]
+
+
+def _nombres(
+    brut: pl.DataFrame, colonne: Colonne, texte: pl.Series,
+    lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]], attendu: str,
+) -> tuple[pl.Series, list[pl.DataFrame]]:
+    valeurs, illisibles = lecteur(texte)
+    return valeurs, [refus(brut, illisibles, colonne.nom, "nombre_illisible", _message(colonne, attendu), texte)]
+
+
+def _entiers(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
+    valeurs, illisibles = nombres.nombres(texte)
+    fractionnaires = (valeurs != valeurs.round(0)).fill_null(value=False)
+    masque = illisibles | fractionnaires
+    entiers = valeurs.to_frame("v").select(pl.when(~masque).then(pl.col("v")).cast(pl.Int64)).to_series()
+    message = _message(colonne, "un nombre entier")
+    return entiers, [refus(brut, masque, colonne.nom, "nombre_illisible", message, texte)]
+
+
+def _annees(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
+    annees = texte.str.extract(_ANNEE, 1).cast(pl.Int32, strict=False)
+    fautives = texte.is_not_null() & ~annees.is_between(ANNEE_MIN, ANNEE_MAX).fill_null(value=False)
+    annees = annees.to_frame("a").select(pl.when(~fautives).then(pl.col("a"))).to_series()
+    message = _message(colonne, f"une année sur quatre chiffres, entre {ANNEE_MIN} et {ANNEE_MAX}")
+    return annees, [refus(brut, fautives, colonne.nom, "annee_illisible", message, texte)]
+
+
+def _choix(
+    brut: pl.DataFrame, colonne: Colonne, texte: pl.Series, type_choix: Choix
+) -> tuple[pl.Series, list[pl.DataFrame]]:
+    lus = {ecrit: choix_lu(ecrit, type_choix) for ecrit in texte.drop_nulls().unique()}
+    codes = texte.replace_strict({e: c for e, c in lus.items() if c}, default=None, return_dtype=pl.String)
+    inconnus = texte.is_in([ecrit for ecrit, code in lus.items() if code is None]).fill_null(value=False)
+    permis = ", ".join(f"« {libelle} »" for libelle in type_choix.valeurs.values())
+    message = _message(colonne, f"un de ces mots : {permis}")
+    return codes, [refus(brut, inconnus, colonne.nom, "choix_inconnu", message, texte)]
+
+
+def _codes(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
+    """Un code reste du texte ; ce qu'un tableur a déformé (date, exposant, VRAI) est refusé, jamais réinterprété."""
+    entiers = texte.str.contains(r"^\d+\.0$").fill_null(value=False)
+    if entiers.any():
+        texte = texte.str.replace(r"^(\d+)\.0$", "$1")
+    numerique = colonne.nom in _COMPTES
+    raisons = [
+        (_DATE, "code_devenu_date", "le tableur a changé ce code en date"),
+        (_BOOLEEN, "code_devenu_booleen", "VRAI et FAUX ne sont pas des codes"),
+    ]
+    if numerique:
+        raisons.append((_EXPOSANT, "code_devenu_nombre", "le tableur a changé ce code en nombre à exposant"))
+    refusees, fautifs = [], pl.repeat(False, len(texte), dtype=pl.Boolean, eager=True)
+    for motif, regle, raison in raisons:
+        masque = texte.str.contains(motif).fill_null(value=False) & ~fautifs
+        message = f"« {colonne.sens} » : {raison}. Mettez la colonne au format Texte, ressaisissez le code, puis déposez le fichier à nouveau."
+        refusees.append(refus(brut, masque, colonne.nom, regle, message, texte))
+        fautifs = fautifs | masque
+    if numerique:
+        masque = ~texte.str.contains(_COMPTE).fill_null(value=True) & ~fautifs
+        message = _message(colonne, "un code d'au plus neuf chiffres ou lettres, sans décimale ni espace : « 60612 »")
+        refusees.append(refus(brut, masque, colonne.nom, "code_illisible", message, texte))
+        fautifs = fautifs | masque
+    return texte.to_frame("t").select(pl.when(~fautifs).then(pl.col("t"))).to_series(), refusees

@@ -1,0 +1,161 @@
+"""Ce que les vues carbone lisent dans les indicateurs : un périmètre, une trajectoire, année par année."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from core.tables.carbone import PERIMETRES
+
+
+@dataclass(frozen=True)
+class Annee:
+    """Les émissions observées une année, en tCO2e ; `couverture` inférieure à 1 : des secteurs manquent."""
+
+    annee: int
+    valeur: float | None
+    basse: float | None
+    haute: float | None
+    couverture: float
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """Une trajectoire lue dans un périmètre, en tCO2e ; un dictionnaire vide ou un `None` est une donnée absente."""
+
+    perimetre: str
+    trajectoire: str | None
+    exercice: int
+    observees: tuple[Annee, ...]
+    objectif: Mapping[int, float]
+    scenario: Mapping[int, float]
+    effets: Mapping[str, Mapping[int, float]]
+    part_retenue: float
+    actions: Mapping[str, Mapping[str, object]]
+    chiffres: Mapping[str, float | None] = field(default_factory=dict)
+    echeance: int | None = None
+    attentes: Mapping[int, float | None] = field(default_factory=dict)
+
+    @property
+    def depart(self) -> int | None:
+        """L'année du niveau présent : la première du scénario."""
+        return min(self.scenario, default=None)
+
+    @property
+    def niveau(self) -> float | None:
+        """Le niveau présent, en tCO2e."""
+        return None if self.depart is None else self.scenario[self.depart]
+
+    @property
+    def horizon(self) -> int | None:
+        """La dernière année montrée : celle de l'objectif, à défaut celle du scénario."""
+        return max(self.objectif or self.scenario, default=None)
+
+    def ecart(self, annee: int) -> float | None:
+        """Ce qui manque une année : scénario moins objectif, en tCO2e ; négatif quand les actions suffisent."""
+        if annee not in self.scenario or annee not in self.objectif:
+            return None
+        return self.scenario[annee] - self.objectif[annee]
+
+    @property
+    def completes(self) -> frozenset[int]:
+        """Les années qui se comparent : leur couverture est la plus haute rencontrée, et celle du départ."""
+        haute = max((une.couverture for une in self.observees), default=0.0)
+        return frozenset(une.annee for une in self.observees if une.valeur is not None and une.couverture == haute)
+
+    @property
+    def restant(self) -> float | None:
+        """Le budget carbone qui reste, en tCO2e ; négatif s'il est déjà dépassé."""
+        return self.chiffres.get("budget_restant")
+
+    def intitule(self, code: str) -> str:
+        """L'intitulé d'une action ; son code à défaut."""
+        return str(self.actions.get(code, {}).get("intitule") or code)
+
+    @property
+    def chiffrees(self) -> int:
+        """Combien d'actions ont un effet chiffré."""
+        return int(self.chiffres.get("actions_chiffrees") or 0)
+
+    @property
+    def non_chiffrees(self) -> int:
+        """Combien d'actions n'en ont pas."""
+        return int(self.chiffres.get("actions_non_chiffrees") or 0)
+
+
+def perimetres(indicateurs: pl.DataFrame) -> dict[str, str]:
+    """Les périmètres observés, avec leur libellé, le territoire d'abord."""
+    presents = set(indicateurs.filter(pl.col("indicateur") == "emissions")["poste"].to_list())
+    return {cle: libelle.split(" (")[0] for cle, libelle in reversed(PERIMETRES.items()) if cle in presents}
+
+
+def trajectoires(indicateurs: pl.DataFrame, perimetre: str) -> dict[str, str]:
+    """Les trajectoires promises dans un périmètre ; les points libres d'abord, puis par nom."""
+    debut = f"{perimetre}/"
+    postes = indicateurs.filter(
+        (pl.col("indicateur") == "emissions_objectif") & pl.col("poste").str.starts_with(debut)
+    )["poste"].unique().sort()
+    return {poste.removeprefix(debut): poste.removeprefix(debut) for poste in postes.to_list()}
+
+
+def lire(
+    indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, trajectoire: str | None, exercice: int
+) -> Lecture:
+    """Met en séries les indicateurs d'un périmètre et d'une trajectoire ; aucune somme n'est faite ici."""
+    promis = indicateurs.filter(pl.col("poste") == f"{perimetre}/{trajectoire}")
+    du_perimetre = indicateurs.filter(pl.col("poste") == perimetre)
+    chiffres = {
+        nom: valeur
+        for frame in (du_perimetre, promis)
+        for nom, valeur in frame.filter(pl.col("indicateur").is_in(_CHIFFRES)).select("indicateur", "valeur").iter_rows()
+    }
+    efforts = promis.filter(pl.col("indicateur") == "effort_requis")["exercice"].to_list()
+    effets, part = _effets(indicateurs, perimetre)
+    return Lecture(
+        perimetre=perimetre,
+        trajectoire=trajectoire,
+        exercice=exercice,
+        observees=tuple(
+            Annee(annee, valeur, basse, haute, couverture if couverture is not None else 0.0)
+            for annee, valeur, basse, haute, couverture in du_perimetre.filter(pl.col("indicateur") == "emissions")
+            .sort("exercice").select("exercice", "valeur", "borne_basse", "borne_haute", "couverture").iter_rows()
+        ),
+        objectif=_serie(promis, "emissions_objectif"),
+        scenario=_serie(du_perimetre, "emissions_scenario"),
+        effets=effets,
+        part_retenue=part,
+        actions={ligne["code"]: ligne for ligne in
+                 actions.filter(pl.col("perimetre") == perimetre).iter_rows(named=True)},
+        chiffres=chiffres,
+        echeance=efforts[0] if efforts else None,
+        attentes=dict(promis.filter(pl.col("indicateur") == "taux_requis_budget").sort("exercice")
+                      .select("exercice", "valeur").iter_rows()),
+    )
+
+
+_CHIFFRES = (
+    "effort_requis", "effet_actions", "couverture_actions", "taux_requis_lineaire", "taux_requis_compose",
+    "taux_compense", "budget_total", "budget_consomme", "budget_restant", "annee_debut_budget", "annee_epuisement",
+    "actions_chiffrees", "actions_non_chiffrees",
+)
+
+
+def _serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
+    lignes = frame.filter((pl.col("indicateur") == indicateur) & pl.col("valeur").is_not_null())
+    return dict(lignes.sort("exercice").select("exercice", "valeur").iter_rows())
+
+
+def _effets(indicateurs: pl.DataFrame, perimetre: str) -> tuple[dict[str, dict[int, float]], float]:
+    """L'effet de chaque action par année, de la plus forte à la plus faible au terme ; et la part la plus réduite."""
+    debut = f"{perimetre}/"
+    lignes = indicateurs.filter(
+        (pl.col("indicateur") == "effet_action") & pl.col("poste").str.starts_with(debut)
+    ).sort("poste", "exercice")
+    effets: dict[str, dict[int, float]] = {}
+    for poste, annee, valeur in lignes.select("poste", "exercice", "valeur").iter_rows():
+        effets.setdefault(poste.removeprefix(debut), {})[annee] = valeur
+    ordre = sorted(effets, key=lambda code: (-effets[code][max(effets[code])], code))
+    reduite = lignes["couverture"].min()
+    return {code: effets[code] for code in ordre}, float(str(reduite)) if reduite is not None else 1.0

@@ -1,0 +1,46 @@
+"""Écrire dans une figure plotly : un texte saisi par la collectivité n'y est jamais lu comme du HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+import plotly.graph_objects as go
+
+from core.figures import theme
+from core.format_fr import INSECABLE
+
+TAILLE, TAILLE_DOUCE = 15, 13
+"""Les deux corps de texte d'une figure, en pixels ; le mode projection les agrandit tous."""
+
+
+def gras(nom: str) -> str:
+    """Un nom en gras."""
+    return f"<b>{sans_html(nom)}</b>"
+
+
+def sans_html(texte: str) -> str:
+    """Le texte tel quel : « < » et « & » ne sont pas interprétés."""
+    return escape(texte, quote=False)
+
+
+def insecables(phrase: str) -> str:
+    """La phrase avec ses espaces insécables : avant « : ; ? ! % € », et à l'intérieur des guillemets."""
+    for signe in (":", ";", "?", "!", "%", "€", "»"):
+        phrase = phrase.replace(f" {signe}", f"{INSECABLE}{signe}")
+    return phrase.replace("« ", f"«{INSECABLE}")
+
+
+def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE) -> None:
+    """Un texte calé à gauche dans la figure, à la hauteur d'un rang ; son fond blanc interrompt les filets."""
+    figure.add_annotation(
+        x=gauche, xref="paper", y=hauteur, yref="y", text=texte, showarrow=False, xanchor="left", yanchor="middle",
+        align="left", font={"size": taille, "color": theme.ENCRE}, bgcolor=theme.PAPIER, borderpad=0,
+    )
+
+
+def en_tete(figure: go.Figure, texte: str, *, gauche: float = 0.0, decalage: int = 6) -> None:
+    """Le titre d'une colonne ou d'un axe, au-dessus du dessin, en gris."""
+    figure.add_annotation(
+        x=gauche, xref="paper", y=1, yref="paper", yshift=decalage, text=texte, showarrow=False, xanchor="left",
+        yanchor="bottom", font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+    )

@@ -1,0 +1,101 @@
+"""Les indicateurs de CARE, dans la table de résultats commune."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.methodes.care.dettes import dettes
+from core.methodes.care.resultat import Resultat, resultat_care, resultat_classique
+from core.modele import Donnees, Nature, Qualite, en_indicateurs, origine, rapport, table_requise
+from core.tables.capitaux import CAPITAUX
+
+
+def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Indicateurs d'un exercice : par capital, cout_preservation (prévu), preservation (réalisé), couverture (part),
+    dette_ouverture et dette_cloture ; pour le territoire, resultat_classique et resultat_care. Euros, sauf `couverture`.
+
+    Une valeur nulle est une donnée absente, bornée quand elle peut l'être ; `couverture` vaut null si le coût est
+    inconnu ou nul. Les résultats sont de nature « prévu » tant qu'aucun compte (CA, CFU) n'est importé.
+    Lève `TableManquante` sans capitaux ou sans actions de préservation.
+    """
+    chaine = dettes(donnees, exercice).filter(pl.col("exercice") == exercice)
+    classique = resultat_classique(donnees, exercice)
+    lignes = origine("lignes_budgetaires", exercice=exercice, section="fonctionnement", mouvement="reel")
+    resultats = [
+        _ligne_resultat("resultat_classique", classique, lignes),
+        _ligne_resultat("resultat_care", resultat_care(classique, chaine),
+                        origine("actions_preservation", exercice=exercice)),
+    ]
+    ensemble = pl.concat([_des_capitaux(chaine), pl.DataFrame(resultats).with_columns(
+        exercice=pl.lit(exercice, pl.Int32))], how="diagonal_relaxed")
+    return _habiller(ensemble, donnees)
+
+
+def historique(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les mêmes indicateurs par capital, pour tous les exercices tenus jusqu'à `exercice` (sans les résultats)."""
+    return _habiller(_des_capitaux(dettes(donnees, exercice)), donnees)
+
+
+def _habiller(frame: pl.DataFrame, donnees: Donnees) -> pl.DataFrame:
+    territoire = table_requise(donnees, CAPITAUX.nom, CAPITAUX.titre)["territoire"].first()
+    qualite = pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise(
+        pl.lit(str(Qualite.DECLARE)))
+    return en_indicateurs(frame.with_columns(
+        territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=qualite
+    ))
+
+
+def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
+    chaine = chaine.with_columns(pl.selectors.decimal().cast(pl.Float64))
+    cout, realise, cloture = (pl.col(nom) for nom in ("cout_eur", "realise_eur", "cloture_eur"))
+    part_chiffree = rapport(pl.col("actions_chiffrees"), pl.col("actions")).fill_null(0.0)
+    part_renseignee = rapport(pl.col("renseignees"), pl.col("attendues")).fill_null(0.0)
+    commun = {"prevu": str(Nature.PREVU), "realise": str(Nature.REALISE)}
+    series = [
+        ("cout_preservation", commun["prevu"], cout, _si_nul(cout, pl.col("cout_connu_eur")), None, part_chiffree,
+         "actions_preservation"),
+        ("preservation", commun["realise"], realise, _si_nul(realise, pl.col("realise_connu_eur")), None,
+         part_renseignee, "depenses_preservation"),
+        ("couverture", commun["realise"], rapport(realise, cout), None, None, part_renseignee,
+         "depenses_preservation"),
+        ("dette_ouverture", commun["realise"], pl.col("ouverture_eur"), None, None, None, "capitaux"),
+        ("dette_cloture", commun["realise"], cloture, _si_nul(cloture, pl.col("cloture_basse_eur")),
+         _si_nul(cloture, pl.col("cloture_haute_eur")), pl.col("complet"), "toutes_les_actions"),
+    ]
+    return pl.concat([
+        chaine.select(
+            "exercice", poste="capital", indicateur=pl.lit(nom), nature=pl.lit(nature), valeur=valeur,
+            borne_basse=_ou_nul(basse), borne_haute=_ou_nul(haute), couverture=_ou_nul(couverture),
+            unite=pl.lit("part" if nom == "couverture" else "€"), origine=_origines(table),
+        )
+        for nom, nature, valeur, basse, haute, couverture, table in series
+    ])
+
+
+def _si_nul(valeur: pl.Expr, borne: pl.Expr) -> pl.Expr:
+    return pl.when(valeur.is_null()).then(borne)
+
+
+def _ou_nul(expression: pl.Expr | None) -> pl.Expr:
+    return pl.lit(None, pl.Float64) if expression is None else expression
+
+
+def _origines(table: str) -> pl.Expr:
+    """L'adresse des lignes d'un indicateur : un exercice d'un capital, toutes ses actions (dette de clôture), sa fiche."""
+    if table == CAPITAUX.nom:
+        return pl.col("capital").map_elements(lambda code: origine(table, code=code), return_dtype=pl.String)
+    if table == "toutes_les_actions":
+        return pl.col("capital").map_elements(
+            lambda code: origine("actions_preservation", capital=code), return_dtype=pl.String
+        )
+    return pl.struct("exercice", "capital").map_elements(
+        lambda cle: origine(table, exercice=cle["exercice"], capital=cle["capital"]), return_dtype=pl.String
+    )
+
+
+def _ligne_resultat(nom: str, resultat: Resultat, adresse: str) -> dict[str, str | float | None]:
+    return {
+        "indicateur": nom, "nature": str(resultat.nature), "valeur": resultat.valeur, "unite": "€",
+        "borne_basse": resultat.borne_basse, "borne_haute": resultat.borne_haute,
+        "couverture": resultat.couverture, "origine": adresse,
+    }

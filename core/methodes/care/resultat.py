@@ -1,0 +1,125 @@
+"""Du résultat classique au résultat CARE, capital après capital."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.methodes.care.actions import FONCTIONNEMENT, table_ou_vide
+from core.methodes.care.dettes import dettes
+from core.modele import Donnees, Nature, rapport, somme_connue
+from core.tables.budget import LIGNES_BUDGETAIRES
+
+COMPTES_EXECUTES = ("CFU", "CA")
+RESULTAT_REPORTE, CESSIONS = "002", "775"
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """Un montant en euros, ce qu'il est (réalisé ou prévu), la part connue de ses lignes, et ses bornes s'il manque."""
+
+    valeur: float | None
+    nature: Nature
+    couverture: float | None
+    borne_basse: float | None = None
+    borne_haute: float | None = None
+
+
+def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
+    """Recettes réelles de fonctionnement (hors 002 et 775) moins dépenses réelles de fonctionnement (hors 002), en €.
+
+    Tous budgets ensemble. Lit le CFU, à défaut le CA, de chaque budget ; si aucun budget n'a de compte, le voté
+    (BP + BS + DM), de nature « prévu ». Une ligne sans montant n'est pas comptée 0 : elle abaisse `couverture`.
+    Nul si aucune recette ou aucune dépense n'est connue.
+    """
+    lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).filter(pl.col("exercice") == exercice).filter(
+        (pl.col("section") == FONCTIONNEMENT)
+        & (pl.col("mouvement") == "reel")
+        & (pl.col("nature") != RESULTAT_REPORTE)
+        & ~((pl.col("sens") == "recette") & pl.col("nature").str.starts_with(CESSIONS))
+    )
+    retenues = _etape_retenue(lignes)
+    executees = retenues.filter(pl.col("etape").is_in(COMPTES_EXECUTES))
+    nature, montant = (Nature.PREVU, "vote_eur") if executees.is_empty() else (Nature.REALISE, "realise_eur")
+    comptees = retenues if executees.is_empty() else executees
+    recettes, depenses = (
+        comptees.filter(pl.col("sens") == sens).select(somme_connue(montant)).item() for sens in ("recette", "depense")
+    )
+    return Resultat(
+        valeur=None if recettes is None or depenses is None else float(recettes - depenses),
+        nature=nature,
+        couverture=comptees[montant].count() / len(retenues) if len(retenues) else 0.0,
+    )
+
+
+def _etape_retenue(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Par budget : le CFU s'il porte un réalisé, à défaut le CA, à défaut tout ce qui a été voté."""
+    # « CFU » vient après « CA » dans l'alphabet : le plus grand est celui qui l'emporte.
+    execute = lignes.filter(pl.col("etape").is_in(COMPTES_EXECUTES) & pl.col("realise_eur").is_not_null())
+    etapes = execute.group_by("budget").agg(compte=pl.col("etape").max())
+    return lignes.join(etapes, on="budget", how="left", maintain_order="left").filter(
+        pl.when(pl.col("compte").is_null()).then(~pl.col("etape").is_in(COMPTES_EXECUTES))
+        .otherwise(pl.col("etape") == pl.col("compte"))
+    )
+
+
+def resultat_care(classique: Resultat, capitaux: pl.DataFrame) -> Resultat:
+    """Résultat classique − Σ (coût de préservation − dépense payée en fonctionnement), sur les capitaux tenus, en €.
+
+    Nul si le résultat classique, un coût ou une dépense manque ; les bornes disent alors entre quoi et quoi il tombe
+    quand c'est possible. Sans aucun capital tenu, il n'y a pas de résultat CARE.
+    """
+    def reste(colonne: str) -> float | None:
+        montants = capitaux[colonne].to_list()
+        if classique.valeur is None or not montants or None in montants:
+            return None
+        return classique.valeur - float(sum(montants))
+
+    couverture = capitaux.select(rapport(pl.col("effet_eur").count(), pl.len())).item()
+    valeur = reste("effet_eur")
+    if valeur is not None:
+        return Resultat(valeur, classique.nature, classique.couverture)
+    return Resultat(None, classique.nature, couverture, reste("effet_haut_eur"), reste("effet_bas_eur"))
+
+
+def cascade(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les marches du résultat classique au résultat CARE, en euros, la plus haute d'abord, les inconnues à la fin.
+
+    Colonnes : rang, etape (resultat_classique, code du capital, resultat_care), libelle, sorte (total ou capital),
+    montant_eur (signé : un capital non préservé retranche), depart_eur, arrivee_eur, bas_eur et haut_eur (bornes du
+    montant quand il manque), nature. `depart_eur` et `arrivee_eur` sont nuls après une marche inconnue.
+    Lève `TableManquante` sans capitaux ou sans actions.
+    """
+    tenus = dettes(donnees, exercice).filter(pl.col("exercice") == exercice)
+    classique = resultat_classique(donnees, exercice)
+    care = resultat_care(classique, tenus)
+    marches = [_total("resultat_classique", "Résultat classique", classique)]
+    niveau = classique.valeur
+    for tenu in tenus.sort("effet_eur", "capital", descending=[True, False], nulls_last=True).iter_rows(named=True):
+        montant = _oppose(tenu["effet_eur"])
+        arrivee = None if niveau is None or montant is None else niveau + montant
+        marches.append({
+            "etape": tenu["capital"], "libelle": tenu["entite"], "sorte": "capital", "montant_eur": montant,
+            "depart_eur": niveau, "arrivee_eur": arrivee,
+            "bas_eur": None if montant is not None else _oppose(tenu["effet_haut_eur"]),
+            "haut_eur": None if montant is not None else _oppose(tenu["effet_bas_eur"]),
+        })
+        niveau = arrivee
+    marches.append(_total("resultat_care", "Résultat CARE", care))
+    montants = ("montant_eur", "depart_eur", "arrivee_eur", "bas_eur", "haut_eur")
+    schema = {"etape": pl.String, "libelle": pl.String, "sorte": pl.String} | dict.fromkeys(montants, pl.Float64)
+    return pl.DataFrame(marches, schema=schema).with_columns(nature=pl.lit(str(classique.nature))).with_row_index("rang")
+
+
+def _total(etape: str, libelle: str, resultat: Resultat) -> dict[str, str | float | None]:
+    return {
+        "etape": etape, "libelle": libelle, "sorte": "total", "montant_eur": resultat.valeur,
+        "depart_eur": None if resultat.valeur is None else 0.0, "arrivee_eur": resultat.valeur,
+        "bas_eur": resultat.borne_basse, "haut_eur": resultat.borne_haute,
+    }
+
+
+def _oppose(montant: object) -> float | None:
+    """L'opposé d'un montant ; 0 reste 0, et non −0."""
+    return None if montant is None else 0.0 - float(str(montant))

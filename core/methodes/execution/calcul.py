@@ -1,0 +1,88 @@
+"""Les indicateurs d'exécution : chacun est la somme des lignes du détail, et dit lesquelles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from core.methodes.execution.etapes import budget_principal, retenir
+from core.methodes.execution.lignes import classer, lignes_de, regrouper
+from core.methodes.execution.ratios import ratios, termes
+from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, sommer, type_ligne, type_paire
+from core.modele import Donnees, Nature, Qualite, en_indicateurs
+
+SENS = {"depense": "depenses", "recette": "recettes"}
+SECTIONS = ("fonctionnement", "investissement")
+
+
+def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Masses, ventilations, taux d'exécution, épargnes et dette d'un exercice, prévus et réalisés.
+
+    Euros, sauf `taux_*` et `marge_autofinancement` (part) et `capacite_desendettement` (ans). `poste` nul = budget
+    principal entier ; sinon le chapitre, la politique, ou le budget annexe des indicateurs `annexe_*`, jamais ajoutés
+    au principal. Valeur nulle = donnée absente. Lève `TableManquante` sans lignes budgétaires.
+    """
+    cube = regrouper(lignes_de(donnees, exercice))
+    reel = classer(retenir(cube), budget_principal(cube)).filter(pl.col("exclusion").is_null())
+    masses = list(_masses())
+    sommes = sommer(reel, [*masses, *_ventilations(), *_annexes(), *termes()])
+    for masse in masses:
+        sommes.setdefault((masse.indicateur, None), RIEN)
+    rangees = [*_montants(sommes), *ratios(sommes, donnees, exercice)]
+    manquant, declare = pl.lit(str(Qualite.MANQUANT)), pl.lit(str(Qualite.DECLARE))
+    frame = pl.DataFrame(rangees, schema={
+        "indicateur": pl.String, "poste": pl.String, "nature": pl.String, "valeur": pl.Float64, "unite": pl.String,
+        "couverture": pl.Float64, "origine": pl.String,
+    })
+    return en_indicateurs(frame.with_columns(
+        territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
+        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("execution"),
+        qualite=pl.when(pl.col("valeur").is_null()).then(manquant).otherwise(declare),
+    ))
+
+
+def _montants(sommes: dict[tuple[str, str | None], type_paire]) -> Iterator[type_ligne]:
+    """Prévu, réalisé et taux d'exécution de chaque masse et de chaque poste ; les termes des ratios sont à part."""
+    for (indicateur, poste), paire in sommes.items():
+        if indicateur == "depenses_reelles":
+            yield _taux("taux_execution", poste, paire)
+        elif not indicateur.startswith("terme_"):
+            for nature in NATURES:
+                yield paire[nature].en_ligne(indicateur, poste, nature, "€")
+            yield _taux(f"taux_execution_{indicateur}", poste, paire)
+
+
+def _taux(indicateur: str, poste: str | None, paire: type_paire) -> type_ligne:
+    """Le réalisé rapporté au prévu ; nul si l'un manque ou si rien n'était prévu. Son adresse est celle du réalisé."""
+    prevu, realise = (paire[nature] for nature in NATURES)
+    part = realise.valeur / prevu.valeur if realise.valeur is not None and prevu.valeur else None
+    somme = Somme(part, realise.couverture, realise.origine)
+    return somme.en_ligne(indicateur, poste, str(Nature.REALISE), "part")
+
+
+def _est(sens: str, section: str | None, *, principal: bool = True) -> pl.Expr:
+    condition = (pl.col("principal") == principal) & (pl.col("sens") == sens)
+    return condition if section is None else condition & (pl.col("section") == section)
+
+
+def _masses() -> Iterator[Rangement]:
+    yield Rangement("depenses_reelles", _est("depense", None))
+    for sens, nom in SENS.items():
+        for section in SECTIONS:
+            yield Rangement(f"{nom}_reelles_{section}", _est(sens, section))
+
+
+def _ventilations() -> Iterator[Rangement]:
+    """Chaque euro une fois par lentille : par chapitre dans sa section, par politique dans sa section et en tout."""
+    for sens, nom in SENS.items():
+        yield Rangement(f"{nom}_par_politique", _est(sens, None), "poste_politique")
+        for section in SECTIONS:
+            for lentille in ("chapitre", "politique"):
+                yield Rangement(f"{nom}_{section}_par_{lentille}", _est(sens, section), f"poste_{lentille}")
+
+
+def _annexes() -> Iterator[Rangement]:
+    for sens, nom in SENS.items():
+        for section in SECTIONS:
+            yield Rangement(f"annexe_{nom}_reelles_{section}", _est(sens, section, principal=False), "budget")

@@ -1,0 +1,70 @@
+"""Quelle étape budgétaire compte : le réalisé et le prévu ne se lisent pas toujours dans le même document."""
+
+from __future__ import annotations
+
+import polars as pl
+
+COMPTES = ("CFU", "CA")
+"""Les documents qui portent le réalisé : le compte financier unique remplace le compte administratif."""
+
+VOTES = ("BP", "BS", "DM")
+"""Les documents votés dont la somme fait les crédits de l'année."""
+
+PRINCIPAL = "principal"
+
+
+def est_principal(budget: str) -> bool:
+    """Vrai pour « principal », « Budget principal », « BUDGET PRINCIPAL MONTREUIL »…"""
+    return PRINCIPAL in budget.casefold()
+
+
+def budget_principal(lignes: pl.DataFrame) -> str | None:
+    """Le nom du budget principal : celui qui le dit, sinon l'unique budget ; nul si rien ne le désigne."""
+    noms = sorted(lignes["budget"].drop_nulls().unique().to_list())
+    principaux = [nom for nom in noms if est_principal(nom)]
+    if len(principaux) == 1:
+        return str(principaux[0])
+    return str(noms[0]) if len(noms) == 1 else None
+
+
+def retenir(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Les lignes d'un exercice qui comptent, avec `prevu_eur` et `realise_eur` (Decimal, nuls = donnée absente).
+
+    Par budget, le réalisé vient du CFU, sinon du CA. Le prévu vient des crédits ouverts de ce document ; s'il n'en
+    donne aucun, de la somme des votes BP + BS + DM. `attend_prevu` et `attend_realise` disent si la ligne devrait
+    porter la valeur, `connues_prevu` et `connues_realise` combien de lignes la portent : la couverture s'en déduit.
+    """
+    retenues = lignes.join(_choisir(lignes), on=("budget", "etape"), how="inner", maintain_order="left")
+    credits_lus, votes_lus = (pl.col("source_prevu") == source for source in ("credits", "votes"))
+    return retenues.with_columns(
+        prevu_eur=pl.when(credits_lus).then("credits_ouverts_eur").when(votes_lus).then("vote_eur"),
+        connues_prevu=pl.when(credits_lus).then("connues_credits_ouverts_eur").when(votes_lus).then(
+            "connues_vote_eur"),
+        attend_prevu=pl.col("source_prevu").is_not_null(),
+        realise_eur=pl.when("attend_realise").then("realise_eur"),
+        connues_realise=pl.when("attend_realise").then("connues_realise_eur"),
+    ).drop("source_prevu")
+
+
+def _choisir(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Une ligne par (budget, étape) qui sert : d'où y lire le prévu (« credits », « votes » ou nul), et le réalisé."""
+    presences = lignes.group_by("budget", "etape").agg(
+        pl.col("realise_eur", "credits_ouverts_eur", "vote_eur").is_not_null().any()
+    )
+    par_budget: dict[str, dict[str, dict[str, bool]]] = {}
+    for document in presences.iter_rows(named=True):
+        par_budget.setdefault(document["budget"], {})[document["etape"]] = document
+    choix = []
+    for budget, documents in par_budget.items():
+        du_realise = _premier(documents, "realise_eur")
+        du_credit = _premier(documents, "credits_ouverts_eur")
+        des_votes = [etape for etape in VOTES if documents.get(etape, {}).get("vote_eur")]
+        prevus = {du_credit: "credits"} if du_credit else dict.fromkeys(des_votes, "votes")
+        utiles = sorted({*prevus, *([du_realise] if du_realise else [])})
+        choix += [(budget, etape, prevus.get(etape), etape == du_realise) for etape in utiles]
+    schema = {"budget": pl.String, "etape": pl.String, "source_prevu": pl.String, "attend_realise": pl.Boolean}
+    return pl.DataFrame(choix, schema=schema, orient="row")
+
+
+def _premier(documents: dict[str, dict[str, bool]], colonne: str) -> str | None:
+    return next((etape for etape in COMPTES if documents.get(etape, {}).get(colonne)), None)

@@ -1,0 +1,137 @@
+"""Ligne par ligne : ce qui compte dans le réel, ce qui en est exclu et pourquoi, sous quel poste."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.methodes.execution.etapes import budget_principal, retenir
+from core.modele import PROVENANCE, Donnees, somme_connue, table_requise
+from core.references import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
+from core.tables.budget import LIGNES_BUDGETAIRES
+
+SANS_POLITIQUE = "Politique non renseignée"
+SANS_CHAPITRE = "Chapitre non renseigné"
+CODES = ("budget", "etape", "nomenclature", "section", "sens", "mouvement", "chapitre", "nature", "fonction", "politique")
+"""Ce qui suffit à classer une ligne : deux lignes de mêmes codes ont le même sort."""
+
+_INCONNUE = "inconnue"
+_MONTANTS = ("vote_eur", "credits_ouverts_eur", "realise_eur")
+_COLONNES = (
+    *PROVENANCE, "exercice", *CODES, "service", "libelle", "poste_chapitre", "poste_politique", "exclusion", "interets",
+    "capital", "equipement", "cession", "principal", "attend_prevu", "attend_realise", "prevu_eur", "realise_eur",
+)
+
+
+def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Chaque ligne budgétaire qui compte dans l'exercice, une fois, avec sa provenance ; euros (Decimal).
+
+    `exclusion` dit pourquoi une ligne reste hors du réel (nulle : elle compte) ; `interets`, `capital`, `equipement`,
+    `cession` disent si elle entre dans ces agrégats ; `poste_chapitre` et `poste_politique` la rangent sous chaque lentille.
+    `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Lève `TableManquante`.
+    """
+    lignes = lignes_de(donnees, exercice)
+    return classer(retenir(une_a_une(lignes)), budget_principal(lignes)).select(_COLONNES).sort(
+        "fichier", "feuille", "ligne", "nature", nulls_last=True, maintain_order=True
+    )
+
+
+def lignes_de(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les lignes budgétaires de l'exercice, toutes étapes ; lève `TableManquante` si la table est vide."""
+    lignes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
+    return lignes.filter(pl.col("exercice") == exercice)
+
+
+def une_a_une(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Chaque ligne pour elle-même : `lignes` vaut 1, `connues_…` dit si le montant est connu."""
+    return lignes.with_columns(
+        pl.lit(1).alias("lignes"),
+        *(pl.col(montant).is_not_null().cast(pl.UInt32).alias(f"connues_{montant}") for montant in _MONTANTS),
+    )
+
+
+def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Additionne les lignes de mêmes codes, qui ont le même sort : on en classe cent fois moins.
+
+    Garde leur nombre (`lignes`) et, par montant, le nombre de valeurs connues (`connues_…`).
+    """
+    return lignes.select("exercice", *CODES, *_MONTANTS).group_by("exercice", *CODES).agg(
+        pl.len().alias("lignes"),
+        *(somme_connue(montant) for montant in _MONTANTS),
+        *(pl.col(montant).count().alias(f"connues_{montant}") for montant in _MONTANTS),
+    )
+
+
+def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
+    """Ajoute à des lignes portant `CODES` leur exclusion, leurs agrégats et leurs postes ; même ordre, même nombre."""
+    nommees = _nommer_nomenclature(lignes)
+    uniques = nommees.select(*CODES, "_plan").unique()
+    postes = pl.concat([
+        _postes(uniques.filter(pl.col("_plan") == plan), str(plan)) for plan in sorted(uniques["_plan"].unique())
+    ]) if uniques.height else _postes(uniques, "M57_D")
+    rangees = nommees.join(postes, on=[*CODES, "_plan"], how="left", nulls_equal=True, maintain_order="left")
+    return rangees.drop("_plan").with_columns(
+        exclusion=_exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
+    ).with_columns(_agregats())
+
+
+def _nommer_nomenclature(lignes: pl.DataFrame) -> pl.DataFrame:
+    exercice = lignes["exercice"].max() if "exercice" in lignes.columns else None
+    sans = lignes.filter(pl.col("nomenclature").is_null())["nature"]
+    defaut = nomenclature_probable(sans, exercice if isinstance(exercice, int) else None) if len(sans) else "M57_D"
+    textes = lignes["nomenclature"].drop_nulls().unique().to_list()
+    plans = {texte: nomenclature_connue(texte) or _INCONNUE for texte in textes}
+    plan = pl.col("nomenclature").replace_strict(plans, default=defaut, return_dtype=pl.String)
+    return lignes.with_columns(_plan=plan.fill_null(defaut))
+
+
+def _postes(uniques: pl.DataFrame, plan: str) -> pl.DataFrame:
+    """Le chapitre nommé et la politique de chaque combinaison de codes ; un chapitre inconnu du plan est déduit.
+
+    D'une nomenclature que l'on n'a pas (M4), on garde le code du chapitre et la politique écrite, sans rien déduire.
+    """
+    if plan == _INCONNUE:
+        return uniques.with_columns(poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
+                                    poste_politique=pl.col("politique").fill_null(SANS_POLITIQUE))
+    libelles = {
+        ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)
+    }
+    inconnus = uniques.filter(~pl.col("chapitre").is_in(list(libelles)).fill_null(False))
+    if inconnus.height:
+        deduits = deduire(inconnus.select("nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan)))
+        inconnus = inconnus.with_columns(_retenu=pl.coalesce(deduits["chapitre"], pl.col("chapitre")))
+        uniques = uniques.join(inconnus, on=uniques.columns, how="left", nulls_equal=True, maintain_order="left")
+    else:
+        uniques = uniques.with_columns(_retenu=pl.lit(None, pl.String))
+    retenu = pl.coalesce("_retenu", "chapitre")
+    return uniques.with_columns(
+        poste_chapitre=retenu.replace_strict(libelles, default=retenu, return_dtype=pl.String).fill_null(SANS_CHAPITRE),
+        poste_politique=pl.coalesce("politique", politiques(uniques["fonction"], plan), pl.lit(SANS_POLITIQUE)),
+    ).drop("_retenu")
+
+
+def _exclusion() -> pl.Expr:
+    """Pourquoi une ligne n'est pas dans le réel. Cessions : 775 (réalisé) et 024 (prévu) sortent ensemble.
+
+    Le compte 775 s'entend seul : les ratios publiés dans les documents M57 abrégés gardent ses subdivisions 7751 et
+    7752 dans les recettes ; l'indicateur `cessions_comprises` en dit le montant.
+    """
+    nature = pl.col("nature")
+    return (
+        pl.when(pl.col("mouvement") == "ordre").then(pl.lit("Opération d'ordre"))
+        .when(nature.is_in(["001", "002"])).then(pl.lit("Résultat reporté"))
+        .when(nature.str.starts_with("1068")).then(pl.lit("Excédent capitalisé"))
+        .when((pl.col("sens") == "recette") & nature.is_in(["775", "024"])).then(pl.lit("Cession"))
+    )
+
+
+def _agregats() -> list[pl.Expr]:
+    nature, reel = pl.col("nature"), pl.col("exclusion").is_null()
+    compte = reel & (pl.col("sens") == "depense")
+    investissement = compte & (pl.col("section") == "investissement")
+    hors_capital = nature.str.contains(r"^(166|16449|1645)")
+    return [
+        (compte & (pl.col("section") == "fonctionnement") & nature.str.contains(r"^6611[12]")).alias("interets"),
+        (investissement & nature.str.starts_with("16") & ~hors_capital).alias("capital"),
+        (investissement & nature.str.contains(r"^2[013]") & ~nature.str.starts_with("204")).alias("equipement"),
+        (reel & (pl.col("sens") == "recette") & nature.str.starts_with("775")).alias("cession"),
+    ]

@@ -1,0 +1,120 @@
+"""Les émissions observées : une somme par année, sa couverture, son incertitude, et le niveau d'où l'on part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import polars as pl
+
+from core import references
+from core.modele import Qualite
+
+QUALITES = [str(qualite) for qualite in Qualite]
+
+
+@dataclass(frozen=True)
+class Total:
+    """Une année : somme connue en tCO2e, part des secteurs renseignés, bornes à 95 %, qualité la moins sûre."""
+
+    valeur: float | None
+    couverture: float
+    basse: float | None
+    haute: float | None
+    qualite: str
+
+
+@dataclass(frozen=True)
+class Observees:
+    """Les émissions d'un périmètre jusqu'à un exercice : par secteur (frame) et en total par année."""
+
+    secteurs: pl.DataFrame
+    totaux: Mapping[int, Total]
+
+    @property
+    def completes(self) -> dict[int, float]:
+        """Les années comparables entre elles, celles où tous les secteurs connus une fois le sont encore : tCO2e."""
+        plus_haute = max((total.couverture for total in self.totaux.values()), default=0.0)
+        connus = self._secteurs_connus_une_fois()
+        return {
+            annee: total.valeur
+            for annee, total in self.totaux.items()
+            if total.valeur is not None and total.couverture == plus_haute and plus_haute >= connus
+        }
+
+    def _secteurs_connus_une_fois(self) -> float:
+        attendus = self.secteurs["secteur"].n_unique()
+        connus = self.secteurs.filter(pl.col("emissions_tco2e").is_not_null())["secteur"].n_unique()
+        return connus / attendus if attendus else 0.0
+
+    @property
+    def depart(self) -> int | None:
+        """La dernière année complète : le niveau présent. Nul si aucune année n'est complète."""
+        return max(self.completes, default=None)
+
+    def niveau(self, annee: int) -> float | None:
+        """Le total d'une année, à défaut l'interpolation entre ses deux voisines complètes (règle des PCAET) ; ou nul."""
+        return interpoler(self.completes, annee)
+
+
+def observer(emissions: pl.DataFrame, exercice: int) -> Observees:
+    """Range les émissions d'un seul périmètre jusqu'à `exercice` ; un puits (valeur négative) n'entre dans aucun total."""
+    lignes = emissions.filter(
+        (pl.col("exercice") <= exercice) & ((pl.col("emissions_tco2e") >= 0) | pl.col("emissions_tco2e").is_null())
+    ).sort("exercice", "secteur")
+    attendus = lignes["secteur"].n_unique()
+    totaux = {
+        int(annee): _total(groupe, attendus)
+        for (annee,), groupe in lignes.group_by("exercice", maintain_order=True)
+    }
+    return Observees(lignes, totaux)
+
+
+def _total(lignes: pl.DataFrame, attendus: int) -> Total:
+    connues = lignes.filter(pl.col("emissions_tco2e").is_not_null())
+    valeurs = connues["emissions_tco2e"].to_list()
+    if not valeurs:
+        return Total(None, 0.0, None, None, str(Qualite.MANQUANT))
+    incertitude = combiner(valeurs, connues["incertitude"].to_list())
+    basse, haute = bornes(sum(valeurs), incertitude)
+    qualites = connues["qualite"].fill_null(str(Qualite.DECLARE)).to_list()
+    return Total(sum(valeurs), len(valeurs) / attendus, basse, haute, max(qualites, key=QUALITES.index))
+
+
+def combiner(valeurs: Sequence[float], incertitudes: Sequence[float | None]) -> float | None:
+    """Incertitude relative d'une somme de postes indépendants : √Σ(Eᵢuᵢ)² / ΣEᵢ.
+
+    Nulle si une incertitude manque ou si la somme vaut 0. Source : GHG Protocol, Base Carbone (somme quadratique).
+    """
+    connues = [incertitude for incertitude in incertitudes if incertitude is not None]
+    somme = sum(valeurs)
+    if len(connues) < len(valeurs) or somme == 0:
+        return None
+    return sqrt(sum((valeur * part) ** 2 for valeur, part in zip(valeurs, connues, strict=True))) / somme
+
+
+def bornes(valeur: float | None, incertitude: float | None) -> tuple[float | None, float | None]:
+    """L'intervalle à 95 % : valeur × (1 ± u), ou valeur ÷ et × (1 + u) quand u est trop grande pour être symétrique."""
+    if valeur is None or incertitude is None:
+        return None, None
+    if incertitude >= parametre("incertitude_symetrique_max"):
+        return valeur / (1 + incertitude), valeur * (1 + incertitude)
+    return valeur * (1 - incertitude), valeur * (1 + incertitude)
+
+
+def interpoler(points: Mapping[int, float], annee: int) -> float | None:
+    """La valeur d'une année sur la ligne brisée qui relie des points ; nulle hors de leur intervalle."""
+    avant = max((connue for connue in points if connue <= annee), default=None)
+    apres = min((connue for connue in points if connue >= annee), default=None)
+    if avant is None or apres is None:
+        return None
+    if avant == apres:
+        return points[annee]
+    part = (annee - avant) / (apres - avant)
+    return points[avant] + part * (points[apres] - points[avant])
+
+
+def parametre(cle: str) -> float:
+    """Une constante de la méthode, lue dans `data/parametres_carbone.csv` avec sa source."""
+    return float(references.valeurs("parametres_carbone").filter(pl.col("cle") == cle)["valeur"].item())

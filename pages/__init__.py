@@ -1,0 +1,1 @@
+"""Les écrans : un script par écran, et les outils qu'ils partagent (`_commun`)."""

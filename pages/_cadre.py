@@ -1,0 +1,148 @@
+"""Le cadre de tous les écrans : menu, choix du territoire et de l'exercice, mode projection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.acces import Acces, Action
+from core.erreurs import ErreurComptes
+from core.modele import Territoire
+from core.reglages import RACINE
+from pages import _chargement as chargement
+from pages._contexte import Contexte, contexte, montrer_erreur
+from pages._etat import changer_territoire, ecrire_parametre, parametre, retablir
+from pages._style import habiller
+
+_ECRANS: tuple[tuple[str, str, str, Action], ...] = (
+    ("", "accueil", "Accueil", Action.LIRE_VALIDE),
+    ("Voir", "donut", "Donut", Action.LIRE_VALIDE),
+    ("Voir", "capitaux", "Capitaux", Action.LIRE_VALIDE),
+    ("Voir", "carbone", "Carbone", Action.LIRE_VALIDE),
+    ("Voir", "budget", "Budget", Action.LIRE_VALIDE),
+    ("Alimenter", "importer", "Import", Action.IMPORTER),
+    ("Comprendre", "methodes", "Méthodes", Action.LIRE_VALIDE),
+    ("Comprendre", "journal", "Journal", Action.LIRE_JOURNAL),
+)
+"""Groupe du menu, script, titre, et l'action qu'il faut pouvoir faire quelque part pour voir l'écran.
+
+Sans icône : Streamlit irait chercher celle de l'écran ouvert sur un serveur extérieur, pour l'onglet.
+"""
+
+
+def cadre() -> None:
+    """Dessine le cadre puis l'écran demandé ; toute erreur attendue devient un message."""
+    projection = parametre("mode") == "projection"
+    st.set_page_config("Comptes communs", layout="wide", initial_sidebar_state="collapsed")
+    habiller(projection)
+    try:
+        _dessiner(projection)
+    except ErreurComptes as erreur:
+        st.title("Cet écran ne peut pas être montré", anchor=False)
+        montrer_erreur(erreur)
+
+
+def _dessiner(projection: bool) -> None:
+    qui = chargement.acces()
+    visibles = chargement.territoires(qui)
+    ecran = st.navigation(menu(qui, visibles), position="hidden" if projection else "top")
+    retablir(ecran.url_path)
+    try:
+        courant = contexte()
+    except ErreurComptes:
+        if visibles:
+            _commandes(visibles, None)
+        raise
+    if projection:
+        _sortie()
+    else:
+        _commandes(visibles, courant)
+    _mentions(courant)
+    ecran.run()
+
+
+def menu(qui: Acces, visibles: Mapping[str, Territoire]) -> dict[str, list[StreamlitPage]]:
+    """Les écrans qui existent et que cette identité peut ouvrir pour au moins un territoire, par groupe."""
+    groupes: dict[str, list[StreamlitPage]] = {}
+    for groupe, nom, titre, action in _ECRANS:
+        permis = any(qui.peut(action, identifiant) for identifiant in visibles)
+        if permis and (RACINE / "pages" / f"{nom}.py").exists():
+            page = st.Page(RACINE / "pages" / f"{nom}.py", title=titre, url_path=nom, default=nom == "accueil")
+            groupes.setdefault(groupe, []).append(page)
+    return groupes
+
+
+def _commandes(visibles: Mapping[str, Territoire], courant: Contexte | None) -> None:
+    with st.container(key="commandes", horizontal=True, horizontal_alignment="right", gap="small"):
+        _choix_du_territoire(visibles, courant.territoire.id if courant else None)
+        if courant is None:
+            return
+        if courant.exercices:
+            st.session_state["choix_exercice"] = courant.exercice
+            st.selectbox(
+                "Exercice",
+                sorted(courant.exercices, reverse=True),
+                key="choix_exercice",
+                label_visibility="collapsed",
+                width=92,
+                on_change=_suivre_exercice,
+            )
+        st.button("Projeter", key="projeter", icon=":material/present_to_all:", on_click=_projeter)
+
+
+def _choix_du_territoire(visibles: Mapping[str, Territoire], courant: str | None) -> None:
+    st.session_state["choix_territoire"] = courant
+    st.selectbox(
+        "Territoire",
+        list(visibles),
+        index=None if courant is None else 0,
+        format_func=lambda identifiant: visibles[identifiant].nom,
+        key="choix_territoire",
+        placeholder="Choisir un territoire",
+        label_visibility="collapsed",
+        width=260,
+        on_change=_suivre_territoire,
+    )
+
+
+def _suivre_territoire() -> None:
+    if choisi := st.session_state.get("choix_territoire"):
+        changer_territoire(choisi)
+
+
+def _suivre_exercice() -> None:
+    ecrire_parametre("exercice", str(st.session_state["choix_exercice"]))
+
+
+def _projeter() -> None:
+    ecrire_parametre("mode", "projection")
+
+
+def _sortie() -> None:
+    with st.container(key="sortie"):
+        st.button(
+            "Quitter la projection",
+            key="quitter",
+            type="tertiary",
+            icon=":material/close_fullscreen:",
+            shortcut="Escape",
+            on_click=ecrire_parametre,
+            args=("mode", None),
+        )
+
+
+def _mentions(courant: Contexte) -> None:
+    """Ce que personne ne doit manquer : un territoire inventé, des chiffres pas encore validés, un exercice absent."""
+    mentions = []
+    if courant.territoire.fictif:
+        mentions.append(":gray-badge[Territoire fictif]")
+    if courant.brouillon:
+        mentions.append(":orange-badge[Chiffres provisoires : un import attend d’être validé]")
+    demande = parametre("exercice")
+    if demande and courant.exercices and demande != str(courant.exercice):
+        mentions.append(f":orange-badge[Exercice demandé non renseigné : voici {courant.exercice}]")
+    if mentions:
+        with st.container(key="mentions"):
+            st.markdown(" ".join(mentions))

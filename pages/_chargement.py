@@ -1,0 +1,98 @@
+"""Ce que les écrans chargent, gardé en mémoire par (territoire, exercice, version des données, droits).
+
+Une fonction gardée ne reçoit jamais de frame : sa clé n'en verrait pas tous les changements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from core.acces import ACCES_LOCAL, Acces
+from core.donnees.entrepot import Entrepot
+from core.methodes import METHODES
+from core.modele import Donnees, Territoire
+from core.reglages import Reglages
+
+RETENUS = 64
+"""Résultats gardés par fonction : trois territoires d'exemple, leurs exercices et leurs méthodes y tiennent."""
+
+
+def acces() -> Acces:
+    """Qui regarde. Une installation locale n'a qu'une identité ; son rôle est un réglage (`COMPTES_ROLE`)."""
+    return Acces(ACCES_LOCAL.identite, Reglages().role, ACCES_LOCAL.territoires)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _ouvrir(chemin: str) -> Entrepot:
+    return Entrepot.ouvrir(Path(chemin))
+
+
+def entrepot() -> Entrepot:
+    """L'unique entrepôt du processus, ouvert au premier besoin."""
+    return _ouvrir(str(Reglages().base))
+
+
+def fermer() -> None:
+    """Ferme l'entrepôt et l'oublie : le prochain besoin le rouvrira."""
+    entrepot().fermer()
+    _ouvrir.clear()
+
+
+def _cle_acces(qui: Acces) -> str:
+    perimetre = "tous" if qui.territoires is None else ",".join(sorted(qui.territoires))
+    return f"{qui.identite}|{qui.role}|{perimetre}|{Reglages().base}"
+
+
+_PAR_DROITS: dict[str | type[Any], Callable[[Any], Any]] = {Acces: _cle_acces}
+
+
+@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=_PAR_DROITS)
+def tables(territoire: str, version: int, qui: Acces) -> Donnees:
+    """Toutes les tables d'un territoire, visibles par `qui`, à cette version ; à lire, jamais à modifier."""
+    del version
+    return entrepot().donnees(qui, territoire)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
+def exercices(territoire: str, version: int, qui: Acces) -> tuple[int, ...]:
+    """Les exercices renseignés, croissants."""
+    del version
+    return tuple(entrepot().exercices(qui, territoire))
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
+def imports(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
+    """Les imports du territoire que `qui` peut voir, du plus récent au plus ancien."""
+    del version
+    return entrepot().imports(qui, territoire).sort("date", "id", descending=True)
+
+
+def territoires(qui: Acces) -> dict[str, Territoire]:
+    """Les territoires visibles, par identifiant, dans l'ordre de leurs noms."""
+    visibles = entrepot().territoires(qui)
+    return {territoire.id: territoire for territoire in sorted(visibles, key=lambda un: un.nom)}
+
+
+def methode(cle: str) -> ModuleType:
+    """Le module de la méthode ; lève `KeyError` si elle n'existe pas."""
+    return {module.FICHE.cle: module for module in METHODES}[cle]
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
+def calculer(cle: str, territoire: str, exercice: int, version: int, qui: Acces) -> pl.DataFrame:
+    """Les indicateurs d'une méthode ; lève `TableManquante` si le territoire ne permet pas de calculer."""
+    resultat: pl.DataFrame = methode(cle).calculer(tables(territoire, version, qui), exercice)
+    return resultat
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
+def detailler(cle: str, territoire: str, exercice: int, version: int, qui: Acces) -> pl.DataFrame:
+    """Le calcul ligne à ligne dont les indicateurs sont la somme."""
+    resultat: pl.DataFrame = methode(cle).detail(tables(territoire, version, qui), exercice)
+    return resultat

@@ -1,0 +1,143 @@
+"""Les quatre cartes de l'accueil : une phrase calculée, une petite figure, un lien."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from core.erreurs import ErreurComptes, TableManquante
+from core.figures.accueil import barres_budget, barres_capitaux, cases_donut, courbe_carbone
+from core.figures.budget import Perimetre, vue_postes
+from core.figures.capitaux import vue_preservation
+from core.figures.carbone import lire, perimetres, trajectoires, vue_trajectoire
+from core.figures.donut import vue_donut
+from core.format_fr import en_lettres, enumerer, majuscule
+from core.tables import TABLES
+from pages._contexte import Contexte, detail, donnees, indicateurs, lien
+from pages._dessin import dessiner
+from pages._registre import dernier_import
+from pages._textes import echapper
+
+
+@dataclass(frozen=True)
+class Carte:
+    """Une carte : sa méthode, son écran, et comment tirer des indicateurs sa phrase et son dessin."""
+
+    methode: str
+    ecran: str
+    titre: str
+    phrase: Callable[[Contexte, pl.DataFrame], str]
+    dessin: Callable[[Contexte, pl.DataFrame], str]
+
+
+def _phrase_donut(contexte: Contexte, lus: pl.DataFrame) -> str:
+    return vue_donut(lus, detail("donut", contexte), contexte.territoire.nom).message
+
+
+def _phrase_capitaux(contexte: Contexte, lus: pl.DataFrame) -> str:
+    return vue_preservation(lus, donnees(contexte)["capitaux"], contexte.territoire.nom, contexte.exercice).message
+
+
+def _phrase_budget(contexte: Contexte, lus: pl.DataFrame) -> str:
+    return vue_postes(lus, Perimetre("politique", "depense", None, contexte.exercice)).message
+
+
+def _phrase_carbone(contexte: Contexte, lus: pl.DataFrame) -> str:
+    perimetre = next(iter(perimetres(lus)))
+    promesse = next(iter(trajectoires(lus, perimetre)), None)
+    lecture = lire(lus, donnees(contexte)["actions_climat"], perimetre, promesse, contexte.exercice)
+    return vue_trajectoire(lecture, lus, contexte.territoire.nom).message
+
+
+def _noms_capitaux(contexte: Contexte) -> dict[str, str]:
+    return dict(donnees(contexte)["capitaux"].select("code", "entite").unique("code").iter_rows())
+
+
+CARTES = (
+    Carte("donut", "donut", "Donut", _phrase_donut, lambda _, lus: cases_donut(lus)),
+    Carte("care", "capitaux", "Capitaux", _phrase_capitaux,
+          lambda contexte, lus: barres_capitaux(lus, _noms_capitaux(contexte))),
+    Carte("trajectoire", "carbone", "Carbone", _phrase_carbone, lambda _, lus: courbe_carbone(lus)),
+    Carte("execution", "budget", "Budget", _phrase_budget, lambda _, lus: barres_budget(lus)),
+)
+
+
+def montrer(contexte: Contexte) -> None:
+    """Le titre, les cartes deux par deux, ce qui manque et le dernier import ; ou la bienvenue si tout est vide."""
+    tables = donnees(contexte)
+    if all(frame.is_empty() for nom, frame in tables.items() if nom != "territoires"):
+        _bienvenue(contexte)
+        return
+    lus, manques = _calculer(contexte)
+    nom = echapper(contexte.territoire.nom)
+    with st.container(key="message", gap=None):
+        st.title(f"{nom} en {contexte.exercice}, en un coup d’œil", anchor=False)
+        st.markdown(
+            f"{majuscule(en_lettres(len(lus)))} regard{'s' if len(lus) > 1 else ''} sur les mêmes comptes, jamais additionnés"
+            if lus else "Aucune méthode ne se calcule encore pour cet exercice"
+        )
+    for debut in range(0, len(CARTES), 2):
+        for colonne, carte in zip(st.columns(2, gap="medium"), CARTES[debut : debut + 2], strict=False):
+            with colonne:
+                _carte(carte, contexte, lus.get(carte.methode), manques.get(carte.methode, ""))
+    if not contexte.projection:
+        _reste(contexte)
+
+
+def _calculer(contexte: Contexte) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """Les indicateurs des méthodes qui se calculent, et pour les autres la phrase qui dit ce qui manque."""
+    lus, manques = {}, {}
+    for carte in CARTES:
+        try:
+            lus[carte.methode] = indicateurs(carte.methode, contexte)
+        except ErreurComptes as erreur:
+            manques[carte.methode] = erreur.quoi
+    return lus, manques
+
+
+def _carte(carte: Carte, contexte: Contexte, lus: pl.DataFrame | None, manque: str) -> None:
+    with st.container(key=f"carte_{carte.ecran}", border=True, height="stretch", gap="small"):
+        st.markdown(f":gray[{carte.titre}]")
+        if lus is None:
+            st.header(echapper(manque), anchor=False)
+            if not contexte.projection:
+                lien("methodes", "Ce qu’il faut apporter", ":material/arrow_forward:", contexte, methode=carte.methode)
+            return
+        try:
+            st.header(echapper(carte.phrase(contexte, lus)), anchor=False)
+            dessiner(carte.dessin(contexte, lus), f"etincelle_{carte.ecran}")
+        except TableManquante as erreur:
+            st.markdown(echapper(erreur.quoi))
+        if not contexte.projection:
+            lien(carte.ecran, f"Voir l’écran {carte.titre}", ":material/arrow_forward:", contexte)
+
+
+def _reste(contexte: Contexte) -> None:
+    """Ce qui manque encore, et le dernier import."""
+    tables = donnees(contexte)
+    vides = [table.titre.lower() for nom, table in TABLES.items() if table.importable and tables[nom].is_empty()]
+    morceaux = []
+    if vides:
+        verbe = "manque" if len(vides) == 1 else "manquent"
+        morceaux.append(f"Il {verbe} {en_lettres(len(vides))} table{'s' if len(vides) > 1 else ''}"
+                        f" : {echapper(enumerer(vides))}.")
+    morceaux.append(dernier_import(contexte))
+    with st.container(key="reste"):
+        st.markdown("  \n".join(morceau for morceau in morceaux if morceau))
+
+
+def _bienvenue(contexte: Contexte) -> None:
+    nom = echapper(contexte.territoire.nom)
+    with st.container(key="message", gap=None):
+        st.title(f"{nom} n’a pas encore de données", anchor=False)
+        st.markdown("Trois gestes suffisent pour une première figure.")
+    st.markdown(
+        "1. **Téléchargez le gabarit**, ou prenez l’export de votre logiciel financier tel qu’il est.\n"
+        "2. **Déposez-le à l’écran Import** : un aperçu montre ce qui serait écrit, ligne par ligne.\n"
+        "3. **Confirmez**, puis revenez ici : chaque figure dira d’où viennent ses chiffres."
+    )
+    lien("importer", "Commencer à l’écran Import", ":material/upload_file:", contexte)
+    lien("methodes", "Voir ce que chaque méthode demande", ":material/menu_book:", contexte)

@@ -1,0 +1,106 @@
+"""« D'où vient ce chiffre » : d'un chiffre montré aux cellules du fichier, avec qui les a déposées et quand."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from core.documents.tableaux import en_francais
+from core.format_fr import accorder, avec_unite
+from core.modele import Nature, Qualite
+from pages import _chargement as chargement
+from pages._contexte import Contexte
+from pages._textes import echapper
+
+LIGNES_MONTREES = 200
+
+_NATURES = {
+    Nature.REALISE: "réalisé",
+    Nature.PREVU: "prévu",
+    Nature.OBJECTIF: "objectif",
+    Nature.PLANCHER: "plancher",
+    Nature.PLAFOND: "plafond",
+    Nature.REFERENCE: "référence",
+}
+_QUALITES = {
+    Qualite.MESURE: "mesuré",
+    Qualite.DECLARE: "déclaré",
+    Qualite.ESTIME: "estimé",
+    Qualite.MODELISE: "modélisé",
+    Qualite.MANQUANT: "manquant",
+}
+
+
+def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
+    """Les chiffres de la vue ; en choisir un montre ses lignes : fichier, feuille, cellule, qui, quand."""
+    if indicateurs.is_empty():
+        st.markdown("Cette vue ne montre aucun chiffre calculé.")
+        return
+    st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
+    choix = st.dataframe(
+        en_table(indicateurs),
+        width="stretch",
+        height=min(36 * (indicateurs.height + 1), 252),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [0]}},
+        key="chiffre_choisi",
+        column_config={"Valeur": st.column_config.TextColumn("Valeur", alignment="right")},
+        alt="Les chiffres montrés par cette vue",
+    )
+    rangs = choix["selection"]["rows"]
+    if rangs and rangs[0] < indicateurs.height:
+        _lignes(indicateurs.row(rangs[0], named=True), contexte)
+
+
+def en_table(indicateurs: pl.DataFrame) -> pl.DataFrame:
+    """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
+    return pl.DataFrame(
+        {
+            "Indicateur": [nom.replace("_", " ") for nom in indicateurs["indicateur"]],
+            "Poste": [poste or "ensemble" for poste in indicateurs["poste"]],
+            "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
+            "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
+            "Valeur": [_valeur(ligne) for ligne in indicateurs.iter_rows(named=True)],
+            "Qualité": [_QUALITES.get(qualite, "") for qualite in indicateurs["qualite"]],
+        },
+        schema=dict.fromkeys(("Indicateur", "Poste", "Nature", "Exercice", "Valeur", "Qualité"), pl.String),
+    )
+
+
+def _valeur(ligne: dict[str, object]) -> str:
+    valeur = ligne["valeur"]
+    if not isinstance(valeur, float):
+        return "donnée absente"
+    decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
+    return avec_unite(valeur, str(ligne["unite"] or ""), decimales)
+
+
+def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
+    adresse = chiffre["origine"]
+    if not adresse:
+        st.markdown("Ce chiffre ne vient d’aucune ligne importée : sa donnée est absente.")
+        return
+    lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
+    if lignes.is_empty():
+        st.markdown("Aucune ligne importée ne porte ce chiffre : sa donnée est absente.")
+        return
+    fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
+    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}")
+    premieres = ("fichier", "feuille", "cellule")
+    ordre = [nom for nom in premieres if nom in lignes.columns]
+    ordre += [nom for nom in lignes.columns if nom not in (*premieres, "territoire", "import_id", "ligne")]
+    st.dataframe(
+        en_francais(lignes.select(ordre).head(LIGNES_MONTREES), absent="").rename(titrer),
+        width="stretch",
+        hide_index=True,
+        alt="Les lignes du fichier qui portent ce chiffre",
+    )
+    if lignes.height > LIGNES_MONTREES:
+        st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
+
+
+def titrer(nom: str) -> str:
+    """Le nom d'une colonne déclarée, lisible en tête de table."""
+    return nom.removesuffix("_eur").replace("_", " ").capitalize()

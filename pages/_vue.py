@@ -1,0 +1,95 @@
+"""Montrer une vue : la phrase, la figure, le panneau, et la ligne de pied — la même composition à chaque écran."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures.vue import Vue
+from pages._contexte import Contexte
+from pages._dessin import dessiner
+from pages._pied import pied
+from pages._textes import echapper
+
+AGRANDISSEMENT = 1.6
+"""Du mode bureau au mode projection : 28 points au dernier rang."""
+
+def configuration(nom: str) -> dict[str, Any]:
+    """Plotly sans adresse extérieure ; son seul outil, l'image, est caché et se prend à « Télécharger »."""
+    return {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": nom, "scale": 3},
+        "displaylogo": False,
+        "locale": "fr",
+        "plotlyServerURL": "",
+        "scrollZoom": False,
+    }
+
+
+def afficher(
+    vue: Vue,
+    contexte: Contexte,
+    *,
+    dessin: Callable[[], None] | None = None,
+    panneau: Callable[[], None] | None = None,
+    commandes: Callable[[], None] | None = None,
+) -> None:
+    """Montre une vue ; en projection, seulement sa phrase, sa figure et sa ligne de lecture.
+
+    `dessin` remplace le rendu de la figure (la roue du Donut) ; `panneau` répond « et alors ? » à sa droite, sous
+    elle sur un écran étroit ; `commandes` dessine sous la phrase les choix de l'écran (`choisir`). Une seule vue par écran : sa phrase est l'unique titre de niveau 1.
+    """
+    with st.container(key="message", gap=None):
+        st.title(echapper(vue.message), anchor=False)
+        st.markdown(echapper(vue.sous_titre))
+    tracer = dessin or (lambda: figure(vue, contexte))
+    if contexte.projection:
+        with st.container(key="scene"):
+            tracer()
+        st.markdown(echapper(vue.lire))
+        return
+    if commandes is not None:
+        with st.container(key="reglages", horizontal=True, gap="small"):
+            commandes()
+    if panneau is None:
+        tracer()
+    else:
+        gauche, droite = st.columns([1.15, 1], gap="large")
+        with gauche:
+            tracer()
+        with droite, st.container(key="panneau"):
+            panneau()
+    pied(vue, contexte)
+
+
+def figure(vue: Vue, contexte: Contexte) -> None:
+    """La figure d'une vue : plotly, ou le texte SVG que nous avons dessiné."""
+    if isinstance(vue.figure, str):
+        dessiner(vue.figure, f"figure_{vue.cle}")
+        return
+    dessinee = agrandir(vue.figure) if contexte.projection else vue.figure
+    nom = f"{vue.cle}_{contexte.territoire.id}_{contexte.exercice}"
+    st.plotly_chart(
+        dessinee, width="stretch", theme=None, key=f"figure_{vue.cle}", config=configuration(nom), alt=vue.alt
+    )
+
+
+def agrandir(figure: go.Figure) -> go.Figure:
+    """Une copie de la figure dont toutes les tailles de caractères, les marges et la hauteur sont × 1,6."""
+    return go.Figure(_agrandir(figure.to_plotly_json(), ()))
+
+
+def _agrandir(valeur: Any, chemin: tuple[str, ...]) -> Any:  # noqa: ANN401
+    if isinstance(valeur, dict):
+        return {cle: _agrandir(fils, (*chemin, str(cle))) for cle, fils in valeur.items()}
+    if isinstance(valeur, list | tuple):
+        return type(valeur)(_agrandir(fils, chemin) for fils in valeur)
+    taille = chemin[-1:] == ("size",) and any(etape.endswith("font") for etape in chemin[:-1])
+    cadre = chemin == ("layout", "height") or chemin[:2] == ("layout", "margin")
+    if isinstance(valeur, int | float) and not isinstance(valeur, bool) and (taille or cadre):
+        return valeur * (AGRANDISSEMENT if taille else 1.2)
+    return valeur

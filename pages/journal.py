@@ -1,0 +1,18 @@
+"""Journal : ce qui est entré, par qui, quand — et le moyen de publier ou d'annuler."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.acces import Action
+from pages import _commun as commun
+from pages._registre import changements, imports, resume
+
+contexte = commun.contexte()
+with commun.ecran(contexte):
+    contexte.acces.exiger(Action.LIRE_JOURNAL, contexte.territoire.id)
+    with st.container(key="message", gap=None):
+        st.title(resume(contexte), anchor=False)
+        st.markdown("Rien ne s’efface : un import annulé reste au journal, et ses lignes d’avant reviennent.")
+    imports(contexte)
+    changements(contexte)

@@ -1,0 +1,1 @@
+"""De quoi fabriquer les territoires d'exemple : tout y est inventé, tout y est rejouable à l'identique."""

@@ -1,0 +1,136 @@
+"""Fabrique les territoires d'exemple : `python -m sample_territories.fabriquer [dossier]`.
+
+Tout y est inventé, et tout se refabrique à l'identique : aucun tirage ne dépend de l'heure ni de l'ordre.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from sample_territories.fabrique import (
+    castelvive_budget,
+    castelvive_capitaux,
+    castelvive_carbone,
+    castelvive_donut,
+    lorvanne_budget,
+    lorvanne_capitaux,
+    lorvanne_carbone,
+    lorvanne_donut,
+    nuits,
+    orsevaux_budget,
+    orsevaux_capitaux,
+    orsevaux_carbone,
+    orsevaux_donut,
+)
+from sample_territories.fabrique.donut_outils import Indicateur, lignes_indicateurs, lignes_mesures
+from sample_territories.fabrique.exercices import BudgetDeroule, derouler
+from sample_territories.fabrique.exports import csv_budget, csv_mesures, style_astre, style_ciril, style_sedit
+from sample_territories.fabrique.gabarits import remplir, type_ligne
+from sample_territories.fabrique.hasard import tirage
+from sample_territories.fabrique.lignes import Ligne, euros
+
+DOSSIER = Path(__file__).resolve().parent
+
+
+def fabriquer(dossier: Path = DOSSIER) -> None:
+    """Écrit tous les fichiers des quatre dossiers d'exemple sous `dossier`."""
+    orsevaux(dossier / "ville-orsevaux")
+    festival(dossier / "nuits-orsevaux")
+    lorvanne(dossier / "cc-val-de-lorvanne")
+    castelvive(dossier / "metropole-castelvive")
+
+
+def orsevaux(dossier: Path) -> None:
+    """Ville d'Orsevaux : un export de quatre exercices, le budget primitif 2024 en CSV, le gabarit rempli."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    budget = derouler(orsevaux_budget.PROFIL, orsevaux_budget.postes())
+    style_astre(dossier / "export_astre_ca_2021_2024.xlsx", budget.lignes,
+                "VILLE D'ORSEVAUX (territoire fictif) - Direction des finances")
+    csv_budget(dossier / "bp_2024.csv", [x for x in budget.lignes if x.exercice == 2024 and x.bp is not None])
+    remplir(dossier / "gabarit_rempli.xlsx", {
+        "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
+        **_donut("ville-orsevaux", orsevaux_donut.INDICATEURS),
+        **orsevaux_capitaux.tables(), **orsevaux_carbone.tables(),
+    })
+
+
+def festival(dossier: Path) -> None:
+    """Les Nuits d'Orsevaux : tout tient dans un seul gabarit."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    remplir(dossier / "gabarit_rempli.xlsx", nuits.tables())
+
+
+def lorvanne(dossier: Path) -> None:
+    """Val de Lorvanne : deux budgets dans un export, les mesures d'eau et de sols en CSV, le gabarit rempli."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    identifiant = "cc-val-de-lorvanne"
+    principal = derouler(lorvanne_budget.PRINCIPAL, lorvanne_budget.postes_principal())
+    annexe = derouler(lorvanne_budget.ANNEXE, lorvanne_budget.postes_annexe())
+    style_ciril(dossier / "export_ciril_ca_2021_2024.xlsx", [*map(_sans_politique, principal.lignes), *annexe.lignes],
+                "CC DU VAL DE LORVANNE (territoire fictif) - Exécution budgétaire 2021-2024")
+    csv_mesures(dossier / "mesures_eau_et_sols.csv", lignes_mesures(identifiant, lorvanne_donut.ECOLOGIQUES))
+    dettes = agregats("principal", principal, "État de la dette") + [
+        ligne for ligne in agregats("Eau et assainissement", annexe, "État de la dette") if ligne["exercice"] != 2021
+    ]
+    tables = _donut(identifiant, lorvanne_donut.INDICATEURS)
+    dans_le_csv = {x.code for x in lorvanne_donut.ECOLOGIQUES}
+    tables["mesures"] = [ligne for ligne in tables["mesures"] if ligne["indicateur"] not in dans_le_csv]
+    remplir(dossier / "gabarit_rempli.xlsx", {
+        "agregats_financiers": dettes, **tables, **lorvanne_capitaux.tables(), **lorvanne_carbone.tables(),
+    })
+
+
+def castelvive(dossier: Path) -> None:
+    """Métropole de Castelvive : un export par exercice (environ 8 000 lignes), le budget primitif 2024, le gabarit."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    budget = derouler(castelvive_budget.PROFIL, castelvive_budget.postes())
+    for exercice in sorted({ligne.exercice for ligne in budget.lignes}):
+        lignes = [ligne for ligne in budget.lignes if ligne.exercice == exercice]
+        if exercice == 2021:
+            lignes = [replace(ligne, engage=None) for ligne in lignes]
+        style_sedit(dossier / f"export_sedit_ca_{exercice}.xlsx", lignes,
+                    "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Direction des finances", exercice)
+    csv_budget(dossier / "bp_2024.csv", _par_service([x for x in budget.lignes if x.exercice == 2024 and x.bp]))
+    remplir(dossier / "gabarit_rempli.xlsx", {
+        "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
+        **_donut("metropole-castelvive", castelvive_donut.INDICATEURS),
+        **castelvive_capitaux.tables(), **castelvive_carbone.tables(),
+    })
+
+
+def agregats(nom: str, budget: BudgetDeroule, source: str) -> list[type_ligne]:
+    """L'encours de dette au 31 décembre de chaque exercice."""
+    return [
+        {"exercice": exercice, "budget": nom, "agregat": "Encours de dette", "montant_eur": float(euros(centimes) or 0),
+         "source_agregat": source}
+        for exercice, centimes in budget.encours.items()
+    ]
+
+
+def _donut(territoire: str, indicateurs: tuple[Indicateur, ...]) -> dict[str, list[type_ligne]]:
+    return {"indicateurs": lignes_indicateurs(indicateurs), "mesures": lignes_mesures(territoire, indicateurs)}
+
+
+def _sans_politique(ligne: Ligne) -> Ligne:
+    """Une ligne sur vingt-cinq n'a pas de politique : personne ne l'a encore codée."""
+    if tirage("sans politique", *ligne.poste.cle) > 0.04:
+        return ligne
+    return replace(ligne, poste=replace(ligne.poste, politique=""))
+
+
+def _par_service(lignes: list[Ligne]) -> list[Ligne]:
+    """Un budget primitif se vote moins finement qu'il ne s'exécute : les lieux d'un service sont réunis."""
+    reunies: dict[tuple[str, ...], Ligne] = {}
+    for ligne in lignes:
+        p = ligne.poste
+        cle = (ligne.section, p.sens, ligne.mouvement, ligne.chapitre, p.nature, p.fonction, p.service)
+        if cle not in reunies:
+            reunies[cle] = replace(ligne, bp=0, poste=replace(p, libelle="", operation=""))
+        reunies[cle].bp = (reunies[cle].bp or 0) + (ligne.bp or 0)
+    return list(reunies.values())
+
+
+if __name__ == "__main__":
+    fabriquer(Path(sys.argv[1]) if len(sys.argv) > 1 else DOSSIER)

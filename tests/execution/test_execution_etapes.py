@@ -1,0 +1,136 @@
+"""Quel document compte, quel budget est le principal, et ce que fait la méthode quand il manque quelque chose."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+import pytest
+from fabrique_execution import donnees, ligne, valeur
+
+from core.erreurs import TableManquante
+from core.methodes import execution
+from core.modele import SCHEMA_INDICATEURS
+from core.references import sources
+
+DEPENSES = "depenses_reelles_fonctionnement"
+
+
+def test_le_compte_financier_unique_passe_avant_le_compte_administratif() -> None:
+    lignes = [ligne("depense", "60612", 90, 100, etape="CA"), ligne("depense", "60612", 80, 110, etape="CFU")]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    assert valeur(indicateurs, DEPENSES) == 80
+    assert valeur(indicateurs, DEPENSES, nature="prevu") == 110
+
+
+def test_sans_credits_au_compte_le_prevu_vient_des_votes() -> None:
+    lignes = [ligne("depense", "60612", 90, None, etape="CA"), ligne("depense", "60612", etape="BP", vote_eur=100),
+              ligne("depense", "60612", etape="DM", vote_eur=-5)]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    assert valeur(indicateurs, DEPENSES, nature="prevu") == 95
+    assert valeur(indicateurs, f"taux_execution_{DEPENSES}") == pytest.approx(90 / 95)
+
+
+def test_les_votes_ne_s_ajoutent_pas_aux_credits_ouverts() -> None:
+    lignes = [ligne("depense", "60612", 90, 100, etape="CA", vote_eur=60), ligne("depense", "60612", etape="BP", vote_eur=60)]
+    assert valeur(execution.calculer(donnees(lignes), 2024), DEPENSES, nature="prevu") == 100
+
+
+def test_un_budget_annexe_n_est_jamais_ajoute_au_principal() -> None:
+    lignes = [ligne("depense", "60612", 90, 100), ligne("depense", "60612", 40, 50, budget="Eau"),
+              ligne("depense", "60612", 7, 8, budget="Déchets")]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    assert valeur(indicateurs, DEPENSES) == 90
+    assert valeur(indicateurs, f"annexe_{DEPENSES}", "Eau") == 40
+    assert valeur(indicateurs, f"annexe_{DEPENSES}", "Déchets") == 7
+    assert valeur(indicateurs, f"taux_execution_annexe_{DEPENSES}", "Eau") == 0.8
+
+
+@pytest.mark.parametrize(("noms", "attendu"), [
+    (["BUDGET PRINCIPAL MONTREUIL", "Eau"], 10), (["Ville"], 10), (["Eau", "Déchets"], None),
+])
+def test_le_budget_principal_se_reconnait_ou_reste_inconnu(noms: list[str], attendu: float | None) -> None:
+    lignes = [ligne("depense", "60612", 10 * (rang + 1), 20, budget=nom) for rang, nom in enumerate(noms)]
+    assert valeur(execution.calculer(donnees(lignes), 2024), DEPENSES) == attendu
+
+
+def test_une_dette_consolidee_ne_sert_pas_au_budget_principal() -> None:
+    lignes = [ligne("depense", "60612", 90, 100), ligne("recette", "73111", 200, 200)]
+    indicateurs = execution.calculer(donnees(lignes, {"budget": "consolide", "montant_eur": 1000}), 2024)
+    assert valeur(indicateurs, "encours_dette") is None
+    assert valeur(indicateurs, "capacite_desendettement") is None
+
+
+def test_sans_ligne_de_capital_le_document_dit_zero_mais_sans_section_il_ne_dit_rien() -> None:
+    courantes = [ligne("depense", "60612", 90, 100), ligne("recette", "73111", 200, 200)]
+    avec = execution.calculer(donnees([*courantes, ligne("depense", "2313", 5, 6)]), 2024)
+    sans = execution.calculer(donnees(courantes), 2024)
+    assert (valeur(avec, "capital_rembourse"), valeur(avec, "epargne_nette")) == (0, 110)
+    assert (valeur(sans, "capital_rembourse"), valeur(sans, "epargne_nette")) == (None, None)
+
+
+def test_un_exercice_sans_ligne_est_tout_en_donnees_absentes() -> None:
+    indicateurs = execution.calculer(donnees([ligne("depense", "60612", 90, 100)]), 2019)
+    assert indicateurs["valeur"].null_count() == indicateurs.height > 0
+    assert set(indicateurs["qualite"]) == {"manquant"}
+
+
+def test_sans_aucune_ligne_la_table_manquante_est_nommee() -> None:
+    with pytest.raises(TableManquante, match="Lignes budgétaires"):
+        execution.calculer(donnees([]), 2024)
+    with pytest.raises(TableManquante, match="Lignes budgétaires"):
+        execution.detail(donnees([]), 2024)
+
+
+def test_un_chapitre_inconnu_est_retrouve_par_le_plan_de_comptes() -> None:
+    lignes = [ligne("depense", "2313", 5, 6, chapitre="2313"), ligne("depense", "60612", 5, 6, chapitre=None)]
+    postes = set(execution.calculer(donnees(lignes), 2024).filter(
+        pl.col("indicateur").str.ends_with("_par_chapitre") & (pl.col("nature") == "realise"))["poste"])
+    assert postes == {"23 Immobilisations en cours", "011 Charges à caractère général"}
+
+
+def test_d_une_nomenclature_inconnue_on_garde_les_codes_sans_rien_deduire() -> None:
+    lignes = [ligne("depense", "6061", 5, 6, chapitre="011", fonction="311", nomenclature="M49"),
+              ligne("depense", "6063", 2, 3, nomenclature="M49", politique="Eau")]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    nom = "depenses_fonctionnement_par_chapitre"
+    assert (valeur(indicateurs, nom, "011"), valeur(indicateurs, nom, "Chapitre non renseigné")) == (5, 2)
+    assert valeur(indicateurs, "depenses_par_politique", "Politique non renseignée") == 5
+
+
+def test_la_politique_de_la_ligne_passe_avant_celle_de_la_fonction() -> None:
+    lignes = [ligne("depense", "60612", 5, 6, fonction="311"), ligne("depense", "60612", 7, 8, fonction="311", politique="Festival"),
+              ligne("depense", "60612", 2, 3, fonction="93845"), ligne("depense", "60612", 1, 1)]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    nom = "depenses_par_politique"
+    assert [valeur(indicateurs, nom, poste) for poste in ("Culture", "Festival", "Voirie", "Politique non renseignée")] == [5, 7, 2, 1]
+
+
+def test_l_adresse_d_un_indicateur_designe_exactement_ses_lignes() -> None:
+    lignes = [ligne("depense", "60612", 5, 6, fonction="311"), ligne("depense", "60611", 7, 8, fonction="311", politique="Festival"),
+              ligne("recette", "775", 9, 0, fonction="01"), ligne("recette", "73111", 4, 4, fonction="01"),
+              ligne("recette", "002", 3, 3), ligne("depense", "60612", 50, 60, budget="Eau", fonction="311"),
+              ligne("depense", "60612", None, None, etape="BP", vote_eur=99, fonction="311")]
+    tables = donnees(lignes)
+    indicateurs = execution.calculer(tables, 2024).filter(pl.col("unite") == "€", pl.col("origine").is_not_null())
+    masses = indicateurs.filter(~pl.col("indicateur").str.starts_with("epargne"))
+    assert masses.height > 10
+    for un in masses.iter_rows(named=True):
+        retrouvees = _filtrer(tables["lignes_budgetaires"], json.loads(un["origine"])["filtre"])
+        colonne = "realise_eur" if un["nature"] == "realise" else "credits_ouverts_eur"
+        assert float(retrouvees[colonne].sum()) == pytest.approx(un["valeur"]), un
+
+
+def _filtrer(lignes: pl.DataFrame, filtre: dict[str, object]) -> pl.DataFrame:
+    for colonne, voulu in filtre.items():
+        voulues = voulu if isinstance(voulu, list) else [voulu]
+        lignes = lignes.filter(pl.col(colonne).is_in([une for une in voulues if une is not None])
+                               | (pl.col(colonne).is_null() & (None in voulues)))
+    return lignes
+
+
+def test_la_fiche_et_le_schema_tiennent_leurs_promesses() -> None:
+    indicateurs = execution.calculer(donnees([ligne("depense", "60612", 5, 6)]), 2024)
+    assert dict(indicateurs.schema) == SCHEMA_INDICATEURS
+    assert set(indicateurs["methode"]) == {"execution"}
+    assert set(execution.FICHE.sources) <= set(sources())

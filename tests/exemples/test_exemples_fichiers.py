@@ -1,0 +1,77 @@
+"""Les fichiers livrés : petits, annoncés, fictifs partout, et refabriqués à l'identique."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import fastexcel
+import pytest
+
+from sample_territories.fabriquer import DOSSIER, fabriquer
+
+DOSSIERS = sorted(fiche.parent for fiche in DOSSIER.glob("*/territoire.toml"))
+DONNEES = sorted(chemin for dossier in DOSSIERS for chemin in dossier.iterdir() if chemin.suffix in {".xlsx", ".csv"})
+KILO = 1000
+
+
+@pytest.fixture(scope="module")
+def refabriques(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    dossier = tmp_path_factory.mktemp("refabriques")
+    fabriquer(dossier)
+    return dossier
+
+
+def contenu(chemin: Path) -> object:
+    """Ce que dit un fichier, cellule par cellule ; du gabarit, les lignes saisies seulement (à partir de la quatrième)."""
+    if chemin.suffix == ".csv":
+        return chemin.read_bytes()
+    classeur = fastexcel.read_excel(chemin)
+    saute = 3 if chemin.name.startswith("gabarit") else 0
+    feuilles = [nom for nom in classeur.sheet_names if nom != "Mode d'emploi"]
+    return {
+        nom: classeur.load_sheet(nom, header_row=None, skip_rows=saute, dtypes="string").to_polars().rows()
+        for nom in feuilles
+    }
+
+
+@pytest.mark.parametrize("chemin", DONNEES, ids=lambda chemin: f"{chemin.parent.name}/{chemin.name}")
+def test_refabriquer_donne_les_memes_donnees(chemin: Path, refabriques: Path) -> None:
+    neuf, livre = (contenu(x) for x in (refabriques / chemin.parent.name / chemin.name, chemin))
+    assert livre, "fichier vide"
+    assert neuf == livre, "relancez : python -m sample_territories.fabriquer"
+
+
+def test_le_generateur_n_ecrit_que_les_fichiers_livres(refabriques: Path) -> None:
+    ecrits = {str(chemin.relative_to(refabriques)) for chemin in refabriques.rglob("*") if chemin.is_file()}
+    assert ecrits == {str(chemin.relative_to(DOSSIER)) for chemin in DONNEES}
+
+
+def test_les_fichiers_restent_petits() -> None:
+    tailles = {chemin: chemin.stat().st_size for chemin in DONNEES}
+    assert max(tailles.values()) < 700 * KILO
+    assert sum(tailles.values()) < 6000 * KILO
+
+
+@pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda dossier: dossier.name)
+def test_chaque_dossier_se_declare_fictif_et_annonce_tous_ses_fichiers(dossier: Path) -> None:
+    fiche = tomllib.loads((dossier / "territoire.toml").read_text(encoding="utf-8"))
+    lisez_moi = (dossier / "README.md").read_text(encoding="utf-8")
+    assert fiche["id"] == dossier.name
+    assert fiche["fictif"] is True
+    assert "fictif" in lisez_moi.splitlines()[0]
+    livres = {chemin.name for chemin in DONNEES if chemin.parent == dossier}
+    assert next(entree["chemin"] for entree in fiche["fichier"]) == "gabarit_rempli.xlsx"
+    assert {entree["chemin"] for entree in fiche["fichier"]} == livres
+    cites = lisez_moi.replace("`2024.xlsx`", " ".join(f"export_sedit_ca_{annee}.xlsx" for annee in range(2022, 2025)))
+    assert not [nom for nom in livres if nom not in cites]
+
+
+def test_les_csv_sont_bien_en_cp1252_a_virgule_decimale() -> None:
+    for chemin in (x for x in DONNEES if x.suffix == ".csv"):
+        octets = chemin.read_bytes()
+        with pytest.raises(UnicodeDecodeError):
+            octets.decode("utf-8")
+        texte = octets.decode("cp1252")
+        assert ";" in texte.splitlines()[0]
+        assert any("," in ligne.rsplit(";", 1)[-1] or "," in ligne.split(";")[2] for ligne in texte.splitlines()[1:])

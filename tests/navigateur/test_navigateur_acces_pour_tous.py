@@ -1,0 +1,26 @@
+"""axe-core sur chaque écran : aucune violation sérieuse ou critique sur ce que nous dessinons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.navigateur
+ECRANS = ("", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.mark.parametrize("ecran", ECRANS)
+def test_aucune_violation_serieuse(ouvrir: Callable[..., Page], ecran: str) -> None:
+    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2023")
+    page.wait_for_timeout(600)
+    violations = [
+        f"{violation['id']} : {noeud['html'][:160]}"
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for noeud in violation["nodes"]
+    ]
+    assert not violations, "\n".join(violations)

@@ -1,0 +1,110 @@
+"""Les gestes d'une personne, dans un vrai navigateur : ouvrir, changer, choisir, déposer, projeter, revenir."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.conftest import attendre_ecran
+
+pytestmark = pytest.mark.navigateur
+ECRANS = ("", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+CSV_BUDGET = """\
+exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur
+2024;CA;principal;fonctionnement;depense;reel;011;60612;020;Électricité;1 234,56
+2024;CA;principal;fonctionnement;recette;reel;731;73111;01;Impôts;5 000,00
+"""
+
+
+def choisir_territoire(page: Page, nom: str) -> None:
+    page.get_by_role("combobox", name="Territoire").click()
+    page.get_by_role("option", name=nom).click()
+    page.wait_for_url(re.compile("territoire="))
+    attendre_ecran(page)
+
+
+def test_l_accueil_dit_ou_l_on_en_est_et_que_le_territoire_est_fictif(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir()
+    expect(page.get_by_text("Territoire fictif")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.locator("h1").count() == 1
+
+
+def test_changer_de_territoire_change_la_phrase_et_l_adresse(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("capitaux?territoire=ville-orsevaux&exercice=2024")
+    avant = page.locator("h1").inner_text()
+    choisir_territoire(page, "Val de Lorvanne")
+    expect(page.locator("h1").first).not_to_have_text(avant)
+    assert "territoire=cc-val-de-lorvanne" in page.url
+
+
+def test_choisir_un_secteur_ouvre_son_indicateur_et_survit_au_rechargement(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("donut?territoire=ville-orsevaux&exercice=2024")
+    secteur = page.locator("svg [role=button]").nth(3)
+    secteur.click()
+    page.wait_for_url(re.compile("selection="))
+    panneau = page.locator(".st-key-panneau")
+    expect(panneau.locator("h2, h3").first).to_be_visible()
+    titre = panneau.locator("h2, h3").first.inner_text()
+    page.reload()
+    attendre_ecran(page)
+    expect(panneau.locator("h2, h3").first).to_have_text(titre)
+
+
+def test_un_secteur_se_choisit_au_clavier(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("donut?territoire=ville-orsevaux&exercice=2024")
+    page.locator("svg [role=button]").nth(5).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("selection="))
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("selection="))
+
+
+def test_deposer_un_fichier_montre_l_apercu_puis_importe_puis_annule(
+    ouvrir: Callable[..., Page], depot: Path
+) -> None:
+    fichier = depot / "petit_export.csv"
+    fichier.write_text(CSV_BUDGET, encoding="utf-8")
+    page = ouvrir("importer?territoire=nuits-orsevaux")
+    page.locator("input[type=file]").first.set_input_files(fichier)
+    expect(page.get_by_text(re.compile("petit_export.csv")).first).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name=re.compile("^Importer")).click(timeout=20_000)
+    expect(page.get_by_role("button", name=re.compile("Annuler")).first).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name=re.compile("Annuler")).first.click()
+    expect(page.get_by_text(re.compile("annulé", re.IGNORECASE)).first).to_be_visible(timeout=20_000)
+
+
+def test_un_mauvais_fichier_recoit_une_phrase_et_jamais_une_trace(ouvrir: Callable[..., Page], depot: Path) -> None:
+    fichier = depot / "page.xlsx"
+    fichier.write_text("<html><body><table><tr><td>1</td></tr></table></body></html>", encoding="utf-8")
+    page = ouvrir("importer?territoire=nuits-orsevaux")
+    page.locator("input[type=file]").first.set_input_files(fichier)
+    alerte = page.locator("[data-testid=stAlert]").filter(has_text=re.compile("HTML", re.IGNORECASE)).first
+    expect(alerte).to_be_visible(timeout=20_000)
+    assert "Traceback" not in page.content()
+
+
+def test_projeter_ne_laisse_que_la_phrase_et_la_figure(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("carbone?territoire=ville-orsevaux&exercice=2023")
+    normal = float(page.locator("h1").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
+    page.get_by_role("button", name="Projeter").click()
+    page.wait_for_url(re.compile("mode=projection"))
+    expect(page.get_by_role("combobox", name="Territoire")).to_have_count(0)
+    page.wait_for_timeout(500)
+    projete = float(page.locator("h1").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
+    assert projete >= 1.5 * normal
+    page.get_by_role("button", name="Quitter la projection").click()
+    expect(page.get_by_role("combobox", name="Territoire")).to_be_visible()
+
+
+@pytest.mark.parametrize("taille", ["bureau", "tablette", "telephone"])
+@pytest.mark.parametrize("ecran", ECRANS)
+def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str, taille: str) -> None:
+    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2023", taille)
+    page.wait_for_timeout(400)
+    debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert debord <= 0
