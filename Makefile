@@ -7,7 +7,7 @@ PORT ?= 8501
 .PHONY: run test bench check captures clean
 
 run: $(VENV)/installe
-	@$(BIN)/python -m core demo --si-absente
+	@[ -e "$${COMPTES_BASE:-var/comptes.duckdb}" ] || $(BIN)/python -m core demo
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/installe-dev

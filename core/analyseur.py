@@ -30,10 +30,10 @@ class Aide(argparse.HelpFormatter):
 class Analyseur(argparse.ArgumentParser):
     """Un analyseur dont les titres, l'aide et les erreurs sont en français ; une erreur d'usage sort avec le code 2."""
 
-    def __init__(self, *arguments: object, **options: object) -> None:
-        options.setdefault("formatter_class", Aide)
+    def __init__(self, **options: object) -> None:
         voulue = options.pop("add_help", True)
-        super().__init__(*arguments, add_help=False, **options)  # type: ignore[arg-type]
+        options = {"formatter_class": Aide} | options | {"add_help": False}
+        super().__init__(**options)  # type: ignore[arg-type]
         self._positionals.title = "arguments"
         self._optionals.title = "options"
         if voulue:

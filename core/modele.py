@@ -139,7 +139,8 @@ def origine(table: str, **filtre: type_critere) -> str:
 def somme_connue(colonne: str | pl.Expr) -> pl.Expr:
     """Somme des valeurs connues ; nulle (et non 0) quand aucune valeur n'est connue."""
     expression = pl.col(colonne) if isinstance(colonne, str) else colonne
-    return pl.when(expression.is_not_null().any()).then(expression.sum())
+    # polars 2.1 : sur une frame vidée par un filtre, `is_not_null().any()` rend vrai ; `count` rend bien 0.
+    return pl.when(expression.count() > 0).then(expression.sum())
 
 
 def rapport(numerateur: pl.Expr, denominateur: pl.Expr) -> pl.Expr:

@@ -72,7 +72,7 @@ def _totaux(une: Apercu) -> None:
         st.markdown("**Totaux écrits dans le fichier**, mis de côté et comparés aux nôtres")
         _table([
             {"Colonne": _sens(une.table, colonne), "Sens": libelle, "Montant (€)": nombre(montant, 2),
-             "Chez nous": retrouver(montant, une.totaux.get(colonne, {}))}
+             "Chez nous": retrouver(libelle, par_libelle, une.totaux.get(colonne, {}))}
             for colonne, par_libelle in une.totaux_fichier.items() for libelle, montant in par_libelle.items()
         ], "Totaux écrits dans le fichier")
     if not une.totaux_etapes.is_empty():
@@ -80,14 +80,23 @@ def _totaux(une: Apercu) -> None:
             st.dataframe(_lisible(une.totaux_etapes, une.table), hide_index=True, width="stretch", alt="Totaux détaillés")
 
 
-def retrouver(annonce: Decimal, totaux: Mapping[str, Decimal]) -> str:
-    """Dit lequel de nos totaux égale au centime celui du fichier, ou qu'aucun ne l'égale."""
+def retrouver(libelle: str, annonces: Mapping[str, Decimal], totaux: Mapping[str, Decimal]) -> str:
+    """Dit lequel de nos totaux égale au centime celui du fichier, seul ou avec les autres totaux de même sens."""
     for sens, montant in totaux.items():
-        if montant == annonce:
-            return f"égal à nos {_SENS[sens]}" if sens in _SENS else "égal au nôtre"
-    if len(totaux) > 1 and sum(totaux.values()) == annonce:
+        notre = f"nos {_SENS[sens]}" if sens in _SENS else "notre total"
+        if montant == annonces[libelle]:
+            return f"égal à {notre}"
+        ensemble = [annonce for autre, annonce in annonces.items() if _cote(autre) == _cote(libelle)]
+        if _cote(libelle) in ("", sens) and montant == sum(ensemble):
+            return f"avec les autres, égal à {notre}"
+    if len(totaux) > 1 and sum(totaux.values()) == annonces[libelle]:
         return "égal à nos dépenses et recettes ensemble"
-    return "aucun total égal : vérifiez les lignes mises de côté et refusées"
+    return "sous-total, ou écart à vérifier"
+
+
+def _cote(libelle: str) -> str:
+    """Le sens que porte le libellé d'un total à deux colonnes ; vide s'il n'en porte pas."""
+    return next((sens for sens in _SENS if f"{sens}s)" in libelle), "")
 
 
 def _sens(table: str, colonne: str) -> str:

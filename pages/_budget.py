@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.documents.tableaux import en_francais
 from core.figures.budget import MAXIMUM, Perimetre, vue_epargne, vue_postes
-from core.figures.budget_reperes import manques, reperes
+from core.figures.budget_reperes import en_clair, manques, reperes
 from core.figures.vue import Vue
 from core.format_fr import accorder
 from core.references import glossaire, seuils_financiers
@@ -79,10 +79,14 @@ def panneau(contexte: commun.Contexte, perimetre: Perimetre | None) -> None:
         _lignes(contexte, perimetre, choix)
         return
     indicateurs = commun.indicateurs("execution", contexte)
-    st.subheader("Et alors ?", anchor=False)
-    colonnes = st.columns(2)
-    for rang, repere in enumerate(reperes(indicateurs, glossaire())):
-        colonnes[rang % 2].metric(repere.titre, repere.valeur, help=repere.definition or None)
+    st.subheader("Et alors\u00a0?", anchor=False)
+    st.markdown(commun.echapper(en_clair(indicateurs)))
+    retenus = reperes(indicateurs, glossaire())
+    for debut in range(0, len(retenus), 2):
+        for colonne, repere in zip(st.columns(2), retenus[debut : debut + 2], strict=True):
+            with colonne, st.container(gap=None):
+                st.markdown(f":gray[{commun.echapper(repere.titre)}]", help=repere.definition or None)
+                st.markdown(f"**{commun.echapper(repere.valeur)}**")
     absences = manques(indicateurs, contexte.exercice)
     if absences:
         st.subheader("Ce qui manque", anchor=False)
@@ -108,15 +112,17 @@ def _lignes(contexte: commun.Contexte, perimetre: Perimetre, poste: str) -> None
         st.markdown("Aucune ligne importée ne porte ce poste.")
         return
     lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, du_poste["origine"][0])
-    st.markdown(f"**{accorder(lignes.height, 'ligne')}**, de la plus grande à la plus petite, chacune avec sa cellule.")
+    fichiers = " et ".join(f"«\u00a0{nom}\u00a0»" for nom in lignes["fichier"].unique().sort())
+    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {commun.echapper(fichiers)}, de la plus grande à la plus petite.")
     montree = lignes.sort("realise_eur", "credits_ouverts_eur", "vote_eur", descending=True, nulls_last=True).select(
-        pl.col("nature").alias("Compte"), pl.col("libelle").fill_null("").alias("Libellé"),
-        pl.coalesce("credits_ouverts_eur", "vote_eur").alias("Prévu (€)"), pl.col("realise_eur").alias("Réalisé (€)"),
-        pl.col("service").fill_null("").alias("Service"), pl.col("fichier").alias("Fichier"),
-        pl.col("feuille").alias("Feuille"), pl.col("cellule").alias("Cellule"),
+        pl.col("libelle").fill_null("").alias("Libellé"), pl.col("nature").alias("Compte"),
+        pl.col("realise_eur").alias("Réalisé (€)"), pl.col("cellule").alias("Cellules"),
+        pl.coalesce("credits_ouverts_eur", "vote_eur").alias("Prévu (€)"), pl.col("service").fill_null("").alias("Service"),
+        pl.col("feuille").alias("Feuille"), pl.col("fichier").alias("Fichier"),
     )
-    droite = {nom: st.column_config.TextColumn(nom, alignment="right") for nom in ("Prévu (€)", "Réalisé (€)")}
-    st.dataframe(en_francais(montree), width="stretch", height=420, hide_index=True, column_config=droite,
+    colonnes = {nom: st.column_config.TextColumn(nom, alignment="right") for nom in ("Prévu (€)", "Réalisé (€)")}
+    colonnes |= {"Libellé": st.column_config.TextColumn("Libellé", width=170)}
+    st.dataframe(en_francais(montree), width="stretch", height=420, hide_index=True, column_config=colonnes,
                  alt=f"Les lignes budgétaires de {poste}")
 
 

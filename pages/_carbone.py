@@ -9,7 +9,6 @@ from core.figures import carbone
 from core.figures.carbone_lecture import Lecture
 from core.figures.carbone_panneau import compte, rubriques
 from core.figures.vue import Vue
-from core.tables.carbone import STATUTS_ACTION
 from pages import _commun as commun
 from pages._contexte import Contexte
 from pages._memoire import PAR_CONTEXTE, RETENUES
@@ -74,8 +73,8 @@ def panneau(contexte: Contexte) -> None:
 
 def _actions(lue: Lecture) -> pl.DataFrame:
     table = carbone.tableau_actions(lue)
-    return table.with_columns(pl.col("Avancement").replace(STATUTS_ACTION)).drop("Début", "Fin").sort(
-        table.columns[-1], "Action", descending=[True, False], nulls_last=True
+    return table.drop("Début", "Fin").sort(
+        table.columns[1], "Action", descending=[True, False], nulls_last=True
     )
 
 

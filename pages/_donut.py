@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from core.figures import donut_phrases as phrases
-from core.figures.donut import LIRE_DE_LOIN, vue_donut
+from core.figures.donut import vue_donut
 from core.figures.donut_courbe import courbe_svg
 from core.figures.donut_svg import PROJECTION, TELEPHONE, donut_svg
 from core.figures.vue import Vue
@@ -80,8 +80,6 @@ def _roue(contexte: Contexte, lentille: str, projection: bool) -> str:
 def composer(contexte: Contexte, lentille: str, forme: str, choisie: Mapping[str, Any] | None) -> Vue:
     """La vue à montrer ; les chiffres de l'indicateur choisi viennent en tête de « D'où vient ce chiffre »."""
     vue = _vue(contexte, lentille, forme == "barres")
-    if contexte.projection and forme == "roue":
-        vue = replace(vue, lire=LIRE_DE_LOIN)
     if choisie is None:
         return vue
     premiers = pl.col("poste").eq_missing(pl.lit(choisie["code"]))
@@ -121,12 +119,14 @@ def _ensemble(lignes: pl.DataFrame) -> None:
 
 def _pires(lignes: pl.DataFrame) -> None:
     st.markdown("**Choisissez un indicateur** sur la figure pour ouvrir sa fiche.")
+    lignes = lignes.with_columns(seule=pl.len().over("lentille", "dimension") == 1)
     for titre, colonne in (("Les besoins les moins couverts", "manque"), ("Les plafonds les plus dépassés", "depassement")):
         pires = lignes.filter(pl.col(colonne) > 0).sort(colonne, "code", descending=[True, False]).head(ECARTS_MONTRES)
         if pires.height:
             st.markdown(f":small[:gray[{titre}]]")
             for ligne in pires.iter_rows(named=True):
-                nom = echapper(f"{ligne['dimension']}{INSECABLE}: {phrases.bref(ligne)}")
+                sujet = ligne["dimension"] if ligne["seule"] else f"{ligne['dimension']} — {ligne['intitule']}"
+                nom = echapper(f"{sujet}{INSECABLE}: {phrases.bref(ligne)}")
                 st.button(nom, key=f"voir_{ligne['code']}", type="tertiary", on_click=choisir, args=(ligne["code"],))
 
 

@@ -15,6 +15,7 @@ PARTAGES = ("territoire", "exercice")
 
 _MEMOIRE = "adresse"
 _ECRAN = "ecran_courant"
+_COMMUNS = "*"  # jamais le nom d'un écran ; celui de l'accueil est vide
 
 
 def _memoire() -> dict[str, dict[str, str]]:
@@ -28,7 +29,7 @@ def retablir(ecran: str) -> None:
     À appeler une fois par passage, avant toute lecture. Un territoire différent oublie vues et sélections.
     """
     memoire = _memoire()
-    communs = memoire.setdefault("", {})
+    communs = memoire.setdefault(_COMMUNS, {})
     recu = st.query_params.get("territoire")
     if recu is not None and communs.get("territoire") not in (None, recu):
         _oublier_ecrans()
@@ -44,13 +45,13 @@ def retablir(ecran: str) -> None:
 def _retenir(ecran: str) -> None:
     memoire = _memoire()
     adresse = st.query_params.to_dict()
-    memoire[""] = {nom: adresse[nom] for nom in PARTAGES if nom in adresse}
+    memoire[_COMMUNS] = {nom: adresse[nom] for nom in PARTAGES if nom in adresse}
     memoire[ecran] = {nom: valeur for nom, valeur in adresse.items() if nom not in PARTAGES}
 
 
 def _oublier_ecrans() -> None:
     memoire = _memoire()
-    for ecran in [cle for cle in memoire if cle]:
+    for ecran in [cle for cle in memoire if cle != _COMMUNS]:
         del memoire[ecran]
 
 

@@ -15,7 +15,7 @@ export default function ({ data, parentElement }) {
 }
 """
 _STYLE = """
-button { width: 100%; min-height: 2.5rem; padding: 0.25rem 0.75rem; font: inherit; cursor: pointer;
+button { width: 100%; min-height: 2.5rem; padding: 0.25rem 0.75rem; font: inherit; font-size: 0.875rem; cursor: pointer;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }

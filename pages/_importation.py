@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.donnees.apercu import Bilan
+from core.donnees.apercu import JAUNE, ROUGE, Bilan
 from core.donnees.gabarit import construire
 from core.erreurs import ErreurComptes, QuestionOuverte
 from core.format_fr import accorder
@@ -78,15 +78,20 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
     questions(depot, vue)
     repondues(depot)
     avertissements(vue.avertissements)
-    pret = False
+    douteuses = any(une.confiance in (JAUNE, ROUGE) for une in vue.colonnes)
+    if douteuses:
+        colonnes(depot, vue)
+    pret = not vue.questions and rejets(vue) and vue.change
+    with st.container(horizontal=True, key="confirmer"):
+        if not vue.questions and vue.change:
+            libelle = "Importer ces lignes" if not vue.rejets else "Importer sans les lignes refusées"
+            if st.button(libelle, type="primary", disabled=not pret):
+                _confirmer(depot, contexte, accepter_rejets=bool(vue.rejets))
+        _abandonner()
     if not vue.questions:
         apercu(vue)
-        pret = rejets(vue) and vue.change
-    colonnes(depot, vue)
-    with st.container(horizontal=True, key="confirmer"):
-        if vue.change and not vue.questions and st.button("Importer ces lignes", type="primary", disabled=not pret):
-            _confirmer(depot, contexte)
-        _abandonner()
+    if not douteuses:
+        colonnes(depot, vue)
 
 
 def _feuilles(lues: tuple[object, ...]) -> str:
@@ -102,9 +107,9 @@ def _collectivite(depot: Depot) -> None:
             st.rerun()
 
 
-def _confirmer(depot: Depot, contexte: Contexte) -> None:
+def _confirmer(depot: Depot, contexte: Contexte, *, accepter_rejets: bool) -> None:
     try:
-        depot.confirmer(contexte, accepter_rejets=True)
+        depot.confirmer(contexte, accepter_rejets)
     except ErreurComptes as erreur:
         montrer_erreur(erreur)
         return

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 import streamlit as st
 
 from core.documents.tableaux import en_francais
-from core.format_fr import accorder, avec_unite
+from core.format_fr import accorder, avec_unite, majuscule
 from core.modele import Nature, Qualite
 from pages import _chargement as chargement
-from pages._contexte import Contexte
+from pages._contexte import Contexte, donnees
+from pages._registre import quand
 from pages._textes import echapper
 
 LIGNES_MONTREES = 200
+
+_ACCENTS = {
+    "annee": "année", "cloture": "clôture", "capacite": "capacité", "chiffrees": "chiffrées",
+    "compense": "compensé", "compose": "composé", "consomme": "consommé", "cout": "coût", "debut": "début",
+    "depenses": "dépenses", "desendettement": "désendettement", "ecart": "écart",
+    "emissions": "émissions", "epargne": "épargne", "epuisement": "épuisement", "equipement": "équipement",
+    "execution": "exécution", "intitule": "intitulé", "lineaire": "linéaire", "operation": "opération",
+    "perimetre": "périmètre", "periode": "période", "present": "présent", "preservation": "préservation",
+    "prevu": "prévu", "quantite": "quantité", "realise": "réalisé", "reelles": "réelles", "reference": "référence",
+    "renseignes": "renseignés", "resultat": "résultat", "scenario": "scénario",
+    "sequestration": "séquestration", "tco2e": "tCO₂e",
+    "unite": "unité", "vote": "voté", "engage": "engagé", "identite": "identité",
+    "refuses": "refusés",
+}
+"""Les mots du code s'écrivent sans accent ; ceux de l'écran, si."""
 
 _NATURES = {
     Nature.REALISE: "réalisé",
@@ -38,7 +56,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         return
     st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
     choix = st.dataframe(
-        en_table(indicateurs),
+        en_table(indicateurs, noms_des_postes(contexte)),
         width="stretch",
         height=min(36 * (indicateurs.height + 1), 252),
         hide_index=True,
@@ -54,12 +72,27 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         _lignes(indicateurs.row(rangs[0], named=True), contexte)
 
 
-def en_table(indicateurs: pl.DataFrame) -> pl.DataFrame:
+def noms_des_postes(contexte: Contexte) -> dict[str, str]:
+    """Le nom de chaque code que le territoire a déclaré : capitaux, indicateurs, actions."""
+    tables = donnees(contexte)
+    noms: dict[str, str] = {}
+    for table, nom in (("capitaux", "entite"), ("indicateurs", "intitule"), ("actions_climat", "intitule")):
+        noms |= dict(tables[table].select("code", nom).unique("code", keep="last", maintain_order=True).iter_rows())
+    return noms
+
+
+def lisible(nom: str) -> str:
+    """Le nom d'un indicateur ou d'une colonne, en toutes lettres : « cout_preservation » devient « Coût préservation »."""
+    mots = nom.removesuffix("_eur").split("_")
+    return majuscule(" ".join(_ACCENTS.get(mot, mot) for mot in mots))
+
+
+def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame:
     """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
     return pl.DataFrame(
         {
-            "Indicateur": [nom.replace("_", " ") for nom in indicateurs["indicateur"]],
-            "Poste": [poste or "ensemble" for poste in indicateurs["poste"]],
+            "Indicateur": [lisible(nom) for nom in indicateurs["indicateur"]],
+            "Poste": [noms.get(poste, poste) if poste else "ensemble" for poste in indicateurs["poste"]],
             "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
             "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
             "Valeur": [_valeur(ligne) for ligne in indicateurs.iter_rows(named=True)],
@@ -87,12 +120,12 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
         st.markdown("Aucune ligne importée ne porte ce chiffre : sa donnée est absente.")
         return
     fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
-    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}")
+    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
     premieres = ("fichier", "feuille", "cellule")
     ordre = [nom for nom in premieres if nom in lignes.columns]
     ordre += [nom for nom in lignes.columns if nom not in (*premieres, "territoire", "import_id", "ligne")]
     st.dataframe(
-        en_francais(lignes.select(ordre).head(LIGNES_MONTREES), absent="").rename(titrer),
+        en_francais(lignes.select(ordre).head(LIGNES_MONTREES), absent="").rename(lisible),
         width="stretch",
         hide_index=True,
         alt="Les lignes du fichier qui portent ce chiffre",
@@ -101,6 +134,7 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
         st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
 
 
-def titrer(nom: str) -> str:
-    """Le nom d'une colonne déclarée, lisible en tête de table."""
-    return nom.removesuffix("_eur").replace("_", " ").capitalize()
+def _depots(lignes: pl.DataFrame) -> str:
+    """Qui a déposé ces lignes, et quand."""
+    depots = lignes.select("date", "identite").drop_nulls().unique().sort("date").rows()
+    return "".join(f", importé par {echapper(qui)} le {quand(date)}" for date, qui in depots)

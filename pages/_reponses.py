@@ -19,6 +19,7 @@ ETATS = {
     ROUGE: ":red[■ inconnue]",
     ECARTEE: ":gray[○ mise de côté]",
 }
+_SUJETS = {"etape": "étape", "unite": "unité", "collectivite": "collectivité"}
 DE_COTE = ""
 BEAUCOUP = 8
 
@@ -50,7 +51,7 @@ def repondues(depot: Depot) -> None:
     if not depot.reponses:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        dites = " · ".join(f"{echapper(cle)} : **{echapper(valeur)}**" for cle, valeur in depot.reponses.items())
+        dites = " · ".join(f"{_SUJETS.get(cle, cle)} : **{echapper(valeur)}**" for cle, valeur in depot.reponses.items())
         st.markdown(f"Vos réponses : {dites}", width="content")
         st.button("Changer mes réponses", type="tertiary", on_click=depot.reponses.clear)
 
@@ -108,7 +109,7 @@ def _resume(lues: Iterable[Appariement]) -> str:
     for une in lues:
         comptes[une.confiance] += 1
     return (
-        f"Toutes les autres colonnes : {accorder(comptes[VERT], 'reconnue')}, "
+        f"Colonnes sûres : {accorder(comptes[VERT], 'reconnue')}, "
         f"{accorder(comptes[ECARTEE], 'mise de côté', 'mises de côté')}"
     )
 

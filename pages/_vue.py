@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ from pages._pied import pied
 from pages._textes import echapper
 
 AGRANDISSEMENT = 1.6
-"""Du mode bureau au mode projection : 28 points au dernier rang."""
+"""Du mode bureau au mode projection : lisible du dernier rang."""
+HAUTEUR_PROJETEE = 550
 
 def configuration(nom: str) -> dict[str, Any]:
     """Plotly sans adresse extérieure ; son seul outil, l'image, est caché et se prend à « Télécharger »."""
@@ -45,12 +47,14 @@ def afficher(
     """
     with st.container(key="message", gap=None):
         st.title(echapper(vue.message), anchor=False)
-        st.markdown(echapper(vue.sous_titre))
+        if not contexte.projection:
+            st.markdown(echapper(vue.sous_titre))
     tracer = dessin or (lambda: figure(vue, contexte))
     if contexte.projection:
         with st.container(key="scene"):
             tracer()
-        st.markdown(echapper(vue.lire))
+        with st.container(key="lecture"):
+            st.markdown(echapper(ligne_de_lecture(vue.lire)))
         return
     if commandes is not None:
         with st.container(key="reglages", horizontal=True, gap="small"):
@@ -66,6 +70,11 @@ def afficher(
     pied(vue, contexte)
 
 
+def ligne_de_lecture(lire: str) -> str:
+    """La première phrase de « Comment lire » : celle qui se lit du dernier rang."""
+    return re.split(r"(?<=[.;])\s", lire, maxsplit=1)[0].rstrip(";").rstrip()
+
+
 def figure(vue: Vue, contexte: Contexte) -> None:
     """La figure d'une vue : plotly, ou le texte SVG que nous avons dessiné."""
     if isinstance(vue.figure, str):
@@ -79,8 +88,8 @@ def figure(vue: Vue, contexte: Contexte) -> None:
 
 
 def agrandir(figure: go.Figure) -> go.Figure:
-    """Une copie de la figure dont toutes les tailles de caractères, les marges et la hauteur sont × 1,6."""
-    return go.Figure(_agrandir(figure.to_plotly_json(), ()))
+    """Une copie de la figure, caractères × 1,6, qui tient sous sa phrase sur un projecteur de 1280 × 800."""
+    return go.Figure(_agrandir(figure.to_plotly_json(), ())).update_layout(height=HAUTEUR_PROJETEE)
 
 
 def _agrandir(valeur: Any, chemin: tuple[str, ...]) -> Any:  # noqa: ANN401
@@ -89,7 +98,6 @@ def _agrandir(valeur: Any, chemin: tuple[str, ...]) -> Any:  # noqa: ANN401
     if isinstance(valeur, list | tuple):
         return type(valeur)(_agrandir(fils, chemin) for fils in valeur)
     taille = chemin[-1:] == ("size",) and any(etape.endswith("font") for etape in chemin[:-1])
-    cadre = chemin == ("layout", "height") or chemin[:2] == ("layout", "margin")
-    if isinstance(valeur, int | float) and not isinstance(valeur, bool) and (taille or cadre):
-        return valeur * (AGRANDISSEMENT if taille else 1.2)
+    if isinstance(valeur, int | float) and not isinstance(valeur, bool) and taille:
+        return valeur * AGRANDISSEMENT
     return valeur

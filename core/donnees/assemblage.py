@@ -84,6 +84,9 @@ class Chantier:
             elif feuille.lignes.height:
                 sources.append(Source(feuille, trouvee))
         if not sources:
+            proches = [(feuille, correspondance.au_plus_pres(feuille, self.options)) for feuille in inconnues]
+            sources = [Source(feuille, proche) for feuille, proche in proches if proche is not None]
+        if not sources:
             self.constat.demander(correspondance.question_table(tuple(inconnues) or self.lecture.feuilles))
             return [], tuple(Appariement(feuille.nom, entete, feuille.lettres[rang], None, ROUGE)
                              for feuille in inconnues for rang, entete in enumerate(feuille.entetes))

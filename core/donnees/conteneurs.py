@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,7 @@ BLOC = 1024 * 1024
 LARGE = re.compile(rb' r="[A-Z](?:[A-Z]|[2-9][0-9]{5}|[0-9]{7})')
 """Une cellule au-delà de la colonne Z ou de la ligne 199 999 : la boîte doit alors être mesurée avant de lire."""
 _GARDES = bytes(octet for octet in range(256) if octet not in (1, 2, ord("<")))
-_PIEGE = ("Ce classeur est construit pour saturer la machine, ou il est abîmé.",
-          "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx.")
+_REENREGISTRER = "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
 _COUPE = "Le téléchargement ou la copie a été interrompu : reprenez l'export, puis déposez le fichier complet."
 
 
@@ -49,7 +49,7 @@ class Profondeur:
                 break
             reste = plus_court
         if reste.count(b"<") > PROFONDEUR or b"<\x01" in reste:
-            raise FichierRefuse(f"La partie « {self._nom} » imbrique plus de {PROFONDEUR} balises.", self._ou, _PIEGE[1])
+            raise FichierRefuse(f"La partie « {self._nom} » imbrique plus de {PROFONDEUR} balises.", self._ou, _REENREGISTRER)
         self._ouvertes = reste
 
 
@@ -59,7 +59,7 @@ def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Itera
     for morceau in morceaux:
         vu = bord + morceau
         if not bord and vu[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise FichierRefuse(f"La partie « {nom} » est en UTF-16, ce qu'aucun tableur n'écrit.", ou, _PIEGE[1])
+            raise FichierRefuse(f"Le XML « {nom} » est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.", ou, _REENREGISTRER)
         if b"<!DOCTYPE" in vu:
             raise FichierRefuse(
                 "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.", ou,
@@ -84,6 +84,7 @@ def verifier_zip(chemin: Path, ou: str) -> Archive:
         with zipfile.ZipFile(chemin) as archive:
             entrees = archive.infolist()
             _verifier_entrees(entrees, ou)
+            _refuser_parties_chiffrees(archive, ou)
             larges = frozenset(entree.filename for entree in entrees if _verifier_partie(archive, entree, ou))
             noms = frozenset(entree.filename for entree in entrees)
             annonce = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in noms else ""
@@ -98,47 +99,50 @@ def verifier_zip(chemin: Path, ou: str) -> Archive:
 def _verifier_entrees(entrees: list[zipfile.ZipInfo], ou: str) -> None:
     noms = [entree.filename for entree in entrees]
     if len(noms) > ENTREES:
-        raise FichierRefuse(f"Ce classeur contient {len(noms)} parties ; {ENTREES} au plus sont lues.", ou, _PIEGE[1])
+        raise FichierRefuse(f"Ce classeur contient {len(noms)} parties ; {ENTREES} au plus sont lues.", ou, _REENREGISTRER)
     double = next((nom for nom in noms if noms.count(nom) > 1), None)
     if double:
         raise FichierRefuse(f"La partie « {double} » figure deux fois dans ce classeur : laquelle croire ?", ou,
-                            _PIEGE[1])
+                            _REENREGISTRER)
     if any(".." in nom.split("/") or nom.startswith(("/", "\\")) or "\\" in nom or ":" in nom for nom in noms):
         raise FichierRefuse("Une partie de ce classeur veut s'écrire hors de sa place (« .. » dans son nom).", ou,
-                            _PIEGE[1])
+                            _REENREGISTRER)
     if any(entree.flag_bits & 1 for entree in entrees):
         raise FichierRefuse("Cette archive est protégée par un mot de passe.", ou,
                             "Enregistrez le classeur sans mot de passe, puis déposez-le à nouveau.")
     if sum(entree.file_size for entree in entrees) > DEPLIE:
-        raise FichierRefuse("Une fois déplié, ce classeur dépasserait 250 Mo (bombe zip ?).", ou, _PIEGE[1])
+        raise FichierRefuse("Une fois déplié, ce classeur dépasserait 250 Mo (bombe zip ?).", ou, _REENREGISTRER)
     for entree in entrees:
         if entree.file_size > RAPPORT_A_PARTIR_DE and entree.file_size > RAPPORT * max(entree.compress_size, 1):
             raise FichierRefuse(f"La partie « {entree.filename} » se déplie plus de {RAPPORT} fois (bombe zip ?).", ou,
-                                _PIEGE[1])
+                                _REENREGISTRER)
+
+
+def _refuser_parties_chiffrees(archive: zipfile.ZipFile, ou: str) -> None:
+    """Un .ods protégé garde une archive ordinaire, mais son manifeste dit que ses parties sont chiffrées."""
+    with suppress(KeyError), archive.open("META-INF/manifest.xml") as manifeste:
+        if b"encryption-data" in manifeste.read(BLOC):
+            raise FichierRefuse("Ce classeur est protégé par un mot de passe.", ou,
+                                "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.")
 
 
 def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> bool:
-    """Déplie la partie par blocs (le CRC est vérifié en fin de lecture) sans jamais la tenir entière en mémoire.
+    """Déplie la partie par blocs, sans la tenir entière en mémoire ; taille annoncée et CRC sont vérifiés au passage.
 
     Rend vrai pour une feuille large. La profondeur d'une feuille de calcul est mesurée par la seconde lecture.
     """
-    lus, large, bord = 0, False, b""
+    large, bord = False, b""
     nom = entree.filename
     xml, feuille = nom.endswith((".xml", ".rels", ".vml")), "worksheets/" in nom
     profondeur = Profondeur(nom, ou)
     with archive.open(entree) as partie:
         blocs = iter(lambda: partie.read(BLOC), b"")
         for bloc in morceaux_sans_doctype(blocs, nom, ou) if xml else blocs:
-            lus += len(bloc)
-            if lus > min(DEPLIE, entree.file_size):
-                raise FichierRefuse("Ce classeur se déplie au-delà de la taille annoncée (bombe zip ?).", ou, _PIEGE[1])
             if feuille:
                 large = large or bool(LARGE.search(bord + bloc[:16]) or LARGE.search(bloc))
                 bord = bloc[-16:]
             elif xml:
                 profondeur.ajouter(bloc)
-    if lus != entree.file_size:
-        raise zipfile.BadZipFile(nom)
     return large
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from core.donnees.correspondance import BUDGET
 from core.donnees.lecture.modele import Feuille
 from core.donnees.personnelles import donnees_personnelles
-from core.donnees.refus import SCHEMA_REFUS, refus, reunir
+from core.donnees.refus import MASQUEE, SCHEMA_REFUS, refus, reunir
 from core.tables import TABLES, Colonne, Table
 from core.tables.declaration import Code, Entier, Nombre, Part
 
@@ -30,14 +30,15 @@ def controler(
 ) -> pl.DataFrame:
     """Les cellules refusées par les règles de la table (schéma `SCHEMA_REFUS`), en plus de celles de `deja`.
 
-    `demandees` : colonnes dont la valeur fait l'objet d'une question, à ne pas refuser pour absence. `connus` :
+    `demandees` : colonnes dont la valeur fait l'objet d'une question, à ne pas encore refuser. `connus` :
     codes auxquels une colonne peut renvoyer, par « table.colonne ».
     """
     morceaux: list[pl.DataFrame] = []
     for colonne in table.colonnes:
-        if colonne.requis and colonne.nom not in demandees:
-            morceaux.append(_absentes(lignes, table, colonne))
-        morceaux.append(_bornes(lignes, colonne))
+        if colonne.nom not in demandees:
+            morceaux.append(_bornes(lignes, colonne))
+            if colonne.requis:
+                morceaux.append(_absentes(lignes, table, colonne))
         if isinstance(colonne.type, Code) and colonne.type.renvoi:
             morceaux.append(_renvoi(lignes, colonne, colonne.type.renvoi, connus))
     for regle in table.regles:
@@ -115,7 +116,7 @@ def _personnelles(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
     reperes = lignes.select("feuille", "ligne", "cote").with_row_index("rang")
     return trouvees.join(reperes, on="rang", how="left", maintain_order="left").select(
         "feuille", "ligne", "cote", "colonne",
-        valeur=pl.lit("(masquée)"),
+        valeur=pl.lit(MASQUEE),
         regle=pl.lit("donnee_personnelle"),
         message=pl.format(
             "Cette cellule contient une donnée personnelle ({}) : elle n'est pas conservée. Effacez-la du fichier, "

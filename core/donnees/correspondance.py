@@ -38,6 +38,7 @@ _COTES = (("depense", re.compile(r"\b(depenses?|dep)\b")), ("recette", re.compil
 _ANNEE = re.compile(r"\b(19|20)\d\d\b")
 _UNITES = re.compile(r"\b(en )?(k?eur|k?euros?|milliers d euros|ttc|k)$")
 _PROCHE = 87
+_ASSEZ = 3
 _LONGUEUR_MINIMALE = 5
 _DERIVABLES = frozenset(("exercice", "etape", "budget", "section", "sens", "mouvement", "annee"))
 
@@ -88,6 +89,13 @@ def apparier(feuille: Feuille, options: OptionsImport, memoire: Mapping[str, obj
     essais = [_pour_table(feuille, table, options, memoire) for table in FAITS.values()]
     possibles = [essai for essai in essais if not manquantes(essai)]
     return max(possibles, key=lambda essai: len(essai.cibles), default=None)
+
+
+def au_plus_pres(feuille: Feuille, options: OptionsImport) -> Correspondance | None:
+    """La table dont la feuille a le plus de colonnes, même s'il en manque d'indispensables ; nulle en deçà de trois."""
+    essais = [_pour_table(feuille, table, options, {}) for table in FAITS.values()]
+    meilleure = max(essais, key=lambda essai: len(essai.cibles) - len(manquantes(essai)))
+    return meilleure if len(meilleure.cibles) >= _ASSEZ else None
 
 
 def table_importable(nom: str) -> Table:

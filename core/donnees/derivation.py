@@ -21,6 +21,7 @@ from core.tables import Table
 from core.tables.budget import ETAPES
 
 PRINCIPAL = "principal"
+_DERNIERE_ANNEE_M14 = 2023
 _PLANS = {"M57": "M57_D", "M14": "M14"}
 _SANS_EXERCICE = frozenset(("objectifs_emissions",))
 """Tables dont l'année de clé n'est pas l'exercice du fichier : une année visée ne se déduit pas d'un titre."""
@@ -47,13 +48,17 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
 
 
 def _nomenclature_certaine(lignes: pl.DataFrame) -> pl.DataFrame:
-    """M57 ou M14 quand un seul des deux plans contient tous les comptes de l'exercice ; rien sinon (M4…)."""
+    """M57 ou M14 quand un seul des deux plans contient tous les comptes de l'exercice ; rien sinon (M4…).
+
+    La M14 n'existe plus à partir de 2024.
+    """
     sans = lignes.filter(pl.col("nomenclature").is_null() & pl.col("nature").is_not_null())
     sures: dict[int, str] = {}
     for (annee,), groupe in sans.group_by("exercice"):
         natures = groupe["nature"].unique()
         possibles = {famille for famille, plan in _PLANS.items()
-                     if natures.is_in(plan_de_comptes(plan)["code"].to_list()).all()}
+                     if (famille != "M14" or int(str(annee or 0)) <= _DERNIERE_ANNEE_M14)
+                     and natures.is_in(plan_de_comptes(plan)["code"].to_list()).all()}
         if annee is not None and len(possibles) == 1:
             sures[int(str(annee))] = possibles.pop()
     if not sures:

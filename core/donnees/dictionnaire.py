@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from core.reglages import RACINE
 from core.tables import TABLES, Colonne, Table
-from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
+from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part, Texte
 
+_SORTES: dict[type, str] = {
+    Annee: "année", Montant: "montant en euros et centimes", Nombre: "nombre", Entier: "entier",
+    Part: "part entre 0 et 1", Code: "code (texte)", Choix: "choix", Texte: "texte",
+}
 PAGE = RACINE / "docs" / "dictionnaire.md"
 _EN_TETE = """# Dictionnaire des données
 
@@ -30,9 +34,8 @@ def _table(table: Table) -> str:
         lignes += ["Cette table ne s'importe pas : elle se remplit à l'écran ou en ligne de commande.", ""]
     lignes += ["| Colonne | Sens | Type | Unité | Clé | Obligatoire | Exemple |", "|---|---|---|---|---|---|---|"]
     lignes += [_ligne(colonne) for colonne in table.colonnes]
-    for regle in table.regles:
-        lignes += ["", f"- Règle `{regle.nom}` : {regle.message}"] if regle is table.regles[0] else [
-            f"- Règle `{regle.nom}` : {regle.message}"]
+    if table.regles:
+        lignes += ["", *(f"- Règle `{regle.nom}` : {regle.message}" for regle in table.regles)]
     return "\n".join([*lignes, ""])
 
 
@@ -45,22 +48,16 @@ def _ligne(colonne: Colonne) -> str:
 
 
 def _type(colonne: Colonne) -> str:
+    sorte = _SORTES[type(colonne.type)]
     match colonne.type:
-        case Annee():
-            return "année"
-        case Montant():
-            return "montant en euros et centimes"
-        case Nombre(minimum) | Entier(minimum):
-            sorte = "nombre" if isinstance(colonne.type, Nombre) else "entier"
-            return f"{sorte}, au moins {minimum:g}" if minimum is not None else sorte
-        case Part():
-            return "part entre 0 et 1"
-        case Code(renvoi):
-            return f"code présent dans `{renvoi}`" if renvoi else "code (texte)"
+        case Nombre(minimum) | Entier(minimum) if minimum is not None:
+            return f"{sorte}, au moins {minimum:g}"
+        case Code(renvoi) if renvoi:
+            return f"code présent dans `{renvoi}`"
         case Choix(valeurs):
-            return "choix : " + ", ".join(f"`{code}` ({libelle})" for code, libelle in valeurs.items())
+            return f"{sorte} : " + ", ".join(f"`{code}` ({libelle})" for code, libelle in valeurs.items())
         case _:
-            return "texte"
+            return sorte
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ import polars as pl
 MONTANT = pl.Decimal(18, 2)
 
 _ESPACES = r"[ \t\u00a0\u202f\u2009\u2007]"
-_BRUT = r"^-?\d{1,16}(?:\.\d{1,2})?$"
-_FRANCAIS = rf"^\d{{1,3}}(?:{_ESPACES}\d{{3}})+(?:[.,]\d+)?$"
-_POINTE = r"^\d{1,3}(?:\.\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$"
-_ANGLAIS = r"^\d{1,3}(?:,\d{3})+\.\d+$|^\d{1,3}(?:,\d{3}){2,}$"
-_NU = r"^\d+(?:[.,]\d+)?$|^[.,]\d+$"
-_EXPOSANT = r"^\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}$"
+_BRUT = r"^-?[0-9]{1,16}(?:\.[0-9]{1,2})?$"
+_FRANCAIS = rf"^[0-9]{{1,3}}(?:{_ESPACES}[0-9]{{3}})+(?:[.,][0-9]+)?$"
+_POINTE = r"^[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+$|^[0-9]{1,3}(?:\.[0-9]{3}){2,}$"
+_ANGLAIS = r"^[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(?:,[0-9]{3}){2,}$"
+_NU = r"^[0-9]+(?:[.,][0-9]+)?$|^[.,][0-9]+$"
+_EXPOSANT = r"^[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}$"
 _MONNAIE = rf"{_ESPACES}*(?:€|EUR|euros?)$"
 _BRUIT_EUR = 5e-7
 _PLUS_GRAND = 9e13
@@ -33,9 +33,9 @@ def montants(serie: pl.Series) -> tuple[pl.Series, pl.Series]:
     """
     texte = _propre(serie)
     if texte.str.contains(_BRUT).fill_null(value=True).all():
-        return texte.cast(MONTANT), pl.repeat(False, len(serie), eager=True)
+        return _rendre(serie, texte, texte.cast(MONTANT))
     cadre = _decomposer(texte, monnaie=True)
-    exact = pl.col("chiffres").str.contains(r"^\d{1,16}(?:\.\d{1,2})?$")
+    exact = pl.col("chiffres").str.contains(r"^[0-9]{1,16}(?:\.[0-9]{1,2})?$")
     flottant = pl.col("chiffres").cast(pl.Float64, strict=False)
     arrondi = (flottant * 100).round()
     bruit = (arrondi / 100 - flottant).abs() <= pl.max_horizontal(pl.lit(_BRUIT_EUR), flottant.abs() * 4.5e-16)
@@ -96,7 +96,7 @@ def _decomposer(texte: pl.Series, *, monnaie: bool) -> pl.DataFrame:
     moins = pl.col("corps").str.starts_with("-")
     nu = pl.col("corps").str.strip_chars("-+ \t\u00a0\u202f\u2009\u2007")
     un_seul = pl.sum_horizontal(*(marque.cast(pl.Int8) for marque in (pl.col("parenthese"), avant, apres))) <= 1
-    propre = pl.col("corps").str.contains(rf"^[-+]?{_ESPACES}*[^-+]*{_ESPACES}*-?$|[eE][+-]?\d+$")
+    propre = pl.col("corps").str.contains(rf"^[-+]?{_ESPACES}*[^-+]*{_ESPACES}*-?$|[eE][+-]?[0-9]+$")
     cadre = cadre.with_columns(
         nu=pl.when(un_seul & propre).then(nu), negatif=(pl.col("parenthese") | moins | apres).fill_null(value=False)
     )

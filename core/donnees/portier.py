@@ -6,7 +6,6 @@ macro n'est jamais exécutée, et les valeurs qu'elle aurait calculées seraient
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -109,20 +108,12 @@ def _archive(chemin: Path, ou: str) -> Examen:
     if "xl/workbook.bin" in archive.noms:
         raise FichierRefuse("Ce classeur est au format binaire .xlsb.", ou, _REENREGISTRER)
     if "opendocument.spreadsheet" in archive.type_annonce and "content.xml" in archive.noms:
-        _refuser_ods_chiffre(chemin, ou)
         return Examen("ods")
     for prefixe, quoi in _ARCHIVES.items():
         if any(nom.startswith(prefixe) for nom in archive.noms):
             raise FichierRefuse(f"Ce fichier est {quoi}, pas un tableau.", ou, _ATTENDU)
     raise FichierRefuse("Ce fichier est une archive zip, pas un classeur.", ou,
                         "Dépliez l'archive, puis déposez un par un les fichiers qu'elle contient.")
-
-
-def _refuser_ods_chiffre(chemin: Path, ou: str) -> None:
-    with zipfile.ZipFile(chemin) as archive:
-        if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise FichierRefuse("Ce classeur est protégé par un mot de passe.", ou,
-                                "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.")
 
 
 def _refuser_macros(ou: str) -> NoReturn:

@@ -19,6 +19,7 @@ SCHEMA_REFUS: dict[str, pl.DataType] = {
     "message": pl.String(),
 }
 SANS_COTE = ""
+MASQUEE = "(masquée)"
 
 
 def refus(  # noqa: PLR0913, PLR0917
@@ -53,23 +54,33 @@ def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:
 def en_rejets(
     refusees: pl.DataFrame, feuilles: Mapping[str, Feuille], cibles: Mapping[str, Mapping[str, int]]
 ) -> tuple[Rejet, ...]:
-    """Donne à chaque refus l'adresse de sa cellule, et l'en-tête de sa colonne tel qu'il est dans le fichier."""
+    """Donne à chaque refus l'adresse de sa cellule, son en-tête et sa valeur tels qu'ils sont dans le fichier."""
     rendus = []
-    for ligne in refusees.unique(maintain_order=True).sort("feuille", "ligne", "colonne").iter_rows(named=True):
+    uniques = refusees.unique(maintain_order=True).sort("feuille", "ligne", "colonne")
+    ecrites = {nom: _cellules(feuille, uniques) for nom, feuille in feuilles.items()}
+    for ligne in uniques.iter_rows(named=True):
         feuille = feuilles[ligne["feuille"]]
         rang = _rang(cibles[ligne["feuille"]], ligne["colonne"], ligne["cote"])
+        ecrite = ecrites[ligne["feuille"]].get(ligne["ligne"], {}).get(f"c{rang}")
         rendus.append(
             Rejet(
                 feuille=ligne["feuille"],
                 cellule=f"ligne {ligne['ligne']}" if rang is None else feuille.cellule(rang, ligne["ligne"]),
                 colonne=ligne["colonne"] if rang is None else feuille.entetes[rang],
-                valeur=ligne["valeur"],
+                valeur=ligne["valeur"] if ecrite is None or ligne["valeur"] == MASQUEE else str(ecrite),
                 regle=ligne["regle"],
                 message=ligne["message"],
                 ligne=ligne["ligne"],
             )
         )
     return tuple(rendus)
+
+
+def _cellules(feuille: Feuille, refusees: pl.DataFrame) -> dict[int, dict[str, object]]:
+    """Ce qui est écrit dans les lignes refusées, par numéro de ligne."""
+    numeros = refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique()
+    lignes = feuille.lignes.filter(pl.col("ligne").is_in(numeros.to_list()))
+    return {ligne["ligne"]: ligne for ligne in lignes.iter_rows(named=True)}
 
 
 def _rang(cibles: Mapping[str, int], colonne: str, cote: str) -> int | None:

@@ -37,11 +37,22 @@ def etranger(debut: bytes) -> str | None:
     return None
 
 
+def utf_16(debut: bytes) -> str | None:
+    """« utf-16-le » ou « utf-16-be » d'après la marque, ou, sans marque, d'après les octets nuls un sur deux."""
+    if debut.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16-le" if debut[0] == 0xFF else "utf-16-be"
+    tete = debut[:2000]
+    pairs, impairs = tete[0::2].count(0), tete[1::2].count(0)
+    if max(pairs, impairs) * 3 > len(tete) and min(pairs, impairs) * 20 < len(tete):
+        return "utf-16-le" if impairs > pairs else "utf-16-be"
+    return None
+
+
 def sans_marque(debut: bytes) -> bytes:
     """Le début du texte sans marque d'ordre des octets ni espaces ; l'UTF-16 est ramené à l'UTF-8."""
-    for marque, codage in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if debut.startswith(marque):
-            return debut[2:].decode(codage, errors="ignore").lstrip().encode()
+    codage = utf_16(debut)
+    if codage:
+        return debut.decode(codage, errors="ignore").lstrip("\ufeff \t\r\n").encode()
     return debut.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 

@@ -16,6 +16,6 @@ def forme(texte: str) -> str:
     >>> forme("  Crédits_ouverts (BP\u00a0+ DM)")
     'credits ouverts bp dm'
     """
-    nu = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("æ", "ae"))
+    nu = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
     nu = "".join(lettre for lettre in nu if not unicodedata.combining(lettre))
-    return _HORS_MOTS.sub(" ", nu.lower()).strip()
+    return _HORS_MOTS.sub(" ", nu).strip()

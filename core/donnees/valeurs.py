@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import polars as pl
@@ -20,6 +21,7 @@ _BOOLEEN = r"^(?i:vrai|faux|true|false)$"
 _ANNEE = r"^(\d{4})(?:[.,]0+)?$"
 _COMPTE = r"^[0-9A-Z]{1,9}$"
 _COMPTES = ("nature", "chapitre", "fonction")
+_NUMERO = re.compile(r"(?: n)?(?: ?\d+)+$")
 ANNEE_MIN, ANNEE_MAX = 1990, 2100
 
 _MONTANT_DE_PASSAGE = Colonne("montant", Montant(), "Montant", requis=False)
@@ -97,8 +99,8 @@ def choix_lu(texte: str, type_choix: Choix) -> str | None:
     mots = _MOTS.get(id(type_choix.valeurs), {})
     if ecrit in mots:
         return mots[ecrit]
-    sans_numero = ecrit.rstrip(" 0123456789")
-    return mots.get(sans_numero) if sans_numero in ("dm", "decision modificative", "bs", "bp", "ca", "cfu") else None
+    sans_numero = _NUMERO.sub("", ecrit)
+    return mots.get(sans_numero) if type_choix.valeurs is ETAPES else None
 
 
 def _lire(  # noqa: PLR0911

@@ -15,6 +15,9 @@ from core.format_fr import pourcent
 RANGS = (28, 46)
 """Hauteur d'un poste, en points (son nom, sa barre, un blanc) : serrée quand ils sont nombreux, jamais étirée."""
 
+HAUTEUR = 460
+"""Ce que l'on vise pour l'ensemble : la figure entière sur un écran de 1280 × 800."""
+
 LONGUEUR = 38
 """Au-delà, un nom est coupé sur la figure ; il est entier au survol et dans la table."""
 
@@ -41,7 +44,7 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
                             "color": [_couleur(poste) for poste in postes]}, **commun,
     )
     _etiqueter(figure, postes, population, effacees)
-    rang = min(max(520 // max(len(postes), 1), RANGS[0]), RANGS[1])
+    rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
     habiller(figure, rang * len(postes) + 64)
     figure.update_layout(
         barmode="overlay", showlegend=True, margin={"l": 4, "r": 4, "t": 34, "b": 26}, dragmode=False, clickmode="event+select",
@@ -56,15 +59,16 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
 
 
 def _couleur(poste: Poste) -> str:
-    return MANQUANT_HACHURE if poste.nom in SANS_CLASSEMENT else REALISE
+    """Les postes qui ne nomment rien (non renseignés, « Autres ») sont gris : ils ne se comparent pas aux autres."""
+    return MANQUANT_HACHURE if poste.nom in SANS_CLASSEMENT or poste.regroupe > 1 else REALISE
 
 
 def _etiqueter(
     figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]
 ) -> None:
     """Le nom et le chiffre, alignés à gauche au-dessus de la barre : rien n'est coupé sur un écran étroit."""
-    origine = min(0.0, *(valeur / (population or 1) for poste in postes
-                         for valeur in (poste.prevu, poste.realise) if valeur is not None))
+    origine = min((0.0, *(valeur / (population or 1) for poste in postes
+                          for valeur in (poste.prevu, poste.realise) if valeur is not None)))
     figure.add_scatter(
         x=[origine] * len(postes), y=[rang - 0.18 for rang in range(len(postes))], mode="text",
         text=[f"\u00a0{_etiquette(poste, population)}" for poste in postes], textposition="middle right", cliponaxis=False,

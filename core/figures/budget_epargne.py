@@ -92,7 +92,7 @@ def _figure(chronique: Chronique, seuils: pl.DataFrame) -> go.Figure:
         for seuil in de_la_bande.iter_rows(named=True):
             _seuil(figure, bande, seuil)
         _intituler(figure, bande, BANDES[indicateur], de_la_bande)
-    habiller(figure, 520)
+    habiller(figure, 490)
     figure.update_layout(margin={"l": 4, "r": 84 if len(seuils) else 4, "t": 28, "b": 24}, barmode="overlay", dragmode=False)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=[str(annee) for annee in chronique.annees],
                         range=[-0.6, len(chronique.annees) - 0.4], fixedrange=True, showgrid=False,

@@ -11,7 +11,8 @@ from core.format_fr import INSECABLE, avec_unite, euros_court
 from core.modele import Nature
 
 SANS_CLASSEMENT = frozenset({"Politique non renseignée", "Chapitre non renseigné"})
-NON_VENTILABLES = "Opérations non ventilables"
+NON_VENTILABLES = frozenset({"Opérations non ventilables", "Opérations financières"})
+"""Dette, impôts, dotations : de l'argent qui ne vise aucune politique en particulier."""
 SENS = {"depense": "dépenses", "recette": "recettes"}
 _PLURIELS = {"depense": "depenses", "recette": "recettes"}
 

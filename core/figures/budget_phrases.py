@@ -39,8 +39,8 @@ def _phrase_postes(ventilation: Ventilation, population: int | None) -> str:
         singulier = {"depense": "dépense réelle", "recette": "recette réelle"}[perimetre.sens]
         return (f"Aucune {singulier} de {perimetre.exercice} ne porte de {_RATTACHEMENT[perimetre.lentille]} : "
                 f"{euros_court(total)} {reste} à classer")
-    premier = next((poste for poste in nommes if poste.nom != NON_VENTILABLES), None)
-    hors = next((poste for poste in nommes if poste.nom == NON_VENTILABLES), None)
+    premier = next((poste for poste in nommes if poste.nom not in NON_VENTILABLES), None)
+    hors = next((poste for poste in nommes if poste.nom in NON_VENTILABLES), None)
     if hors is not None and (premier is None or (hors.part or 0.0) >= 0.5):
         return _hors_politique(perimetre, hors)
     if premier is None or premier.montant is None or premier.montant <= 0:

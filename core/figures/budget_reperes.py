@@ -10,7 +10,7 @@ import polars as pl
 from core.figures.budget_lecture import Perimetre, ventiler
 from core.figures.budget_phrases import duree
 from core.figures.textes import insecables
-from core.format_fr import ABSENT, accorder, enumerer, euros_court, pourcent
+from core.format_fr import ABSENT, accorder, enumerer, euros, euros_court, pourcent
 from core.modele import Nature
 
 
@@ -38,6 +38,20 @@ def reperes(indicateurs: pl.DataFrame, glossaire: Mapping[str, str]) -> list[Rep
     valeurs = _totaux(indicateurs)
     return [Repere(titre, _ecrire(nom, valeurs.get((nom, "realise"))), glossaire.get(terme, ""))
             for nom, (titre, terme) in REPERES.items()]
+
+
+def en_clair(indicateurs: pl.DataFrame) -> str:
+    """Les deux ratios dits avec « sur 100 € » ; vide si aucun n'est connu."""
+    valeurs = _totaux(indicateurs)
+    execution, epargne = (valeurs.get((nom, "realise")) for nom in ("taux_execution", "taux_epargne_brute"))
+    phrases = []
+    if execution is not None:
+        phrases.append(f"Sur 100 € prévus, {euros(execution * 100)} de dépenses réelles.")
+    if epargne is not None and epargne >= 0:
+        phrases.append(f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes.")
+    if epargne is not None and epargne < 0:
+        phrases.append(f"Pour 100 € de recettes courantes, {euros(100 - epargne * 100)} de dépenses courantes.")
+    return insecables(" ".join(phrases))
 
 
 def manques(indicateurs: pl.DataFrame, exercice: int) -> list[str]:

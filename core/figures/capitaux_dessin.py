@@ -12,14 +12,14 @@ from core.figures.marches import bande_absente, hachure
 from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras
 from core.format_fr import euros
 
-RANG, TETE = 90, 36
+RANG, TETE = 80, 34
 """Hauteurs en pixels d'un rang et de l'en-tête."""
 
-NOM, BARRE, MONTANT = 0.14, 0.47, 0.79
+NOM, BARRE, MONTANT = 0.13, 0.47, 0.81
 """Dans un rang de hauteur 1, de haut en bas : le nom, la barre, et ce qu'elle vaut. Rien ne s'y chevauche, même étroit."""
 
 GAUCHE, DROITE = (0.0, 0.60), (0.66, 1.0)
-DEMI = 0.18
+DEMI = 0.15
 """La demi-épaisseur d'une barre."""
 
 
@@ -46,7 +46,7 @@ def _prevu(figure: go.Figure, capital: Capital, rang: int) -> None:
         bande_absente(figure, rang + BARRE, DEMI)
         return
     figure.add_trace(go.Bar(
-        x=[capital.cout], y=[rang + BARRE], width=0.36, orientation="h", name="prévu",
+        x=[capital.cout], y=[rang + BARRE], width=0.30, orientation="h", name="prévu",
         marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.REALISE, "width": 2}},
         hovertemplate=f"prévu : {euros(capital.cout)}<extra></extra>",
     ))
@@ -56,12 +56,13 @@ def _realise(figure: go.Figure, capital: Capital, rang: int) -> None:
     connu = capital.realise if capital.realise is not None else capital.realise_connu
     if connu:
         figure.add_trace(go.Bar(
-            x=[connu], y=[rang + BARRE], width=0.22, orientation="h", marker={"color": theme.REALISE}, name="réalisé",
+            x=[connu], y=[rang + BARRE], width=0.18, orientation="h", marker={"color": theme.REALISE}, name="réalisé",
             hovertemplate=f"réalisé : {euros(connu)}<extra></extra>",
         ))
-    if capital.realise is None and capital.cout is not None:
+    haut = capital.realise_haut if capital.realise_haut is not None else capital.cout
+    if capital.realise is None and haut is not None:
         figure.add_trace(go.Bar(
-            x=[max(0.0, capital.cout - (connu or 0.0))], base=[connu or 0.0], y=[rang + BARRE], width=0.22,
+            x=[max(0.0, haut - (connu or 0.0))], base=[connu or 0.0], y=[rang + BARRE], width=0.18,
             orientation="h", marker=hachure(), name="donnée absente",
             hovertemplate="réalisé : donnée absente<extra></extra>",
         ))
@@ -88,7 +89,7 @@ def _zeros(figure: go.Figure, rang: int) -> None:
     """Un court filet marque le zéro de chaque côté, à la hauteur de la barre seulement."""
     for axe in ("x", "x2"):
         figure.add_shape(
-            type="line", xref=axe, x0=0, x1=0, yref="y", y0=rang + BARRE - 0.24, y1=rang + BARRE + 0.24,
+            type="line", xref=axe, x0=0, x1=0, yref="y", y0=rang + BARRE - 0.20, y1=rang + BARRE + 0.20,
             line={"color": theme.ENCRE_DOUCE, "width": 1.5},
         )
 
@@ -102,7 +103,7 @@ def _axes(figure: go.Figure, capitaux: Sequence[Capital]) -> None:
     etendue = (haut - bas) or 1.0
     figure.update_layout(
         xaxis=muet | {"domain": GAUCHE, "range": [0, (max(longueurs, default=1.0)) * 1.01], "anchor": "y"},
-        xaxis2=muet | {"domain": DROITE, "range": [bas - etendue * 0.04, haut + etendue * 0.08], "anchor": "y"},
+        xaxis2=muet | {"domain": DROITE, "range": [bas - (etendue * 0.06 if bas < 0 else 0.0), haut + etendue * 0.08], "anchor": "y"},
         yaxis={"range": [max(1, len(capitaux)), 0], "visible": False, "fixedrange": True},
         margin={"l": 4, "r": 4, "t": TETE, "b": 8}, barmode="overlay", bargap=0,
     )

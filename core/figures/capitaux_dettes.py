@@ -13,7 +13,8 @@ from core.figures.capitaux_lecture import Capital
 from core.figures.textes import TAILLE, TAILLE_DOUCE, gras
 from core.format_fr import euros, euros_court
 
-RANG = 112
+RANG, SERRE, NOMBREUX = 104, 78, 5
+"""Hauteurs d'un petit graphique, en pixels : au large, ou serré dès qu'il y en a cinq."""
 
 
 def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int) -> go.Figure:
@@ -22,7 +23,7 @@ def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int
     Une clôture inconnue interrompt la courbe ; si elle est bornée, un trait hachuré va d'une borne à l'autre.
     """
     rangs = max(1, len(capitaux))
-    figure = make_subplots(rows=rangs, cols=1, shared_xaxes=True, vertical_spacing=0.30 / rangs)
+    figure = make_subplots(rows=rangs, cols=1, shared_xaxes=True, vertical_spacing=0.36 / rangs)
     for rang, capital in enumerate(capitaux, start=1):
         _courbe(figure, _serie(historique, capital.code), rang)
         axe = "" if rang == 1 else str(rang)
@@ -31,7 +32,7 @@ def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int
             yanchor="bottom", text=f"{gras(capital.entite)}  {capital.dette}",
             font={"size": TAILLE, "color": theme.ENCRE},
         )
-    theme.habiller(figure, RANG * rangs + 40)
+    theme.habiller(figure, (SERRE if rangs >= NOMBREUX else RANG) * rangs + 40)
     bornes = _etendue(historique)
     figure.update_yaxes(range=bornes, showgrid=False, showticklabels=False, zeroline=True, fixedrange=True)
     annees = sorted({*historique["exercice"].to_list(), exercice})

@@ -20,6 +20,7 @@ class Capital:
     cout_connu: float | None
     realise: float | None
     realise_connu: float | None
+    realise_haut: float | None
     couverture: float | None
     ouverture: float | None
     cloture: float | None
@@ -72,6 +73,7 @@ def capitaux_de(indicateurs: pl.DataFrame, capitaux: pl.DataFrame, exercice: int
             cout_connu=lire(code, "cout_preservation", "borne_basse"),
             realise=lire(code, "preservation"),
             realise_connu=lire(code, "preservation", "borne_basse"),
+            realise_haut=lire(code, "preservation", "borne_haute"),
             couverture=lire(code, "couverture"),
             ouverture=lire(code, "dette_ouverture"),
             cloture=lire(code, "dette_cloture"),

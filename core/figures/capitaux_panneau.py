@@ -8,13 +8,12 @@ import polars as pl
 
 from core.figures.capitaux_lecture import Capital
 from core.format_fr import accorder, euros
-from core.tables.capitaux import FAMILLES, TYPES_ACTION
+from core.tables.capitaux import TYPES_ACTION
 
 
 def rubriques(capital: Capital, fiche: Mapping[str, object], exercice: int) -> list[tuple[str, str]]:
     """Les rubriques d'un capital, titre et texte ; ce qui n'est pas renseigné est dit tel."""
     return [
-        ("Famille", FAMILLES.get(capital.famille or "", "non renseignée")),
         ("Bon état convenu", str(fiche.get("bon_etat") or "non défini : le coût ne peut pas encore être discuté")),
         ("Qui parle pour ce capital", str(fiche.get("porte_parole") or "personne n'est désigné")),
         (f"Dette, de l'ouverture à la clôture de {exercice}", _dette(capital)),
@@ -43,7 +42,6 @@ def actions(detail: pl.DataFrame, code: str) -> pl.DataFrame:
         pl.col("type").replace_strict(TYPES_ACTION, default="hors budget", return_dtype=pl.String).alias("Type"),
         pl.col("prevu_eur").cast(pl.Float64).alias("Prévu (€)"),
         pl.col("realise_eur").cast(pl.Float64).alias("Réalisé (€)"),
-        pl.col("service").alias("Service"),
     )
 
 

@@ -12,7 +12,7 @@ from core.figures.carbone_phrases import message_actions, message_budget, messag
 from core.figures.textes import insecables
 from core.figures.vue import Vue
 from core.format_fr import pourcent, tonnes
-from core.tables.carbone import PERIMETRES
+from core.tables.carbone import PERIMETRES, STATUTS_ACTION
 
 VUES = {"trajectoire": "Trajectoire", "actions": "Actions", "budget": "Budget restant"}
 MASQUE = (
@@ -105,11 +105,11 @@ def tableau_annuel(lecture: Lecture) -> pl.DataFrame:
 def tableau_actions(lecture: Lecture) -> pl.DataFrame:
     """Une action par ligne : son effet à l'échéance, nul si elle n'est pas chiffrée, son service, son avancement."""
     echeance = lecture.echeance or lecture.horizon or lecture.exercice
-    schema = {"Action": pl.String, "Service": pl.String, "Avancement": pl.String, "Début": pl.String, "Fin": pl.String,
-              f"Évité en {echeance} (tCO₂e)": pl.Float64}
+    schema = {"Action": pl.String, f"tCO₂e évitées en {echeance}": pl.Float64, "Service": pl.String,
+              "Avancement": pl.String, "Début": pl.String, "Fin": pl.String}
     lignes = [
-        (str(action["intitule"]), action["service"], action["statut"], str(action["debut"]), str(action["fin"]),
-         lecture.effets.get(code, {}).get(echeance))
+        (str(action["intitule"]), lecture.effets.get(code, {}).get(echeance), action["service"],
+         STATUTS_ACTION.get(str(action["statut"])), str(action["debut"]), str(action["fin"]))
         for code, action in sorted(lecture.actions.items())
     ]
     return pl.DataFrame(lignes, schema=schema, orient="row")

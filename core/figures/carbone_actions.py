@@ -9,7 +9,7 @@ from core.figures.carbone_lecture import Lecture
 from core.figures.marches import Marche, dessiner
 from core.format_fr import accorder, tonnes
 
-SEPAREES = 5
+SEPAREES = 4
 
 
 def marches(lecture: Lecture) -> go.Figure:
@@ -31,7 +31,7 @@ def marches(lecture: Lecture) -> go.Figure:
 
 
 def effets_a(lecture: Lecture, annee: int) -> dict[str, float]:
-    """L'effet des actions une année, par intitulé, du plus grand au plus petit ; au-delà de cinq, les autres ensemble."""
+    """L'effet des actions une année, par intitulé, du plus grand au plus petit ; au-delà de quatre, les autres ensemble."""
     effets = sorted(
         ((lecture.intitule(code), serie.get(annee, 0.0)) for code, serie in lecture.effets.items()),
         key=lambda couple: (-couple[1], couple[0]),

@@ -10,6 +10,7 @@ from core.figures import theme
 from core.figures.carbone_etiquettes import etiqueter
 from core.figures.carbone_lecture import Lecture
 from core.figures.carbone_toile import Toile, sommet, tendre
+from core.figures.etiquettes import LARGEURS
 from core.figures.textes import en_tete, sans_html
 from core.format_fr import tonnes
 
@@ -77,13 +78,18 @@ def autres(compte: int) -> str:
 
 
 def _nommer(toile: Toile, nom: str, dessous: Mapping[int, float], dessus: Mapping[int, float]) -> None:
-    annee = max(dessus)
-    if dessus[annee] - dessous[annee] >= toile.haut * VISIBLE * 0.9:
-        court = nom if len(nom) <= LETTRES else f"{nom[: LETTRES - 1].rstrip()}…"
-        toile.figure.add_annotation(
-            x=annee, y=(dessus[annee] + dessous[annee]) / 2, text=sans_html(court), showarrow=False, xanchor="right",
-            yanchor="middle", font={"size": 12, "color": theme.ESPACE_SUR_CONTOUR},
-        )
+    """Écrit le nom du coin à son bout droit, remonté s'il le faut pour ne pas couper son bord inférieur."""
+    annee, ligne = max(dessus), toile.haut * VISIBLE * 0.9
+    if dessus[annee] - dessous[annee] < ligne:
+        return
+    court = nom if len(nom) <= LETTRES else f"{nom[: LETTRES - 1].rstrip()}…"
+    a_gauche = annee - round(len(court) * 6 / LARGEURS[0] * (toile.fin - toile.debut))
+    bas = max(valeur for repere, valeur in dessous.items() if repere >= a_gauche)
+    plancher = min(bas, dessus[annee] - ligne)
+    toile.figure.add_annotation(
+        x=annee, y=(dessus[annee] + plancher) / 2, text=sans_html(court), showarrow=False, xanchor="right",
+        yanchor="middle", font={"size": 12, "color": theme.ESPACE_SUR_CONTOUR},
+    )
 
 
 def _observe(toile: Toile) -> None:

@@ -137,7 +137,7 @@ def lire(
 
 _CHIFFRES = (
     "effort_requis", "effet_actions", "couverture_actions", "taux_requis_lineaire", "taux_requis_compose",
-    "taux_compense", "budget_total", "budget_consomme", "budget_restant", "annee_debut_budget", "annee_epuisement",
+    "taux_compense", "depassement_passe", "budget_total", "budget_consomme", "budget_restant", "annee_debut_budget", "annee_epuisement",
     "actions_chiffrees", "actions_non_chiffrees",
 )
 

@@ -49,9 +49,9 @@ def _budget(lecture: Lecture) -> str:
         return ""
     epuisement = lecture.chiffres.get("annee_epuisement")
     if lecture.restant <= 0:
-        return f"dépassé de {tonnage(-lecture.restant)}" + (
+        return f"dépassé de {tonnage(-lecture.restant)}CO₂e" + (
             f", depuis {epuisement:.0f}" if epuisement is not None else "")
-    fin = f"{tonnage(lecture.restant)} jusqu'en {lecture.horizon}"
+    fin = f"{tonnage(lecture.restant)}CO₂e jusqu'en {lecture.horizon}"
     if epuisement is None or epuisement >= lecture.horizon:
         return f"{fin} ; il suffit, au rythme actuel"
     return f"{fin} ; épuisé en {epuisement:.0f} au rythme actuel"
@@ -71,8 +71,13 @@ def _attente(lecture: Lecture) -> str:
 
 
 def _compense(lecture: Lecture) -> str:
-    taux = lecture.chiffres.get("taux_compense")
-    return "" if taux is None else f"{pourcent(taux, 2)} du niveau présent chaque année, dépassement passé compris"
+    depassement, taux = lecture.chiffres.get("depassement_passe"), lecture.chiffres.get("taux_compense")
+    if depassement is None:
+        return ""
+    debut = f"{tonnage(depassement)}CO₂e émises en trop sont à rendre"
+    if taux is None:
+        return f"{debut} ; il ne reste plus rien à émettre"
+    return f"{debut} : la baisse passe à {pourcent(taux, 2)} du niveau de {lecture.depart} chaque année"
 
 
 def _periodes(lecture: Lecture, indicateurs: pl.DataFrame) -> str:
@@ -90,7 +95,7 @@ def _periodes(lecture: Lecture, indicateurs: pl.DataFrame) -> str:
         debut, fin = (int(annee) for annee in nom.split(" ")[-1].split("-"))
         part = groupe.filter(pl.col("indicateur") == "emissions_periode")["couverture"].to_list()[0]
         vues = round(part * (fin - debut + 1))
-        morceaux.append(f"{nom} : {tonnage(valeurs['emissions_periode'])} sur {tonnage(valeurs.get('budget_periode'))} "
+        morceaux.append(f"{nom} : {tonnage(valeurs['emissions_periode'])} sur {tonnage(valeurs.get('budget_periode'))}CO₂e "
                         f"({vues} {'année observée' if vues == 1 else 'années observées'} sur {fin - debut + 1})")
     return " ; ".join(morceaux[-2:])
 

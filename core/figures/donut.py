@@ -23,14 +23,14 @@ from core.format_fr import INSECABLE, en_lettres
 from core.tables.indicateurs import LENTILLES, QUALITES
 
 LIRE = (
-    "Vers le centre, la part d'un besoin qui n'est pas couverte ; vers l'extérieur, ce qui dépasse un plafond, coupé à "
-    "quatre fois. La surface colorée est proportionnelle à l'écart ; les hachures sont des données absentes."
+    "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur, données absentes hachurées. La surface "
+    "colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord rompu, et le "
+    "multiple est écrit."
 )
 LIRE_BARRES = (
-    "À gauche, la part d'un besoin qui n'est pas couverte ; à droite, le nombre de fois le plafond, coupé à quatre fois. "
-    "Les plus grands écarts sont en haut ; les hachures sont des données absentes."
+    "Besoins non couverts à gauche, plafonds dépassés à droite, données absentes hachurées. Les plus grands écarts sont "
+    "en haut ; au-delà de quatre fois le plafond la barre est coupée, bord rompu, et le multiple est écrit."
 )
-LIRE_DE_LOIN = "Vers le centre, les besoins non couverts ; au-dehors, les plafonds dépassés."
 MASQUE = (
     "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un choix, "
     "signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné avec un autre."

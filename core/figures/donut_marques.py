@@ -49,6 +49,8 @@ LEGENDES = (
     (("sans_seuil", "sans_echelle"), '<rect class="libre" width="18" height="12"/>', "Sans seuil ou sans échelle"),
     (("incoherent",), '<rect class="refus" width="18" height="12"/>', "Seuil refusé"),
 )
+COINS = (("gauche", (0, 1, 2)), ("droite", (4, 3, 5)))
+"""De bas en haut, les entrées de la légende dans chaque coin : les plus longues en bas, où il y a la place."""
 CORPS_LEGENDE = 13.5
 
 
@@ -75,24 +77,23 @@ def legende(
 
 def legende_aux_coins(statuts: Collection[str], rayon: float) -> str | None:
     """La légende dans les coins bas du carré qui contient un disque de ce rayon ; nulle si elle le toucherait."""
-    entrees = sorted(
-        ((largeur(texte, CORPS_LEGENDE) + 26, marque, texte) for cles, marque, texte in LEGENDES
-         if set(cles) & set(statuts)),
-        reverse=True,
-    )
     morceaux = []
-    for rang, (large, marque, texte) in enumerate(entrees):
-        haut = rayon - 14 - 21 * (rang // 2)
-        if large > rayon - sqrt(rayon**2 - (haut - 3) ** 2):
-            return None
-        if rang % 2 == 0:
-            morceaux.append(_entree(marque, texte, (-rayon, haut), 1.0))
-        else:
-            morceaux.append(
-                f'<g transform="translate({rayon - 18:.1f} {haut:.1f})">{marque}<text x="-7" y="11" text-anchor="end" '
-                f'font-size="{CORPS_LEGENDE}">{escape(texte)}</text></g>'
-            )
+    for cote, rangs in COINS:
+        presents = [LEGENDES[rang] for rang in rangs if set(LEGENDES[rang][0]) & set(statuts)]
+        for etage, (_, marque, texte) in enumerate(presents):
+            haut = rayon - 14 - 21 * etage
+            if largeur(texte, CORPS_LEGENDE) + 26 > rayon - sqrt(rayon**2 - (haut - 3) ** 2):
+                return None
+            morceaux.append(_entree(marque, texte, (-rayon, haut), 1.0) if cote == "gauche"
+                            else _entree_a_droite(marque, texte, (rayon - 18, haut)))
     return "".join(morceaux)
+
+
+def _entree_a_droite(marque: str, texte: str, coin: tuple[float, float]) -> str:
+    return (
+        f'<g transform="translate({coin[0]:.1f} {coin[1]:.1f})">{marque}'
+        f'<text x="-7" y="11" text-anchor="end" font-size="{CORPS_LEGENDE}">{escape(texte)}</text></g>'
+    )
 
 
 def _entree(marque: str, texte: str, coin: tuple[float, float], facteur: float) -> str:

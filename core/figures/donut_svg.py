@@ -155,7 +155,8 @@ def _valeur(quartier: Quartier, corps: float) -> str:
         rayon = (plein.haut - bord + plein.bas) / 2
     else:
         rayon = plein.bas - 4 - radial / 2 if social else plein.haut + 4 + radial / 2
-    if tangent > (quartier.case.fin - quartier.case.debut) * rayon - 3 or rayon < RAYON_TROU + radial / 2:
+    deborde = not RAYON_TROU + radial / 2 <= rayon <= RAYON_LIMITE - radial / 2
+    if deborde or tangent > (quartier.case.fin - quartier.case.debut) * rayon - 3:
         return ""
     classe = "clair fort" if dedans else "hors fort"
     return (

@@ -64,6 +64,7 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
     for rang, marche in enumerate(marches):
         _barre(figure, marche, rang)
         ecrire(figure, f"{gras(marche.nom)}  {marche.ecrit}", rang + ETIQUETTE)
+        figure.layout.annotations[-1].bgcolor = theme.PAPIER
         if 0.0 in (marche.debut, marche.fin):
             figure.add_shape(
                 type="line", x0=0, x1=0, y0=rang + BARRE - 0.25, y1=rang + BARRE + 0.25,

@@ -31,10 +31,10 @@ def insecables(phrase: str) -> str:
 
 
 def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE) -> None:
-    """Un texte calé à gauche dans la figure, à la hauteur d'un rang ; son fond blanc interrompt les filets."""
+    """Un texte calé à gauche dans la figure, à la hauteur d'un rang."""
     figure.add_annotation(
         x=gauche, xref="paper", y=hauteur, yref="y", text=texte, showarrow=False, xanchor="left", yanchor="middle",
-        align="left", font={"size": taille, "color": theme.ENCRE}, bgcolor=theme.PAPIER, borderpad=0,
+        align="left", font={"size": taille, "color": theme.ENCRE},
     )
 
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from importlib import import_module
 from types import ModuleType
 
+from core.methodes import care, donut, execution, trajectoire
 
-def _presentes() -> tuple[ModuleType, ...]:
-    trouvees = []
-    for nom in ("execution", "donut", "care", "trajectoire"):
-        with suppress(ImportError):
-            module = import_module(f"core.methodes.{nom}")
-            if hasattr(module, "FICHE"):
-                trouvees.append(module)
-    return tuple(trouvees)
-
-
-METHODES: tuple[ModuleType, ...] = _presentes()
+METHODES: tuple[ModuleType, ...] = (execution, donut, care, trajectoire)
+"""Dans l'ordre où une collectivité les rencontre : ce qu'elle a déjà, puis ce qu'elle regarde, compte, et promet."""

@@ -17,6 +17,7 @@ from sample_territories.fabrique.ordre import equilibrer, operations_ordre, oper
 from sample_territories.fabrique.profil import EXERCICES, Profil
 
 MILLION = 100_000_000
+CONTRIBUTIONS_OBLIGATOIRES = frozenset({"6553", "65568", "65311", "65313"})
 
 
 @dataclass
@@ -132,7 +133,9 @@ def _taux(ligne: Ligne, montant: int, profil: Profil, rang: int) -> float:
     if ligne.section == "fonctionnement":
         if ligne.poste.sens == "recette":
             return entre(0.99, 1.03, *cle) if montant > MILLION / 2 else entre(0.94, 1.09, *cle)
-        return entre(0.972, 1.0, *cle) if ligne.chapitre in {"012", "014"} else 1 - 0.17 * tirage(*cle) ** 2
+        if ligne.chapitre in {"012", "014"} or ligne.poste.nature in CONTRIBUTIONS_OBLIGATOIRES:
+            return entre(0.972, 1.0, *cle)
+        return 1 - 0.17 * tirage(*cle) ** 2
     if ligne.poste.sens == "recette":
         return 1.0 if ligne.chapitre == "10" else entre(0.42, 0.97, *cle)
     return min(1.0, max(0.18, profil.execution_equipement[rang] * variation(0.2, *cle)))

@@ -108,69 +108,93 @@ def _preservation() -> list[Poste]:
     ]
 
 
+_FINANCES = (FINANCES, "Opérations financières")
+_DEPENSES = (
+    ("739211", "01", *_FINANCES, "Attributions de compensation", 3420), ("739221", "01", *_FINANCES, "FNGIR", 420),
+    ("7392221", "01", *_FINANCES, "FPIC", 80), ("6541", "01", *_FINANCES, "Créances admises en non-valeur", 12),
+    ("673", "01", *_FINANCES, "Titres annulés", 1), ("6817", "01", *_FINANCES, "Dépréciations", 1),
+    ("6553", "12", "Direction générale", "Administration générale", "Contingent incendie", 640),
+    ("65568", "7213", "Collecte des déchets", "Déchets", "Syndicat de traitement", 520),
+    ("65568", "735", RIVIERES, "Eau et milieux aquatiques", "Syndicat de bassin", 120),
+    ("65748", "633", "Développement économique", "Économie et tourisme", "Office de tourisme associatif", 190),
+    ("65748", "338", "Enfance et jeunesse", "Enfance et jeunesse", "Foyers ruraux", 160),
+    ("65748", "311", "Lecture publique", "Culture et patrimoine", "Festival des moissons", 45),
+    ("65311", "031", "Direction générale", "Administration générale", "Indemnités des élus", 165),
+    ("65811", "020", FINANCES, "Administration générale", "Logiciels en nuage", 48),
+    ("2188", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Équipement des centres", 95),
+    ("21828", "7212", "Collecte des déchets", "Déchets", "Bennes de collecte", 330),
+    ("2158", "7213", "Collecte des déchets", "Déchets", "Bornes d'apport volontaire", 120),
+    ("21838", "020", FINANCES, "Administration générale", "Informatique", 60),
+    ("21318", "323", "Piscine intercommunale", "Sports", "Piscine - filtration", 140),
+    ("21314", "313", "Lecture publique", "Culture et patrimoine", "Médiathèque de Bréval", 90),
+    ("2315", "845", "Voirie communautaire", "Voirie et mobilités", "Programme de voirie", 820),
+    ("2313", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "Extension de la crèche", 310),
+    ("2312", "61", "Développement économique", "Économie et tourisme", "Zone d'activités des Sablons", 240),
+    ("202", "510", "Urbanisme et habitat", "Aménagement et habitat", "Élaboration du PLUi", 140),
+    ("2031", "845", "Voirie communautaire", "Voirie et mobilités", "Études d'itinéraires cyclables", 60),
+    ("20422", "552", "Urbanisme et habitat", "Aménagement et habitat", "OPAH - aides aux propriétaires", 170),
+    ("2041412", "53", "Direction générale", "Aménagement et habitat", "Fonds de concours aux communes", 130),
+)
+
+
+_RECETTES = (
+    ("6419", "020", FINANCES, "Administration générale", "Remboursements sur salaires", 1),
+    ("7066", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "Participations des familles", 290),
+    ("70632", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Centres de loisirs", 210),
+    ("70631", "323", "Piscine intercommunale", "Sports", "Entrées de la piscine", 240),
+    ("70612", "7212", "Collecte des déchets", "Déchets", "Redevance spéciale", 130),
+    ("70845", "510", "Urbanisme et habitat", "Aménagement et habitat", "Instruction pour les communes", 85),
+    ("708421", "020", FINANCES, "Administration générale", "Personnel mis à disposition du budget annexe", 190),
+    ("7351", "01", *_FINANCES, "Fraction de TVA", 3480), ("73221", "01", *_FINANCES, "FNGIR", 90),
+    ("73111", "01", *_FINANCES, "Impôts directs locaux", 3950), ("73113", "01", *_FINANCES, "TASCOM", 240),
+    ("73114", "01", *_FINANCES, "IFER", 310), ("73133", "7212", "Collecte des déchets", "Déchets", "TEOM", 3080),
+    ("73136", "735", RIVIERES, "Eau et milieux aquatiques", "Taxe GEMAPI", 210),
+    ("731721", "633", "Développement économique", "Économie et tourisme", "Taxe de séjour", 60),
+    ("741124", "01", *_FINANCES, "Dotation d'intercommunalité", 1010),
+    ("741126", "01", *_FINANCES, "Dotation de compensation", 1280),
+    ("7478222", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Prestation de la CAF", 560),
+    ("7472", "6312", AGRICULTURE, "Agriculture et sols", "Région - projet alimentaire", 45),
+    ("74788", "735", RIVIERES, "Eau et milieux aquatiques", "Agence de l'eau - animation", 95),
+    ("752", "61", "Développement économique", "Économie et tourisme", "Loyers de l'hôtel d'entreprises", 210),
+    ("75888", "01", *_FINANCES, "Produits divers", 40), ("773", "01", *_FINANCES, "Mandats annulés", 1),
+    ("10222", "01", *_FINANCES, "FCTVA", 440),
+    ("1318", "735", RIVIERES, "Eau et milieux aquatiques", "Agence de l'eau - Lorvanne", 210),
+    ("1313", "845", "Voirie communautaire", "Voirie et mobilités", "Département - voirie", 190),
+    ("1311", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "DETR - crèche", 230),
+    ("1312", "313", "Lecture publique", "Culture et patrimoine", "Région - médiathèque", 110),
+)
+
+
 def _interventions_et_recettes() -> list[Poste]:
-    finances = (FINANCES, "Opérations financières")
-    depenses = (
-        ("739211", "01", *finances, "Attributions de compensation", 3420), ("739221", "01", *finances, "FNGIR", 420),
-        ("7392221", "01", *finances, "FPIC", 80), ("6541", "01", *finances, "Créances admises en non-valeur", 12),
-        ("673", "01", *finances, "Titres annulés", 1), ("6817", "01", *finances, "Dépréciations", 1),
-        ("6553", "12", "Direction générale", "Administration générale", "Contingent incendie", 640),
-        ("65568", "7213", "Collecte des déchets", "Déchets", "Syndicat de traitement", 520),
-        ("65568", "735", RIVIERES, "Eau et milieux aquatiques", "Syndicat de bassin", 120),
-        ("65748", "633", "Développement économique", "Économie et tourisme", "Office de tourisme associatif", 190),
-        ("65748", "338", "Enfance et jeunesse", "Enfance et jeunesse", "Foyers ruraux", 160),
-        ("65748", "311", "Lecture publique", "Culture et patrimoine", "Festival des moissons", 45),
-        ("65311", "031", "Direction générale", "Administration générale", "Indemnités des élus", 165),
-        ("65811", "020", FINANCES, "Administration générale", "Logiciels en nuage", 48),
-        ("2188", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Équipement des centres", 95),
-        ("21828", "7212", "Collecte des déchets", "Déchets", "Bennes de collecte", 330),
-        ("2158", "7213", "Collecte des déchets", "Déchets", "Bornes d'apport volontaire", 120),
-        ("21838", "020", FINANCES, "Administration générale", "Informatique", 60),
-        ("21318", "323", "Piscine intercommunale", "Sports", "Piscine - filtration", 140),
-        ("21314", "313", "Lecture publique", "Culture et patrimoine", "Médiathèque de Bréval", 90),
-        ("2315", "845", "Voirie communautaire", "Voirie et mobilités", "Programme de voirie", 820),
-        ("2313", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "Extension de la crèche", 310),
-        ("2312", "61", "Développement économique", "Économie et tourisme", "Zone d'activités des Sablons", 240),
-        ("202", "510", "Urbanisme et habitat", "Aménagement et habitat", "Élaboration du PLUi", 140),
-        ("2031", "845", "Voirie communautaire", "Voirie et mobilités", "Études d'itinéraires cyclables", 60),
-        ("20422", "552", "Urbanisme et habitat", "Aménagement et habitat", "OPAH - aides aux propriétaires", 170),
-        ("2041412", "53", "Direction générale", "Aménagement et habitat", "Fonds de concours aux communes", 130),
-    )
-    recettes = (
-        ("6419", "020", FINANCES, "Administration générale", "Remboursements sur salaires", 1),
-        ("7066", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "Participations des familles", 290),
-        ("70632", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Centres de loisirs", 210),
-        ("70631", "323", "Piscine intercommunale", "Sports", "Entrées de la piscine", 240),
-        ("70612", "7212", "Collecte des déchets", "Déchets", "Redevance spéciale", 130),
-        ("70845", "510", "Urbanisme et habitat", "Aménagement et habitat", "Instruction pour les communes", 85),
-        ("708421", "020", FINANCES, "Administration générale", "Personnel mis à disposition du budget annexe", 190),
-        ("7351", "01", *finances, "Fraction de TVA", 3480), ("73221", "01", *finances, "FNGIR", 90),
-        ("73111", "01", *finances, "Impôts directs locaux", 3950), ("73113", "01", *finances, "TASCOM", 240),
-        ("73114", "01", *finances, "IFER", 310), ("73133", "7212", "Collecte des déchets", "Déchets", "TEOM", 3080),
-        ("73136", "735", RIVIERES, "Eau et milieux aquatiques", "Taxe GEMAPI", 210),
-        ("731721", "633", "Développement économique", "Économie et tourisme", "Taxe de séjour", 60),
-        ("741124", "01", *finances, "Dotation d'intercommunalité", 1010),
-        ("741126", "01", *finances, "Dotation de compensation", 1280),
-        ("7478222", "331", "Enfance et jeunesse", "Enfance et jeunesse", "Prestation de la CAF", 560),
-        ("7472", "6312", AGRICULTURE, "Agriculture et sols", "Région - projet alimentaire", 45),
-        ("74788", "735", RIVIERES, "Eau et milieux aquatiques", "Agence de l'eau - animation", 95),
-        ("752", "61", "Développement économique", "Économie et tourisme", "Loyers de l'hôtel d'entreprises", 210),
-        ("75888", "01", *finances, "Produits divers", 40), ("773", "01", *finances, "Mandats annulés", 1),
-        ("10222", "01", *finances, "FCTVA", 440),
-        ("1318", "735", RIVIERES, "Eau et milieux aquatiques", "Agence de l'eau - Lorvanne", 210),
-        ("1313", "845", "Voirie communautaire", "Voirie et mobilités", "Département - voirie", 190),
-        ("1311", "4221", "Enfance et jeunesse", "Enfance et jeunesse", "DETR - crèche", 230),
-        ("1312", "313", "Lecture publique", "Culture et patrimoine", "Région - médiathèque", 110),
-    )
     return [
-        *(courant("depense", n, f, s, p, t, poids) for n, f, s, p, t, poids in depenses),
-        *(courant("recette", n, f, s, p, t, poids) for n, f, s, p, t, poids in recettes),
+        *(courant("depense", n, f, s, p, t, poids) for n, f, s, p, t, poids in _DEPENSES),
+        *(courant("recette", n, f, s, p, t, poids) for n, f, s, p, t, poids in _RECETTES),
     ]
 
 
 def postes_principal() -> list[Poste]:
     """Toutes les lignes du budget principal, hors dette, ordre et résultats."""
     return [*postes_courants(SERVICES), *_preservation(), *_interventions_et_recettes()]
+
+
+_AUTRES = (
+    ("depense", "701249", EAU, "Reversement pollution", 390), ("depense", "706129", ASSAINISSEMENT,
+                                                                "Reversement modernisation", 170),
+    ("depense", "6541", EAU, "Créances admises en non-valeur", 38), ("depense", "6542", EAU, "Créances éteintes", 12),
+    ("depense", "673", EAU, "Dégrèvements pour fuite", 1),
+    ("recette", "70111", EAU, "Ventes d'eau", 2750), ("recette", "701241", EAU, "Redevance pollution", 390),
+    ("recette", "704", EAU, "Branchements neufs", 160),
+    ("recette", "70611", ASSAINISSEMENT, "Redevance d'assainissement", 2480),
+    ("recette", "706121", ASSAINISSEMENT, "Redevance modernisation", 170),
+    ("recette", "70613", ASSAINISSEMENT, "Participations pour raccordement", 140),
+    ("recette", "7062", ASSAINISSEMENT, "Contrôles d'assainissement non collectif", 60),
+    ("recette", "741", ASSAINISSEMENT, "Primes d'épuration", 1), ("recette", "7588", EAU, "Produits divers", 1),
+    ("recette", "13111", EAU, "Agence de l'eau - réseaux", 620), ("recette", "1313", ASSAINISSEMENT,
+                                                                   "Département - stations", 380),
+    ("depense", "2051", EAU, "Télérelève", 40), ("depense", "21561", EAU, "Compteurs et pompes", 240),
+    ("depense", "21562", ASSAINISSEMENT, "Équipement des stations", 210), ("depense", "2182", EAU, "Véhicules", 70),
+    ("depense", "2315", ASSAINISSEMENT, "Mise en séparatif des réseaux", 900),
+)
 
 
 def postes_annexe() -> list[Poste]:
@@ -183,30 +207,12 @@ def postes_annexe() -> list[Poste]:
                          "6161": 3, "6262": 2},
     }
     personnel = {"6215": 20, "6411": 44, "6413": 10, "6451": 12, "6453": 14}
-    autres = (
-        ("depense", "701249", EAU, "Reversement pollution", 390), ("depense", "706129", ASSAINISSEMENT,
-                                                                    "Reversement modernisation", 170),
-        ("depense", "6541", EAU, "Créances admises en non-valeur", 38), ("depense", "6542", EAU, "Créances éteintes", 12),
-        ("depense", "673", EAU, "Dégrèvements pour fuite", 1),
-        ("recette", "70111", EAU, "Ventes d'eau", 2750), ("recette", "701241", EAU, "Redevance pollution", 390),
-        ("recette", "704", EAU, "Branchements neufs", 160),
-        ("recette", "70611", ASSAINISSEMENT, "Redevance d'assainissement", 2480),
-        ("recette", "706121", ASSAINISSEMENT, "Redevance modernisation", 170),
-        ("recette", "70613", ASSAINISSEMENT, "Participations pour raccordement", 140),
-        ("recette", "7062", ASSAINISSEMENT, "Contrôles d'assainissement non collectif", 60),
-        ("recette", "741", ASSAINISSEMENT, "Primes d'épuration", 1), ("recette", "7588", EAU, "Produits divers", 1),
-        ("recette", "13111", EAU, "Agence de l'eau - réseaux", 620), ("recette", "1313", ASSAINISSEMENT,
-                                                                       "Département - stations", 380),
-        ("depense", "2051", EAU, "Télérelève", 40), ("depense", "21561", EAU, "Compteurs et pompes", 240),
-        ("depense", "21562", ASSAINISSEMENT, "Équipement des stations", 210), ("depense", "2182", EAU, "Véhicules", 70),
-        ("depense", "2315", ASSAINISSEMENT, "Mise en séparatif des réseaux", 900),
-    )
     return [
         *(courant("depense", n, "", service, politique, f"{service} - {n}", poids)
           for service, panier in achats.items() for n, poids in panier.items()),
         *(courant("depense", n, "", service, politique, f"{service} - personnel {n}", poids)
           for service in achats for n, poids in personnel.items()),
-        *(courant(sens, n, "", service, politique, texte, poids) for sens, n, service, texte, poids in autres),
+        *(courant(sens, n, "", service, politique, texte, poids) for sens, n, service, texte, poids in _AUTRES),
         *operation("E01", "Renouvellement des réseaux d'eau potable", EAU, politique, "", {"21531": 1.0},
                    (950, 1100, 1150, 1080)),
         *operation("A01", "Réhabilitation des réseaux d'assainissement", ASSAINISSEMENT, politique, "", {"21532": 1.0},

@@ -49,14 +49,11 @@ def operations_ordre(profil: Profil, rang: int) -> list[Ligne]:
     exercice = EXERCICES[rang]
     lignes: list[Ligne] = []
 
-    def poser(sens: str, nature: str, montant: int, *, prevu: bool = True, mouvement: str = "ordre",
-              chapitre: str | None = None) -> None:
-        ligne = _ligne(profil, exercice, sens, nature, mouvement)
+    def poser(sens: str, nature: str, montant: int, chapitre: str | None = None) -> None:
+        ligne = _ligne(profil, exercice, sens, nature, "ordre")
         if chapitre:
             ligne.chapitre, ligne.section = chapitre, comptes.section(chapitre)
-        ligne.realise = montant
-        if prevu:
-            ligne.bp = ligne.credits = montant
+        ligne.bp = ligne.credits = ligne.realise = montant
         lignes.append(ligne)
 
     dotations = {nature: round(quatre[rang] * MILLION) for nature, quatre in profil.amortissements.items()}
@@ -72,20 +69,27 @@ def operations_ordre(profil: Profil, rang: int) -> list[Ligne]:
         poser("depense", profil.natures_regie[0], montant)
     if profil.patrimoniales:
         montant = round(profil.patrimoniales[rang] * MILLION)
-        poser("depense", "2313", montant, chapitre="041")
-        poser("recette", "2031", montant, chapitre="041")
+        poser("depense", "2313", montant, "041")
+        poser("recette", "2031", montant, "041")
     if profil.cessions and profil.cessions[rang]:
-        prix = round(profil.cessions[rang] * MILLION)
-        comptable = round(prix * 0.4)
-        poser("recette", "775", prix, prevu=False, mouvement="reel")
-        poser("depense", "675", comptable, prevu=False)
-        poser("recette", "2111", comptable, prevu=False)
-        poser("depense", "6761", prix - comptable, prevu=False)
-        poser("recette", "192", prix - comptable, prevu=False)
-        cession = _ligne(profil, exercice, "recette", "024", "reel")
-        cession.bp = cession.credits = arrondi_au(prix * 0.95, 1000)
-        lignes.append(cession)
+        lignes += _cession(profil, exercice, round(profil.cessions[rang] * MILLION))
     return lignes
+
+
+def _cession(profil: Profil, exercice: int, prix: int) -> list[Ligne]:
+    """Une vente : prévue au seul 024, exécutée au 775 puis sortie de l'actif par des opérations d'ordre sans crédits."""
+    comptable = round(prix * 0.4)
+    lignes = []
+    for sens, nature, mouvement, montant in (
+        ("recette", "775", "reel", prix), ("depense", "675", "ordre", comptable), ("recette", "2111", "ordre", comptable),
+        ("depense", "6761", "ordre", prix - comptable), ("recette", "192", "ordre", prix - comptable),
+    ):
+        ligne = _ligne(profil, exercice, sens, nature, mouvement)
+        ligne.realise = montant
+        lignes.append(ligne)
+    prevue = _ligne(profil, exercice, "recette", "024", "reel")
+    prevue.bp = prevue.credits = arrondi_au(prix * 0.95, 1000)
+    return [*lignes, prevue]
 
 
 def equilibrer(profil: Profil, exercice: int, lignes: Sequence[Ligne], reprise: Reprise) -> list[Ligne]:

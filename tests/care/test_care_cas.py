@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fabrique_care import donnees
 
 from core.methodes import care
+from tests.care.fabrique_care import donnees
 
 CAS = sorted((Path(__file__).parents[1] / "cas" / "care").glob("*.toml"))
 

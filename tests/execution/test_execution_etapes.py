@@ -99,11 +99,23 @@ def test_d_une_nomenclature_inconnue_on_garde_les_codes_sans_rien_deduire() -> N
 
 
 def test_la_politique_de_la_ligne_passe_avant_celle_de_la_fonction() -> None:
-    lignes = [ligne("depense", "60612", 5, 6, fonction="311"), ligne("depense", "60612", 7, 8, fonction="311", politique="Festival"),
+    lignes = [ligne("depense", "60612", 5, 6, fonction="311"), ligne("depense", "60612", 7, 8, fonction="32", politique="Festival"),
               ligne("depense", "60612", 2, 3, fonction="93845"), ligne("depense", "60612", 1, 1)]
     indicateurs = execution.calculer(donnees(lignes), 2024)
     nom = "depenses_par_politique"
     assert [valeur(indicateurs, nom, poste) for poste in ("Culture", "Festival", "Voirie", "Politique non renseignée")] == [5, 7, 2, 1]
+
+
+def test_sans_politique_une_ligne_suit_l_habitude_du_territoire_pour_sa_fonction() -> None:
+    lignes = [ligne("depense", "60612", 5, 6, fonction="845", politique="Voirie et mobilités"),
+              ligne("depense", "60611", 2, 3, fonction="845"),
+              ligne("depense", "60612", 7, 8, fonction="020", politique="Accueil"),
+              ligne("depense", "60612", 9, 9, fonction="020", politique="Informatique"),
+              ligne("depense", "60611", 1, 1, fonction="020")]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    nom = "depenses_par_politique"
+    assert valeur(indicateurs, nom, "Voirie et mobilités") == 7
+    assert valeur(indicateurs, nom, "Administration générale") == 1
 
 
 def test_l_adresse_d_un_indicateur_designe_exactement_ses_lignes() -> None:

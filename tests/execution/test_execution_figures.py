@@ -7,7 +7,7 @@ import pytest
 from fabrique_execution import donnees, ligne
 
 from core.figures.budget import Perimetre, vue_epargne, vue_postes
-from core.figures.budget_reperes import manques, reperes
+from core.figures.budget_reperes import en_clair, manques, reperes
 from core.figures.theme import MANQUANT_HACHURE, PAPIER, REALISE
 from core.methodes import execution
 
@@ -124,6 +124,16 @@ def test_les_reperes_ecrivent_donnee_absente_et_les_manques_se_disent() -> None:
     assert "réalisé de 2024 n'est pas encore importé" in phrases
     assert "L'encours de dette n'est donné par aucun document" in phrases
     assert "100\u00a0% des dépenses réelles n'ont ni politique ni fonction" in phrases
+
+
+def test_les_ratios_se_disent_sur_cent_euros() -> None:
+    assert en_clair(indicateurs()) == (
+        "Sur 100\u00a0€ prévus, 79\u00a0€ de dépenses réelles. Sur 100\u00a0€ de recettes courantes, "
+        "il reste 43\u00a0€ une fois payées les dépenses courantes."
+    )
+    deficit = [ligne("depense", "64111", 900, 900), ligne("recette", "73111", 600, 600)]
+    assert en_clair(indicateurs(deficit)).endswith("Pour 100\u00a0€ de recettes courantes, 150\u00a0€ de dépenses courantes.")
+    assert en_clair(execution.calculer(donnees(LIGNES), 2019)) == ""
 
 
 def test_un_territoire_bien_renseigne_n_a_aucun_manque() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -75,3 +76,14 @@ def test_les_csv_sont_bien_en_cp1252_a_virgule_decimale() -> None:
         texte = octets.decode("cp1252")
         assert ";" in texte.splitlines()[0]
         assert any("," in ligne.rsplit(";", 1)[-1] or "," in ligne.split(";")[2] for ligne in texte.splitlines()[1:])
+
+
+def test_les_fichiers_cites_par_la_prise_en_main_existent() -> None:
+    racine = DOSSIER.parent
+    texte = (racine / "docs" / "prise_en_main.md").read_text(encoding="utf-8")
+    cites = set(re.findall(r"`(sample_territories/[\w./-]+\.(?:xlsx|csv))`", texte))
+    liens = set(re.findall(r"\]\(([\w./-]+\.md)[)#]", texte))
+    assert len(cites) >= 2
+    assert len(liens) >= 4
+    assert not [chemin for chemin in cites if not (racine / chemin).is_file()]
+    assert not [lien for lien in liens if not (racine / "docs" / lien).resolve().is_file()]

@@ -173,9 +173,9 @@ def crc_faux(chemin: Path) -> Path:
     return chemin
 
 
-def lire(chemin: Path, nom: str | None = None, **indications: str) -> Lecture:
+def lire(chemin: Path, /, sous_le_nom: str | None = None, **indications: str) -> Lecture:
     """Lit dans le processus du test : les lecteurs eux-mêmes, sans le processus fils."""
-    return lire_ici(chemin, nom or chemin.name, indications)
+    return lire_ici(chemin, sous_le_nom or chemin.name, indications)
 
 
 def colonne(feuille: Feuille, entete: str) -> list[str | None]:

@@ -38,7 +38,7 @@ def donnees(contenu: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, pl.
     return {nom: table(nom, contenu.get(nom, ())) for nom in TABLES_CARBONE}
 
 
-def emissions(valeurs: Mapping[int, float | None], **champs: Any) -> list[dict[str, Any]]:
+def emissions(valeurs: Mapping[int, float | None], **champs: str) -> list[dict[str, Any]]:
     return [{"exercice": annee, "emissions_tco2e": valeur, **champs} for annee, valeur in valeurs.items()]
 
 

@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from fabrique_carbone import donnees, ligne
 
 from core.methodes import trajectoire
+from tests.trajectoire.fabrique_carbone import donnees, ligne
 
 CAS = sorted((Path(__file__).parents[1] / "cas" / "trajectoire").glob("*.toml"))
 

@@ -55,10 +55,13 @@ class Classeur:
                                 "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
 
     def _relations(self) -> dict[str, str]:
+        """La partie que désigne chaque relation vers une feuille de calcul (les graphiques n'en sont pas)."""
         livre = self._partie_livre()
         dossier, nom = posixpath.split(livre)
         cibles = {}
-        for noeud in self._xml(f"{dossier}/_rels/{nom}.rels"):
+        for noeud in self._xml(posixpath.join(dossier, "_rels", f"{nom}.rels")):
+            if not str(noeud.get("Type", "")).endswith("/worksheet"):
+                continue
             cible = str(noeud.get("Target", ""))
             cibles[str(noeud.get("Id"))] = cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(
                 posixpath.join(dossier, cible))
@@ -69,8 +72,9 @@ class Classeur:
         onglets = []
         for noeud in _descendants(livre, "sheet"):
             relation = next((valeur for cle, valeur in noeud.attrib.items() if str(cle).endswith("}id")), "")
-            onglets.append(Onglet(str(noeud.get("name")), cibles.get(str(relation), ""),
-                                  noeud.get("state", "visible") == "visible"))
+            if str(relation) in cibles:
+                onglets.append(Onglet(str(noeud.get("name")), cibles[str(relation)],
+                                      noeud.get("state", "visible") == "visible"))
         noms = [onglet.nom.casefold() for onglet in onglets]
         parties = [onglet.partie for onglet in onglets]
         if len(set(noms)) < len(noms) or len(set(parties)) < len(parties):

@@ -52,8 +52,8 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
     if pleines.height < 2 or len(colonnes) < 2:
         return None
     tete = pleines.head(LIGNES_EXAMINEES).select(colonnes).rows()
-    rang, fin = _ligne_entete(tete, brut, ou)
     numeros = pleines["ligne"].head(LIGNES_EXAMINEES).to_list()
+    rang, fin = _ligne_entete(tete, numeros, brut, ou)
     noms = _noms(tete, rang, fin, brut)
     gardees = [place for place, nom in enumerate(noms) if nom or pleines[colonnes[place]].slice(fin + 1).count()]
     entetes = tuple(noms[place] for place in gardees)
@@ -95,10 +95,25 @@ def _note(ligne: tuple[str | None, ...]) -> int:
     return note
 
 
-def _ligne_entete(tete: list[tuple[str | None, ...]], brut: Brut, ou: str) -> tuple[int, int]:
+def _premier_du_bloc(notes: list[int], numeros: list[int]) -> int:
+    """Le rang de la meilleure note, ou de la première presque aussi bonne qu'aucune ligne vide n'en sépare.
+
+    Dans une table toute en textes, une ligne de données peut être mieux remplie que l'en-tête.
+    """
+    meilleur = notes.index(max(notes))
+    debut = meilleur
+    while debut and numeros[debut - 1] == numeros[debut] - 1:
+        debut -= 1
+    seuil = max(2.0, 0.75 * notes[meilleur])
+    return next((rang for rang in range(debut, meilleur) if notes[rang] >= seuil), meilleur)
+
+
+def _ligne_entete(
+    tete: list[tuple[str | None, ...]], numeros: list[int], brut: Brut, ou: str
+) -> tuple[int, int]:
     """Rangs de la première et de la dernière ligne de l'en-tête (deux rangs différents : en-tête sur deux lignes)."""
     notes = [_note(ligne) for ligne in tete]
-    rang = notes.index(max(notes))
+    rang = _premier_du_bloc(notes, numeros)
     if notes[rang] < 2:
         raise FichierRefuse(
             f"Aucune ligne d'en-tête n'apparaît dans les {LIGNES_EXAMINEES} premières lignes de la feuille "

@@ -1,6 +1,6 @@
 """Le processus fils : il charge les lecteurs une fois, puis lit chaque fichier dans un petit-fils limité.
 
-Lancé par `python -m core.donnees.lecture.fils` ; une ligne JSON par fichier sur l'entrée, un mot par fichier en
+Une ligne JSON par fichier sur l'entrée, un mot par fichier en
 sortie. Le petit-fils naît par `fork` (quelques millisecondes), reçoit ses limites de mémoire et de calcul, et
 meurt avec ce qu'il a lu. Sans `fork` (Windows), le fils lit lui-même et s'arrête.
 """
@@ -70,7 +70,3 @@ def _lire_et_mourir(demande: dict[str, str]) -> None:
         code = 0
     finally:
         os._exit(code)
-
-
-if __name__ == "__main__":
-    boucle()

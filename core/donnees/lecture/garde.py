@@ -20,6 +20,7 @@ from core.erreurs import FichierRefuse
 from core.reglages import RACINE
 
 PATIENCE = 120.0
+PROGRAMME = "from core.donnees.lecture.fils import boucle; boucle()"
 _VERROU = threading.Lock()
 
 
@@ -29,7 +30,7 @@ class _Fils:
     def __init__(self) -> None:
         chemins = os.pathsep.join(chemin for chemin in (str(RACINE), os.environ.get("PYTHONPATH", "")) if chemin)
         self._processus = subprocess.Popen(
-            [sys.executable, "-m", "core.donnees.lecture.fils"], cwd=RACINE, text=True, encoding="utf-8",
+            [sys.executable, "-c", PROGRAMME], cwd=RACINE, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             env={**os.environ, "PYTHONPATH": chemins, "POLARS_MAX_THREADS": str(min(4, os.cpu_count() or 1))},
         )
@@ -43,7 +44,13 @@ class _Fils:
         self._mots.put("mort")
 
     @property
+    def pid(self) -> int:
+        """Le numéro du processus."""
+        return self._processus.pid
+
+    @property
     def vivant(self) -> bool:
+        """Vrai tant que le processus tourne."""
         return self._processus.poll() is None
 
     def demander(self, demande: dict[str, str]) -> bool:
@@ -102,6 +109,7 @@ def lire(chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | Non
 
 
 @atexit.register
-def _eteindre() -> None:
+def eteindre() -> None:
+    """Arrête le fils ; le prochain fichier en démarrera un autre."""
     if _fils is not None:
         _fils.arreter()

@@ -77,8 +77,8 @@ def _est_gabarit(lecteur: Any) -> bool:  # noqa: ANN401
 
 
 def _a_lire(onglets: tuple[Onglet, ...], remarques: list[str]) -> list[Onglet]:
-    """Les feuilles à balayer : sans les modes d'emploi ni les feuilles de graphique."""
-    gardees = [onglet for onglet in onglets if "worksheets/" in onglet.partie]
+    """Les feuilles à balayer, sans les modes d'emploi (sauf s'il n'y a rien d'autre)."""
+    gardees = list(onglets)
     notices = [onglet for onglet in gardees if normaliser(onglet.nom).startswith(_MODES_D_EMPLOI)]
     if len(notices) < len(gardees):
         remarques += [f"La feuille « {notice.nom} » est un mode d'emploi : elle n'est pas lue." for notice in notices

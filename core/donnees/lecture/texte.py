@@ -12,6 +12,8 @@ import polars as pl
 
 from core.donnees.lecture.entetes import Brut
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.portier import CELLULES
+from core.donnees.signatures import utf_16
 from core.erreurs import FichierRefuse
 
 SEPARATEURS = ";,\t|"
@@ -19,6 +21,7 @@ ERREURS_TABLEUR = frozenset({
     "#REF!", "#N/A", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!",
 })
 MONTREES = 200
+COLONNES = 1_000
 _FERMER = "Ouvrez le fichier dans votre tableur, corrigez cette ligne, réenregistrez en .csv, puis redéposez."
 
 
@@ -32,14 +35,10 @@ class TexteLu:
 
 def decoder(octets: bytes) -> str:
     """Le texte d'un fichier en UTF-8, UTF-16 (avec ou sans marque) ou cp1252, marque ôtée."""
-    for marque, codage in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if octets.startswith(marque):
-            return octets[len(marque):].decode(codage, errors="replace")
-    tete = octets[:2000]
-    if tete[1::2].count(0) > len(tete) // 4:
-        return octets.decode("utf-16-le", errors="replace")
-    if tete[0::2].count(0) > len(tete) // 4:
-        return octets.decode("utf-16-be", errors="replace")
+    codage = utf_16(octets)
+    if codage:
+        return octets.decode(codage, errors="replace").removeprefix("\ufeff")
+    octets = octets.removeprefix(b"\xef\xbb\xbf")
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
@@ -51,7 +50,8 @@ def separateur(texte: str) -> str:
     meilleur, note = ";", (0, 0)
     lignes = texte[:200_000].splitlines()[:50]
     for candidat in SEPARATEURS:
-        champs = Counter(len(ligne) for ligne in csv.reader(lignes, delimiter=candidat) if len(ligne) > 1)
+        decoupes = (next(csv.reader([ligne], delimiter=candidat), []) for ligne in lignes)
+        champs = Counter(len(decoupe) for decoupe in decoupes if len(decoupe) > 1)
         if champs:
             largeur, compte = max(champs.items(), key=lambda paire: (paire[1], paire[0]))
             if (compte, largeur) > note:
@@ -64,8 +64,15 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
     texte = decoder(chemin.read_bytes())
     if "\x00" in texte:
         raise FichierRefuse("Ce texte contient des octets nuls : ce n'est pas un CSV.", ou, _FERMER)
-    lignes, remarques = _decouper(texte, separateur(texte), ou)
-    largeur = max((len(champs) for _, champs in lignes[:50]), default=0)
+    separe = separateur(texte)
+    if texte.count(separe) > CELLULES:
+        raise FichierRefuse("Ce texte contient plus de 5 millions de champs : ce n'est pas un tableau de budget.", ou,
+                            "Exportez un exercice ou un budget à la fois.")
+    lignes, remarques = _decouper(texte, separe, ou)
+    largeur = max((len(champs) for _, champs in lignes), default=0)
+    if largeur > COLONNES:
+        raise FichierRefuse(f"Une ligne de ce texte a {largeur} champs : ce n'est pas un tableau de budget.", ou,
+                            "Vérifiez le séparateur de l'export (point-virgule), puis redéposez.")
     if largeur < 2:
         raise FichierRefuse("Ce texte n'a qu'une colonne : aucun séparateur (; , tabulation) n'y est reconnu.", ou,
                             "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.")

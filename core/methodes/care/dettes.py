@@ -74,6 +74,7 @@ def _par_capital(actions: pl.DataFrame) -> pl.DataFrame:
             realise_connu_eur=somme_connue("realise_eur"),
             cout_eur=pl.when(pl.col("planifiee").any()).then(_somme_stricte("cout")),
             realise_eur=_somme_stricte("realise_eur"),
+            realise_haut_eur=_somme_stricte("au_plus_paye"),
             realise_fonctionnement_eur=_somme_stricte("realise_fonctionnement"),
             ecart_bas_eur=_somme_stricte("ecart_bas"),
             ecart_haut_eur=pl.when(pl.col("planifiee").any()).then(_somme_stricte("ecart_haut")),
@@ -100,6 +101,8 @@ def _termes() -> list[pl.Expr]:
     return [
         cout.alias("cout"),
         en_charges.alias("realise_fonctionnement"),
+        pl.when(paye.is_not_null()).then(paye).otherwise(pl.when(pl.col("planifiee")).then(pl.col("prevu_eur")))
+        .alias("au_plus_paye"),
         pl.when(paye.is_null()).then(au_plus_tout_paye).otherwise(cout.fill_null(ZERO) - paye).alias("ecart_bas"),
         (cout - paye.fill_null(ZERO)).alias("ecart_haut"),
         pl.when(paye.is_null()).then(au_plus_tout_paye).otherwise(cout.fill_null(ZERO) - en_charges)
@@ -109,7 +112,7 @@ def _termes() -> list[pl.Expr]:
 
 
 def _somme_stricte(colonne: str) -> pl.Expr:
-    return pl.when(pl.col(colonne).is_not_null().all()).then(pl.col(colonne).sum())
+    return pl.when(pl.col(colonne).count() == pl.len()).then(pl.col(colonne).sum())
 
 
 def _cumul(colonne: str) -> pl.Expr:

@@ -54,8 +54,8 @@ def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
     series = [
         ("cout_preservation", commun["prevu"], cout, _si_nul(cout, pl.col("cout_connu_eur")), None, part_chiffree,
          "actions_preservation"),
-        ("preservation", commun["realise"], realise, _si_nul(realise, pl.col("realise_connu_eur")), None,
-         part_renseignee, "depenses_preservation"),
+        ("preservation", commun["realise"], realise, _si_nul(realise, pl.col("realise_connu_eur")),
+         _si_nul(realise, pl.col("realise_haut_eur")), part_renseignee, "depenses_preservation"),
         ("couverture", commun["realise"], rapport(realise, cout), None, None, part_renseignee,
          "depenses_preservation"),
         ("dette_ouverture", commun["realise"], pl.col("ouverture_eur"), None, None, None, "capitaux"),

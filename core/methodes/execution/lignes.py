@@ -63,13 +63,11 @@ def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
 
 def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
     """Ajoute à des lignes portant `CODES` leur exclusion, leurs agrégats et leurs postes ; même ordre, même nombre."""
-    nommees = _nommer_nomenclature(lignes)
-    uniques = nommees.select(*CODES, "_plan").unique()
-    postes = pl.concat([
-        _postes(uniques.filter(pl.col("_plan") == plan), str(plan)) for plan in sorted(uniques["_plan"].unique())
-    ]) if uniques.height else _postes(uniques, "M57_D")
-    rangees = nommees.join(postes, on=[*CODES, "_plan"], how="left", nulls_equal=True, maintain_order="left")
-    return rangees.drop("_plan").with_columns(
+    nommees = _nommer_nomenclature(lignes).with_row_index("_rang")
+    habitudes = _habitudes(nommees)
+    rangees = [_ranger(partie, habitudes) for partie in nommees.partition_by("_plan")] or [_ranger(nommees, habitudes)]
+    ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
+    return ensemble.drop("_plan", "_rang").with_columns(
         exclusion=_exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
     ).with_columns(_agregats())
 
@@ -84,29 +82,43 @@ def _nommer_nomenclature(lignes: pl.DataFrame) -> pl.DataFrame:
     return lignes.with_columns(_plan=plan.fill_null(defaut))
 
 
-def _postes(uniques: pl.DataFrame, plan: str) -> pl.DataFrame:
-    """Le chapitre nommé et la politique de chaque combinaison de codes ; un chapitre inconnu du plan est déduit.
+def _habitudes(lignes: pl.DataFrame) -> dict[str, str]:
+    """La politique que le territoire donne lui-même à une fonction, quand il n'en donne qu'une dans l'exercice."""
+    dites = lignes.select("fonction", "politique").drop_nulls()
+    par_fonction = dites.group_by("fonction").agg(pl.col("politique").unique()).filter(pl.col("politique").list.len() == 1)
+    return {ligne["fonction"]: ligne["politique"][0] for ligne in par_fonction.iter_rows(named=True)}
 
+
+def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
+    """Le poste des lignes d'une même nomenclature sous chaque lentille.
+
+    La politique est celle de la ligne, sinon celle que le territoire donne d'habitude à sa fonction, sinon la nôtre.
     D'une nomenclature que l'on n'a pas (M4), on garde le code du chapitre et la politique écrite, sans rien déduire.
     """
+    plan = str(lignes["_plan"][0]) if lignes.height else _INCONNUE
     if plan == _INCONNUE:
-        return uniques.with_columns(poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
-                                    poste_politique=pl.col("politique").fill_null(SANS_POLITIQUE))
-    libelles = {
-        ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)
-    }
-    inconnus = uniques.filter(~pl.col("chapitre").is_in(list(libelles)).fill_null(False))
-    if inconnus.height:
-        deduits = deduire(inconnus.select("nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan)))
-        inconnus = inconnus.with_columns(_retenu=pl.coalesce(deduits["chapitre"], pl.col("chapitre")))
-        uniques = uniques.join(inconnus, on=uniques.columns, how="left", nulls_equal=True, maintain_order="left")
-    else:
-        uniques = uniques.with_columns(_retenu=pl.lit(None, pl.String))
-    retenu = pl.coalesce("_retenu", "chapitre")
-    return uniques.with_columns(
-        poste_chapitre=retenu.replace_strict(libelles, default=retenu, return_dtype=pl.String).fill_null(SANS_CHAPITRE),
-        poste_politique=pl.coalesce("politique", politiques(uniques["fonction"], plan), pl.lit(SANS_POLITIQUE)),
-    ).drop("_retenu")
+        return lignes.with_columns(poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
+                                   poste_politique=pl.col("politique").fill_null(SANS_POLITIQUE))
+    distinctes = lignes["fonction"].drop_nulls().unique()
+    defauts = dict(zip(distinctes.to_list(), politiques(distinctes, plan).to_list(), strict=True)) | habitudes
+    par_fonction = pl.col("fonction").replace_strict(defauts, default=None, return_dtype=pl.String)
+    return lignes.with_columns(
+        poste_chapitre=_chapitres_nommes(lignes, plan),
+        poste_politique=pl.coalesce("politique", par_fonction, pl.lit(SANS_POLITIQUE)),
+    )
+
+
+def _chapitres_nommes(lignes: pl.DataFrame, plan: str) -> pl.Series:
+    """« 011 Charges à caractère général » ; un chapitre absent ou inconnu du plan est déduit du compte, s'il se peut."""
+    libelles = {ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)}
+    recus = lignes["chapitre"]
+    connus = recus.is_in(list(libelles)).fill_null(False)
+    if not connus.all():
+        indices = (~connus).arg_true()
+        inconnues = lignes[indices].select("nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan))
+        deduits = deduire(inconnues)["chapitre"]
+        recus = recus.scatter(indices, deduits.fill_null(recus.gather(indices)))
+    return recus.replace_strict(libelles, default=recus, return_dtype=pl.String).fill_null(SANS_CHAPITRE)
 
 
 def _exclusion() -> pl.Expr:

@@ -14,7 +14,7 @@ from core.modele import Nature, origine, somme_connue
 NATURES = (str(Nature.PREVU), str(Nature.REALISE))
 
 type_ligne = dict[str, str | float | None]
-_FILTRES = ("exercice", "budget", "sens", "section", "mouvement", "nature", "fonction", "politique")
+_FILTRES = ("budget", "sens", "section", "nature", "fonction", "politique")
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,10 @@ RIEN: type_paire = dict.fromkeys(NATURES, Somme(None, None, None))
 def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[str, str | None], type_paire]:
     """Les sommes de tous les rangements, par (indicateur, poste), dans l'ordre des rangements puis des postes.
 
-    Chaque ligne compte une fois dans chaque rangement dont elle remplit la condition, sous un poste et un seul.
+    Les lignes sont celles d'opérations réelles d'un exercice ; chacune compte une fois dans chaque rangement dont
+    elle remplit la condition, sous un poste et un seul.
     """
-    gardees = [*_FILTRES, "etape", "lignes", *(f"{debut}_{nature}" for debut in ("attend", "connues")
+    gardees = ["exercice", *_FILTRES, "etape", "lignes", *(f"{debut}_{nature}" for debut in ("attend", "connues")
                                                for nature in NATURES), *(f"{nature}_eur" for nature in NATURES)]
     poste_de = {rang: pl.lit(None, pl.String) if un.poste is None else pl.col(un.poste)
                 for rang, un in enumerate(rangements)}
@@ -69,7 +70,7 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
 
 
 def _agregats() -> list[pl.Expr]:
-    agregats = [pl.col(nom).unique() for nom in _FILTRES]
+    agregats = [pl.col("exercice").first(), *(pl.col(nom).unique() for nom in _FILTRES)]
     for nature in NATURES:
         attendues = pl.col(f"attend_{nature}")
         agregats += [
@@ -86,7 +87,8 @@ def _somme(ligne: dict[str, Any], nature: str) -> Somme:
     if not attendues:
         return RIEN[nature]
     filtre = {nom: _valeurs(ligne[nom]) for nom in _FILTRES}
-    adresse = origine("lignes_budgetaires", **filtre, etape=_valeurs(ligne[f"etape_{nature}"]))
+    adresse = origine("lignes_budgetaires", exercice=ligne["exercice"], mouvement="reel", **filtre,
+                      etape=_valeurs(ligne[f"etape_{nature}"]))
     return Somme(ligne[f"{nature}_eur"], ligne[f"connues_{nature}"] / attendues, adresse)
 
 

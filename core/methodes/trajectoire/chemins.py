@@ -41,10 +41,14 @@ class Objectif:
 
 @dataclass(frozen=True)
 class Chemin:
-    """Les émissions visées par année (tCO2e) ; vide quand la référence manque. `taux_compense` : SBTi seulement."""
+    """Les émissions visées par année (tCO2e) ; vide quand la référence manque.
+
+    SBTi compensé seulement : `taux_compense` (part du niveau présent par an) et `depassement` (tCO2e émises en trop).
+    """
 
     valeurs: dict[int, float]
     taux_compense: float | None = None
+    depassement: float | None = None
 
 
 def objectifs(table: pl.DataFrame) -> list[Objectif]:
@@ -144,7 +148,8 @@ def sbti(objectif: Objectif, reference: float, observees: Observees) -> Chemin:
     """Baisse linéaire SBTi ; au-delà de la tolérance, le dépassement passé est rendu par une baisse plus rapide.
 
     Taux compensé = E / (2 × budget restant), où le budget restant est celui de la trajectoire de référence jusqu'à
-    zéro moins ce qui a été émis en trop depuis l'année de référence. Source : ABC, Bilan Carbone+.
+    zéro moins ce qui a été émis en trop depuis l'année de référence. Le chemin repart alors du niveau observé : tout
+    ce qui précède est dans le dépassement, et ne se compte pas deux fois. Source : ABC, Bilan Carbone+.
     """
     taux = next((palier.taux for palier in objectif.paliers if palier.taux is not None), None)
     etude, debut = observees.depart, objectif.annee_reference
@@ -160,12 +165,11 @@ def sbti(objectif: Objectif, reference: float, observees: Observees) -> Chemin:
     du_passe = trapezes(tenu, debut, etude)
     if consomme is None or du_passe is None:
         return Chemin(tenu)
-    restant = tenu[etude] ** 2 / (2 * taux * reference) - (consomme - du_passe)
-    if restant <= 0:
-        return Chemin({annee: tenu[annee] if annee <= etude else 0.0 for annee in annees})
-    compense = actuel / (2 * restant)
-    apres = {annee: max(0.0, actuel * (1 - compense * (annee - etude))) for annee in annees if annee > etude}
-    return Chemin({annee: tenu[annee] for annee in annees if annee <= etude} | apres, compense)
+    depassement = consomme - du_passe
+    restant = tenu[etude] ** 2 / (2 * taux * reference) - depassement
+    compense = actuel / (2 * restant) if restant > 0 else 1.0
+    apres = {annee: max(0.0, actuel * (1 - compense * (annee - etude))) for annee in annees if annee >= etude}
+    return Chemin(apres, compense if restant > 0 else None, depassement)
 
 
 def taux_requis(depart: float, cible: float, annees: int) -> tuple[float | None, float | None]:

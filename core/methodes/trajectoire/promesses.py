@@ -39,6 +39,9 @@ def indicateurs_objectif(
     if chemin.taux_compense is not None:
         lignes.append(commun | {"exercice": exercice, "indicateur": "taux_compense", "unite": "part par an",
                                 "nature": str(Nature.OBJECTIF), "valeur": chemin.taux_compense})
+    if chemin.depassement is not None:
+        lignes.append(commun | {"exercice": exercice, "indicateur": "depassement_passe", "valeur": chemin.depassement,
+                                "nature": str(Nature.REALISE)})
     if objectif.forme == "snbc":
         lignes += _periodes(perimetre, objectif, observees, commun)
     if effet is None or observees.depart is None:

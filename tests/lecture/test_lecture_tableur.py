@@ -1,0 +1,401 @@
+"""Les classeurs : deux lectures qui s'accordent, le bon en-tête, et rien de perdu en silence."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from fabrique_lecture import ENTETES, LIGNES, classeur, colonne, ligne_xml, lire, ods, table_ods, xls, xlsx_brut
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from core.donnees.lecture.entetes import normaliser
+from core.erreurs import FichierRefuse
+
+
+def _motifs(feuille: object) -> list[tuple[int, str]]:
+    return feuille.ecartees.select("ligne", "motif").rows()  # type: ignore[attr-defined]
+
+
+def test_un_export_simple(tmp_path: Path) -> None:
+    lecture = lire(classeur(tmp_path / "b.xlsx", [ENTETES, *LIGNES]))
+    (feuille,) = lecture.feuilles
+    assert (lecture.format, feuille.entetes, feuille.ligne_entete) == ("xlsx", ENTETES, 1)
+    assert feuille.lettres == tuple("ABCDEFG")
+    assert colonne(feuille, "Réalisé") == ["118432.17", "2480111.02", "3140220.4"]
+    assert colonne(feuille, "Chapitre") == ["011", "012", "731"]
+    assert feuille.cellule(6, 4) == "G4"
+    assert feuille.ecartees.is_empty()
+
+
+def test_l_en_tete_sous_des_titres_decale_et_des_lignes_vides(tmp_path: Path) -> None:
+    lignes: list[tuple[object, ...]] = [(), (None, None, "Ville d'Orsevaux"), (), (None, None, "Exécution 2024"), ()]
+    lignes += [(None, None, *ENTETES), *((None, None, *ligne) for ligne in LIGNES)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert (feuille.entetes, feuille.ligne_entete, feuille.lettres[0]) == (ENTETES, 6, "C")
+    assert _motifs(feuille) == [(2, "titre"), (4, "titre")]
+    assert feuille.lignes["ligne"].to_list() == [7, 8, 9]
+
+
+@pytest.mark.parametrize("rang", range(1, 15))
+def test_l_en_tete_dans_les_quinze_premieres_lignes(rang: int, tmp_path: Path) -> None:
+    lignes = [(f"Titre {numero}",) for numero in range(1, rang)] + [ENTETES, *LIGNES]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.ligne_entete == rang
+    assert feuille.lignes.height == 3
+
+
+def test_des_annees_en_en_tete(tmp_path: Path) -> None:
+    lignes = [("Chapitre", "Libellé", 2022, 2023), ("011", "Charges", 12.5, 13), ("012", "Personnel", 40, 41.25)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.entetes == ("Chapitre", "Libellé", "2022", "2023")
+
+
+def test_une_table_de_textes_mieux_remplie_que_son_en_tete(tmp_path: Path) -> None:
+    lignes = [("Capitaux suivis",), (), ("Code", "Entité", "Famille"), ("climat", "Climat", "naturel", "voir note"),
+              ("eau", "Nappe", "naturel", "relu")]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert (feuille.ligne_entete, feuille.entetes, feuille.lignes.height) == (3, ("Code", "Entité", "Famille", ""), 2)
+
+
+def test_une_fiche_au_dessus_du_tableau_n_est_pas_l_en_tete(tmp_path: Path) -> None:
+    lignes = [("Collectivité", "Orsevaux", "Exercice", "2024"), (), ENTETES, *LIGNES]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.ligne_entete == 3
+
+
+def test_pas_d_en_tete(tmp_path: Path) -> None:
+    with pytest.raises(FichierRefuse, match="en-tête"):
+        lire(classeur(tmp_path / "b.xlsx", [(1, 2, 3.5), (4, 5, 6.5), (7, 8, 9.5)]))
+
+
+@pytest.mark.parametrize("fusionner", [True, False])
+def test_en_tete_sur_deux_lignes(fusionner: bool, tmp_path: Path) -> None:
+    livre = openpyxl.Workbook()
+    page = livre.active
+    page.append(["Chapitre", "Libellé", "Dépenses", None, "Recettes", None])
+    page.append([None, None, "Voté", "Réalisé", "Voté", "Réalisé"])
+    page.append(["011", "Charges", 10.5, 11, 0, 0])
+    page.append(["70", "Produits", 0, 0, 20.5, 21])
+    if fusionner:
+        for plage in ("C1:D1", "E1:F1", "A1:A2", "B1:B2"):
+            page.merge_cells(plage)
+    livre.save(tmp_path / "b.xlsx")
+    (feuille,) = lire(tmp_path / "b.xlsx").feuilles
+    attendus = ("Chapitre", "Libellé", "Dépenses Voté", "Dépenses Réalisé", "Recettes Voté", "Recettes Réalisé")
+    assert (feuille.entetes, feuille.ligne_entete, feuille.lignes.height) == (attendus, 2, 2)
+
+
+def test_un_groupe_au_dessus_d_un_en_tete_complet(tmp_path: Path) -> None:
+    lignes = [
+        ("Budget 2024",), (None, None, "Dépenses", None, "Recettes", None),
+        ("Chapitre", "Libellé", "Voté", "Réalisé", "Voté", "Réalisé"), ("011", "Charges", 10.5, 11, 0.5, 0),
+    ]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.entetes[2:] == ("Dépenses Voté", "Dépenses Réalisé", "Recettes Voté", "Recettes Réalisé")
+    assert _motifs(feuille) == [(1, "titre")]
+
+
+def test_les_totaux_sont_ecartes_avec_leurs_valeurs(tmp_path: Path) -> None:
+    lignes = [
+        ENTETES, *LIGNES[:2], (None, None, None, None, "Sous-total dépenses", 2620000.5, 2598543.19), LIGNES[2],
+        ("TOTAL GENERAL", None, None, None, None, 5720000.5, 5738763.59), (None, None, None, None, None, 5720000.5, 1.5),
+    ]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.lignes["ligne"].to_list() == [2, 3, 5]
+    assert _motifs(feuille) == [(4, "total"), (6, "total"), (7, "total")]
+    assert feuille.ecartees["c6"].to_list() == ["2598543.19", "5738763.59", "1.5"]
+
+
+def test_le_fournisseur_total_n_est_pas_un_total(tmp_path: Path) -> None:
+    lignes = [ENTETES, *LIGNES, (2024, "Dépense", "011", "60622", "TOTAL ENERGIES carburants", 800, 812.5)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert feuille.lignes.height == 4
+    assert feuille.ecartees.is_empty()
+
+
+def test_intertitres_et_en_tetes_repetes(tmp_path: Path) -> None:
+    lignes = [ENTETES, LIGNES[0], ("SECTION D'INVESTISSEMENT",), ENTETES, LIGNES[1]]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert _motifs(feuille) == [(3, "titre"), (4, "en-tête répété")]
+    assert feuille.lignes["ligne"].to_list() == [2, 5]
+
+
+def test_cellules_en_erreur_et_formules_jamais_calculees(tmp_path: Path) -> None:
+    livre = openpyxl.Workbook()
+    page = livre.active
+    page.append(["Chapitre", "Nature", "Voté", "Réalisé"])
+    for rang in range(4):
+        page.append(["011", f"6061{rang}", 10.5 + rang, 11.25])
+    page["C2"], page["D3"], page["C4"] = "#REF!", "#N/A", "=C2*2"
+    for adresse in ("C2", "D3"):
+        page[adresse].data_type = "e"
+    livre.save(tmp_path / "b.xlsx")
+    (feuille,) = lire(tmp_path / "b.xlsx").feuilles
+    assert sorted((f.cellule, f.valeur, f.motif) for f in feuille.fautives) == [
+        ("C2", "#REF!", "erreur de calcul du tableur"), ("C4", "=C2*2", "formule jamais calculée"),
+        ("D3", "#N/A", "erreur de calcul du tableur"),
+    ]
+    assert colonne(feuille, "Voté") == [None, "11.5", None, "13.5"]
+
+
+def test_un_zero_provisoire_n_est_pas_un_zero(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        page = livre.add_worksheet()
+        page.write_row(0, 0, ["Chapitre", "Nature", "Réalisé"])
+        page.write_row(1, 0, ["011", "60612", 10.5])
+        page.write_row(2, 0, ["011", "60613"])
+        page.write_formula(2, 2, "=C2*2")
+        page.write_row(3, 0, ["011", "60614"])
+        page.write_formula(3, 2, "=C2*3", None, 31.5)
+    (feuille,) = lire(tmp_path / "b.xlsx").feuilles
+    assert [(f.cellule, f.motif) for f in feuille.fautives] == [("C3", "formule jamais calculée")]
+    assert colonne(feuille, "Réalisé") == ["10.5", None, "31.5"]
+
+
+def test_une_erreur_ecrite_en_texte_est_fautive(tmp_path: Path) -> None:
+    lignes = [("Chapitre", "Nature", "Réalisé"), ("011", "60612", "#DIV/0!"), ("011", "60613", 4.5)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert [(f.cellule, f.valeur) for f in feuille.fautives] == [("C2", "#DIV/0!")]
+
+
+def test_un_grand_nombre_affiche_comme_une_date_n_est_pas_vide(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        date = livre.add_format({"num_format": "dd/mm/yyyy"})
+        page = livre.add_worksheet()
+        page.write_row(0, 0, ["Chapitre", "Nature", "Réalisé"])
+        page.write_row(1, 0, ["011", "60612", 10.5])
+        page.write_row(2, 0, ["011", "60613"])
+        page.write_number(2, 2, 2_450_000_000, date)
+    (feuille,) = lire(tmp_path / "b.xlsx").feuilles
+    assert [(f.cellule, f.motif) for f in feuille.fautives] == [("C3", "nombre affiché comme une date")]
+
+
+def test_la_feuille_masquee_n_est_pas_prise_pour_la_premiere(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        cachee, notice, vide, montree = (livre.add_worksheet(nom) for nom in ("Calcul", "Mode d’emploi", "Vide", "Export"))
+        cachee.write_row(0, 0, ["Autre", "Chose"])
+        cachee.write_row(1, 0, ["x", 5])
+        notice.write_row(0, 0, ["Lire", "ceci"])
+        notice.write_row(1, 0, ["avant", "tout"])
+        cachee.hide()
+        montree.activate()
+        montree.set_first_sheet()
+        for rang, ligne in enumerate([ENTETES, *LIGNES]):
+            montree.write_row(rang, 0, ligne)
+        assert vide.name == "Vide"
+    lecture = lire(tmp_path / "b.xlsx")
+    assert [feuille.nom for feuille in lecture.feuilles] == ["Export"]
+    assert any("masquée « Calcul »" in remarque for remarque in lecture.avertissements)
+    assert any("mode d'emploi" in remarque for remarque in lecture.avertissements)
+
+
+def test_plusieurs_feuilles_de_donnees(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        for nom in ("Fonctionnement", "Investissement"):
+            page = livre.add_worksheet(nom)
+            for rang, ligne in enumerate([ENTETES, *LIGNES]):
+                page.write_row(rang, 0, ligne)
+    assert [feuille.nom for feuille in lire(tmp_path / "b.xlsx").feuilles] == ["Fonctionnement", "Investissement"]
+
+
+def test_lignes_masquees_lues_et_dites(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        page = livre.add_worksheet()
+        for rang, ligne in enumerate([ENTETES, *LIGNES]):
+            page.write_row(rang, 0, ligne)
+        page.set_row(2, None, None, {"hidden": True})
+        page.set_column(4, 4, None, None, {"hidden": True})
+    lecture = lire(tmp_path / "b.xlsx")
+    assert lecture.feuilles[0].lignes.height == 3
+    assert any("1 lignes masquées" in remarque for remarque in lecture.avertissements)
+    assert any("colonnes masquées" in remarque for remarque in lecture.avertissements)
+
+
+def test_fusion_verticale_du_code_mais_pas_du_montant(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        page = livre.add_worksheet()
+        page.write_row(0, 0, ["Chapitre", "Nature", "Libellé", "Réalisé"])
+        for rang in range(1, 4):
+            page.write_row(rang, 1, [f"6061{rang}", f"Ligne {rang}"])
+        page.merge_range(1, 0, 3, 0, "011")
+        page.merge_range(1, 3, 3, 3, 1200.5)
+    lecture = lire(tmp_path / "b.xlsx")
+    assert colonne(lecture.feuilles[0], "Chapitre") == ["011"] * 3
+    assert colonne(lecture.feuilles[0], "Réalisé") == ["1200.5", None, None]
+    assert any("fusionnée" in remarque for remarque in lecture.avertissements)
+
+
+@pytest.mark.parametrize(("format_nombre", "indice"), [
+    ("#,##0,", {"unite": "keur"}), ('0.0 "k€"', {"unite": "keur"}), ("0%", {"pourcents": "C"}),
+    ("0.00 %", {"pourcents": "C"}), ("#,##0.00 €", {}), ("0.00", {}),
+])
+def test_ce_que_dit_le_format_de_nombre(format_nombre: str, indice: dict[str, str], tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
+        style = livre.add_format({"num_format": format_nombre})
+        page = livre.add_worksheet()
+        page.write_row(0, 0, ["Chapitre", "Nature", "Valeur"])
+        for rang in (1, 2):
+            page.write_row(rang, 0, ["011", f"6061{rang}"])
+            page.write_number(rang, 2, 0.25 * rang, style)
+    assert lire(tmp_path / "b.xlsx").feuilles[0].indices == indice
+
+
+@pytest.mark.parametrize("lignes", [
+    [("Budget en milliers d'euros",), ENTETES, *LIGNES], [(*ENTETES[:6], "Réalisé (k€)"), *LIGNES],
+])
+def test_l_unite_du_titre_ou_de_l_en_tete(lignes: list[tuple[object, ...]], tmp_path: Path) -> None:
+    assert lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles[0].indices == {"unite": "keur"}
+
+
+@pytest.mark.parametrize(("epoque", "attendu"), [(False, "2024-03-01 00:00:00"), (True, "2024-03-01 00:00:00")])
+def test_les_dates_de_1904(epoque: bool, attendu: str, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx", {"date_1904": epoque}) as livre:
+        page = livre.add_worksheet()
+        page.write_row(0, 0, ["Chapitre", "Nature", "Date"])
+        page.write_row(1, 0, ["011", "60612"])
+        page.write_datetime(1, 2, datetime.datetime(2024, 3, 1), livre.add_format({"num_format": "dd/mm/yyyy"}))
+    lecture = lire(tmp_path / "b.xlsx")
+    assert colonne(lecture.feuilles[0], "Date") == [attendu]
+    assert any("1904" in remarque for remarque in lecture.avertissements) is epoque
+
+
+TETE = ligne_xml(1, "Chapitre", "Nature", "Voté")
+
+
+def test_une_cellule_donnee_deux_fois(tmp_path: Path) -> None:
+    double = '<row r="2"><c r="A2"><v>11</v></c><c r="B2"><v>60612</v></c><c r="C2"><v>5</v></c><c r="C2"><v>7</v></c></row>'
+    with pytest.raises(FichierRefuse, match="deux fois"):
+        lire(xlsx_brut(tmp_path / "b.xlsx", TETE + double))
+
+
+def test_une_feuille_donnee_deux_fois(tmp_path: Path) -> None:
+    chemin = xlsx_brut(tmp_path / "b.xlsx", TETE + ligne_xml(2, "011", "60612", 5), autres={
+        "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+                           'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+                           '<sheet name="Export" sheetId="1" r:id="rId1"/><sheet name="EXPORT" sheetId="2" r:id="rId1"/>'
+                           "</sheets></workbook>"})
+    with pytest.raises(FichierRefuse, match="deux fois"):
+        lire(chemin)
+
+
+def test_une_dimension_mensongere_ne_cache_rien(tmp_path: Path) -> None:
+    lignes = TETE + "".join(ligne_xml(rang, "011", f"{60000 + rang}", rang + 0.5) for rang in range(2, 60))
+    (feuille,) = lire(xlsx_brut(tmp_path / "b.xlsx", lignes, avant='<dimension ref="A1:B3"/>')).feuilles
+    assert feuille.lignes.height == 58
+
+
+def test_le_1001e_texte_n_est_pas_perdu(tmp_path: Path) -> None:
+    lignes = [("Chapitre", "Nature", "Voté"), *(("011", 60000 + rang, 1.5) for rang in range(1500)), ("011", "6E10", 2.5)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert colonne(feuille, "Nature")[-1] == "6E10"
+    assert feuille.lignes.height == 1501
+
+
+def test_des_cellules_sans_adresse(tmp_path: Path) -> None:
+    with pytest.raises(FichierRefuse, match="adresse"):
+        lire(xlsx_brut(tmp_path / "b.xlsx", TETE + '<row r="2"><c><v>1</v></c><c><v>2</v></c></row>'))
+
+
+def test_l_adresse_n_est_pas_toujours_le_premier_attribut(tmp_path: Path) -> None:
+    autre = '<row r="2"><c s="0" r="A2" t="inlineStr"><is><t>011</t></is></c><c s="0" r="C2"><v>12.5</v></c></row>'
+    (feuille,) = lire(xlsx_brut(tmp_path / "b.xlsx", TETE + autre)).feuilles
+    assert colonne(feuille, "Voté") == ["12.5"]
+
+
+def test_espace_de_noms_prefixe(tmp_path: Path) -> None:
+    espace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    lignes = (TETE + ligne_xml(2, "011", "60612", 5.5)).replace("<", "<x:").replace("<x:/", "</x:")
+    chemin = xlsx_brut(tmp_path / "b.xlsx", "", autres={
+        "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><x:worksheet xmlns:x="{espace}"><x:sheetData>{lignes}'
+                                    "</x:sheetData></x:worksheet>"})
+    (feuille,) = lire(chemin).feuilles
+    assert colonne(feuille, "Voté") == ["5.5"]
+
+
+def test_texte_riche_et_espaces(tmp_path: Path) -> None:
+    livre = openpyxl.Workbook()
+    livre.active.append(["Chapitre", "Libellé", "Voté"])
+    livre.active.append([" 011 ", CellRichText("Élec", TextBlock(InlineFont(b=True), "tricité")), 5.5])
+    livre.active.append(["012", "\u00a0", 6.5])
+    livre.save(tmp_path / "b.xlsx")
+    (feuille,) = lire(tmp_path / "b.xlsx").feuilles
+    assert colonne(feuille, "Chapitre") == ["011", "012"]
+    assert colonne(feuille, "Libellé") == ["Électricité", None]
+
+
+FORMATS = ("General", "0.00", "0%", "yyyy-mm-dd", "[h]:mm", "#,##0,", '0.0 "k€"', "@", "0.00E+00", "[Red]-0.00",
+           'd "jour"', '"année" 0', "[$-40C]d mmmm yyyy", '0.00;[Red]-0.00;"dû"', "Standard")
+VALEURS = (None, "", "  ", " a ", "012", "1e3", "texte & <b>", -1.5, 0.1 + 0.2, 1234.56, 10**9, 7, True, False, 1e-7,
+           datetime.date(2024, 1, 5), datetime.time(4, 5), datetime.timedelta(hours=30), 123456789012345678, "à\nla ligne")
+
+
+@pytest.mark.parametrize("graine", range(25))
+def test_les_deux_lectures_s_accordent_sur_un_classeur_quelconque(graine: int, tmp_path: Path) -> None:
+    """Toutes sortes de valeurs sous toutes sortes de formats : jamais de désaccord, donc jamais de faux refus."""
+    hasard = random.Random(graine)
+    livre = openpyxl.Workbook()
+    page = livre.active
+    decalage, largeur = hasard.randrange(3), hasard.randrange(3, 8)
+    for place in range(largeur):
+        page.cell(1 + decalage, 1 + decalage + place, f"Titre {place}")
+    for rang in range(hasard.randrange(3, 25)):
+        for place in range(largeur):
+            cellule = page.cell(2 + decalage + rang, 1 + decalage + place, hasard.choice(VALEURS))
+            if hasard.random() < 0.4:
+                cellule.number_format = hasard.choice(FORMATS)
+    livre.save(tmp_path / "b.xlsx")
+    assert lire(tmp_path / "b.xlsx").feuilles
+
+
+ERREUR_ODS = ('<table:table-cell table:formula="of:=#REF!" office:value-type="string" office:string-value="" '
+              'calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>')
+NON_CALCULEE = '<table:table-cell table:formula="of:=1+1"/>'
+PART = '<table:table-cell office:value-type="percentage" office:value="0.25"><text:p>25 %</text:p></table:table-cell>'
+
+
+def test_ods(tmp_path: Path) -> None:
+    export = table_ods("Export", (None, "Exécution 2024"), (None, "Chapitre", "Nature", "Voté", "Taux"),
+                       (None, "011", "60612", 1234.56, PART), (None, "011", "60613", ERREUR_ODS, PART),
+                       (None, "012", "64111", NON_CALCULEE, PART), (None, "Total", None, 1234.56))
+    cachee = table_ods("Cachée", ("a", "b"), ("c", 1), ("d", 2), style="cachee")
+    lecture = lire(ods(tmp_path / "b.ods", cachee, export))
+    (feuille,) = lecture.feuilles
+    assert (lecture.format, feuille.nom, feuille.lettres) == ("ods", "Export", ("B", "C", "D", "E"))
+    assert [(f.cellule, f.motif) for f in feuille.fautives] == [
+        ("D4", "erreur de calcul du tableur"), ("D5", "formule jamais calculée")]
+    assert colonne(feuille, "Voté") == ["1234.56", None, None]
+    assert feuille.indices == {"pourcents": "E"}
+    assert _motifs(feuille) == [(1, "titre"), (6, "total")]
+    assert any("masquée « Cachée »" in remarque for remarque in lecture.avertissements)
+
+
+def test_ods_coupe(tmp_path: Path) -> None:
+    with pytest.raises(FichierRefuse, match="mal formé"):
+        lire(ods(tmp_path / "b.ods", "<table:table>"))
+
+
+def test_xls(tmp_path: Path) -> None:
+    lignes = [("Exécution 2024",), ("Chapitre", "Nature", "Voté"), ("011", "60612", 1234.56), ("012", "64111", "#REF!"),
+              ("65", "65748", 10.5), ("Total", None, 1245.06)]
+    lecture = lire(xls(tmp_path / "b.xls", lignes))
+    (feuille,) = lecture.feuilles
+    assert (lecture.format, feuille.entetes, feuille.ligne_entete) == ("xls", ("Chapitre", "Nature", "Voté"), 2)
+    assert [(f.cellule, f.valeur) for f in feuille.fautives] == [("C4", "#REF!")]
+    assert colonne(feuille, "Voté") == ["1234.56", None, "10.5"]
+    assert _motifs(feuille) == [(1, "titre"), (6, "total")]
+
+
+def test_la_signature_ne_depend_que_du_format_et_des_en_tetes(tmp_path: Path) -> None:
+    un = lire(classeur(tmp_path / "a.xlsx", [ENTETES, *LIGNES]))
+    deux = lire(classeur(tmp_path / "b.xlsx", [("Export 2025",), tuple(e.upper() for e in ENTETES), LIGNES[1]]))
+    trois = lire(classeur(tmp_path / "c.xlsx", [(*ENTETES[:6], "Mandaté"), *LIGNES]))
+    assert un.signature == deux.signature != trois.signature
+
+
+def test_normaliser() -> None:
+    assert normaliser(" Nature\u00a0-\nLIBELLÉ ") == "nature - libelle"
