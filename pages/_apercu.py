@@ -151,7 +151,13 @@ def rejets(vue: Previsualisation) -> bool:
             }
         ),
         hide_index=True, width="stretch", alt="Cellules refusées et réparation de chacune",
-        column_config={"Pourquoi, et que faire": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Cellule": st.column_config.TextColumn(width="small"),
+            "Colonne": st.column_config.TextColumn(width="small"),
+            "Valeur": st.column_config.TextColumn(width="small"),
+            "Pourquoi, et que faire": st.column_config.TextColumn(width="large"),
+        },
+        row_height=58,
     )
     if len(vue.rejets) > MONTREES:
         st.caption(f"Les {MONTREES} premières sont montrées ; le classeur les contient toutes.")

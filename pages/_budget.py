@@ -80,7 +80,8 @@ def panneau(contexte: commun.Contexte, perimetre: Perimetre | None) -> None:
         return
     indicateurs = commun.indicateurs("execution", contexte)
     st.subheader("Et alors\u00a0?", anchor=False)
-    st.markdown(commun.echapper(en_clair(indicateurs)))
+    if clair := en_clair(indicateurs):
+        st.markdown(commun.echapper(clair))
     retenus = reperes(indicateurs, glossaire())
     for debut in range(0, len(retenus), 2):
         for colonne, repere in zip(st.columns(2), retenus[debut : debut + 2], strict=True):

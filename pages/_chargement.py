@@ -44,12 +44,13 @@ def fermer() -> None:
     _ouvrir.clear()
 
 
-def _cle_acces(qui: Acces) -> str:
+def cle_acces(qui: Acces) -> str:
+    """Ce qui distingue deux regards : identité, rôle, périmètre, et la base regardée."""
     perimetre = "tous" if qui.territoires is None else ",".join(sorted(qui.territoires))
     return f"{qui.identite}|{qui.role}|{perimetre}|{Reglages().base}"
 
 
-_PAR_DROITS: dict[str | type[Any], Callable[[Any], Any]] = {Acces: _cle_acces}
+_PAR_DROITS: dict[str | type[Any], Callable[[Any], Any]] = {Acces: cle_acces}
 
 
 @st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=_PAR_DROITS)

@@ -16,6 +16,7 @@ from core.figures.carbone import lire, perimetres, trajectoires, vue_trajectoire
 from core.figures.donut import vue_donut
 from core.format_fr import en_lettres, enumerer, majuscule
 from core.tables import TABLES
+from pages import _chargement as chargement
 from pages._contexte import Contexte, detail, donnees, indicateurs, lien
 from pages._dessin import dessiner
 from pages._registre import dernier_import
@@ -107,12 +108,27 @@ def _carte(carte: Carte, contexte: Contexte, lus: pl.DataFrame | None, manque: s
                 lien("methodes", "Ce qu’il faut apporter", ":material/arrow_forward:", contexte, methode=carte.methode)
             return
         try:
-            st.header(echapper(carte.phrase(contexte, lus)), anchor=False)
-            dessiner(carte.dessin(contexte, lus), f"etincelle_{carte.ecran}")
+            phrase, dessin = _composer(
+                carte.methode, contexte.territoire.id, contexte.exercice, contexte.version,
+                chargement.cle_acces(contexte.acces), contexte,
+            )
+            st.header(echapper(phrase), anchor=False)
+            dessiner(dessin, f"etincelle_{carte.ecran}")
         except TableManquante as erreur:
             st.markdown(echapper(erreur.quoi))
         if not contexte.projection:
             lien(carte.ecran, f"Voir l’écran {carte.titre}", ":material/arrow_forward:", contexte)
+
+
+@st.cache_resource(show_spinner=False, max_entries=chargement.RETENUS)
+def _composer(
+    methode: str, territoire: str, exercice: int, version: int, droits: str, _contexte: Contexte
+) -> tuple[str, str]:
+    """La phrase et le dessin d'une carte ; les cinq premiers arguments font la clé."""
+    del territoire, exercice, version, droits
+    carte = next(une for une in CARTES if une.methode == methode)
+    lus = indicateurs(methode, _contexte)
+    return carte.phrase(_contexte, lus), carte.dessin(_contexte, lus)
 
 
 def _reste(contexte: Contexte) -> None:

@@ -20,6 +20,7 @@ from streamlit.starlette import App
 
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.lecture import preparer
+from core.erreurs import ErreurComptes
 from core.reglages import RACINE, Reglages
 from pages import _chargement as chargement
 from pages._depot import purger
@@ -36,7 +37,12 @@ async def demarrer(app: App) -> AsyncIterator[None]:
     del app
     config.set_option("runner.postScriptGC", False)
     PagesManager.uses_pages_directory = False  # sinon une première visite à /donut échapperait au cadre
-    await to_thread.run_sync(rechauffer)
+    try:
+        await to_thread.run_sync(rechauffer)
+    except ErreurComptes as erreur:
+        JOURNAL.error("Comptes communs ne peut pas démarrer. %s", erreur)
+        logging.disable(logging.CRITICAL)  # tout est dit : la trace d'uvicorn n'apprendrait rien à qui lance le service
+        raise SystemExit(1) from None
     arret = threading.Event()
     threading.Thread(target=_ramasser, args=(arret,), name="ramasse-miettes", daemon=True).start()
     try:

@@ -21,7 +21,8 @@ _AUCUN = ""
 
 def identifiant(nom: str) -> str:
     """L'identifiant tiré du nom, en minuscules et tirets : « Ville d'Orsevaux » devient « ville-d-orsevaux »."""
-    sans_accent = unicodedata.normalize("NFKD", nom).encode("ascii", "ignore").decode().lower()
+    lettres = nom.lower().replace("’", " ").replace("œ", "oe").replace("æ", "ae")
+    sans_accent = unicodedata.normalize("NFKD", lettres).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-")
 
 

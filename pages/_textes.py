@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _RETOURS = re.compile(r"[\r\n\t\f\v]+")
+_FERMANTS = re.compile(r" (?=[;:?!»%€])")
+_OUVRANTS = re.compile(r"(?<=«) ")
 _SPECIAUX = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
 
 
@@ -12,6 +14,7 @@ def echapper(texte: str) -> str:
     """Rend un texte inerte dans un élément markdown de Streamlit : ni lien, ni image, ni couleur, ni formule.
 
     Le deux-points est échappé aussi (`:red[…]`, `:material/…:`) et le dollar (formules) ; les retours deviennent
-    des espaces ; les espaces insécables restent.
+    des espaces ; les espaces insécables restent, et celles qui manquent avant une ponctuation double sont posées.
     """
-    return _SPECIAUX.sub(r"\\\1", _RETOURS.sub(" ", texte))
+    lie = _FERMANTS.sub("\u00a0", _OUVRANTS.sub("\u00a0", _RETOURS.sub(" ", texte)))
+    return _SPECIAUX.sub(r"\\\1", lie)

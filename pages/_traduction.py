@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import streamlit
 
 DOSSIER_STATIQUE = Path(streamlit.__file__).parent / "static"
+_NOM = re.compile(r"[\w~-]+(\.[\w~-]+)*\.(js|css)")
 _TABLE = Path(__file__).with_name("_traductions.csv")
 
 ICONE = (
@@ -58,8 +60,9 @@ def traduire(nom: str, source: str) -> str:
 @lru_cache(maxsize=512)
 def statique_compresse(nom: str) -> bytes | None:
     """Le fichier `js/…` ou `css/…` traduit et compressé une fois pour toutes ; nul s'il n'existe pas."""
-    chemin = (DOSSIER_STATIQUE / "static" / nom).resolve()
-    if not chemin.is_file() or DOSSIER_STATIQUE.resolve() not in chemin.parents:
+    dossier, _, fichier = nom.partition("/")
+    chemin = DOSSIER_STATIQUE / "static" / dossier / fichier
+    if dossier not in {"js", "css"} or not _NOM.fullmatch(fichier) or not chemin.is_file():
         return None
     contenu = chemin.read_text(encoding="utf-8")
     return gzip.compress(traduire(chemin.name, contenu).encode(), compresslevel=6, mtime=0)

@@ -30,7 +30,7 @@ def vue_postes(
     return Vue(
         cle=f"budget_{perimetre.indicateur}",
         message=message_postes(ventilation, population),
-        sous_titre=sous_titre_postes(perimetre, _taux(ventilation), _couverture(montres, ventilation)),
+        sous_titre=sous_titre_postes(ventilation, _taux(ventilation), _couverture(montres, ventilation)),
         figure=barres(reunir(ventilation.postes, maximum), population, selection),
         lire=insecables(_lire(perimetre)),
         masque=insecables(_masque(perimetre)),
@@ -53,8 +53,8 @@ def _couverture(montres: pl.DataFrame, ventilation: Ventilation) -> float | None
 
 def _lire(perimetre: Perimetre) -> str:
     return (
-        f"Une barre par {perimetre.lentille}, de la plus grande à la plus petite. Le contour est ce qui était prévu "
-        "(crédits ouverts), le plein ce qui a été réalisé ; un plein qui dépasse son contour dit un dépassement. "
+        f"Une barre par {perimetre.lentille} : le contour est le prévu, le plein le réalisé. Elles vont de la plus grande "
+        "à la plus petite. Le prévu est fait des crédits ouverts ; un plein qui dépasse son contour dit un dépassement. "
         "La part est celle du total montré."
     )
 

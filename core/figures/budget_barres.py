@@ -18,7 +18,7 @@ RANGS = (28, 46)
 HAUTEUR = 460
 """Ce que l'on vise pour l'ensemble : la figure entière sur un écran de 1280 × 800."""
 
-LONGUEUR = 38
+LONGUEUR = 33
 """Au-delà, un nom est coupé sur la figure ; il est entier au survol et dans la table."""
 
 
@@ -38,11 +38,12 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
         x=[None if poste.prevu is None else poste.prevu / diviseur for poste in postes], name="Prévu", width=0.42,
         marker={"color": PAPIER, "opacity": effacees, "line": {"color": REALISE, "width": 1.3}}, **commun,
     )
-    figure.add_bar(
-        x=[None if poste.realise is None else poste.realise / diviseur for poste in postes], name="Réalisé",
-        width=0.22, marker={"opacity": effacees, "line": {"width": 0},
-                            "color": [_couleur(poste) for poste in postes]}, **commun,
-    )
+    if any(poste.realise is not None for poste in postes):
+        figure.add_bar(
+            x=[None if poste.realise is None else poste.realise / diviseur for poste in postes], name="Réalisé",
+            width=0.22, marker={"opacity": effacees, "line": {"width": 0},
+                                "color": [_couleur(poste) for poste in postes]}, **commun,
+        )
     _etiqueter(figure, postes, population, effacees)
     rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
     habiller(figure, rang * len(postes) + 64)
@@ -81,7 +82,8 @@ def _etiquette(poste: Poste, population: int | None) -> str:
     nom = poste.nom if len(poste.nom) <= LONGUEUR else f"{poste.nom[: LONGUEUR - 1].rstrip()}…"
     if poste.realise is None:
         participe = accorder_participe("prévu", (poste.prevu or 0.0) / (population or 1))
-        return f"<b>{sans_html(nom)}</b>  {ecrire(poste.prevu, population)} {participe} · réalisé absent"
+        suite = "réalisé absent" if poste.part is None else _part(poste.part)
+        return f"<b>{sans_html(nom)}</b>  {ecrire(poste.prevu, population)} {participe} · {suite}"
     part = "" if poste.part is None else f" · {_part(poste.part)}"
     return f"<b>{sans_html(nom)}</b>  {ecrire(poste.realise, population)}{part}"
 

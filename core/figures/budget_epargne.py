@@ -29,6 +29,9 @@ COLONNES = {
     "capacite_desendettement": "Capacité de désendettement (ans)",
     "marge_autofinancement": "Marge d'autofinancement (%)", "depenses_equipement": "Dépenses d'équipement (€)",
 }
+MARGE = 106
+"""À droite, la place du nom des repères, même agrandis en projection."""
+
 _ECRIRE: dict[str, Callable[[float], str]] = {
     "epargne_brute": euros_court, "taux_epargne_brute": lambda part: pourcent(part, 1), "capacite_desendettement": duree,
 }
@@ -73,8 +76,8 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
         message=message,
         sous_titre="Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles",
         figure=_figure(chronique, seuils),
-        lire=insecables("Trois bandes, la même suite d'exercices. Plein : réalisé ; contour : prévu, quand le réalisé manque encore. "
-              "Le pointillé est un repère d'usage, pas une norme."),
+        lire=insecables("Plein : réalisé ; contour : prévu, quand le réalisé manque encore ; pointillé : repère d'usage, pas "
+                        "une norme. Les trois bandes partagent les mêmes exercices, chacune part de zéro."),
         masque=insecables("L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
                 "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
                 "La dette n'est connue que si un document la donne."),
@@ -93,7 +96,7 @@ def _figure(chronique: Chronique, seuils: pl.DataFrame) -> go.Figure:
             _seuil(figure, bande, seuil)
         _intituler(figure, bande, BANDES[indicateur], de_la_bande)
     habiller(figure, 490)
-    figure.update_layout(margin={"l": 4, "r": 84 if len(seuils) else 4, "t": 28, "b": 24}, barmode="overlay", dragmode=False)
+    figure.update_layout(margin={"l": 4, "r": MARGE if len(seuils) else 4, "t": 36, "b": 24}, barmode="overlay", dragmode=False)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=[str(annee) for annee in chronique.annees],
                         range=[-0.6, len(chronique.annees) - 0.4], fixedrange=True, showgrid=False,
                         tickfont={"size": 14})

@@ -56,8 +56,9 @@ def _premier(ventilation: Ventilation, premier: Poste, population: int | None) -
     debut = f"{sans_code(premier.nom)} : {ecrire(montant, population)} {fait} en {perimetre.exercice}"
     if len(ventilation.postes) == 1:
         return f"{debut}, soit toutes les {perimetre.masse}"
-    rang = _ARTICLES[perimetre.lentille]
-    return f"{debut}, {rang} avec {pourcent(premier.part)} des {perimetre.masse}"
+    devant = ventilation.postes[0].nom
+    hors = f" hors {devant[:1].lower()}{devant[1:]}" if devant in NON_VENTILABLES else ""
+    return f"{debut}, {_ARTICLES[perimetre.lentille]}{hors} avec {pourcent(premier.part)} des {perimetre.masse}"
 
 
 def _hors_politique(perimetre: Perimetre, hors: Poste) -> str:
@@ -71,10 +72,11 @@ def sans_code(poste: str) -> str:
     return libelle if code.isdigit() and libelle else poste
 
 
-def sous_titre_postes(perimetre: Perimetre, taux: float | None, couverture: float | None) -> str:
+def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: float | None) -> str:
     """Périmètre, exercice, exécution, et la part des lignes renseignées quand elle n'est pas entière."""
+    perimetre, seul = ventilation.perimetre, ventilation.realise is None
     morceaux = [f"{majuscule(perimetre.masse)}, budget principal, {perimetre.exercice}",
-                "prévu en contour, réalisé en plein"]
+                "prévu seulement, le réalisé est absent" if seul else "prévu en contour, réalisé en plein"]
     if taux is not None:
         morceaux.append(f"réalisé à {pourcent(taux)} du prévu")
     if couverture is not None and couverture < 1:
@@ -83,7 +85,7 @@ def sous_titre_postes(perimetre: Perimetre, taux: float | None, couverture: floa
 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
-    """L'épargne brute de l'exercice, son taux, ce qu'elle devient, et le temps qu'il faudrait pour rembourser la dette."""
+    """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son taux."""
     return insecables(_phrase_epargne(valeurs, precedent, exercice))
 
 
@@ -94,13 +96,11 @@ def _phrase_epargne(valeurs: dict[str, float | None], precedent: float | None, e
     if brute <= 0:
         etat = "est nulle" if brute == 0 else f"est négative ({euros_court(brute)})"
         return f"L'épargne brute {etat} en {exercice} : les recettes courantes ne couvrent plus les dépenses courantes"
-    debut = f"L'épargne brute est de {euros_court(brute)} en {exercice}"
-    if taux is not None:
-        debut += f", soit {pourcent(taux, 1)} des recettes"
-    evolution = _evolution(brute, precedent)
+    debut, evolution = f"L'épargne brute est de {euros_court(brute)} en {exercice}", _evolution(brute, precedent)
     if annees is not None:
         return f"{debut}{evolution} : la dette se rembourserait en {duree(annees)}"
-    return f"{debut}{evolution}"
+    part = "" if taux is None else f", soit {pourcent(taux, 1)} des recettes"
+    return f"{debut}{part}{evolution}"
 
 
 def _evolution(brute: float, precedent: float | None) -> str:

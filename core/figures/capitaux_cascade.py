@@ -22,7 +22,7 @@ def _marche(etape: dict[str, object]) -> Marche:
     if montant is None:
         if basse is None or haute is None:
             return Marche(str(etape["libelle"]), ABSENT, None, None, "absent")
-        ecrit = f"entre {euros_court(basse, signe=True)} et {euros_court(haute, signe=True)}"
+        ecrit = f"{euros_court(basse, signe=True)} à {euros_court(haute, signe=True)}"
         return Marche(str(etape["libelle"]), ecrit, debut + basse, debut + haute, "absent")
     return Marche(
         str(etape["libelle"]), euros_court(montant, signe=True), debut, debut + montant,

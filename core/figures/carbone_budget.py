@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from core.figures import theme
-from core.figures.carbone_etiquettes import disposer, le_long, type_textes
+from core.figures.carbone_etiquettes import disposer, le_long, nom_de, type_textes
 from core.figures.carbone_lecture import Lecture
 from core.figures.carbone_toile import Toile, tendre
 from core.figures.etiquettes import Place
@@ -28,16 +28,18 @@ def budget(lecture: Lecture) -> go.Figure:
     en_tete(toile.figure, f"{toile.unite} par an ; une surface est un tonnage")
     debut, restant, niveau = lecture.chiffres.get("annee_debut_budget"), lecture.restant, lecture.niveau
     textes: type_textes = {}
+    epuise = float(toile.fin)
     if debut is not None and restant is not None and niveau and lecture.depart is not None:
         epuise = min(float(toile.fin), lecture.depart + max(0.0, restant) / niveau)
         _consomme(toile, int(debut))
         _pave(toile, lecture.depart, epuise, "restant")
         _pave(toile, epuise, toile.fin, "au-delà")
         textes = _textes(toile, int(debut), epuise)
-    _objectif(toile)
+    _lignes(toile)
     objectif = toile.mise(lecture.objectif)
     if objectif:
-        textes["objectif"] = (lecture.trajectoire or "objectif", le_long(objectif, None))
+        au_dela = [Place(annee + 0.4, valeur, "left", 28.0) for annee, valeur in objectif.items() if annee + 0.2 > epuise]
+        textes["objectif"] = (nom_de(lecture, 14), au_dela + le_long(objectif, None))
     disposer(toile, textes, [objectif])
     return toile.figure
 
@@ -88,10 +90,15 @@ def _pave(toile: Toile, debut: float, fin: float, sens: str) -> None:
     ))
 
 
-def _objectif(toile: Toile) -> None:
-    mise = toile.mise(toile.lecture.objectif)
-    toile.figure.add_trace(go.Scatter(
-        x=list(mise), y=list(mise.values()), mode="lines", name="objectif",
-        line={"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"},
-        hovertemplate=[f"{annee} : {tonnes(toile.lecture.objectif[annee])} visées<extra></extra>" for annee in mise],
-    ))
+def _lignes(toile: Toile) -> None:
+    """L'observé en trait plein, l'objectif en tirets."""
+    observees, objectif = toile.observees(), toile.mise(toile.lecture.objectif)
+    for nom, mise, trait in (
+        ("observé", observees, {"color": theme.REALISE, "width": 2.5}),
+        ("objectif", objectif, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
+    ):
+        toile.figure.add_trace(go.Scatter(
+            x=list(mise), y=list(mise.values()), mode="lines", name=nom, line=trait,
+            hovertemplate=[f"{annee} : {tonnes(valeur * toile.echelle)}, {nom}<extra></extra>"
+                           for annee, valeur in mise.items()],
+        ))

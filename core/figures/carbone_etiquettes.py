@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from core.figures import theme
+from core.figures.carbone_lecture import Lecture
 from core.figures.carbone_toile import Toile
 from core.figures.etiquettes import Cadre, Place, poser
 from core.figures.textes import TAILLE, TAILLE_DOUCE, gras, sans_html
-from core.format_fr import avec_unite, nombre
+from core.format_fr import arrondi_significatif, avec_unite, nombre
 
 COULEURS = {
     "observe": theme.REALISE, "objectif": theme.OBJECTIF, "scenario": theme.ESPACE_SUR_CONTOUR, "ecart": theme.PLAFOND_DEPASSE,
@@ -51,7 +53,7 @@ def _ecart(toile: Toile) -> type_textes:
     dedans = [Place(annee, objectif[annee] + part * (scenario[annee] - objectif[annee]), "right")
               for part in (0.5, 0.65, 0.8, 0.35) for annee in communes]
     dehors = [Place(annee, toile.lecture.niveau / toile.echelle, "right", 26.0) for annee in communes]
-    texte = f"il manque\n{avec_unite(ecart / toile.echelle, toile.unite, decimales)} en {echeance}"
+    texte = f"il manque\n{avec_unite(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales)} en {echeance}"
     return {"ecart": (texte, dedans + dehors)}
 
 
@@ -62,7 +64,7 @@ def _courbes(toile: Toile) -> type_textes:
         textes["observe"] = ("observé", [Place(annee, valeur, "left", pas) for pas in (22.0, -22.0, 34.0)
                                          for annee, valeur in observees.items()])
     if lecture.objectif:
-        textes["objectif"] = (lecture.trajectoire or "objectif", le_long(toile.mise(lecture.objectif), lecture.depart))
+        textes["objectif"] = (nom_de(lecture), le_long(toile.mise(lecture.objectif), lecture.depart))
     if lecture.scenario and lecture.chiffrees:
         avec = "notre action chiffrée" if lecture.chiffrees == 1 else f"nos {nombre(lecture.chiffrees)} actions chiffrées"
         scenario = toile.mise(lecture.scenario)
@@ -72,8 +74,13 @@ def _courbes(toile: Toile) -> type_textes:
     return textes
 
 
+def nom_de(lecture: Lecture, lettres: int = 18) -> str:
+    """Le nom de la trajectoire, sur plusieurs lignes s'il est long."""
+    return "\n".join(wrap(lecture.trajectoire or "objectif", lettres))
+
+
 def le_long(serie: Mapping[int, float], depart: int | None) -> list[Place]:
     """Sous la ligne, puis au-dessus, de la droite vers la gauche."""
     annees = [annee for annee in sorted(serie, reverse=True) if depart is None or annee > depart] or list(serie)
-    pas = ((-14.0, "right"), (14.0, "left"), (14.0, "right"), (-26.0, "right"), (26.0, "right"))
+    pas = ((-14.0, "right"), (14.0, "left"), (14.0, "right"), (-28.0, "right"), (28.0, "left"), (28.0, "right"))
     return [Place(annee, serie[annee], ancrage, decalage) for decalage, ancrage in pas for annee in annees]

@@ -9,7 +9,7 @@ from itertools import pairwise
 LARGEURS = (300.0, 560.0)
 """Largeurs du dessin, en pixels, où l'on vérifie : un téléphone, un bureau."""
 
-PAR_LETTRE, HAUTEUR = 7.1, 19.0
+PAR_LETTRE, HAUTEUR = 7.7, 19.0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.tables.declaration import Annee, Choix, Code, Colonne, Montant, Nombre, Part, Table, Texte
+import polars as pl
+
+from core.tables.declaration import Annee, Choix, Code, Colonne, Montant, Nombre, Part, Regle, Table, Texte
 from core.tables.indicateurs import QUALITES
 
 PERIMETRES = {"organisation": "Organisation (patrimoine et compétences)", "territoire": "Territoire"}
@@ -71,5 +73,9 @@ ACTIONS_CLIMAT = Table(
         Colonne("cout_eur", Montant(), "Coût total", requis=False, unite="€", exemple="9 600 000,00"),
         Colonne("service", Texte(), "Service responsable", requis=False, exemple="Patrimoine bâti"),
         Colonne("statut", Choix(STATUTS_ACTION), "Avancement", exemple="engagee"),
+    ),
+    regles=(
+        Regle("fin_avant_debut", "L'action finit avant d'avoir commencé : l'année de fin doit être celle du début, ou "
+              "une année suivante.", lambda: pl.col("fin") < pl.col("debut"), "fin"),
     ),
 )

@@ -64,8 +64,8 @@ def ecrire_xlsx(tmp_path: Path) -> Callable[..., Path]:
 def voir(entrepot: Entrepot) -> Callable[..., Previsualisation]:
     """Prévisualise un fichier pour le territoire « ville »."""
 
-    def faire(chemin: Path, **options: Any) -> Previsualisation:
-        return previsualiser(entrepot, ACCES_LOCAL, "ville", chemin, chemin.name, OptionsImport(**options))
+    def faire(chemin: Path, **options: object) -> Previsualisation:
+        return previsualiser(entrepot, ACCES_LOCAL, "ville", chemin, chemin.name, OptionsImport(**options))  # type: ignore[arg-type]
 
     return faire
 
@@ -74,7 +74,7 @@ def voir(entrepot: Entrepot) -> Callable[..., Previsualisation]:
 def deposer(entrepot: Entrepot, voir: Callable[..., Previsualisation]) -> Callable[..., Bilan]:
     """Prévisualise puis importe."""
 
-    def faire(chemin: Path, **options: Any) -> Bilan:
+    def faire(chemin: Path, **options: object) -> Bilan:
         return importer(entrepot, ACCES_LOCAL, voir(chemin, **options))
 
     return faire

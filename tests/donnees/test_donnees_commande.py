@@ -10,6 +10,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from core.acces import ACCES_LOCAL
 from core.commande import principal
 from core.donnees import gabarit
 from core.donnees.demo import creer_la_demonstration
@@ -186,8 +187,6 @@ def test_la_demonstration_charge_valide_et_ne_recommence_pas(base: Path, exemple
     octets = base.read_bytes()
     assert creer_la_demonstration(base, exemples)["statut"] == "existe"
     entrepot = Entrepot.ouvrir(base)
-    from core.acces import ACCES_LOCAL
-
     assert entrepot.imports(ACCES_LOCAL, "z-ville")["statut"].to_list() == ["valide"]
     assert entrepot.territoires(ACCES_LOCAL)[0].fictif
     entrepot.fermer()

@@ -14,6 +14,7 @@ import pytest
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
 from core.donnees.importation import Bilan, Previsualisation, classeur_rejets, importer
+from core.donnees.originaux import conserver
 from core.donnees.rejets import classeur_rejets as classeur
 
 type_voir = Callable[..., Previsualisation]
@@ -23,7 +24,7 @@ BUDGET = ["Exercice", "Etape", "Budget", "Sens", "Section", "Mouvement", "Nature
 BONNE: list[Any] = ["2023", "CA", "principal", "D", "F", "R", "60612", 100.5]
 
 
-def budget(**changements: Any) -> list[list[Any]]:
+def budget(**changements: object) -> list[list[Any]]:
     """Un en-tête, une bonne ligne, et la même changée."""
     changee = [changements.get(entete, valeur) for entete, valeur in zip(BUDGET, BONNE, strict=True)]
     return [BUDGET, [*BONNE[:-1], 7.0], changee]
@@ -46,7 +47,7 @@ def budget(**changements: Any) -> list[list[Any]]:
     ({"Réalisé": "1,234"}, "H3", "montant_illisible", "centime"),
     ({"Budget": "dupont.jean@ville.fr"}, "C3", "donnee_personnelle", "n'est pas conservée"),
 ])
-def test_chaque_cellule_fautive_est_nommee_avec_sa_regle_et_sa_reparation(  # noqa: PLR0917
+def test_chaque_cellule_fautive_est_nommee_avec_sa_regle_et_sa_reparation(
     voir: type_voir, ecrire_xlsx: Callable[..., Path], changement: dict[str, Any], cellule: str, regle: str, mots: str
 ) -> None:
     vue = voir(ecrire_xlsx({"Export": budget(**changement)}))
@@ -200,8 +201,6 @@ def test_des_donnees_personnelles_hors_des_colonnes_lues_ne_sont_pas_conservees(
 
 
 def test_les_annexes_nominatives_d_un_totem_ne_sont_pas_conservees(tmp_path: Path) -> None:
-    from core.donnees.originaux import conserver
-
     document = tmp_path / "doc.xml"
     document.write_text(
         '<?xml version="1.0" encoding="UTF-8"?><DocumentBudgetaire xmlns="http://www.minefi.gouv.fr/cp/demat/docbudgetaire">'

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from core.acces import ACCES_LOCAL
+from core.donnees.constat import Constat
+from core.donnees.documents import avertir_de_la_collectivite
 from core.donnees.entrepot import Entrepot
 from core.donnees.importation import Bilan, Previsualisation
+from core.donnees.lecture.modele import Lecture
 from core.erreurs import DonneesIncoherentes
 from core.modele import Territoire
 
@@ -135,10 +138,6 @@ def test_un_mouvement_mixte_laisse_decider_le_plan(voir: type_voir, ecrire_csv: 
 
 
 def test_le_document_d_une_autre_collectivite_est_signale(entrepot: Entrepot, voir: type_voir) -> None:
-    from core.donnees.constat import Constat
-    from core.donnees.documents import avertir_de_la_collectivite
-    from core.donnees.lecture.modele import Lecture
-
     entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(id="siren", nom="Ici", type="commune", siren="215600461"))
     lecture = Lecture("totem", (), {"siret": "21930048600018", "collectivite": "MONTREUIL"}, "")
     constat = Constat()

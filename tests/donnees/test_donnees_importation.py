@@ -155,7 +155,7 @@ def test_importer_deux_fois_vaut_une_et_l_ordre_ne_compte_pas(
 def test_l_original_est_garde_sous_son_empreinte_jamais_sous_son_nom(
     entrepot: Entrepot, deposer: type_deposer, voir: type_voir, ecrire_csv: type_csv
 ) -> None:
-    fichier = ecrire_csv(ENTETE, *LIGNES, nom="../export.csv" if False else "mon export.csv")
+    fichier = ecrire_csv(ENTETE, *LIGNES, nom="mon export.csv")
     deposer(fichier)
     gardes = list(entrepot.originaux.iterdir())
     assert [garde.name for garde in gardes] == [entrepot.imports(ACCES_LOCAL, "ville")["empreinte"][0]]

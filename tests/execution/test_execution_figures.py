@@ -50,6 +50,14 @@ def test_un_poste_a_zero_partout_est_tu_mais_un_realise_absent_est_dit() -> None
     assert sports["Prévu (€)"] == 50
 
 
+def test_sans_aucun_realise_la_figure_ne_montre_que_le_prevu_et_le_dit() -> None:
+    vue = vue_postes(indicateurs([ligne("depense", "60612", None, 75, politique="Culture"),
+                                  ligne("depense", "60612", None, 25, politique="Sports")]), DEPENSES)
+    assert [trace.name for trace in vue.figure.data if trace.type == "bar"] == ["Prévu"]
+    assert "75\u00a0€ prévus · 75\u00a0%" in vue.figure.data[-1].text[0]
+    assert "le réalisé est absent" in vue.sous_titre
+
+
 def test_les_parts_font_le_tout() -> None:
     assert vue_postes(indicateurs(), DEPENSES).tableau["Part du total (%)"].sum() == pytest.approx(100)
 

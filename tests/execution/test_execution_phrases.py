@@ -32,7 +32,7 @@ def ventilation(perimetre: Perimetre, *postes: tuple[str, float | None, float | 
     ([("Culture", 3e6, None), ("Voirie", 1e6, None)],
      f"Culture{I}: 3,0{I}M€ prévus en 2024, première politique avec 75{I}% des dépenses réelles"),
     ([("Opérations non ventilables", 5e6, 4e6), ("Culture", 3e6, 3.5e6), ("Voirie", 3e6, 3e6)],
-     f"Culture{I}: 3,5{I}M€ réalisés en 2024, première politique avec 33{I}% des dépenses réelles"),
+     f"Culture{I}: 3,5{I}M€ réalisés en 2024, première politique hors opérations non ventilables avec 33{I}% des dépenses réelles"),
     ([("Opérations non ventilables", 5e6, 9e6), ("Culture", 3e6, 1e6)],
      f"90{I}% des dépenses réelles de 2024 ne visent aucune politique{I}: dette et opérations financières"),
     ([("Politique non renseignée", 5e6, 3.2e6)],
@@ -62,12 +62,12 @@ def test_phrase_par_chapitre_sans_son_code_et_par_habitant() -> None:
     ({"epargne_brute": 0.0}, None,
      f"L'épargne brute est nulle en 2024{I}: les recettes courantes ne couvrent plus les dépenses courantes"),
     ({"epargne_brute": 3.2e6, "taux_epargne_brute": 0.123, "capacite_desendettement": 5.7}, 2.8e6,
-     (f"L'épargne brute est de 3,2{I}M€ en 2024, soit 12,3{I}% des recettes, en hausse de 400{I}k€ sur un an{I}: "
+     (f"L'épargne brute est de 3,2{I}M€ en 2024, en hausse de 400{I}k€ sur un an{I}: "
       f"la dette se rembourserait en 5,7{I}ans")),
     ({"epargne_brute": 3.2e6, "taux_epargne_brute": 0.123}, 4.2e6,
      f"L'épargne brute est de 3,2{I}M€ en 2024, soit 12,3{I}% des recettes, en baisse de 1,0{I}M€ sur un an"),
     ({"epargne_brute": 3.2e6, "taux_epargne_brute": 0.123, "capacite_desendettement": 0.4}, 3.201e6,
-     f"L'épargne brute est de 3,2{I}M€ en 2024, soit 12,3{I}% des recettes, stable sur un an{I}: la dette se rembourserait en moins d'un an"),
+     f"L'épargne brute est de 3,2{I}M€ en 2024, stable sur un an{I}: la dette se rembourserait en moins d'un an"),
 ])
 def test_phrase_de_l_epargne(valeurs: dict[str, float | None], precedent: float | None, phrase: str) -> None:
     assert message_epargne(valeurs, precedent, 2024) == phrase

@@ -17,6 +17,7 @@ from core.erreurs import TableManquante
 from core.methodes import trajectoire
 from core.methodes.trajectoire.budgets import taux_apres_attente, trapezes
 from core.methodes.trajectoire.chemins import taux_requis
+from core.tables import TABLES
 from tests.trajectoire.fabrique_carbone import donnees, emissions, ligne, ville
 
 
@@ -199,3 +200,10 @@ def test_cent_mille_lignes_de_budget_ne_la_ralentissent_pas() -> None:
         trajectoire.calculer(tables, 2024)
         durees.append(time.perf_counter() - debut)
     assert min(durees) < 0.05, f"{min(durees) * 1000:.0f} ms"
+
+
+def test_une_action_qui_finit_avant_de_commencer_est_refusee_a_l_import() -> None:
+    lignes = donnees(ville())["actions_climat"].with_columns(fin=pl.when(pl.col("code") == "bus").then(2020)
+                                                             .otherwise(pl.col("fin")))
+    (regle,) = TABLES["actions_climat"].regles
+    assert lignes.filter(regle.fautive())["code"].to_list() == ["bus"]

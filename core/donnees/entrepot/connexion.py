@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import polars as pl
 from core.erreurs import BaseIndisponible
 from core.format_fr import nombre
 
+_PARAMETRE = re.compile(r"\$(\w+)")
 ESPACE_MINIMAL = 64 * 1024 * 1024
 _REGLAGES: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -106,6 +108,19 @@ class Connexion:
 def lire(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
     """Exécute une lecture sur ce curseur et la rend entière en polars."""
     return curseur.sql(requete, params=list(parametres)).pl()
+
+
+def lire_en_masse(
+    curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Mapping[str, object]
+) -> pl.DataFrame:
+    """Comme `lire`, pour de nombreuses lignes : les `$nom` passent par des variables du curseur.
+
+    Un résultat paramétré est rendu valeur par valeur (mesuré : cinq fois plus lent sur 34 000 lignes) ; une
+    variable garde la lecture en flux. La valeur n'entre pas davantage dans le texte de la requête.
+    """
+    for nom, valeur in parametres.items():
+        curseur.execute(f"SET VARIABLE {nom} = ?", [valeur])
+    return curseur.sql(_PARAMETRE.sub(r"getvariable('\1')", requete)).pl()
 
 
 def _abandonner(curseur: duckdb.DuckDBPyConnection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,15 @@ from typing import Any
 import polars as pl
 
 from core.acces import Acces, Action
-from core.donnees.entrepot import controles, faits, registre
-from core.donnees.entrepot.connexion import Connexion, lire
+from core.donnees.entrepot import controles, faits, registre, territoires
+from core.donnees.entrepot.connexion import Connexion
 from core.donnees.entrepot.modele import ANNULE, VALIDE, Depot
 from core.donnees.entrepot.origines import adresses, filtre_declare
 from core.donnees.entrepot.registre import Fait
 from core.donnees.entrepot.schema import FAITS, migrer
 from core.erreurs import DonneesIncoherentes
-from core.modele import PROVENANCE, Territoire, type_cellule
+from core.modele import Territoire, type_cellule
 from core.tables import TABLES
-from core.tables.territoires import TYPES_TERRITOIRE
 
 _ANNEES = {
     "lignes_budgetaires": "exercice",
@@ -29,9 +27,6 @@ _ANNEES = {
     "emissions": "exercice",
 }
 """Les tables dont une ligne fait exister un exercice, et la colonne qui le porte."""
-
-_IDENTIFIANT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 class Entrepot:
     """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur."""
@@ -75,8 +70,8 @@ class Entrepot:
 
     def territoires(self, acces: Acces) -> list[Territoire]:
         """Les territoires que cette identité peut lire, dans l'ordre où ils ont été créés."""
-        lignes = self._connexion.lire("SELECT * EXCLUDE (cree_le) FROM base.territoires ORDER BY cree_le, id")
-        tous = [Territoire(**ligne) for ligne in lignes.iter_rows(named=True)]
+        with self._connexion.curseur() as curseur:
+            tous = territoires.lister(curseur)
         return [territoire for territoire in tous if acces.peut(Action.LIRE_VALIDE, territoire.id)]
 
     def ajouter_territoire(self, acces: Acces, territoire: Territoire) -> None:
@@ -86,14 +81,11 @@ class Entrepot:
         """
         acces.exiger(Action.GERER_TERRITOIRES, territoire.id)
         with self._connexion.transaction() as curseur:
-            existants = {
-                ligne["id"]: Territoire(**ligne)
-                for ligne in lire(curseur, "SELECT * EXCLUDE (cree_le) FROM base.territoires").iter_rows(named=True)
-            }
+            existants = {connu.id: connu for connu in territoires.lister(curseur)}
             if existants.get(territoire.id) == territoire:
                 return
-            _verifier_territoire(territoire, existants)
-            registre.inscrire_territoire(curseur, territoire)
+            territoires.verifier(territoire, existants)
+            territoires.inscrire(curseur, territoire)
             registre.consigner(
                 curseur, Fait(acces.identite, territoire.id, "territoire", None, {"nom": territoire.nom})
             )
@@ -111,7 +103,7 @@ class Entrepot:
             if nom in FAITS:
                 rendues[nom] = faits.visibles(self._connexion, FAITS[nom], territoire_id, brouillons).drop("numero")
             else:
-                rendues[nom] = self._terrain(territoire_id)
+                rendues[nom] = territoires.terrain(self._connexion, territoire_id)
         return rendues
 
     def exercices(self, acces: Acces, territoire_id: str) -> list[int]:
@@ -274,16 +266,6 @@ class Entrepot:
         territoire, statut, fichier = trouve.row(0)
         return territoire, statut, fichier
 
-    def _terrain(self, territoire_id: str) -> pl.DataFrame:
-        frame = self._connexion.lire(
-            "SELECT * EXCLUDE (fictif, cree_le), CASE WHEN fictif THEN 'oui' ELSE 'non' END AS fictif, "
-            "id AS territoire FROM base.territoires WHERE id = ?",
-            [territoire_id],
-        )
-        types = TABLES["territoires"].schema() | PROVENANCE
-        complet = frame.with_columns(pl.lit(None).alias(nom) for nom in types if nom not in frame.columns)
-        return complet.select(pl.col(nom).cast(dtype) for nom, dtype in types.items())
-
 
 def _resume(depot: Depot) -> dict[str, object]:
     return {
@@ -300,27 +282,3 @@ def _deja_annule(import_id: int) -> DonneesIncoherentes:
     return DonneesIncoherentes(
         f"L'import n° {import_id} est déjà annulé.", "", "Importez de nouveau le fichier s'il le faut."
     )
-
-
-def _verifier_territoire(territoire: Territoire, existants: dict[str, Territoire]) -> None:
-    if territoire.id in existants:
-        raise DonneesIncoherentes(
-            f"Le territoire « {territoire.id} » existe déjà, avec d'autres renseignements.", "",
-            "Choisissez un autre identifiant.",
-        )
-    if not _IDENTIFIANT.fullmatch(territoire.id):
-        raise DonneesIncoherentes(
-            f"L'identifiant « {territoire.id} » ne convient pas.", "",
-            "Écrivez-le en minuscules sans accents, chiffres et tirets : « ville-orsevaux ».",
-        )
-    if territoire.type not in TYPES_TERRITOIRE:
-        raise DonneesIncoherentes(
-            f"Le type « {territoire.type} » n'est pas connu.", "",
-            f"Choisissez parmi : {', '.join(TYPES_TERRITOIRE)}.",
-        )
-    if territoire.population is not None and territoire.population < 0:
-        raise DonneesIncoherentes("La population ne peut pas être négative.", "", "Corrigez-la.")
-    if territoire.parent is not None and territoire.parent not in existants:
-        raise DonneesIncoherentes(
-            f"Le territoire parent « {territoire.parent} » n'existe pas.", "", "Créez-le d'abord."
-        )

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from core.donnees.entrepot.connexion import Connexion, lire
+from core.donnees.entrepot.connexion import Connexion, lire, lire_en_masse
 from core.donnees.entrepot.modele import ANNULE, BROUILLON, VALIDE, Lot
 from core.donnees.entrepot.schema import FAITS, requete
 from core.modele import PROVENANCE, type_critere
@@ -56,7 +56,7 @@ def visibles(
         table=table.nom, declarees=tuple(colonne.nom for colonne in table.colonnes),
     )
     with connexion.curseur() as curseur:
-        frame = curseur.sql(texte, params=parametres).pl()
+        frame = lire_en_masse(curseur, texte, parametres)
     types = table.schema() | PROVENANCE | {"numero": pl.Int32()}
     return frame.select(pl.col(nom).cast(dtype) for nom, dtype in types.items())
 
@@ -137,5 +137,5 @@ def distinctes(connexion: Connexion, table: Table, colonne: str, territoire: str
     clause, parametres = _en_vigueur(brouillons, territoire)
     modele = "SELECT DISTINCT {colonne} AS valeur" + clause + " AND {colonne} IS NOT NULL"
     with connexion.curseur() as curseur:
-        frame = curseur.sql(requete(modele, table=table.nom, colonne=colonne), params=parametres).pl()
+        frame = lire_en_masse(curseur, requete(modele, table=table.nom, colonne=colonne), parametres)
     return set(frame["valeur"].to_list())

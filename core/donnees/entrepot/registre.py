@@ -13,7 +13,6 @@ import polars as pl
 from core.donnees.entrepot.connexion import lire
 from core.donnees.entrepot.modele import ANNULE, BROUILLON, Depot
 from core.erreurs import BaseIndisponible
-from core.modele import Territoire
 
 ORIGINE_DE_LA_CHAINE = "0" * 64
 
@@ -30,17 +29,6 @@ def heure_locale(frame: pl.DataFrame, colonne: str = "date") -> pl.DataFrame:
         for valeur in frame[colonne].to_list()
     ]
     return frame.with_columns(pl.Series(colonne, locales, dtype=pl.Datetime("us")))
-
-
-def inscrire_territoire(curseur: duckdb.DuckDBPyConnection, territoire: Territoire) -> None:
-    """Ajoute un territoire ; l'appelant a vérifié qu'il n'existe pas."""
-    curseur.execute(
-        "INSERT INTO base.territoires VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            territoire.id, territoire.nom, territoire.type, territoire.population, territoire.parent,
-            territoire.code_insee, territoire.siren, territoire.fictif, maintenant(),
-        ],
-    )
 
 
 def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: str) -> int:

@@ -181,13 +181,18 @@ def _deplier_fusions(corps: pl.DataFrame, brut: Brut, gardees: list[int]) -> pl.
     """Une cellule fusionnée sur plusieurs lignes vaut pour chacune — sauf un montant, qui serait compté deux fois."""
     par_place = {place + brut.premiere_colonne: f"c{rang}" for rang, place in enumerate(gardees)}
     montants = set(colonnes_de_montants(corps, ()))
+    derniere_ligne = max(corps["ligne"].tail(1).to_list(), default=0)
+    tetes: dict[str, dict[int, int]] = {}
     for debut, colonne, fin, derniere in brut.fusions:
         nom = par_place.get(colonne)
         if debut < fin and colonne == derniere and nom and nom not in montants:
-            dans = pl.col("ligne").is_between(debut, fin)
-            valeur = corps.filter(pl.col("ligne") == debut)[nom]
-            if len(valeur) and valeur[0] is not None:
-                corps = corps.with_columns(pl.when(dans).then(pl.lit(valeur[0])).otherwise(pl.col(nom)).alias(nom))
+            tetes.setdefault(nom, {}).update(dict.fromkeys(range(debut + 1, min(fin, derniere_ligne) + 1), debut))
+    for nom, par_ligne in tetes.items():
+        valeurs = dict(corps.select("ligne", nom).drop_nulls().rows())
+        connues = {ligne: valeurs[tete] for ligne, tete in par_ligne.items() if tete in valeurs}
+        if connues:
+            suite = pl.col("ligne").replace_strict(connues, default=None, return_dtype=pl.String)
+            corps = corps.with_columns(pl.coalesce(nom, suite).alias(nom))
     return corps
 
 
