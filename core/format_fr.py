@@ -6,6 +6,7 @@ U+202F entre les milliers, U+00A0 avant l'unité, « − » (U+2212) pour le sig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 ABSENT = "donnée absente"
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_«])")
+_OUVRANT = re.compile(r"«[ \u202f]?(?=[^\s\u00a0])")
+_FERMANT = re.compile(r"(?<=[^\s\u00a0])[ \u202f]?»")
+_DEVANT = re.compile(r"(?<=\S) (?=[;:!?%€](?!\w)|[kM]€)")
 FINE = "\u202f"
 INSECABLE = "\u00a0"
 
@@ -117,3 +122,13 @@ def enumerer(noms: Sequence[str]) -> str:
 def majuscule(phrase: str) -> str:
     """Première lettre en majuscule, le reste intact."""
     return phrase[:1].upper() + phrase[1:]
+
+
+def typographier(phrase: str) -> str:
+    """La phrase avec l'apostrophe courbe et ses espaces insécables : avant ; : ! ? % € », après «.
+
+    Une espace manquante n'est ajoutée qu'aux guillemets : heures, adresses et chemins restent intacts. Idempotente.
+    """
+    phrase = _APOSTROPHE.sub("’", phrase)
+    phrase = _FERMANT.sub(f"{INSECABLE}»", _OUVRANT.sub(f"«{INSECABLE}", phrase))
+    return _DEVANT.sub(INSECABLE, phrase)

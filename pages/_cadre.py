@@ -32,6 +32,9 @@ Sans icône : Streamlit irait chercher celle de l'écran ouvert sur un serveur e
 """
 
 
+_FICTIF = ":gray-badge[Territoire fictif]"
+
+
 def cadre() -> None:
     """Dessine le cadre puis l'écran demandé ; toute erreur attendue devient un message."""
     projection = parametre("mode") == "projection"
@@ -75,7 +78,11 @@ def menu(qui: Acces, visibles: Mapping[str, Territoire]) -> dict[str, list[Strea
 
 
 def _commandes(visibles: Mapping[str, Territoire], courant: Contexte | None) -> None:
-    with st.container(key="commandes", horizontal=True, horizontal_alignment="right", gap="small"):
+    with st.container(
+        key="commandes", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+    ):
+        if courant is not None and courant.territoire.fictif:
+            st.markdown(_FICTIF, width="content")
         _choix_du_territoire(visibles, courant.territoire.id if courant else None)
         if courant is None:
             return
@@ -134,10 +141,13 @@ def _sortie() -> None:
 
 
 def _mentions(courant: Contexte) -> None:
-    """Ce que personne ne doit manquer : un territoire inventé, des chiffres pas encore validés, un exercice absent."""
+    """Ce que personne ne doit manquer : des chiffres pas encore validés, un exercice absent, un territoire inventé.
+
+    Hors projection, le bandeau dit déjà que le territoire est inventé.
+    """
     mentions = []
-    if courant.territoire.fictif:
-        mentions.append(":gray-badge[Territoire fictif]")
+    if courant.projection and courant.territoire.fictif:
+        mentions.append(_FICTIF)
     if courant.brouillon:
         mentions.append(":orange-badge[Chiffres provisoires : un import attend d’être validé]")
     demande = parametre("exercice")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from core.format_fr import typographier
+
 _RETOURS = re.compile(r"[\r\n\t\f\v]+")
-_FERMANTS = re.compile(r" (?=[;:?!»%€])")
-_OUVRANTS = re.compile(r"(?<=«) ")
 _SPECIAUX = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
 
 
@@ -14,7 +14,6 @@ def echapper(texte: str) -> str:
     """Rend un texte inerte dans un élément markdown de Streamlit : ni lien, ni image, ni couleur, ni formule.
 
     Le deux-points est échappé aussi (`:red[…]`, `:material/…:`) et le dollar (formules) ; les retours deviennent
-    des espaces ; les espaces insécables restent, et celles qui manquent avant une ponctuation double sont posées.
+    des espaces ; la typographie (apostrophes, espaces insécables) est posée au passage.
     """
-    lie = _FERMANTS.sub("\u00a0", _OUVRANTS.sub("\u00a0", _RETOURS.sub(" ", texte)))
-    return _SPECIAUX.sub(r"\\\1", lie)
+    return _SPECIAUX.sub(r"\\\1", typographier(_RETOURS.sub(" ", texte)))

@@ -43,12 +43,13 @@ def afficher(
     """Montre une vue ; en projection, seulement sa phrase, sa figure et sa ligne de lecture.
 
     `dessin` remplace le rendu de la figure (la roue du Donut) ; `panneau` répond « et alors ? » à sa droite, sous
-    elle sur un écran étroit ; `commandes` dessine sous la phrase les choix de l'écran (`choisir`). Une seule vue par écran : sa phrase est l'unique titre de niveau 1.
+    elle sur un écran étroit ; `commandes` dessine sous la phrase les choix de l'écran (`choisir`). Une seule vue par
+    écran : sa phrase est l'unique titre de niveau 1.
     """
     with st.container(key="message", gap=None):
         st.title(echapper(vue.message), anchor=False)
         if not contexte.projection:
-            st.markdown(echapper(vue.sous_titre))
+            _sujet(vue.sous_titre, commandes)
     tracer = dessin or (lambda: figure(vue, contexte))
     if contexte.projection:
         with st.container(key="scene"):
@@ -56,9 +57,6 @@ def afficher(
         with st.container(key="lecture"):
             st.markdown(echapper(ligne_de_lecture(vue.lire)))
         return
-    if commandes is not None:
-        with st.container(key="reglages", horizontal=True, gap="small"):
-            commandes()
     if panneau is None:
         tracer()
     else:
@@ -68,6 +66,15 @@ def afficher(
         with droite, st.container(key="panneau"):
             panneau()
     pied(vue, contexte)
+
+
+def _sujet(sous_titre: str, commandes: Callable[[], None] | None) -> None:
+    """Ce dont on parle, puis les choix de l'écran : à sa droite si la place le permet, sinon dessous."""
+    with st.container(key="sujet", horizontal=True, horizontal_alignment="distribute", gap="small"):
+        st.markdown(echapper(sous_titre), width="content")
+        if commandes is not None:
+            with st.container(key="reglages", horizontal=True, gap="small", width="content"):
+                commandes()
 
 
 def ligne_de_lecture(lire: str) -> str:

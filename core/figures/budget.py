@@ -8,7 +8,6 @@ from core.figures.budget_barres import barres
 from core.figures.budget_epargne import vue_epargne
 from core.figures.budget_lecture import Perimetre, Ventilation, ecrire, reunir, ventiler
 from core.figures.budget_phrases import message_postes, sous_titre_postes
-from core.figures.textes import insecables
 from core.figures.vue import Vue
 from core.format_fr import enumerer, pourcent
 
@@ -32,11 +31,11 @@ def vue_postes(
         message=message_postes(ventilation, population),
         sous_titre=sous_titre_postes(ventilation, _taux(ventilation), _couverture(montres, ventilation)),
         figure=barres(reunir(ventilation.postes, maximum), population, selection),
-        lire=insecables(_lire(perimetre)),
-        masque=insecables(_masque(perimetre)),
+        lire=_lire(perimetre),
+        masque=_masque(perimetre),
         tableau=_tableau(ventilation, population),
         indicateurs=montres.filter(pl.col("valeur").is_not_null() & (pl.col("valeur") != 0)),
-        alt=insecables(_alternative(ventilation, population)),
+        alt=_alternative(ventilation, population),
     )
 
 

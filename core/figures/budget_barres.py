@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from core.figures.budget_lecture import SANS_CLASSEMENT, Poste, ecrire, euros_rond
 from core.figures.budget_phrases import accorder_participe
-from core.figures.textes import insecables, sans_html
+from core.figures.textes import sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, MANQUANT_HACHURE, PAPIER, REALISE, habiller
-from core.format_fr import pourcent
+from core.format_fr import pourcent, typographier
 
 RANGS = (28, 46)
 """Hauteur d'un poste, en points (son nom, sa barre, un blanc) : serrée quand ils sont nombreux, jamais étirée."""
@@ -97,7 +97,7 @@ def _survol(poste: Poste, population: int | None) -> str:
               f"Réalisé : {ecrire(poste.realise, population)}"]
     if poste.taux is not None:
         lignes.append(f"Réalisé à {pourcent(poste.taux)} du prévu")
-    return insecables("<br>".join(lignes))
+    return typographier("<br>".join(lignes))
 
 
 def _graduer(figure: go.Figure, postes: Sequence[Poste], population: int | None) -> None:

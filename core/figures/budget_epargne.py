@@ -11,7 +11,6 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from core.figures.budget_phrases import accorder_participe, duree, message_epargne
-from core.figures.textes import insecables
 from core.figures.theme import ENCRE, ENCRE_DOUCE, PAPIER, PLANCHER_DEFICIT, REALISE, habiller
 from core.figures.vue import Vue
 from core.format_fr import ABSENT, enumerer, euros_court, pourcent
@@ -76,14 +75,14 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
         message=message,
         sous_titre="Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles",
         figure=_figure(chronique, seuils),
-        lire=insecables("Plein : réalisé ; contour : prévu, quand le réalisé manque encore ; pointillé : repère d'usage, pas "
-                        "une norme. Les trois bandes partagent les mêmes exercices, chacune part de zéro."),
-        masque=insecables("L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
+        lire="Plein : réalisé ; contour : prévu, quand le réalisé manque encore ; pointillé : repère d'usage, pas "
+             "une norme. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
+        masque="L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
                 "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
-                "La dette n'est connue que si un document la donne."),
+                "La dette n'est connue que si un document la donne.",
         tableau=_tableau(chronique),
         indicateurs=choisis.filter((pl.col("exercice") == exercice) & pl.col("valeur").is_not_null()),
-        alt=insecables(f"{message}. {_alternative(chronique)}"),
+        alt=f"{message}. {_alternative(chronique)}",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.figures.budget_lecture import NON_VENTILABLES, SANS_CLASSEMENT, Perimetre, Poste, Ventilation, ecrire
-from core.figures.textes import insecables
 from core.format_fr import avec_unite, euros_court, majuscule, pourcent
 from core.modele import Nature
 
@@ -26,7 +25,7 @@ def accorder_participe(participe: str, montant: float) -> str:
 
 def message_postes(ventilation: Ventilation, population: int | None = None) -> str:
     """La phrase d'une ventilation : le premier poste qui se nomme, son montant, sa part ; ou ce qui empêche de le dire."""
-    return insecables(_phrase_postes(ventilation, population))
+    return _phrase_postes(ventilation, population)
 
 
 def _phrase_postes(ventilation: Ventilation, population: int | None) -> str:
@@ -81,12 +80,12 @@ def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: 
         morceaux.append(f"réalisé à {pourcent(taux)} du prévu")
     if couverture is not None and couverture < 1:
         morceaux.append(f"{pourcent(couverture)} des lignes renseignées")
-    return insecables(" · ".join(morceaux))
+    return " · ".join(morceaux)
 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
     """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son taux."""
-    return insecables(_phrase_epargne(valeurs, precedent, exercice))
+    return _phrase_epargne(valeurs, precedent, exercice)
 
 
 def _phrase_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:

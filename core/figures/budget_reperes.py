@@ -9,7 +9,6 @@ import polars as pl
 
 from core.figures.budget_lecture import Perimetre, ventiler
 from core.figures.budget_phrases import duree
-from core.figures.textes import insecables
 from core.format_fr import ABSENT, accorder, enumerer, euros, euros_court, pourcent
 from core.modele import Nature
 
@@ -51,7 +50,7 @@ def en_clair(indicateurs: pl.DataFrame) -> str:
         phrases.append(f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes.")
     if epargne is not None and epargne < 0:
         phrases.append(f"Pour 100 € de recettes courantes, {euros(100 - epargne * 100)} de dépenses courantes.")
-    return insecables(" ".join(phrases))
+    return " ".join(phrases)
 
 
 def manques(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
@@ -66,7 +65,7 @@ def manques(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
     cessions = valeurs.get(("cessions_comprises", "realise"))
     if cessions:
         phrases.append(f"Les recettes comprennent {euros_court(cessions)} de cessions inscrites aux comptes 7751 ou 7752.")
-    return [insecables(phrase) for phrase in [*phrases, *_incompletes(indicateurs), *_annexes(indicateurs)]]
+    return [*phrases, *_incompletes(indicateurs), *_annexes(indicateurs)]
 
 
 def _totaux(indicateurs: pl.DataFrame) -> dict[tuple[str, str], float | None]:

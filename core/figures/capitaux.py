@@ -11,7 +11,6 @@ from core.figures.capitaux_dessin import barres
 from core.figures.capitaux_dettes import courbes
 from core.figures.capitaux_lecture import Capital, capitaux_de, resultat
 from core.figures.capitaux_phrases import message_dettes, message_preservation, message_resultat
-from core.figures.textes import insecables
 from core.figures.vue import Vue
 from core.format_fr import accorder, enumerer
 from core.tables.capitaux import FAMILLES
@@ -30,7 +29,7 @@ def vue_preservation(indicateurs: pl.DataFrame, capitaux: pl.DataFrame, nom: str
         lus, resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care"))
     return Vue(
         cle="capitaux_preservation",
-        message=insecables(message),
+        message=message,
         sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre{_inconnus(lus)}",
         figure=barres(lus, exercice),
         lire="Un capital est une dette : le contour vide est ce qu'il reste à payer pour le garder en bon état. "
@@ -55,7 +54,7 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
     ).sort("Capital", "Exercice")
     return Vue(
         cle="capitaux_dettes",
-        message=insecables(message),
+        message=message,
         sous_titre=f"{nom}, jusqu'en {exercice} · dette de clôture = dette d'ouverture + coût − dépense · "
                    "même échelle pour tous",
         figure=courbes(lus, historique, exercice),
@@ -79,7 +78,7 @@ def vue_resultat(indicateurs: pl.DataFrame, marches: pl.DataFrame, nom: str, exe
     )
     return Vue(
         cle="capitaux_resultat",
-        message=insecables(message),
+        message=message,
         sous_titre=f"{nom}, {exercice} · {origine} · du résultat classique au résultat CARE",
         figure=cascade(marches),
         lire="Chaque marche retire ce qu'un capital attend encore cette année : son coût, moins ce qui est déjà dans "

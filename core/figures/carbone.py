@@ -9,7 +9,6 @@ from core.figures.carbone_budget import budget
 from core.figures.carbone_dessin import courbes
 from core.figures.carbone_lecture import Lecture, lire, perimetres, trajectoires
 from core.figures.carbone_phrases import message_actions, message_budget, message_trajectoire, sous_titre
-from core.figures.textes import insecables
 from core.figures.vue import Vue
 from core.format_fr import pourcent, tonnes
 from core.tables.carbone import PERIMETRES, STATUTS_ACTION
@@ -29,8 +28,8 @@ def vue_trajectoire(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vu
     message = message_trajectoire(lecture)
     return Vue(
         cle="carbone_trajectoire",
-        message=insecables(message),
-        sous_titre=insecables(sous_titre(nom, lecture, _libelle(lecture))),
+        message=message,
+        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=courbes(lecture),
         lire="La surface prune est le carbone en trop : au-dessus de l'objectif tireté, sous le scénario pointillé."
              " Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
@@ -48,8 +47,8 @@ def vue_actions(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
     effets = {} if lecture.echeance is None else effets_a(lecture, lecture.echeance)
     return Vue(
         cle="carbone_actions",
-        message=insecables(message),
-        sous_titre=insecables(sous_titre(nom, lecture, _libelle(lecture))),
+        message=message,
+        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=marches(lecture),
         lire="En haut, ce qu'il faut éviter chaque année à l'échéance ; chaque marche verte est une action ; en bas, ce "
              "qu'aucune action chiffrée ne couvre.",
@@ -65,8 +64,8 @@ def vue_budget(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
     message = message_budget(lecture)
     return Vue(
         cle="carbone_budget",
-        message=insecables(message),
-        sous_titre=insecables(sous_titre(nom, lecture, _libelle(lecture))),
+        message=message,
+        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=budget(lecture),
         lire="Le budget est la surface sous l'objectif tireté. En bleu ce qui est émis, en vert ce qui reste si rien ne "
              "change, en prune ce qui serait émis au-delà.",

@@ -7,7 +7,6 @@ from html import escape
 import plotly.graph_objects as go
 
 from core.figures import theme
-from core.format_fr import INSECABLE
 
 TAILLE, TAILLE_DOUCE = 15, 13
 """Les deux corps de texte d'une figure, en pixels ; le mode projection les agrandit tous."""
@@ -21,13 +20,6 @@ def gras(nom: str) -> str:
 def sans_html(texte: str) -> str:
     """Le texte tel quel : « < » et « & » ne sont pas interprétés."""
     return escape(texte, quote=False)
-
-
-def insecables(phrase: str) -> str:
-    """La phrase avec ses espaces insécables : avant « : ; ? ! % € », et à l'intérieur des guillemets."""
-    for signe in (":", ";", "?", "!", "%", "€", "»"):
-        phrase = phrase.replace(f" {signe}", f"{INSECABLE}{signe}")
-    return phrase.replace("« ", f"«{INSECABLE}")
 
 
 def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE) -> None:

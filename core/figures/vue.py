@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
+
+from core.format_fr import typographier
+
+_ENTRE_BALISES = re.compile(r"(?<=>)[^<]+(?=<)")
+_TEXTES = ("message", "sous_titre", "lire", "masque", "alt")
+_ECRITS = frozenset({"text", "hovertext", "hovertemplate", "texttemplate", "ticktext"})
 
 
 @dataclass(frozen=True)
@@ -14,7 +22,8 @@ class Vue:
 
     `message` est la phrase-titre calculée des données ; `figure` une figure plotly, ou un texte SVG ; `tableau` la
     table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat montrées, dont l'`origine`
-    mène aux cellules du fichier ; `alt` l'équivalent textuel. `cle` nomme les fichiers téléchargés.
+    mène aux cellules du fichier ; `alt` l'équivalent textuel. `cle` nomme les fichiers téléchargés. Tout texte y
+    reçoit sa typographie à la création.
     """
 
     cle: str
@@ -26,3 +35,24 @@ class Vue:
     tableau: pl.DataFrame
     indicateurs: pl.DataFrame
     alt: str
+
+    def __post_init__(self) -> None:
+        """Pose apostrophes courbes et espaces insécables dans les phrases et dans la figure."""
+        for nom in _TEXTES:
+            object.__setattr__(self, nom, typographier(getattr(self, nom)))
+        object.__setattr__(self, "figure", figure_typographiee(self.figure))
+
+
+def figure_typographiee(figure: go.Figure | str) -> go.Figure | str:
+    """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données."""
+    if isinstance(figure, str):
+        return _ENTRE_BALISES.sub(lambda texte: typographier(texte.group()), figure)
+    return go.Figure(_typographier(figure.to_plotly_json(), False))
+
+
+def _typographier(valeur: Any, visible: bool) -> Any:  # noqa: ANN401
+    if isinstance(valeur, dict):
+        return {cle: _typographier(fils, cle in _ECRITS) for cle, fils in valeur.items()}
+    if isinstance(valeur, list | tuple):
+        return type(valeur)(_typographier(fils, visible) for fils in valeur)
+    return typographier(valeur) if visible and isinstance(valeur, str) else valeur

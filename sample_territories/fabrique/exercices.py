@@ -8,28 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sample_territories.fabrique import comptes
 from sample_territories.fabrique.hasard import entre, tirage, variation
-from sample_territories.fabrique.lignes import Ligne, Poste, arrondi_au, total
+from sample_territories.fabrique.lignes import Ligne, Poste, Reprise, arrondi_au, total
 from sample_territories.fabrique.ordre import equilibrer, operations_ordre, operations_reelles_financieres
 from sample_territories.fabrique.profil import EXERCICES, Profil
 
 MILLION = 100_000_000
 CONTRIBUTIONS_OBLIGATOIRES = frozenset({"6553", "65568", "65311", "65313"})
-
-
-@dataclass
-class Reprise:
-    """Ce qu'un exercice laisse au suivant, en centimes."""
-
-    resultat: int
-    solde: int
-    rar_depenses: int
-    rar_recettes: int
-    encours: int
-    rar_par_ligne: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

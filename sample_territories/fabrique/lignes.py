@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -50,6 +50,18 @@ class Ligne:
     engage: int | None = None
     realise: int | None = None
     rar: int | None = None
+
+
+@dataclass
+class Reprise:
+    """Ce qu'un exercice laisse au suivant, en centimes."""
+
+    resultat: int
+    solde: int
+    rar_depenses: int
+    rar_recettes: int
+    encours: int
+    rar_par_ligne: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def total(lignes: Iterable[Ligne], montant: str, garder: Callable[[Ligne], bool] = lambda _: True) -> int:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sample_territories.fabrique import comptes
 from sample_territories.fabrique.hasard import entre
-from sample_territories.fabrique.lignes import Ligne, Poste, arrondi_au, total
+from sample_territories.fabrique.lignes import Ligne, Poste, Reprise, arrondi_au, total
 from sample_territories.fabrique.profil import EXERCICES, Profil
-
-if TYPE_CHECKING:
-    from sample_territories.fabrique.exercices import Reprise
 
 MILLION = 100_000_000
 

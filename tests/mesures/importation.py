@@ -28,23 +28,23 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
     export = export_xlsx(dossier / "export.xlsx", 100_000)
     lire_nu = [duree(lambda: fastexcel.read_excel(export).load_sheet(0, dtypes="string").to_polars())
                for _ in range(3)]
-    de_bout_en_bout = [importer_dans_une_base_neuve(dossier / f"base{rang}", export) for rang in range(3)]
+    de_bout_en_bout = [importer_dans_une_base_neuve(dossier / f"base{rang}", export, OPTIONS) for rang in range(3)]
     rapport = statistics.median(de_bout_en_bout) / statistics.median(lire_nu)
     yield "Import d'un xlsx de 100 000 lignes / lecture fastexcel nue", f"{rapport:.2f} ×", "3 ×"
     yield "  … pic de mémoire, le plus gros processus", f"{pic_mio(export, dossier):.0f} Mio", "600 Mio"
     if TOTEM.exists():
-        durees = [importer_dans_une_base_neuve(dossier / f"totem{rang}", TOTEM) for rang in range(3)]
+        durees = [importer_dans_une_base_neuve(dossier / f"totem{rang}", TOTEM, OptionsImport()) for rang in range(3)]
         yield "Import d'un vrai TotEM de 1 530 lignes", f"{statistics.median(durees):.2f} s", "1 s"
 
 
-def importer_dans_une_base_neuve(dossier: Path, fichier: Path) -> float:
+def importer_dans_une_base_neuve(dossier: Path, fichier: Path, options: OptionsImport) -> float:
     """Secondes pour lire, apparier, contrôler et écrire `fichier` dans une base vide."""
     dossier.mkdir()
     entrepot = Entrepot.ouvrir(dossier / "base.duckdb")
     entrepot.ajouter_territoire(ACCES_LOCAL, TERRITOIRE)
 
     def de_bout_en_bout() -> None:
-        apercu = previsualiser(entrepot, ACCES_LOCAL, TERRITOIRE.id, fichier, fichier.name, OPTIONS)
+        apercu = previsualiser(entrepot, ACCES_LOCAL, TERRITOIRE.id, fichier, fichier.name, options)
         importer(entrepot, ACCES_LOCAL, apercu)
 
     secondes = duree(de_bout_en_bout)

@@ -6,13 +6,13 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
-
+from core.acces import ACCES_LOCAL
+from core.donnees.entrepot import Entrepot
 from core.methodes import METHODES
 from core.modele import Donnees
-from tests.exemples.lire import donnees_exemple
 from tests.mesures.fabrique import lignes_budgetaires
 from tests.mesures.importation import duree
+from tests.navigateur.serveur import base_exemple
 
 
 def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
@@ -26,6 +26,10 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
 
 def grosses_donnees(dossier: Path) -> Donnees:
     """Les tables de la plus grande métropole d'exemple, ses lignes budgétaires remplacées par 500 000 autres."""
-    tables: dict[str, pl.DataFrame] = dict(donnees_exemple("metropole-castelvive", dossier))
+    dossier = dossier / "methodes"
+    dossier.mkdir()
+    entrepot = Entrepot.ouvrir(base_exemple(dossier))
+    tables = entrepot.donnees(ACCES_LOCAL, "metropole-castelvive")
+    entrepot.fermer()
     tables["lignes_budgetaires"] = lignes_budgetaires(100_000, (2020, 2021, 2022, 2023, 2024))
     return tables

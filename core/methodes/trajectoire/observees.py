@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from math import sqrt
 
 import polars as pl
@@ -32,7 +33,7 @@ class Observees:
     secteurs: pl.DataFrame
     totaux: Mapping[int, Total]
 
-    @property
+    @cached_property
     def completes(self) -> dict[int, float]:
         """Les années comparables entre elles, celles où tous les secteurs connus une fois le sont encore : tCO2e."""
         plus_haute = max((total.couverture for total in self.totaux.values()), default=0.0)
@@ -115,6 +116,7 @@ def interpoler(points: Mapping[int, float], annee: int) -> float | None:
     return points[avant] + part * (points[apres] - points[avant])
 
 
+@cache
 def parametre(cle: str) -> float:
     """Une constante de la méthode, lue dans `data/parametres_carbone.csv` avec sa source."""
     return float(references.valeurs("parametres_carbone").filter(pl.col("cle") == cle)["valeur"].item())
