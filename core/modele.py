@@ -136,6 +136,11 @@ def origine(table: str, **filtre: type_critere) -> str:
     return json.dumps({"table": table, "filtre": filtre}, ensure_ascii=False)
 
 
+def table_d_origine(adresse: str) -> str:
+    """Le nom de la table que dit une adresse écrite par `origine`."""
+    return str(json.loads(adresse)["table"])
+
+
 def somme_connue(colonne: str | pl.Expr) -> pl.Expr:
     """Somme des valeurs connues ; nulle (et non 0) quand aucune valeur n'est connue."""
     expression = pl.col(colonne) if isinstance(colonne, str) else colonne

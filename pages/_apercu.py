@@ -8,11 +8,11 @@ from decimal import Decimal
 import polars as pl
 import streamlit as st
 
-from core.documents.tableaux import en_francais
 from core.donnees.apercu import Apercu, Previsualisation
 from core.donnees.importation import classeur_rejets
-from core.format_fr import accorder, enumerer, majuscule, nombre
+from core.format_fr import accorder, enumerer, nombre
 from core.tables import TABLES
+from pages._grille import grille, lisible
 from pages._textes import echapper
 
 MONTREES = 200
@@ -77,7 +77,7 @@ def _totaux(une: Apercu) -> None:
         ], "Totaux écrits dans le fichier")
     if not une.totaux_etapes.is_empty():
         with st.expander("Par exercice, étape et sens"):
-            st.dataframe(_lisible(une.totaux_etapes, une.table), hide_index=True, width="stretch", alt="Totaux détaillés")
+            grille(une.totaux_etapes, TABLES[une.table], "Totaux détaillés")
 
 
 def retrouver(libelle: str, annonces: Mapping[str, Decimal], totaux: Mapping[str, Decimal]) -> str:
@@ -112,27 +112,19 @@ def _changements(une: Apercu) -> None:
     if une.differences.is_empty():
         return
     with st.expander(f"Ce qui change : {accorder(une.differences.height, 'valeur')}, ancienne → nouvelle", expanded=True):
-        st.dataframe(_lisible(une.differences.head(MONTREES), une.table), hide_index=True, width="stretch",
-                     alt="Valeurs remplacées, ancienne et nouvelle")
+        changees = une.differences.head(MONTREES).with_columns(
+            pl.col("colonne").map_elements(lisible, return_dtype=pl.String)
+        )
+        grille(changees, TABLES[une.table], "Valeurs remplacées, ancienne et nouvelle")
 
 
 def _nouvelles(une: Apercu) -> None:
     if une.lignes.is_empty():
         return
     with st.expander(f"Les lignes à écrire : {accorder(une.lignes.height, 'ligne')}"):
-        st.dataframe(_lisible(une.lignes.head(MONTREES), une.table), hide_index=True, width="stretch",
-                     alt="Premières lignes qui seraient écrites")
+        grille(une.lignes.head(MONTREES), TABLES[une.table], "Premières lignes qui seraient écrites")
         if une.lignes.height > MONTREES:
             st.caption(f"Les {MONTREES} premières sont montrées.")
-
-
-def _lisible(frame: pl.DataFrame, table: str) -> pl.DataFrame:
-    noms = {colonne.nom: colonne.sens for colonne in TABLES[table].colonnes}
-    vus: dict[str, str] = {}
-    for nom in frame.columns:
-        titre = noms.get(nom, majuscule(nom.replace("_", " ")))
-        vus[nom] = titre if titre not in vus.values() else f"{titre} ({nom})"
-    return en_francais(frame, absent="").rename(vus)
 
 
 def rejets(vue: Previsualisation) -> bool:

@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.acces import Acces, Action
 from core.erreurs import ErreurComptes
+from core.format_fr import typographier
 from core.modele import Territoire
 from core.reglages import RACINE
 from pages import _chargement as chargement
@@ -105,7 +106,7 @@ def _choix_du_territoire(visibles: Mapping[str, Territoire], courant: str | None
         "Territoire",
         list(visibles),
         index=None if courant is None else 0,
-        format_func=lambda identifiant: visibles[identifiant].nom,
+        format_func=lambda identifiant: typographier(visibles[identifiant].nom),
         key="choix_territoire",
         placeholder="Choisir un territoire",
         label_visibility="collapsed",

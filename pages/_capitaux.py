@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from core.figures.capitaux import VUES, vue_dettes, vue_preservation, vue_resultat
 from core.figures.capitaux_lecture import Capital, capitaux_de
 from core.figures.capitaux_panneau import actions, manques, rubriques
 from core.figures.vue import Vue
+from core.format_fr import typographier
 from core.methodes import care
+from core.modele import Donnees
 from pages import _commun as commun
 from pages._contexte import Contexte
 from pages._memoire import PAR_CONTEXTE, RETENUES
@@ -23,12 +26,17 @@ def commandes() -> None:
 def composer(contexte: Contexte, forme: str) -> Vue:
     """La vue demandée, faite des indicateurs de CARE."""
     donnees, nom, exercice = commun.donnees(contexte), contexte.territoire.nom, contexte.exercice
-    indicateurs = commun.indicateurs("care", contexte)
+    indicateurs, annexes = commun.indicateurs("care", contexte), _budgets_annexes(donnees, exercice)
     if forme == "dettes":
         return vue_dettes(care.historique(donnees, exercice), donnees["capitaux"], nom, exercice)
     if forme == "resultat":
-        return vue_resultat(indicateurs, care.cascade(donnees, exercice), nom, exercice)
-    return vue_preservation(indicateurs, donnees["capitaux"], nom, exercice)
+        return vue_resultat(indicateurs, care.cascade(donnees, exercice), nom, exercice, annexes)
+    return vue_preservation(indicateurs, donnees["capitaux"], nom, exercice, annexes)
+
+
+def _budgets_annexes(donnees: Donnees, exercice: int) -> int:
+    lignes = donnees["lignes_budgetaires"].filter(pl.col("exercice") == exercice)
+    return max(lignes["budget"].n_unique() - 1, 0)
 
 
 def panneau(contexte: Contexte) -> None:
@@ -51,7 +59,7 @@ def _choisi(capitaux: list[Capital]) -> Capital:
     def suivre() -> None:
         commun.ecrire_parametre("capital", st.session_state["choix_capital"])
 
-    st.selectbox("Capital", list(par_code), format_func=lambda code: par_code[code].entite, key="choix_capital",
+    st.selectbox("Capital", list(par_code), format_func=lambda code: typographier(par_code[code].entite), key="choix_capital",
                  on_change=suivre)
     return par_code[courant]
 

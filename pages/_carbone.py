@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import polars.selectors as cs
 import streamlit as st
 
 from core.figures import carbone
@@ -60,21 +61,25 @@ def _vue(contexte: Contexte, forme: str, perimetre: str, trajectoire: str | None
     return VUES[forme](_lire(contexte, perimetre, trajectoire), indicateurs, contexte.territoire.nom)
 
 
-def panneau(contexte: Contexte) -> None:
-    """L'effort dans ses deux sens, le budget, ce que coûte l'attente, puis les actions et qui les porte."""
+def panneau(contexte: Contexte, forme: str) -> None:
+    """L'effort dans ses deux sens, le budget, ce que coûte l'attente ; à la vue des actions, qui porte quoi."""
     lue = lecture(contexte)
+    if forme == "actions" and lue.actions:
+        _actions(lue)
+        return
     textes = rubriques(lue, commun.indicateurs("trajectoire", contexte), _auteur(contexte, lue))
     st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}"
                             for titre, texte in textes))
-    if lue.actions:
-        st.markdown(f":small[:gray[{commun.echapper(compte(lue))}]]")
-        commun.tableau(_actions(lue), "Actions du périmètre, leur effet à l'échéance et le service qui les porte")
 
 
-def _actions(lue: Lecture) -> pl.DataFrame:
-    table = carbone.tableau_actions(lue)
-    return table.drop("Début", "Fin").sort(
-        table.columns[1], "Action", descending=[True, False], nulls_last=True
+def _actions(lue: Lecture) -> None:
+    """Les actions du périmètre, de la plus grande à la plus petite, les non chiffrées à la fin."""
+    table = carbone.tableau_actions(lue).select("Action", cs.starts_with("tCO₂e"), "Service")
+    table = table.sort(table.columns[1], "Action", descending=[True, False], nulls_last=True)
+    st.markdown(f"**{commun.echapper(compte(lue))}**")
+    commun.tableau(
+        table, "Actions du périmètre, leur effet à l’échéance et le service qui les porte",
+        largeurs={"Action": 225, table.columns[1]: 95, "Service": 165},
     )
 
 

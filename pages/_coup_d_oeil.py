@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
 
 from core.erreurs import ErreurComptes, TableManquante
-from core.figures.accueil import barres_budget, barres_capitaux, cases_donut, courbe_carbone
+from core.figures.accueil import (
+    barres_budget,
+    barres_capitaux,
+    cases_donut,
+    courbe_carbone,
+    fait_capitaux,
+    fait_carbone,
+    fait_donut,
+    message_accueil,
+)
 from core.figures.budget import Perimetre, vue_postes
 from core.figures.capitaux import vue_preservation
 from core.figures.carbone import lire, perimetres, trajectoires, vue_trajectoire
+from core.figures.carbone_lecture import Lecture
 from core.figures.donut import vue_donut
 from core.format_fr import en_lettres, enumerer, majuscule
 from core.tables import TABLES
@@ -46,11 +56,24 @@ def _phrase_budget(contexte: Contexte, lus: pl.DataFrame) -> str:
     return vue_postes(lus, Perimetre("politique", "depense", None, contexte.exercice)).message
 
 
-def _phrase_carbone(contexte: Contexte, lus: pl.DataFrame) -> str:
+def _lecture_carbone(contexte: Contexte, lus: pl.DataFrame) -> Lecture:
     perimetre = next(iter(perimetres(lus)))
     promesse = next(iter(trajectoires(lus, perimetre)), None)
-    lecture = lire(lus, donnees(contexte)["actions_climat"], perimetre, promesse, contexte.exercice)
-    return vue_trajectoire(lecture, lus, contexte.territoire.nom).message
+    return lire(lus, donnees(contexte)["actions_climat"], perimetre, promesse, contexte.exercice)
+
+
+def _phrase_carbone(contexte: Contexte, lus: pl.DataFrame) -> str:
+    return vue_trajectoire(_lecture_carbone(contexte, lus), lus, contexte.territoire.nom).message
+
+
+def _faits(contexte: Contexte, lus: Mapping[str, pl.DataFrame]) -> list[str]:
+    """Ce qui sort des clous, un fait par méthode calculée."""
+    tous = [
+        fait_donut(lus["donut"]) if "donut" in lus else "",
+        fait_capitaux(lus["care"], contexte.exercice) if "care" in lus else "",
+        fait_carbone(_lecture_carbone(contexte, lus["trajectoire"])) if "trajectoire" in lus else "",
+    ]
+    return [fait for fait in tous if fait]
 
 
 def _noms_capitaux(contexte: Contexte) -> dict[str, str]:
@@ -73,9 +96,8 @@ def montrer(contexte: Contexte) -> None:
         _bienvenue(contexte)
         return
     lus, manques = _calculer(contexte)
-    nom = echapper(contexte.territoire.nom)
     with st.container(key="message", gap=None):
-        st.title(f"{nom} en {contexte.exercice}, en un coup d’œil", anchor=False)
+        st.title(echapper(message_accueil(contexte.territoire.nom, contexte.exercice, _faits(contexte, lus))), anchor=False)
         st.markdown(
             f"{majuscule(en_lettres(len(lus)))} regard{'s' if len(lus) > 1 else ''} sur les mêmes comptes, jamais additionnés"
             if lus else "Aucune méthode ne se calcule encore pour cet exercice"

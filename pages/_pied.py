@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from core.documents.tableaux import classeur, csv, en_francais
 from core.figures.vue import Vue
+from core.format_fr import typographier
 from pages._contexte import Contexte
 from pages._image import bouton_image
 from pages._provenance import provenance
@@ -33,14 +36,19 @@ def pied(vue: Vue, contexte: Contexte) -> None:
                 _telechargements(vue, contexte)
 
 
-def tableau(frame: pl.DataFrame, alt: str) -> None:
-    """La table jumelle d'une figure, nombres à la française et alignés à droite."""
-    droite = {
-        nom: st.column_config.TextColumn(nom, alignment="right")
+def tableau(frame: pl.DataFrame, alt: str, largeurs: Mapping[str, int] | None = None) -> None:
+    """La table jumelle d'une figure, nombres à la française et alignés à droite ; `largeurs` en pixels, par colonne."""
+    largeurs = largeurs or {}
+    colonnes = {
+        typographier(nom): st.column_config.TextColumn(
+            typographier(nom), alignment="right" if dtype.is_numeric() else None, width=largeurs.get(nom)
+        )
         for nom, dtype in frame.schema.items()
-        if dtype.is_numeric()
     }
-    st.dataframe(en_francais(frame), width="stretch", hide_index=True, column_config=droite, alt=alt)
+    montree = en_francais(frame)
+    montree = montree.select(pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]])
+                             for nom in montree.columns)
+    st.dataframe(montree, width="stretch", hide_index=True, column_config=colonnes, alt=typographier(alt))
 
 
 def _telechargements(vue: Vue, contexte: Contexte) -> None:

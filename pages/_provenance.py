@@ -7,30 +7,16 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from core.documents.tableaux import en_francais
-from core.format_fr import accorder, avec_unite, majuscule
-from core.modele import Nature, Qualite
+from core.format_fr import accorder, avec_unite
+from core.modele import Nature, Qualite, table_d_origine
+from core.tables import TABLES
 from pages import _chargement as chargement
 from pages._contexte import Contexte, donnees
+from pages._grille import grille, lisible
 from pages._registre import quand
 from pages._textes import echapper
 
 LIGNES_MONTREES = 200
-
-_ACCENTS = {
-    "annee": "année", "cloture": "clôture", "capacite": "capacité", "chiffrees": "chiffrées",
-    "compense": "compensé", "compose": "composé", "consomme": "consommé", "cout": "coût", "debut": "début",
-    "depenses": "dépenses", "desendettement": "désendettement", "ecart": "écart",
-    "emissions": "émissions", "epargne": "épargne", "epuisement": "épuisement", "equipement": "équipement",
-    "execution": "exécution", "intitule": "intitulé", "lineaire": "linéaire", "operation": "opération",
-    "perimetre": "périmètre", "periode": "période", "present": "présent", "preservation": "préservation",
-    "prevu": "prévu", "quantite": "quantité", "realise": "réalisé", "reelles": "réelles", "reference": "référence",
-    "renseignes": "renseignés", "resultat": "résultat", "scenario": "scénario",
-    "sequestration": "séquestration", "tco2e": "tCO₂e",
-    "unite": "unité", "vote": "voté", "engage": "engagé", "identite": "identité",
-    "refuses": "refusés",
-}
-"""Les mots du code s'écrivent sans accent ; ceux de l'écran, si."""
 
 _NATURES = {
     Nature.REALISE: "réalisé",
@@ -81,12 +67,6 @@ def noms_des_postes(contexte: Contexte) -> dict[str, str]:
     return noms
 
 
-def lisible(nom: str) -> str:
-    """Le nom d'un indicateur ou d'une colonne, en toutes lettres : « cout_preservation » devient « Coût préservation »."""
-    mots = nom.removesuffix("_eur").split("_")
-    return majuscule(" ".join(_ACCENTS.get(mot, mot) for mot in mots))
-
-
 def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame:
     """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
     return pl.DataFrame(
@@ -121,15 +101,9 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
         return
     fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
     st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
-    premieres = ("fichier", "feuille", "cellule")
-    ordre = [nom for nom in premieres if nom in lignes.columns]
-    ordre += [nom for nom in lignes.columns if nom not in (*premieres, "territoire", "import_id", "ligne")]
-    st.dataframe(
-        en_francais(lignes.select(ordre).head(LIGNES_MONTREES), absent="").rename(lisible),
-        width="stretch",
-        hide_index=True,
-        alt="Les lignes du fichier qui portent ce chiffre",
-    )
+    table = TABLES[table_d_origine(adresse)]
+    grille(lignes.drop("territoire", "import_id", "ligne").head(LIGNES_MONTREES), table,
+           "Les lignes du fichier qui portent ce chiffre")
     if lignes.height > LIGNES_MONTREES:
         st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
 

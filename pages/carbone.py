@@ -11,9 +11,10 @@ METHODE = "trajectoire"
 contexte = commun.contexte()
 with commun.ecran(contexte):
     commun.indicateurs(METHODE, contexte)
+    forme = commun.choix("vue", VUES)
     commun.afficher(
-        carbone.composer(contexte, commun.choix("vue", VUES)),
+        carbone.composer(contexte, forme),
         contexte,
-        panneau=lambda: carbone.panneau(contexte),
+        panneau=lambda: carbone.panneau(contexte, forme),
         commandes=lambda: carbone.commandes(contexte),
     )

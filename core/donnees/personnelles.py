@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import polars as pl
+from stdnum import iban
+from stdnum.fr import nir
 
 MOTIFS: dict[str, str] = {
     "numéro de sécurité sociale": (
@@ -11,6 +13,7 @@ MOTIFS: dict[str, str] = {
     "IBAN": r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b",
     "adresse électronique": r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
 }
+_CLES = {"IBAN": iban.is_valid, "numéro de sécurité sociale": nir.is_valid}
 
 
 def donnees_personnelles(frame: pl.DataFrame) -> pl.DataFrame:
@@ -43,12 +46,6 @@ def _dans_colonne(serie: pl.Series, nom: str) -> list[pl.DataFrame]:
 
 
 def _cle_juste(motif: str, valeur: str) -> bool:
-    """La clé de contrôle : 97 moins le reste par 97 pour le NIR, reste 1 pour l'IBAN (ISO 13616)."""
+    """Vrai si la clé de contrôle du numéro est juste ; une adresse électronique n'en a pas."""
     serre = valeur.replace(" ", "").replace(".", "")
-    if motif == "IBAN":
-        tourne = serre[4:] + serre[:4]
-        return int("".join(str(int(signe, 36)) for signe in tourne)) % 97 == 1
-    if motif == "numéro de sécurité sociale":
-        chiffres = serre.replace("2A", "19").replace("2B", "18")
-        return len(chiffres) == 15 and chiffres.isdigit() and 97 - int(chiffres[:13]) % 97 == int(chiffres[13:])
-    return True
+    return motif not in _CLES or bool(_CLES[motif](serre))

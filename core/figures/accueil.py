@@ -8,7 +8,9 @@ from html import escape
 import polars as pl
 
 from core.figures import theme
+from core.figures.carbone_lecture import Lecture
 from core.figures.donut import compter
+from core.format_fr import accorder, enumerer, tonnes
 from core.modele import Nature
 from core.tables.indicateurs import LENTILLES
 
@@ -20,6 +22,42 @@ _HACHURE = (
 )
 
 type_rang = tuple[str, float | None, float | None]
+
+
+def message_accueil(nom: str, exercice: int, faits: Sequence[str]) -> str:
+    """La phrase-titre : un fait par regard, jamais additionnés ni classés ; sans fait, ce que l'on voit."""
+    return f"{nom}, {exercice} : {enumerer(list(faits))}" if faits else f"{nom} en {exercice}, en un coup d'œil"
+
+
+def fait_donut(indicateurs: pl.DataFrame) -> str:
+    """« 9 plafonds sur 12 franchis, 15 planchers sur 15 manqués » ; ce qui n'est pas mesuré n'est pas compté."""
+    comptes = compter(indicateurs, tuple(LENTILLES))
+    manques = comptes["planchers_renseignes"] - comptes["planchers_atteints"]
+    return ", ".join(
+        f"{accorder(hors, singulier)} sur {mesures} {participe}{'s' if hors > 1 else ''}"
+        for hors, mesures, singulier, participe in (
+            (comptes["plafonds_franchis"], comptes["plafonds_renseignes"], "plafond", "franchi"),
+            (manques, comptes["planchers_renseignes"], "plancher", "manqué"),
+        )
+        if mesures
+    )
+
+
+def fait_capitaux(indicateurs: pl.DataFrame, exercice: int) -> str:
+    """« 6 capitaux sur 6 sous-financés » ; vide si aucune couverture n'est connue."""
+    couvertures = indicateurs.filter(
+        (pl.col("indicateur") == "couverture") & pl.col("poste").is_not_null() & (pl.col("exercice") == exercice)
+    )["valeur"].drop_nulls()
+    faibles = int((couvertures < 1).sum())
+    if couvertures.is_empty():
+        return ""
+    return f"{accorder(faibles, 'capital', 'capitaux')} sur {len(couvertures)} sous-financé{'s' if faibles > 1 else ''}"
+
+
+def fait_carbone(lecture: Lecture) -> str:
+    """« 32 000 tCO₂e par an sans action en 2030 » ; vide si l'écart ne se calcule pas ou si les actions suffisent."""
+    ecart = None if lecture.echeance is None else lecture.ecart(lecture.echeance)
+    return f"{tonnes(ecart)} par an sans action en {lecture.echeance}" if ecart is not None and ecart > 0 else ""
 
 
 def _svg(contenu: str, alternative: str) -> str:

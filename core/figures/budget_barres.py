@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from core.figures.budget_lecture import SANS_CLASSEMENT, Poste, ecrire, euros_rond
+from core.figures.budget_lecture import HORS_POLITIQUE, Poste, ecrire, euros_rond
 from core.figures.budget_phrases import accorder_participe
 from core.figures.textes import sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, MANQUANT_HACHURE, PAPIER, REALISE, habiller
@@ -54,14 +54,14 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
     )
     figure.update_yaxes(visible=False, range=[len(postes) - 0.4, -0.6], fixedrange=True)
     figure.update_xaxes(rangemode="tozero", fixedrange=True, zeroline=True, tickfont={"color": ENCRE_DOUCE, "size": 13},
-                        nticks=5, ticksuffix=" €/hab." if population else "")
+                        nticks=5, showgrid=False, ticks="outside", tickcolor=ENCRE_DOUCE, ticksuffix=" €/hab." if population else "")
     _graduer(figure, postes, population)
     return figure
 
 
 def _couleur(poste: Poste) -> str:
-    """Les postes qui ne nomment rien (non renseignés, « Autres ») sont gris : ils ne se comparent pas aux autres."""
-    return MANQUANT_HACHURE if poste.nom in SANS_CLASSEMENT or poste.regroupe > 1 else REALISE
+    """Les postes qui ne visent aucune politique, et « Autres », sont gris : ils ne se comparent pas aux autres."""
+    return MANQUANT_HACHURE if poste.nom in HORS_POLITIQUE or poste.regroupe > 1 else REALISE
 
 
 def _etiqueter(

@@ -13,6 +13,7 @@ from core.modele import Nature
 SANS_CLASSEMENT = frozenset({"Politique non renseignée", "Chapitre non renseigné"})
 NON_VENTILABLES = frozenset({"Opérations non ventilables", "Opérations financières"})
 """Dette, impôts, dotations : de l'argent qui ne vise aucune politique en particulier."""
+HORS_POLITIQUE = NON_VENTILABLES | SANS_CLASSEMENT
 SENS = {"depense": "dépenses", "recette": "recettes"}
 _PLURIELS = {"depense": "depenses", "recette": "recettes"}
 
@@ -58,7 +59,7 @@ class Poste:
 
 @dataclass(frozen=True)
 class Ventilation:
-    """Les postes d'un périmètre, du plus grand au plus petit, et leurs totaux ; `nature` est celle des parts."""
+    """Les postes d'un périmètre, du plus grand au plus petit, ceux qui ne visent aucune politique à la fin, et leurs totaux ; `nature` est celle des parts."""
 
     perimetre: Perimetre
     postes: tuple[Poste, ...]
@@ -131,5 +132,6 @@ def euros_rond(montant: float) -> str:
     return avec_unite(valeur, unite, 0 if valeur == round(valeur) else 1)
 
 
-def _rang(poste: Poste) -> tuple[float, float, str]:
-    return (-(poste.montant or 0.0), -(poste.prevu or 0.0), poste.nom)
+def _rang(poste: Poste) -> tuple[bool, float, float, str]:
+    """Les politiques d'abord ; ce qui n'en vise aucune vient après elles."""
+    return (poste.nom in HORS_POLITIQUE, -(poste.montant or 0.0), -(poste.prevu or 0.0), poste.nom)

@@ -7,6 +7,8 @@ from core.format_fr import avec_unite, euros_court, majuscule, pourcent
 from core.modele import Nature
 
 _ARTICLES = {"politique": "première politique", "chapitre": "premier chapitre"}
+SENSIBLE = 0.01
+"""En deçà de cette part du prévu, un reste à réaliser ne fait pas un titre."""
 _RATTACHEMENT = {"politique": "politique ni de fonction", "chapitre": "chapitre"}
 
 
@@ -25,10 +27,6 @@ def accorder_participe(participe: str, montant: float) -> str:
 
 def message_postes(ventilation: Ventilation, population: int | None = None) -> str:
     """La phrase d'une ventilation : le premier poste qui se nomme, son montant, sa part ; ou ce qui empêche de le dire."""
-    return _phrase_postes(ventilation, population)
-
-
-def _phrase_postes(ventilation: Ventilation, population: int | None) -> str:
     perimetre, total = ventilation.perimetre, ventilation.total
     if total is None or not ventilation.postes:
         return f"Les {perimetre.masse} de {perimetre.exercice} ne sont pas renseignées"
@@ -55,9 +53,20 @@ def _premier(ventilation: Ventilation, premier: Poste, population: int | None) -
     debut = f"{sans_code(premier.nom)} : {ecrire(montant, population)} {fait} en {perimetre.exercice}"
     if len(ventilation.postes) == 1:
         return f"{debut}, soit toutes les {perimetre.masse}"
-    devant = ventilation.postes[0].nom
-    hors = f" hors {devant[:1].lower()}{devant[1:]}" if devant in NON_VENTILABLES else ""
-    return f"{debut}, {_ARTICLES[perimetre.lentille]}{hors} avec {pourcent(premier.part)} des {perimetre.masse}"
+    suite = f"{debut}, {_ARTICLES[perimetre.lentille]} avec {pourcent(premier.part)} des {perimetre.masse}"
+    return f"{suite}{_reste_a_realiser(ventilation)}"
+
+
+def _reste_a_realiser(ventilation: Ventilation) -> str:
+    """Le poste de dépense qui laisse le plus de crédits non réalisés, s'il en laisse au moins 1 % du prévu."""
+    if ventilation.perimetre.sens != "depense" or not ventilation.prevu:
+        return ""
+    ecarts = [(poste.prevu - poste.realise, poste.nom) for poste in ventilation.postes
+              if poste.prevu is not None and poste.realise is not None and poste.nom not in SANS_CLASSEMENT]
+    ecart, nom = max(ecarts, default=(0.0, ""))
+    if ecart < SENSIBLE * ventilation.prevu:
+        return ""
+    return f" ; le plus grand reste à réaliser, {euros_court(ecart)}, est pour {sans_code(nom)}"
 
 
 def _hors_politique(perimetre: Perimetre, hors: Poste) -> str:
@@ -85,10 +94,6 @@ def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
     """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son taux."""
-    return _phrase_epargne(valeurs, precedent, exercice)
-
-
-def _phrase_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
     brute, taux, annees = (valeurs.get(nom) for nom in ("epargne_brute", "taux_epargne_brute", "capacite_desendettement"))
     if brute is None:
         return f"L'épargne brute de {exercice} n'est pas connue : le réalisé de fonctionnement est absent"

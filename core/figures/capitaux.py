@@ -22,7 +22,9 @@ MASQUE = (
 )
 
 
-def vue_preservation(indicateurs: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exercice: int) -> Vue:
+def vue_preservation(
+    indicateurs: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exercice: int, budgets_annexes: int = 0
+) -> Vue:
     """Prévu en contour, réalisé en plein, dette à droite ; un capital par rang, jamais de somme entre capitaux."""
     lus = capitaux_de(indicateurs, capitaux, exercice)
     message = message_preservation(
@@ -30,11 +32,12 @@ def vue_preservation(indicateurs: pl.DataFrame, capitaux: pl.DataFrame, nom: str
     return Vue(
         cle="capitaux_preservation",
         message=message,
-        sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre{_inconnus(lus)}",
+        sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre"
+                   f"{_budgets(budgets_annexes)}{_inconnus(lus)}",
         figure=barres(lus, exercice),
         lire="Un capital est une dette : le contour vide est ce qu'il reste à payer pour le garder en bon état. "
              "Hachures : donnée absente.",
-        masque=MASQUE,
+        masque=_portee(budgets_annexes) + MASQUE,
         tableau=tableau(lus),
         indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
         alt=_alternative(message, [f"{un.entite} : {un.taux}, dette {un.dette}" for un in lus]),
@@ -67,10 +70,12 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
     )
 
 
-def vue_resultat(indicateurs: pl.DataFrame, marches: pl.DataFrame, nom: str, exercice: int) -> Vue:
+def vue_resultat(
+    indicateurs: pl.DataFrame, marches: pl.DataFrame, nom: str, exercice: int, budgets_annexes: int = 0
+) -> Vue:
     """La cascade du résultat classique au résultat CARE ; une marche par capital, seulement ce qu'il reste à payer."""
     message = message_resultat(resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care"))
-    origine = _origine_resultat(resultat(indicateurs, "resultat_classique"))
+    origine = _origine_resultat(resultat(indicateurs, "resultat_classique"), budgets_annexes)
     lues = marches.select(
         pl.col("libelle").alias("Étape"), pl.col("montant_eur").alias("Montant (€)"),
         pl.col("arrivee_eur").alias("Résultat après cette étape (€)"), pl.col("bas_eur").alias("Au moins (€)"),
@@ -83,7 +88,8 @@ def vue_resultat(indicateurs: pl.DataFrame, marches: pl.DataFrame, nom: str, exe
         figure=cascade(marches),
         lire="Chaque marche retire ce qu'un capital attend encore cette année : son coût, moins ce qui est déjà dans "
              "les charges. Une dépense d'investissement éteint la dette sans changer cette marche.",
-        masque="Le résultat classique est l'épargne brute : il ignore les amortissements et l'investissement. " + MASQUE,
+        masque="Le résultat classique est l'épargne brute : il ignore les amortissements et l'investissement. "
+               + _portee(budgets_annexes) + MASQUE,
         tableau=lues,
         indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
         alt=_alternative(message, [f"{libelle} : {montant}" for libelle, montant in
@@ -115,12 +121,24 @@ def tableau(capitaux: Sequence[Capital]) -> pl.DataFrame:
     )
 
 
-def _origine_resultat(classique: dict[str, float | str | None]) -> str:
+def _origine_resultat(classique: dict[str, float | str | None], budgets_annexes: int) -> str:
     if classique.get("valeur") is None:
         return "aucune recette ou aucune dépense de fonctionnement connue"
     if classique.get("nature") == "prevu":
-        return "d'après le budget voté, faute de compte"
-    return "d'après le compte, tous budgets ensemble"
+        return f"d'après le budget voté, faute de compte{_budgets(budgets_annexes)}"
+    return f"d'après le compte{_budgets(budgets_annexes)}"
+
+
+def _budgets(annexes: int) -> str:
+    return f", budget principal et {accorder(annexes, 'budget annexe', 'budgets annexes')}" if annexes else ""
+
+
+def _portee(annexes: int) -> str:
+    """Pourquoi ce résultat n'est pas l'épargne de l'écran Budget ; vide quand il n'y a qu'un budget."""
+    if not annexes:
+        return ""
+    return ("Le résultat réunit tous les budgets, annexes compris ; l'épargne brute de l'écran Budget est celle du seul "
+            "budget principal. ")
 
 
 def _inconnus(capitaux: Sequence[Capital]) -> str:

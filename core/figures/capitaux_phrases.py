@@ -16,7 +16,7 @@ type_resultat = dict[str, float | str | None]
 
 
 def message_preservation(capitaux: Sequence[Capital], classique: type_resultat, care: type_resultat) -> str:
-    """« Préservation financée à 0 % pour Biodiversité et à 25 % pour Climat : le résultat passe de +10 000 € à −9 000 € »."""
+    """« Un capital sur trois est sous-financé, Climat (25 %) : le résultat passe de +10 000 € à −9 000 € »."""
     debut, fin = _preservation(capitaux), passage(classique, care)
     return f"{debut} : {fin}" if fin and capitaux else debut
 
@@ -31,21 +31,28 @@ def _preservation(capitaux: Sequence[Capital]) -> str:
     inconnus = len(capitaux) - len(connus)
     if not faibles:
         return _tous_finances(len(connus), inconnus)
-    tous_a_zero = all(un.couverture == 0 for un in faibles)
-    nommes = faibles[:NOMMES]
-    if tous_a_zero and len(faibles) > 1:
-        return f"Préservation sans aucune dépense pour {_et_autres([un.entite for un in nommes], len(faibles))}"
-    parts = [f"à {pourcent(_sous_cent(un.couverture))} pour {un.entite}" for un in nommes]
-    return f"Préservation financée {enumerer(parts)}{_suite(len(faibles) - len(nommes))}"
+    if len(faibles) > 1 and all(un.couverture == 0 for un in faibles):
+        return f"Aucune dépense de préservation pour {_et_autres([un.entite for un in faibles[:NOMMES]], len(faibles))}"
+    nommes = enumerer([f"{un.entite} ({pourcent(_sous_cent(un.couverture))})" for un in faibles[:NOMMES]])
+    if len(faibles) == 1:
+        return f"{_compte(1, len(connus), inconnus)} est sous-financé, {nommes}"
+    abord = "d'abord " if len(faibles) > NOMMES else ""
+    return f"{_compte(len(faibles), len(connus), inconnus)} sont sous-financés, {abord}{nommes}"
+
+
+def _compte(faibles: int, connus: int, inconnus: int) -> str:
+    """« Les trois capitaux », « Un capital sur trois », « Deux capitaux sur les trois renseignés »."""
+    if faibles == connus and not inconnus:
+        return "L'unique capital tenu" if connus == 1 else f"Les {en_lettres(connus)} capitaux"
+    sur = f"sur {en_lettres(connus)}" if not inconnus else f"sur les {en_lettres(connus)} renseignés"
+    if inconnus and connus == 1:
+        sur = "sur le seul renseigné"
+    return f"{majuscule(en_lettres(faibles))} {'capital' if faibles == 1 else 'capitaux'} {sur}"
 
 
 def _sous_cent(couverture: float | None) -> float | None:
     """99,6 % ne s'arrondit pas à 100 % : le budget n'est pas couvert."""
     return couverture if couverture is None else min(couverture, 0.99)
-
-
-def _suite(reste: int) -> str:
-    return "" if reste <= 0 else f" ({en_lettres(reste)} {'autre' if reste == 1 else 'autres'} sous 100 %)"
 
 
 def _et_autres(noms: Sequence[str], total: int) -> str:

@@ -20,7 +20,7 @@ COINS = ("#BFD8C8", "#DCEBE0")
 SEPARES, VISIBLE = 5, 0.042
 """Au plus cinq coins séparés, et seulement ceux qui font au moins cette part de l'axe à l'horizon : leur nom y tient."""
 
-LETTRES = 25
+LETTRES = 40
 
 
 def courbes(lecture: Lecture) -> go.Figure:

@@ -162,7 +162,7 @@ def test_la_liste_des_territoires_ne_montre_que_le_perimetre(entrepot: Entrepot)
 
 @pytest.mark.parametrize("faute", [
     {"id": "Ville"}, {"id": "ville;drop"}, {"id": "n", "type": "royaume"}, {"id": "n", "parent": "inconnu"},
-    {"id": "n", "population": -1}, {"id": "ville", "nom": "Autre nom"},
+    {"id": "n", "population": -1}, {"id": "ville", "nom": "Autre nom"}, {"id": "n", "siren": "215600462"},
 ])
 def test_un_territoire_incoherent_est_refuse(entrepot: Entrepot, faute: dict[str, object]) -> None:
     with pytest.raises(DonneesIncoherentes):

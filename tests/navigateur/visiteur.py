@@ -6,7 +6,9 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
@@ -36,13 +38,21 @@ def visiter(adresse: str, parametres: str = "", delai: float = 60) -> Visite:
             sorte = recu.WhichOneof("type")
             if sorte == "delta" and recu.delta.WhichOneof("type") == "new_element":
                 visite.elements += 1
-                if recu.delta.new_element.WhichOneof("type") == "exception":
-                    visite.erreurs.append(recu.delta.new_element.exception.message)
+                visite.erreurs += erreur_montree(recu.delta.new_element)
             elif sorte == "script_finished":
                 if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
                 visite.secondes = time.monotonic() - debut
                 return visite
+
+
+def erreur_montree(element: Element) -> list[str]:
+    """Le texte d'un élément qui annonce une panne : une trace, ou une alerte rouge."""
+    if element.WhichOneof("type") == "exception":
+        return [element.exception.message]
+    if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
+        return [element.alert.body]
+    return []
 
 
 def foule(adresse: str, nombre: int, parametres: str = "") -> list[Visite]:

@@ -6,6 +6,7 @@ import re
 
 import duckdb
 import polars as pl
+from stdnum.fr import siren
 
 from core.donnees.entrepot.connexion import Connexion, lire
 from core.donnees.entrepot.registre import maintenant
@@ -47,7 +48,7 @@ def inscrire(curseur: duckdb.DuckDBPyConnection, territoire: Territoire) -> None
 
 
 def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
-    """Lève `DonneesIncoherentes` si l'identifiant, le type, la population ou le parent ne convient pas."""
+    """Lève `DonneesIncoherentes` si l'identifiant, le type, la population, le SIREN ou le parent ne convient pas."""
     if territoire.id in existants:
         raise DonneesIncoherentes(
             f"Le territoire « {territoire.id} » existe déjà, avec d'autres renseignements.", "",
@@ -65,6 +66,11 @@ def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
         )
     if territoire.population is not None and territoire.population < 0:
         raise DonneesIncoherentes("La population ne peut pas être négative.", "", "Corrigez-la.")
+    if territoire.siren is not None and not siren.is_valid(territoire.siren):
+        raise DonneesIncoherentes(
+            f"Le SIREN « {territoire.siren} » n'est pas juste : sa clé de contrôle ne répond pas.", "",
+            "Recopiez ses neuf chiffres depuis un document officiel.",
+        )
     if territoire.parent is not None and territoire.parent not in existants:
         raise DonneesIncoherentes(
             f"Le territoire parent « {territoire.parent} » n'existe pas.", "", "Créez-le d'abord."
