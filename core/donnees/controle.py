@@ -20,8 +20,22 @@ from core.tables.declaration import Code, Entier, Nombre, Part
 _CITEES = 3
 _ADRESSE = re.compile(r"^([A-Z]+)(\d+)$|^ligne (\d+), (.+)$")
 _INDECIDABLE = {
-    "sens": "le compte {} peut être en dépense ou en recette, et le fichier ne le dit pas. Ajoutez une colonne Sens (D ou R).",
-    "section": "le compte {} n'est pas dans le plan de comptes, la section ne peut pas s'en déduire. Ajoutez une colonne Section.",
+    "sens": "« Dépense ou recette » : le compte {} peut être l'un ou l'autre, et le fichier ne le dit pas. Ajoutez une "
+            "colonne Sens (D ou R).",
+    "section": "« Section » : le compte {} n'est pas dans le plan de comptes, la section ne peut pas s'en déduire. "
+               "Corrigez le compte, ou ajoutez une colonne Section.",
+}
+_COMPTE_INCONNU = (
+    "Le compte {} n'est pas dans le plan de comptes : ni sa section ni son sens ne peuvent s'en déduire. Corrigez le "
+    "compte, ou ajoutez les colonnes Section et Sens."
+)
+_REPARATIONS = {
+    "erreur de calcul du tableur": "corrigez la formule ou tapez la valeur",
+    "formule jamais calculée": "ouvrez le fichier dans Excel ou LibreOffice pour que la valeur soit calculée",
+    "nombre affiché comme une date": "mettez la cellule au format Nombre",
+    "heure ou durée": "mettez la cellule au format Nombre et tapez la valeur",
+    "montant illisible": "écrivez un montant : « 1 234,56 », au centime",
+    "valeur au-delà de la dernière colonne": "protégez par des guillemets le texte qui contient le séparateur",
 }
 
 
@@ -37,8 +51,10 @@ def controler(
     for colonne in table.colonnes:
         if colonne.nom not in demandees:
             morceaux.append(_bornes(lignes, colonne))
-            if colonne.requis:
-                morceaux.append(_absentes(lignes, table, colonne))
+            if table.nom == BUDGET and colonne.nom in _INDECIDABLE:
+                morceaux.append(_indecises(lignes, colonne.nom))
+            elif colonne.requis:
+                morceaux.append(_absentes(lignes, colonne))
         if isinstance(colonne.type, Code) and colonne.type.renvoi:
             morceaux.append(_renvoi(lignes, colonne, colonne.type.renvoi, connus))
     for regle in table.regles:
@@ -74,14 +90,22 @@ def cles_repetees(lignes: pl.DataFrame, table: Table, lettres: Mapping[str, str]
     )
 
 
-def _absentes(lignes: pl.DataFrame, table: Table, colonne: Colonne) -> pl.DataFrame:
-    if not lignes[colonne.nom].null_count():
-        return pl.DataFrame(schema=SCHEMA_REFUS)
-    message: str | pl.Expr = f"« {colonne.sens} » est obligatoire et la cellule est vide ; renseignez-la."
-    if table.nom == BUDGET and colonne.nom in _INDECIDABLE:
-        debut = f"« {colonne.sens} » : "
-        message = pl.format(debut + _INDECIDABLE[colonne.nom], pl.col("nature").fill_null("?"))
+def _absentes(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
+    message = f"« {colonne.sens} » est obligatoire et la cellule est vide ; renseignez-la."
     return refus(lignes, lignes[colonne.nom].is_null(), colonne.nom, "obligatoire", message)
+
+
+def _indecises(lignes: pl.DataFrame, nom: str) -> pl.DataFrame:
+    """Les lignes dont le compte ne dit pas le sens ou la section ; un compte inconnu n'est refusé qu'une fois.
+
+    Une ligne sans compte lisible est déjà refusée pour cette raison.
+    """
+    inconnu = pl.col("section").is_null() & pl.col("sens").is_null()
+    masque = pl.col(nom).is_null() & pl.col("nature").is_not_null()
+    if nom == "sens":
+        return refus(lignes, masque & ~inconnu, nom, "obligatoire", pl.format(_INDECIDABLE[nom], "nature"))
+    message = pl.when(inconnu).then(pl.format(_COMPTE_INCONNU, "nature")).otherwise(pl.format(_INDECIDABLE[nom], "nature"))
+    return refus(lignes, masque, nom, "obligatoire", message)
 
 
 def _bornes(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
@@ -137,5 +161,10 @@ def fautives(feuille: Feuille, cibles: Mapping[str, int]) -> tuple[pl.DataFrame,
             ailleurs += 1
             continue
         colonne, _, cote = rangs[lettre][0].partition("@")
-        trouvees.append((feuille.nom, numero, cote, colonne, faute.valeur, "cellule_en_erreur", faute.motif))
+        trouvees.append((feuille.nom, numero, cote, colonne, faute.valeur, "cellule_en_erreur", _phrase(faute.motif)))
     return pl.DataFrame(trouvees, schema=SCHEMA_REFUS, orient="row"), ailleurs
+
+
+def _phrase(motif: str) -> str:
+    reparation = _REPARATIONS.get(motif, "corrigez la cellule")
+    return f"{motif[0].upper()}{motif[1:]} : {reparation}, enregistrez, puis déposez le fichier à nouveau."

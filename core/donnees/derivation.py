@@ -179,12 +179,14 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat)
             constat.avertir(f"Déduit du plan de comptes pour {accorder(manquait - reste, 'ligne')} : {_DEDUITS[nom]}.")
     lignes = lignes.with_columns(deduites[nom] for nom in ("sens", "mouvement", "section", "chapitre"))
     lignes = lignes.with_columns(libelle=pl.coalesce(lignes["libelle"], deduites["libelle_compte"]))
-    indecises = lignes["mouvement"].null_count()
+    lisibles = lignes["nature"].is_not_null() & lignes["sens"].is_not_null()
+    indecises = int((lignes["mouvement"].is_null() & lisibles).sum())
     if indecises:
         constat.avertir(
             f"Réel ou ordre : {accorder(indecises, 'ligne')} d'un compte qui admet les deux, sans chapitre pour "
             "trancher, comptées en réel."
         )
+    if lignes["mouvement"].null_count():
         lignes = lignes.with_columns(pl.col("mouvement").fill_null("reel"))
         lignes = lignes.with_columns(deduire(lignes)["chapitre"])
     return lignes

@@ -58,7 +58,7 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     brutes = [etaler(feuille, source.correspondance) for feuille, source in zip(lisibles, sources, strict=True)]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     lignes, illisibles = convertir(brut, table, unite)
-    deja = reunir([*illisibles, *_fautives(sources, contexte)])
+    deja = reunir([*_fautives(sources, contexte), *illisibles])
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.nom == BUDGET:

@@ -20,6 +20,7 @@ SCHEMA_REFUS: dict[str, pl.DataType] = {
 }
 SANS_COTE = ""
 MASQUEE = "(masquée)"
+_DEDUITES = frozenset(("section", "sens"))
 
 
 def refus(  # noqa: PLR0913, PLR0917
@@ -56,7 +57,8 @@ def en_rejets(
 ) -> tuple[Rejet, ...]:
     """Donne à chaque refus l'adresse de sa cellule, son en-tête et sa valeur tels qu'ils sont dans le fichier."""
     rendus = []
-    uniques = refusees.unique(maintain_order=True).sort("feuille", "ligne", "colonne")
+    uniques = refusees.unique(subset=["feuille", "ligne", "colonne"], keep="first", maintain_order=True)
+    uniques = uniques.sort("feuille", "ligne", "colonne", maintain_order=True)
     ecrites = {nom: _cellules(feuille, uniques) for nom, feuille in feuilles.items()}
     for ligne in uniques.iter_rows(named=True):
         feuille = feuilles[ligne["feuille"]]
@@ -84,7 +86,8 @@ def _cellules(feuille: Feuille, refusees: pl.DataFrame) -> dict[int, dict[str, o
 
 
 def _rang(cibles: Mapping[str, int], colonne: str, cote: str) -> int | None:
+    """La colonne du fichier d'où vient le refus ; celle du compte pour ce qui aurait dû s'en déduire."""
     for cle in (f"{colonne}@{cote}", colonne, f"montant@{cote}" if colonne.endswith("_eur") else "", "montant"):
         if cle in cibles and (cle != "montant" or colonne.endswith("_eur")):
             return cibles[cle]
-    return None
+    return cibles.get("nature") if colonne in _DEDUITES else None
