@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
-from collections.abc import Callable
+import traceback
 from pathlib import Path
 
-from core import commande_donnees as commandes
 from core.analyseur import Analyseur
-from core.commande_donnees import Resultat
+from core.commande_resultat import Resultat, refus
 from core.erreurs import ErreurComptes
 from core.reglages import Reglages
 from core.tables.budget import ETAPES
 from core.tables.territoires import TYPES_TERRITOIRE
 
-type_action = Callable[[argparse.Namespace], Resultat]
+_ACTIONS = {
+    "demo": "core.commande_import:demo", "importer": "core.commande_import:importer_fichier",
+    "gabarit": "core.commande_import:gabarit", "calculer": "core.commande_methodes:calculer",
+    "territoires": "core.commande_donnees:territoires", "annuler": "core.commande_donnees:annuler",
+    "valider": "core.commande_donnees:valider", "journal": "core.commande_donnees:journal",
+}
+"""La fonction de chaque commande, chargée quand on l'appelle : l'aide n'attend ni les lecteurs ni les méthodes."""
 
 
 def principal(arguments: list[str]) -> int:
     """Exécute une commande et rend son code de sortie ; avec --json, un seul objet JSON sur la sortie standard."""
-    options = _analyseur().parse_args(arguments)
+    analyseur = _analyseur()
+    options = analyseur.parse_args(arguments)
+    if options.commande == "territoires" and options.ajouter and not (options.nom and options.type):
+        analyseur.error("--ajouter demande aussi --nom et --type")
     options.base = Path(options.base) if options.base else Reglages().base
-    try:
-        resultat: Resultat = options.action(options)
-    except ErreurComptes as erreur:
-        resultat = commandes.refus(options, erreur)
+    resultat = _executer(options)
     if options.json:
+        if resultat.note:
+            print(resultat.note, file=sys.stderr)
         print(json.dumps(resultat.objet, ensure_ascii=False, indent=2, default=str))
     else:
         print(resultat.texte, file=sys.stderr if resultat.code else sys.stdout)
     return resultat.code
+
+
+def _executer(options: argparse.Namespace) -> Resultat:
+    module, _, fonction = _ACTIONS[options.commande].partition(":")
+    try:
+        rendu: Resultat = getattr(importlib.import_module(module), fonction)(options)
+    except ErreurComptes as erreur:
+        return refus(options, erreur)
+    except Exception:  # noqa: BLE001
+        traceback.print_exc()
+        return refus(options, ErreurComptes(
+            "Une erreur imprévue a arrêté la commande ; la base garde son état d'avant.", "",
+            "Gardez le détail écrit ci-dessus et signalez-le.",
+        ))
+    return rendu
 
 
 def _communes(absentes: bool) -> Analyseur:
@@ -52,26 +75,23 @@ def _analyseur() -> Analyseur:
     )
     sous = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
 
-    def commande(nom: str, aide: str, action: type_action) -> Analyseur:
-        sienne = sous.add_parser(nom, help=aide, description=aide, parents=[_communes(absentes=True)])
-        sienne.set_defaults(action=action)
-        return sienne
+    def commande(nom: str, aide: str) -> Analyseur:
+        return sous.add_parser(nom, help=aide, description=aide, parents=[_communes(absentes=True)])
 
-    commande("demo", "crée la base avec les territoires d'exemple ; la relancer ne change rien", commandes.demo)
-    _territoires(commande("territoires", "liste les territoires, ou en ajoute un", commandes.territoires))
-    _importer(commande("importer", "importe un fichier (brouillon), ou montre ce que l'import ferait",
-                       commandes.importer_fichier))
-    _calculer(commande("calculer", "calcule une méthode et imprime la table de ses indicateurs", commandes.calculer))
-    for nom, aide, action in (
-        ("annuler", "défait un import : le territoire revient à son état d'avant", commandes.annuler),
-        ("valider", "valide un import : ses chiffres deviennent visibles de tous", commandes.valider),
+    commande("demo", "crée la base avec les territoires d'exemple ; la relancer ne change rien")
+    _territoires(commande("territoires", "liste les territoires, ou en ajoute un"))
+    _importer(commande("importer", "importe un fichier (brouillon), ou montre ce que l'import ferait"))
+    _calculer(commande("calculer", "calcule une méthode et imprime la table de ses indicateurs"))
+    for nom, aide in (
+        ("annuler", "défait un import : le territoire revient à son état d'avant"),
+        ("valider", "valide un import : ses chiffres deviennent visibles de tous"),
     ):
-        sienne = commande(nom, aide, action)
+        sienne = commande(nom, aide)
         sienne.add_argument("numero", metavar="IMPORT", type=int, help="numéro de l'import")
         sienne.add_argument("--territoire", metavar="ID", help="vérifie que l'import est bien de ce territoire")
-    journal = commande("journal", "imprime le journal d'un territoire", commandes.journal)
+    journal = commande("journal", "imprime le journal d'un territoire")
     journal.add_argument("--territoire", metavar="ID", required=True)
-    gabarit = commande("gabarit", "écrit le gabarit Excel", commandes.gabarit)
+    gabarit = commande("gabarit", "écrit le gabarit Excel")
     gabarit.add_argument("-o", "--sortie", metavar="F.xlsx", default="gabarit_comptes_communs.xlsx")
     return analyseur
 

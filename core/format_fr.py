@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 ABSENT = "donnée absente"
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_«])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
 _OUVRANT = re.compile(r"«[ \u202f]?(?=[^\s\u00a0])")
 _FERMANT = re.compile(r"(?<=[^\s\u00a0])[ \u202f]?»")
 _DEVANT = re.compile(r"(?<=\S) (?=[;:!?%€](?!\w)|[kM]€)")

@@ -13,6 +13,7 @@ from core.donnees.importation import classeur_rejets
 from core.format_fr import accorder, enumerer, nombre
 from core.tables import TABLES
 from pages._grille import grille, lisible
+from pages._pied import table_entiere
 from pages._textes import echapper
 
 MONTREES = 200
@@ -133,23 +134,15 @@ def rejets(vue: Previsualisation) -> bool:
         return True
     lignes = sum(une.rejetees for une in vue.tables)
     st.header(f"{accorder(lignes, 'ligne refusée', 'lignes refusées')}", anchor=False)
-    st.dataframe(
-        pl.DataFrame(
-            {
-                "Cellule": [f"{un.feuille} · {un.cellule}" for un in vue.rejets[:MONTREES]],
-                "Colonne": [un.colonne for un in vue.rejets[:MONTREES]],
-                "Valeur": [un.valeur for un in vue.rejets[:MONTREES]],
-                "Pourquoi, et que faire": [un.message for un in vue.rejets[:MONTREES]],
-            }
-        ),
-        hide_index=True, width="stretch", alt="Cellules refusées et réparation de chacune",
-        column_config={
-            "Cellule": st.column_config.TextColumn(width="small"),
-            "Colonne": st.column_config.TextColumn(width="small"),
-            "Valeur": st.column_config.TextColumn(width="small"),
-            "Pourquoi, et que faire": st.column_config.TextColumn(width="large"),
-        },
-        row_height=58,
+    montres = vue.rejets[:MONTREES]
+    table_entiere(
+        pl.DataFrame({
+            "Cellule": [f"{un.feuille} · {un.cellule}" for un in montres],
+            "Colonne": [un.colonne for un in montres],
+            "Valeur": [un.valeur for un in montres],
+            "Pourquoi, et que faire": [un.message for un in montres],
+        }),
+        "Cellules refusées et réparation de chacune",
     )
     if len(vue.rejets) > MONTREES:
         st.caption(f"Les {MONTREES} premières sont montrées ; le classeur les contient toutes.")

@@ -23,7 +23,7 @@ SENS = {"depense": "Dépenses", "recette": "Recettes"}
 SECTIONS = {"toutes": "Toutes", "fonctionnement": "Fonctionnement", "investissement": "Investissement"}
 UNITES = {"euros": "€", "habitant": "€/hab."}
 _LENTILLES = {"politiques": "politique", "chapitres": "chapitre"}
-MAXIMUM_PROJETE = 10
+MAXIMUM_PROJETE = 8
 """Barres en projection : lisibles du dernier rang."""
 
 

@@ -150,7 +150,7 @@ def _mentions(courant: Contexte) -> None:
     if courant.projection and courant.territoire.fictif:
         mentions.append(_FICTIF)
     if courant.brouillon:
-        mentions.append(":orange-badge[Chiffres provisoires : un import attend d’être validé]")
+        mentions.append(":orange-badge[Chiffres provisoires : un import attend d’être publié]")
     demande = parametre("exercice")
     if demande and courant.exercices and demande != str(courant.exercice):
         mentions.append(f":orange-badge[Exercice demandé non renseigné : voici {courant.exercice}]")

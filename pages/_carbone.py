@@ -77,10 +77,7 @@ def _actions(lue: Lecture) -> None:
     table = carbone.tableau_actions(lue).select("Action", cs.starts_with("tCO₂e"), "Service")
     table = table.sort(table.columns[1], "Action", descending=[True, False], nulls_last=True)
     st.markdown(f"**{commun.echapper(compte(lue))}**")
-    commun.tableau(
-        table, "Actions du périmètre, leur effet à l’échéance et le service qui les porte",
-        largeurs={"Action": 225, table.columns[1]: 95, "Service": 165},
-    )
+    commun.table_entiere(table, "Actions du périmètre, leur effet à l’échéance et le service qui les porte")
 
 
 def _auteur(contexte: Contexte, lue: Lecture) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pages._contexte import Contexte, contexte, detail, donnees, ecran, indicateurs, lien, montrer_erreur
 from pages._etat import choisir, choix, ecrire_parametre, parametre
-from pages._pied import tableau
+from pages._pied import table_entiere, tableau
 from pages._textes import echapper
 from pages._vue import afficher, figure
 
@@ -27,5 +27,6 @@ __all__ = [
     "lien",
     "montrer_erreur",
     "parametre",
+    "table_entiere",
     "tableau",
 ]

@@ -98,14 +98,16 @@ def montrer(contexte: Contexte) -> None:
     lus, manques = _calculer(contexte)
     with st.container(key="message", gap=None):
         st.title(echapper(message_accueil(contexte.territoire.nom, contexte.exercice, _faits(contexte, lus))), anchor=False)
-        st.markdown(
-            f"{majuscule(en_lettres(len(lus)))} regard{'s' if len(lus) > 1 else ''} sur les mêmes comptes, jamais additionnés"
-            if lus else "Aucune méthode ne se calcule encore pour cet exercice"
-        )
-    for debut in range(0, len(CARTES), 2):
-        for colonne, carte in zip(st.columns(2, gap="medium"), CARTES[debut : debut + 2], strict=False):
-            with colonne:
-                _carte(carte, contexte, lus.get(carte.methode), manques.get(carte.methode, ""))
+        if not contexte.projection:
+            st.markdown(
+                f"{majuscule(en_lettres(len(lus)))} regard{'s' if len(lus) > 1 else ''} sur les mêmes comptes, jamais "
+                "additionnés" if lus else "Aucune méthode ne se calcule encore pour cet exercice"
+            )
+    with st.container(key="cartes", gap=None):
+        for debut in range(0, len(CARTES), 2):
+            for colonne, carte in zip(st.columns(2, gap="small"), CARTES[debut : debut + 2], strict=False):
+                with colonne:
+                    _carte(carte, contexte, lus.get(carte.methode), manques.get(carte.methode, ""))
     if not contexte.projection:
         _reste(contexte)
 

@@ -17,6 +17,8 @@ from pages._reponses import colonnes, questions, repondues
 from pages._territoire import formulaire
 from pages._textes import echapper
 
+FORMATS = {"csv": "texte à colonnes (csv)", "totem": "document budgétaire TotEM (xml)", "cfu": "compte financier unique (xml)"}
+"""Les formats dont le nom de code ne se lit pas tel quel."""
 _ECRANS = {"execution": ("budget", "Budget"), "donut": ("donut", "Donut"), "care": ("capitaux", "Capitaux"),
            "trajectoire": ("carbone", "Carbone")}
 
@@ -74,7 +76,8 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
         montrer_erreur(erreur)
         _abandonner()
         return
-    _titre(phrase(vue), f"Format reconnu : {echapper(vue.format)} · {_feuilles(vue.colonnes)} · rien n’est encore écrit")
+    format_lu = FORMATS.get(vue.format, echapper(vue.format))
+    _titre(phrase(vue), f"Format reconnu : {format_lu} · {_feuilles(vue.colonnes)} · rien n’est encore écrit")
     questions(depot, vue)
     repondues(depot)
     avertissements(vue.avertissements)
@@ -121,7 +124,7 @@ def _abandonner() -> None:
 
 
 def _resultat(bilan: Bilan, contexte: Contexte) -> None:
-    _titre(echapper(bilan.phrase), "Les chiffres sont provisoires tant que l’import n’est pas publié, à l’écran Journal.")
+    _titre(echapper(bilan.phrase.rstrip(".")), "Les chiffres sont provisoires tant que l’import n’est pas publié, à l’écran Journal.")
     remplies = {une.table for une in bilan.tables}
     montrees = [
         _ECRANS[module.FICHE.cle]

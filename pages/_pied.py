@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
@@ -15,6 +13,9 @@ from pages._contexte import Contexte
 from pages._image import bouton_image
 from pages._provenance import provenance
 from pages._textes import echapper
+
+RANGS_VISIBLES, HAUTEUR_TABLE = 10, 460
+"""Au-delà de dix lignes, une table entière défile dans cette hauteur, en pixels."""
 
 
 @st.fragment
@@ -36,12 +37,11 @@ def pied(vue: Vue, contexte: Contexte) -> None:
                 _telechargements(vue, contexte)
 
 
-def tableau(frame: pl.DataFrame, alt: str, largeurs: Mapping[str, int] | None = None) -> None:
-    """La table jumelle d'une figure, nombres à la française et alignés à droite ; `largeurs` en pixels, par colonne."""
-    largeurs = largeurs or {}
+def tableau(frame: pl.DataFrame, alt: str) -> None:
+    """La table jumelle d'une figure, nombres à la française et alignés à droite."""
     colonnes = {
         typographier(nom): st.column_config.TextColumn(
-            typographier(nom), alignment="right" if dtype.is_numeric() else None, width=largeurs.get(nom)
+            typographier(nom), alignment="right" if dtype.is_numeric() else None
         )
         for nom, dtype in frame.schema.items()
     }
@@ -49,6 +49,17 @@ def tableau(frame: pl.DataFrame, alt: str, largeurs: Mapping[str, int] | None = 
     montree = montree.select(pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]])
                              for nom in montree.columns)
     st.dataframe(montree, width="stretch", hide_index=True, column_config=colonnes, alt=typographier(alt))
+
+
+def table_entiere(frame: pl.DataFrame, alt: str) -> None:
+    """Une table dont chaque texte se lit en entier, sur plusieurs lignes s'il le faut ; elle défile si elle est longue.
+
+    Streamlit y lirait du markdown : chaque cellule est échappée.
+    """
+    montree = en_francais(frame)
+    montree = montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns)
+    st.table(montree, border="horizontal", hide_index=True, alt=alt,
+             height=HAUTEUR_TABLE if frame.height > RANGS_VISIBLES else "content")
 
 
 def _telechargements(vue: Vue, contexte: Contexte) -> None:

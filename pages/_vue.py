@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,7 +18,13 @@ from pages._textes import echapper
 
 AGRANDISSEMENT = 1.6
 """Du mode bureau au mode projection : lisible du dernier rang."""
-HAUTEUR_PROJETEE = 550
+HAUTEUR_PROJETEE, LIGNE_PROJETEE = 610, 50
+"""Sur 1280 × 720, en pixels : ce que laissent les bords et la ligne de lecture, et ce que prend une ligne du titre."""
+LETTRES_PROJETEES = 62
+"""Lettres qui tiennent sur une ligne du titre."""
+LECTURE_PROJETEE = 80
+"""Lettres au-delà desquelles la ligne de lecture ne garde que le début de sa phrase."""
+
 
 def configuration(nom: str) -> dict[str, Any]:
     """Plotly sans adresse extérieure ; son seul outil, l'image, est caché et se prend à « Télécharger »."""
@@ -78,8 +85,9 @@ def _sujet(sous_titre: str, commandes: Callable[[], None] | None) -> None:
 
 
 def ligne_de_lecture(lire: str) -> str:
-    """La première phrase de « Comment lire » : celle qui se lit du dernier rang."""
-    return re.split(r"(?<=[.;])\s", lire, maxsplit=1)[0].rstrip(";").rstrip()
+    """La première phrase de « Comment lire », ou son début si elle est longue : ce qui se lit du dernier rang."""
+    phrase = re.split(r"(?<=\.)\s", lire, maxsplit=1)[0]
+    return phrase if len(phrase) <= LECTURE_PROJETEE else phrase.split(";")[0].rstrip()
 
 
 def figure(vue: Vue, contexte: Contexte) -> None:
@@ -87,16 +95,17 @@ def figure(vue: Vue, contexte: Contexte) -> None:
     if isinstance(vue.figure, str):
         dessiner(vue.figure, f"figure_{vue.cle}")
         return
-    dessinee = agrandir(vue.figure) if contexte.projection else vue.figure
+    dessinee = agrandir(vue.figure, vue.message) if contexte.projection else vue.figure
     nom = f"{vue.cle}_{contexte.territoire.id}_{contexte.exercice}"
     st.plotly_chart(
         dessinee, width="stretch", theme=None, key=f"figure_{vue.cle}", config=configuration(nom), alt=vue.alt
     )
 
 
-def agrandir(figure: go.Figure) -> go.Figure:
-    """Une copie de la figure, caractères × 1,6, qui tient sous sa phrase sur un projecteur de 1280 × 800."""
-    return go.Figure(_agrandir(figure.to_plotly_json(), ())).update_layout(height=HAUTEUR_PROJETEE)
+def agrandir(figure: go.Figure, phrase: str) -> go.Figure:
+    """Une copie de la figure, caractères × 1,6, qui tient sous sa phrase sur un projecteur de 1280 × 720."""
+    hauteur = HAUTEUR_PROJETEE - LIGNE_PROJETEE * ceil(len(phrase) / LETTRES_PROJETEES)
+    return go.Figure(_agrandir(figure.to_plotly_json(), ())).update_layout(height=hauteur)
 
 
 def _agrandir(valeur: Any, chemin: tuple[str, ...]) -> Any:  # noqa: ANN401

@@ -90,7 +90,7 @@ class Chantier:
             self.constat.demander(correspondance.question_table(tuple(inconnues) or self.lecture.feuilles))
             return [], tuple(Appariement(feuille.nom, entete, feuille.lettres[rang], None, ROUGE)
                              for feuille in inconnues for rang, entete in enumerate(feuille.entetes))
-        for feuille in inconnues:
+        for feuille in (f for f in inconnues if all(f is not source.feuille for source in sources)):
             self.constat.avertir(f"Feuille « {feuille.nom} » laissée de côté : aucune table ne s'y reconnaît.")
         tables = [source.correspondance.table for source in sources]
         correspondance.verifier_choix(self.lecture.feuilles, tables, self.options)
@@ -158,7 +158,8 @@ class Chantier:
 
     def _mettre_de_cote(self, colonnes: tuple[Appariement, ...]) -> None:
         inconnues = [a for a in colonnes if a.confiance in (ROUGE, ECARTEE) and a.entete.strip()]
-        if inconnues and self.lecture.format not in OFFICIELS:
+        sans_table = self.constat.questions.keys() & {"table", "correspondance"}
+        if inconnues and not sans_table and self.lecture.format not in OFFICIELS:
             noms = enumerer([f"« {a.entete} »" for a in inconnues])
             self.constat.avertir(f"Colonnes mises de côté : {noms}. Elles ne sont pas importées.")
 

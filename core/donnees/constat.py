@@ -42,12 +42,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Dit:
-    """Ce que le document dit de lui-même hors de ses colonnes, pour toutes les lignes d'une feuille."""
+    """Ce que le document dit de lui-même hors de ses colonnes, pour toutes les lignes d'une feuille.
+
+    `annees` : toutes celles qu'écrivent ses titres et ses en-têtes, quand il y en a plusieurs.
+    """
 
     exercice: int | None = None
     etape: str | None = None
     budget: str | None = None
     nomenclature: str | None = None
+    annees: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

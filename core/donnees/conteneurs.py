@@ -19,11 +19,15 @@ RAPPORT = 100
 RAPPORT_A_PARTIR_DE = 1024 * 1024
 PROFONDEUR = 50
 BLOC = 1024 * 1024
+DOCUMENT = "document"
+"""Le nom donné au XML déposé tel quel, qui n'est pas une partie d'un classeur."""
 
 LARGE = re.compile(rb' r="[A-Z](?:[A-Z]|[2-9][0-9]{5}|[0-9]{7})')
 """Une cellule au-delà de la colonne Z ou de la ligne 199 999 : la boîte doit alors être mesurée avant de lire."""
+_PETIT_FLUX, _PETIT_SECTEUR = 4096, 64
 _GARDES = bytes(octet for octet in range(256) if octet not in (1, 2, ord("<")))
 _REENREGISTRER = "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
+_REEXPORTER = "Exportez à nouveau le document budgétaire depuis votre logiciel, puis déposez-le."
 _COUPE = "Le téléchargement ou la copie a été interrompu : reprenez l'export, puis déposez le fichier complet."
 
 
@@ -49,7 +53,9 @@ class Profondeur:
                 break
             reste = plus_court
         if reste.count(b"<") > PROFONDEUR or b"<\x01" in reste:
-            raise FichierRefuse(f"La partie « {self._nom} » imbrique plus de {PROFONDEUR} balises.", self._ou, _REENREGISTRER)
+            quoi = "Ce document XML" if self._nom == DOCUMENT else f"La partie « {self._nom} »"
+            raise FichierRefuse(f"{quoi} imbrique plus de {PROFONDEUR} balises.", self._ou,
+                                _REEXPORTER if self._nom == DOCUMENT else _REENREGISTRER)
         self._ouvertes = reste
 
 
@@ -59,7 +65,9 @@ def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Itera
     for morceau in morceaux:
         vu = bord + morceau
         if not bord and vu[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise FichierRefuse(f"Le XML « {nom} » est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.", ou, _REENREGISTRER)
+            quoi = "Ce document XML" if nom == DOCUMENT else f"La partie « {nom} »"
+            raise FichierRefuse(f"{quoi} est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.", ou,
+                                _REEXPORTER if nom == DOCUMENT else _REENREGISTRER)
         if b"<!DOCTYPE" in vu:
             raise FichierRefuse(
                 "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.", ou,
@@ -168,6 +176,29 @@ def repertoire_ole(octets: bytes) -> list[tuple[str, int, int]]:
         if nom:
             flux.append((nom, secteur, poids))
     return flux
+
+
+def flux_ole(octets: bytes, nom: str) -> bytes:
+    """Le contenu d'un flux d'un conteneur OLE ; lève `KeyError` s'il n'y est pas, `ValueError` s'il est rompu.
+
+    Un flux de moins de 4 096 octets est rangé par morceaux de 64 octets dans le flux de la racine.
+    """
+    taille = 1 << struct.unpack_from("<H", octets, 30)[0]
+    flux = {entree: (secteur, poids) for entree, secteur, poids in repertoire_ole(octets)}
+    secteur, poids = flux[nom]
+    if poids >= _PETIT_FLUX:
+        return chaine_ole(octets, secteur, taille)[:poids]
+    racine = chaine_ole(octets, flux["Root Entry"][0], taille)
+    premier = struct.unpack_from("<I", octets, 60)[0]
+    brute = chaine_ole(octets, premier, taille)
+    table = struct.unpack(f"<{len(brute) // 4}I", brute)
+    morceaux: list[bytes] = []
+    while secteur < 0xFFFFFFFA:
+        if secteur >= len(table) or len(morceaux) > len(table):
+            raise ValueError("chaîne de petits secteurs rompue")
+        morceaux.append(racine[secteur * _PETIT_SECTEUR : (secteur + 1) * _PETIT_SECTEUR])
+        secteur = table[secteur]
+    return b"".join(morceaux)[:poids]
 
 
 def chaine_ole(octets: bytes, secteur: int, taille: int) -> bytes:

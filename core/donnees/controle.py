@@ -20,8 +20,8 @@ from core.tables.declaration import Code, Entier, Nombre, Part
 _CITEES = 3
 _ADRESSE = re.compile(r"^([A-Z]+)(\d+)$|^ligne (\d+), (.+)$")
 _INDECIDABLE = {
-    "sens": "« Dépense ou recette » : le compte {} peut être l'un ou l'autre, et le fichier ne le dit pas. Ajoutez une "
-            "colonne Sens (D ou R).",
+    "sens": "« Dépense ou recette » : le compte {} peut être en dépense ou en recette, et le fichier ne le dit pas. "
+            "Ajoutez une colonne Sens (D ou R).",
     "section": "« Section » : le compte {} n'est pas dans le plan de comptes, la section ne peut pas s'en déduire. "
                "Corrigez le compte, ou ajoutez une colonne Section.",
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from core.donnees.apercu import ECARTEE, JAUNE, ROUGE, VERT, Appariement, OptionsImport, Question
+from core.donnees.departage import ANNEE, MODIFICATION, Candidat, departager, par_cible
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.lecture.modele import Feuille
 from core.donnees.textes import forme
@@ -24,7 +25,9 @@ MONTANT = "montant"
 TYPE_ORDRE = "type_ordre"
 SENS = ("depense", "recette")
 _DE_PASSAGE: dict[str, tuple[str, ...]] = {
-    MONTANT: ("montant", "mt", "montant ttc", "montant eur", "montant en euros", "montants", "somme"),
+    MONTANT: ("montant", "mt", "montant ttc", "ttc", "montant eur", "montant en euros", "montants", "somme"),
+    MODIFICATION: ("bs", "dm", "budget supplementaire", "decision modificative", "decisions modificatives",
+                   *(f"{mot}{rang}" for mot in ("dm", "dm ", "dm n ", "decision modificative ") for rang in range(1, 10))),
     TYPE_ORDRE: ("type ordre", "typopbudg"),
 }
 _SANS_OBJET = frozenset(
@@ -35,7 +38,6 @@ _SANS_OBJET = frozenset(
     )
 )
 _COTES = (("depense", re.compile(r"\b(depenses?|dep)\b")), ("recette", re.compile(r"\b(recettes?|rec)\b")))
-_ANNEE = re.compile(r"\b(19|20)\d\d\b")
 _UNITES = re.compile(r"\b(en )?(k?eur|k?euros?|milliers d euros|ttc|k)$")
 _PROCHE = 87
 _ASSEZ = 3
@@ -56,19 +58,12 @@ class Correspondance:
     annees: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class _Candidat:
-    rang: int
-    cible: str
-    confiance: str
-    preference: int
-
-
 def cibles(table: Table) -> dict[str, str]:
     """Les cibles qu'un agent peut choisir pour une colonne, avec leur libellé français."""
     choix = {colonne.nom: colonne.sens for colonne in table.colonnes}
     if table.nom == BUDGET:
         choix[MONTANT] = "Montant (réalisé pour un CA ou un CFU, voté sinon)"
+        choix[MODIFICATION] = "BS ou DM, ajouté au voté pour faire les crédits ouverts"
         for nom in (*table.montants, MONTANT):
             choix |= {f"{nom}@{cote}": f"{choix[nom]} — {cote}s" for cote in SENS}
     return choix
@@ -150,19 +145,19 @@ def _pour_table(
     index = _index(table)
     confirmees = memoire.get("colonnes") if memoire.get("table") == table.nom else None
     confirmees = confirmees if isinstance(confirmees, dict) else {}
-    candidats: list[_Candidat] = []
+    candidats: list[Candidat] = []
     ecartees: set[int] = set()
     for rang, entete in enumerate(feuille.entetes):
         choisi, est_choisi = _choix(feuille.nom, entete, options.correspondance, confirmees, table)
         if est_choisi and choisi is None:
             ecartees.add(rang)
         elif choisi is not None:
-            candidats.append(_Candidat(rang, choisi, VERT, -1))
+            candidats.append(Candidat(rang, choisi, VERT, -1))
         else:
             candidats.extend(_reconnaitre(rang, entete, index))
             if forme(entete) in _SANS_OBJET:
                 ecartees.add(rang)
-    retenus, annees = _departager(feuille, candidats, options.exercice)
+    retenus, annees = departager(feuille, candidats, options.exercice)
     par_rang = {candidat.rang: candidat for candidat in retenus}
     appariements = tuple(
         Appariement(
@@ -172,7 +167,7 @@ def _pour_table(
         )
         for rang, entete in enumerate(feuille.entetes)
     )
-    return Correspondance(table, {c.cible: c.rang for c in retenus}, appariements, annees)
+    return Correspondance(table, par_cible(retenus), appariements, annees)
 
 
 def _choix(
@@ -224,22 +219,22 @@ def _index(table: Table) -> dict[str, tuple[str, int]]:
     return index
 
 
-def _reconnaitre(rang: int, entete: str, index: Mapping[str, tuple[str, int]]) -> list[_Candidat]:
+def _reconnaitre(rang: int, entete: str, index: Mapping[str, tuple[str, int]]) -> list[Candidat]:
     nu = _UNITES.sub("", forme(entete)).strip() if forme(entete) not in index else forme(entete)
-    sans_annee = re.sub(r"\s+", " ", _ANNEE.sub(" ", nu)).strip()
+    sans_annee = re.sub(r"\s+", " ", ANNEE.sub(" ", nu)).strip()
     for essai in dict.fromkeys((nu, sans_annee)):
         if essai in index:
             cible, preference = index[essai]
-            return [_Candidat(rang, cible, VERT, preference)]
+            return [Candidat(rang, cible, VERT, preference)]
     cote = _cote(sans_annee, index)
     if cote is not None:
-        return [_Candidat(rang, cote, VERT, 0)]
+        return [Candidat(rang, cote, VERT, 0)]
     if len(sans_annee) < _LONGUEUR_MINIMALE or sans_annee in _SANS_OBJET:
         return []
     proche = process.extractOne(sans_annee, list(index), scorer=fuzz.ratio, score_cutoff=_PROCHE)
     if proche is None:
         return []
-    return [_Candidat(rang, index[proche[0]][0], JAUNE, 100)]
+    return [Candidat(rang, index[proche[0]][0], JAUNE, 100)]
 
 
 def _cote(texte: str, index: Mapping[str, tuple[str, int]]) -> str | None:
@@ -256,30 +251,3 @@ def _cote(texte: str, index: Mapping[str, tuple[str, int]]) -> str | None:
         return f"{MONTANT}@{cote}"
     nom = index.get(reste, index.get(reste.rstrip("es"), ("", 0)))[0]
     return f"{nom}@{cote}" if nom.endswith("_eur") else None
-
-
-def _departager(
-    feuille: Feuille, candidats: list[_Candidat], exercice: int | None
-) -> tuple[list[_Candidat], frozenset[int]]:
-    """Une seule colonne par cible : la plus sûre, celle de l'exercice demandé si les en-têtes sont datés."""
-    retenus: list[_Candidat] = []
-    annees: set[int] = set()
-    for cible in dict.fromkeys(candidat.cible for candidat in candidats):
-        rivaux = [candidat for candidat in candidats if candidat.cible == cible]
-        dates = {c.rang: int(m.group()) for c in rivaux if (m := _ANNEE.search(forme(feuille.entetes[c.rang])))}
-        if len(set(dates.values())) > 1 and exercice not in dates.values():
-            annees |= set(dates.values())
-            continue
-        if exercice in dates.values():
-            rivaux = [c for c in rivaux if dates.get(c.rang) == exercice]
-        gagnant = min(rivaux, key=lambda c: (c.preference, c.rang))
-        retenus.append(gagnant)
-        if gagnant.rang in dates:
-            annees.add(dates[gagnant.rang])
-    return _sans_conflit(retenus), frozenset(annees)
-
-
-def _sans_conflit(retenus: list[_Candidat]) -> list[_Candidat]:
-    """Une colonne de sens explicite l'emporte sur rien : deux côtés et un montant unique ne se mêlent pas."""
-    cotes = {candidat.cible.partition("@")[0] for candidat in retenus if "@" in candidat.cible}
-    return [candidat for candidat in retenus if candidat.cible not in cotes]

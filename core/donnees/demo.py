@@ -112,7 +112,7 @@ def _importer_un(entrepot: Entrepot, territoire: str, chemin: Path, entree: dict
     options = OptionsImport(correspondance=correspondance, **choix)
     vue = previsualiser(entrepot, ACCES_LOCAL, territoire, chemin, chemin.name, options)
     if vue.questions:
-        raise question_ouverte(vue.questions)
+        raise question_ouverte(vue)
     if vue.rejets:
         raise rejets_a_accepter(vue)
     bilan = importer(entrepot, ACCES_LOCAL, vue)

@@ -13,10 +13,12 @@ import polars as pl
 from core.donnees.apercu import OptionsImport, Question
 from core.donnees.constat import Constat, Contexte, Dit
 from core.donnees.correspondance import MONTANT, TYPE_ORDRE
+from core.donnees.departage import MODIFICATION
 from core.donnees.valeurs import ANNEE_MAX, ANNEE_MIN, section_dite_par_le_sens
+from core.donnees.zeros import rendre_les_zeros
 from core.erreurs import DonneesIncoherentes
 from core.format_fr import accorder, enumerer
-from core.references import chapitres, deduire, plan_de_comptes
+from core.references import deduire, plan_de_comptes
 from core.tables import Table
 from core.tables.budget import ETAPES
 
@@ -89,7 +91,7 @@ def _exercice(
             raise DonneesIncoherentes(
                 f"Le fichier porte l'exercice {enumerer([str(a) for a in sorted(ecrits)])}, vous demandez "
                 f"{options.exercice}. Rien n'a été importé.", "",
-                "Retirez l'option, ou déposez le fichier de cet exercice.",
+                "Ne précisez pas d'exercice, ou déposez le fichier de celui que vous voulez.",
             )
         if vide:
             lignes = lignes.with_columns(pl.lit(options.exercice, pl.Int32).alias(annee))
@@ -101,11 +103,18 @@ def _exercice(
             )
             lignes = gardees
     elif lignes[annee].null_count() == lignes.height and lignes.height:
+        ecrites = sorted(frozenset[int]().union(*(dit.annees for dit in dits.values())), reverse=True)
         constat.demander(Question(
-            "exercice", "Le fichier ne dit pas de quel exercice il s'agit. Lequel ?",
-            {str(a): str(a) for a in range(2030, 2009, -1)}, "--exercice",
+            "exercice", _question_exercice(ecrites), {str(a): str(a) for a in ecrites or range(2030, 2009, -1)},
+            "--exercice",
         ))
     return lignes
+
+
+def _question_exercice(ecrites: list[int]) -> str:
+    if len(ecrites) > 1:
+        return f"Le fichier porte plusieurs années ({enumerer([str(a) for a in ecrites])}). Laquelle importer ?"
+    return "Le fichier ne dit pas de quel exercice il s'agit. Lequel ?"
 
 
 def _etape(
@@ -116,7 +125,13 @@ def _etape(
             raise DonneesIncoherentes(
                 f"L'étape « {options.etape} » n'existe pas.", "", f"Choisissez parmi : {', '.join(ETAPES)}."
             )
-        ecrites = set(lignes["etape"].drop_nulls().unique()) | {d.etape for d in dits.values() if d.etape}
+        ecrites = set(lignes["etape"].drop_nulls().unique())
+        if len(ecrites) > 1:
+            raise DonneesIncoherentes(
+                f"Le fichier porte plusieurs étapes : {enumerer(sorted(ecrites))}. Rien n'a été importé.", "",
+                "Ne précisez pas d'étape : chaque ligne garde la sienne.",
+            )
+        ecrites |= {d.etape for d in dits.values() if d.etape}
         if ecrites - {options.etape}:
             constat.avertir(
                 f"Le fichier dit « {enumerer(sorted(ecrites))} » ; l'étape demandée, {options.etape}, est retenue."
@@ -140,7 +155,7 @@ def _budget(
         if len(ecrits) > 1:
             raise DonneesIncoherentes(
                 f"Le fichier porte plusieurs budgets : {enumerer(sorted(ecrits))}.", "",
-                "Retirez l'option --budget : chaque ligne garde le sien.",
+                "Ne précisez pas de budget : chaque ligne garde le sien.",
             )
         return lignes.with_columns(budget=pl.lit(options.budget))
     lignes = _remplir(lignes, "budget", {nom: dit.budget for nom, dit in dits.items()})
@@ -157,7 +172,7 @@ def _budget(
             choix, "--budget",
         ))
         return lignes
-    constat.avertir("Le fichier ne nomme pas le budget : il est rangé au budget principal (sinon : --budget).")
+    constat.avertir("Le fichier ne nomme pas le budget : il est rangé au budget principal.")
     return lignes.with_columns(pl.col("budget").fill_null(PRINCIPAL))
 
 
@@ -166,8 +181,8 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat)
 
     `brut` porte les mêmes lignes telles qu'écrites. Chaque déduction est comptée dans les avertissements.
     """
-    lignes = _montant_de_passage(lignes)
-    lignes = _zeros_de_tete(lignes, constat)
+    lignes = _credits_par_addition(_montant_de_passage(lignes), constat)
+    lignes = rendre_les_zeros(lignes, constat)
     if "sens" in brut.columns:
         lignes = lignes.with_columns(pl.coalesce("section", section_dite_par_le_sens(brut["sens"])))
     lignes = _sens_par_le_signe(lignes, constat)
@@ -203,20 +218,15 @@ def _montant_de_passage(lignes: pl.DataFrame) -> pl.DataFrame:
     ).drop(MONTANT)
 
 
-def _zeros_de_tete(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
-    """Rend son zéro à un chapitre que le tableur a pris pour un nombre (11 → 011), quand le compte le confirme.
-
-    Un chapitre à un ou deux chiffres qui n'est pas le début du compte, et dont la forme à trois chiffres existe.
-    """
-    connus = set(chapitres("M57_D")["code"]) | set(chapitres("M14")["code"])
-    court = pl.col("chapitre").str.contains(r"^\d{1,2}$") & ~pl.col("nature").str.starts_with(pl.col("chapitre"))
-    long = pl.col("chapitre").str.zfill(3)
-    perdu = court & long.is_in(list(connus))
-    nombre = int(lignes.select(perdu.sum()).item() or 0)
-    if not nombre:
+def _credits_par_addition(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
+    """Voté + BS + DM font les crédits ouverts quand le fichier n'a pas cette colonne ; une case vide compte pour rien."""
+    ajouts = [nom for nom in lignes.columns if nom.startswith(f"{MODIFICATION}_")]
+    if not ajouts:
         return lignes
-    constat.avertir(f"Chapitres : zéro de tête rendu à {accorder(nombre, 'ligne')} (11 se lit 011).")
-    return lignes.with_columns(chapitre=pl.when(perdu).then(long).otherwise(pl.col("chapitre")))
+    constat.avertir("Crédits ouverts calculés : montant voté augmenté des colonnes BS et DM du fichier.")
+    connus = pl.any_horizontal(pl.col(nom).is_not_null() for nom in ("vote_eur", *ajouts))
+    somme = pl.sum_horizontal("vote_eur", *ajouts).cast(pl.Decimal(18, 2))
+    return lignes.with_columns(credits_ouverts_eur=pl.when(connus).then(somme)).drop(ajouts)
 
 
 def _sens_par_le_signe(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:

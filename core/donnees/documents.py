@@ -48,7 +48,8 @@ def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Cons
     ecrit = forme(" ; ".join(titres if lecture.format == "csv" else [feuille.nom, *titres]))
     exercices = {int(annee) for annee in _ANNEE.findall(ecrit)} | set(annees)
     etapes = [etape for etape, motif in _ETAPE if motif.search(ecrit)]
-    lu = Dit(exercices.pop() if len(exercices) == 1 else None, etapes[0] if len(etapes) == 1 else None)
+    seul = next(iter(exercices)) if len(exercices) == 1 else None
+    lu = Dit(seul, etapes[0] if len(etapes) == 1 else None, annees=frozenset(exercices))
     cibles = source.correspondance.cibles
     if lu.exercice and not cibles.keys() & {"exercice", "annee"}:
         constat.avertir(f"Feuille « {feuille.nom} » : exercice {lu.exercice}, lu dans son titre ou ses en-têtes.")

@@ -68,7 +68,7 @@ def importer(
     """
     acces.exiger(Action.IMPORTER, previsualisation.territoire)
     if previsualisation.questions:
-        raise question_ouverte(previsualisation.questions)
+        raise question_ouverte(previsualisation)
     if previsualisation.rejets and not accepter_rejets:
         raise rejets_a_accepter(previsualisation)
     if not previsualisation.change:
@@ -85,23 +85,27 @@ def importer(
     return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation))
 
 
-def question_ouverte(questions: tuple[Question, ...]) -> QuestionOuverte:
+def question_ouverte(previsualisation: Previsualisation) -> QuestionOuverte:
     """L'erreur de la ligne de commande quand une réponse manque : elle nomme les options."""
+    questions = previsualisation.questions
     return QuestionOuverte(
-        " ".join(question.texte for question in questions), "",
+        " ".join(question.texte for question in questions), f"Fichier « {previsualisation.fichier} »",
         f"Répondez avec {enumerer([_option(question) for question in questions])}. Rien n'a été importé.",
     )
 
 
-def rejets_a_accepter(previsualisation: Previsualisation) -> FichierRefuse:
-    """L'erreur d'un fichier qui a des rejets que personne n'a acceptés ; elle cite le premier."""
+def rejets_a_accepter(previsualisation: Previsualisation, comment: str = "") -> FichierRefuse:
+    """L'erreur d'un fichier qui a des rejets que personne n'a acceptés ; elle cite le premier.
+
+    `comment` : par quel geste les accepter, entre parenthèses.
+    """
     premier = previsualisation.rejets[0]
     lignes = sum(apercu.rejetees for apercu in previsualisation.tables)
     return FichierRefuse(
-        f"{accorder(lignes, 'ligne est refusée', 'lignes sont refusées')} ; la première, cellule {premier.cellule} de "
+        f"{accorder(lignes, 'ligne est refusée', 'lignes sont refusées')} ; la première, {premier.cellule} de "
         f"« {premier.feuille} » : {premier.message} Rien n'a été importé.",
         f"Fichier « {previsualisation.fichier} »",
-        "Corrigez ces lignes, ou acceptez d'importer sans elles (--accepter-rejets).",
+        f"Corrigez ces lignes, ou acceptez d'importer sans elles{comment}.",
     )
 
 

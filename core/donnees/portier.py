@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from core.donnees.conteneurs import BLOC, Profondeur, entrees_ole, morceaux_sans_doctype, verifier_zip
+from core.donnees.conteneurs import BLOC, DOCUMENT, Profondeur, entrees_ole, morceaux_sans_doctype, verifier_zip
 from core.donnees.personnelles import donnees_personnelles
 from core.donnees.signatures import OLE, ZIP, etranger, nature_du_texte, sans_marque
 from core.erreurs import FichierRefuse
@@ -22,6 +22,7 @@ DERNIERE_LIGNE = 1_048_576
 __all__ = ["Examen", "borner", "donnees_personnelles", "verifier"]
 
 _REENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en « Classeur Excel (.xlsx) », puis redéposez-le."
+_REFAIRE = "Refaites l'export, puis déposez le nouveau fichier."
 _ATTENDU = "Déposez un classeur (.xlsx, .xls, .ods), un texte .csv, ou le XML TotEM de votre budget."
 _ARCHIVES = {
     "word/": "un document Word", "ppt/": "une présentation PowerPoint", "Payload/": "une application",
@@ -46,12 +47,14 @@ def verifier(chemin: Path, nom_fichier: str) -> Examen:
     ou = f"Fichier « {nom_fichier} »"
     taille = chemin.stat().st_size
     if taille == 0:
-        raise FichierRefuse("Ce fichier est vide (0 octet).", ou, "Refaites l'export, puis déposez le nouveau fichier.")
+        raise FichierRefuse("Ce fichier est vide (0 octet).", ou, _REFAIRE)
     if taille > TAILLE:
         raise FichierRefuse(f"Ce fichier pèse {taille / 1e6:.0f} Mo ; la limite est de 20 Mo.", ou,
                             "Exportez un exercice ou un budget à la fois.")
     with chemin.open("rb") as fichier:
         debut = fichier.read(65_536)
+    if taille <= len(debut) and not sans_marque(debut):
+        raise FichierRefuse("Ce fichier est vide : il ne contient que des espaces.", ou, _REFAIRE)
     etrange = etranger(debut)
     if etrange:
         raise FichierRefuse(f"Ce fichier est {etrange}, pas un tableau.", ou, _ATTENDU)
@@ -134,6 +137,8 @@ def _texte(chemin: Path, debut: bytes, nom_fichier: str, ou: str) -> str:
     if nature == "excel2003":
         raise FichierRefuse("Ce fichier est une « feuille de calcul XML 2003 », un ancien format d'Excel.", ou,
                             _REENREGISTRER)
+    if nature == "fods":
+        raise FichierRefuse("Ce fichier est un classeur OpenDocument à plat (.fods).", ou, _REENREGISTRER)
     if nature == "xml":
         return _xml(chemin, debut, ou)
     if suffixe in {".xlsx", ".xls", ".ods", ".xlsm"}:
@@ -147,9 +152,9 @@ def _sous(suffixe: str) -> str:
 
 
 def _xml(chemin: Path, debut: bytes, ou: str) -> str:
-    profondeur = Profondeur("document", ou)
+    profondeur = Profondeur(DOCUMENT, ou)
     with chemin.open("rb") as fichier:
-        for bloc in morceaux_sans_doctype(iter(lambda: fichier.read(BLOC), b""), "document", ou):
+        for bloc in morceaux_sans_doctype(iter(lambda: fichier.read(BLOC), b""), DOCUMENT, ou):
             profondeur.ajouter(bloc)
     texte = sans_marque(debut)
     if b"DocumentBudgetaire" not in texte and b"CompteFinancierUnique" not in texte:

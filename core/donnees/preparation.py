@@ -21,6 +21,8 @@ from core.tables import Table
 
 _RANG = "_rang_brut"
 LIBELLE = "libelle"
+_DOUBLONS = {"garder": "les garder : ce sont des mouvements distincts",
+             "ecarter": "n'en garder qu'une : c'est une répétition"}
 _KEUR = re.compile(r"\(?\b(?:k€|keur|keuros|k euros|milliers d['’ ]euros)", re.IGNORECASE)
 
 
@@ -63,9 +65,11 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.nom == BUDGET:
         lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte.constat)
+    if len(sources) > 1:
+        lignes = _sans_copies(lignes, table, contexte)
     acceptees, refusees = _controler(lignes.drop(_RANG), table, deja, pourcents, contexte, sources)
     annoncees = _annoncees(table, sources, acceptees, unite)
-    if refusees.is_empty():
+    if refusees.is_empty() and brut.height == lignes.height:
         for source in sources:
             siennes = annoncees.filter(pl.col("feuille") == source.feuille.nom)
             for phrase in totaux.ecarts(siennes, acceptees, source.feuille, table):
@@ -143,13 +147,28 @@ def _sans_doublons(feuille: Feuille, table: Table, contexte: Contexte) -> Feuill
     elif choix is None:
         contexte.constat.demander(Question(
             "doublons", f"Feuille « {feuille.nom} » : {phrase}. Faut-il les garder ?",
-            {"garder": "les garder : ce sont des mouvements distincts",
-             "ecarter": "n'en garder qu'une : c'est une répétition"},
-            "--doublons",
+            _DOUBLONS, "--doublons",
         ))
     if choix != "ecarter":
         return feuille
     return replace(feuille, lignes=feuille.lignes.unique(subset=cellules, keep="first", maintain_order=True))
+
+
+def _sans_copies(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.DataFrame:
+    """Des lignes qu'une autre feuille porte déjà à l'identique (une feuille recopiée) : on demande, comme plus haut."""
+    if not table.par_rang or contexte.format in OFFICIELS or "correspondance" in contexte.constat.questions:
+        return lignes
+    cles = list(table.schema())
+    premiere = pl.col("feuille").first().over(cles)
+    copies = int(lignes.select((pl.col("feuille") != premiere).sum()).item())
+    if not copies or contexte.options.doublons == "garder":
+        return lignes
+    if contexte.options.doublons == "ecarter":
+        return lignes.filter(pl.col("feuille") == premiere)
+    phrase = accorder(copies, "ligne est identique à une ligne d'une autre feuille",
+                      "lignes sont identiques à des lignes d'une autre feuille")
+    contexte.constat.demander(Question("doublons", f"{phrase}. Faut-il les garder ?", _DOUBLONS, "--doublons"))
+    return lignes
 
 
 def _annoncees(
@@ -163,8 +182,10 @@ def _annoncees(
     tout = pl.concat(morceaux)
     if table.nom != BUDGET:
         return tout
-    range_en = "realise_eur" if acceptees["realise_eur"].count() else "vote_eur"
-    return tout.with_columns(pl.col("colonne").replace({MONTANT: range_en}))
+    ranges = [nom for nom in ("realise_eur", "vote_eur") if acceptees[nom].count()]
+    if len(ranges) != 1:
+        return tout.filter(pl.col("colonne") != MONTANT)
+    return tout.with_columns(pl.col("colonne").replace({MONTANT: ranges[0]}))
 
 
 def _lettres_de_cle(table: Table, sources: tuple[Source, ...]) -> dict[str, str]:

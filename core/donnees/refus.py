@@ -55,27 +55,29 @@ def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:
 def en_rejets(
     refusees: pl.DataFrame, feuilles: Mapping[str, Feuille], cibles: Mapping[str, Mapping[str, int]]
 ) -> tuple[Rejet, ...]:
-    """Donne à chaque refus l'adresse de sa cellule, son en-tête et sa valeur tels qu'ils sont dans le fichier."""
-    rendus = []
-    uniques = refusees.unique(subset=["feuille", "ligne", "colonne"], keep="first", maintain_order=True)
-    uniques = uniques.sort("feuille", "ligne", "colonne", maintain_order=True)
-    ecrites = {nom: _cellules(feuille, uniques) for nom, feuille in feuilles.items()}
-    for ligne in uniques.iter_rows(named=True):
+    """Donne à chaque refus l'adresse de sa cellule, son en-tête et sa valeur tels qu'ils sont dans le fichier.
+
+    Une cellule n'est refusée qu'une fois : la première règle qui la refuse est la bonne.
+    """
+    rendus: dict[tuple[str, str, str], tuple[int, Rejet]] = {}
+    ordonnes = refusees.sort("feuille", "ligne", maintain_order=True)
+    ecrites = {nom: _cellules(feuille, ordonnes) for nom, feuille in feuilles.items()}
+    for ligne in ordonnes.iter_rows(named=True):
         feuille = feuilles[ligne["feuille"]]
         rang = _rang(cibles[ligne["feuille"]], ligne["colonne"], ligne["cote"])
         ecrite = ecrites[ligne["feuille"]].get(ligne["ligne"], {}).get(f"c{rang}")
-        rendus.append(
-            Rejet(
-                feuille=ligne["feuille"],
-                cellule=f"ligne {ligne['ligne']}" if rang is None else feuille.cellule(rang, ligne["ligne"]),
-                colonne=ligne["colonne"] if rang is None else feuille.entetes[rang],
-                valeur=ligne["valeur"] if ecrite is None or ligne["valeur"] == MASQUEE else str(ecrite),
-                regle=ligne["regle"],
-                message=ligne["message"],
-                ligne=ligne["ligne"],
-            )
+        rejet = Rejet(
+            feuille=ligne["feuille"],
+            cellule=f"ligne {ligne['ligne']}" if rang is None else feuille.cellule(rang, ligne["ligne"]),
+            colonne=ligne["colonne"] if rang is None else feuille.entetes[rang],
+            valeur=ligne["valeur"] if ecrite is None or ligne["valeur"] == MASQUEE else str(ecrite),
+            regle=ligne["regle"],
+            message=ligne["message"],
+            ligne=ligne["ligne"],
         )
-    return tuple(rendus)
+        rendus.setdefault((rejet.feuille, rejet.cellule, rejet.colonne), (-1 if rang is None else rang, rejet))
+    places = sorted(rendus.values(), key=lambda place: (place[1].feuille, place[1].ligne, place[0]))
+    return tuple(rejet for _, rejet in places)
 
 
 def _cellules(feuille: Feuille, refusees: pl.DataFrame) -> dict[int, dict[str, object]]:

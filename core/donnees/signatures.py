@@ -26,7 +26,8 @@ _CONNUES: tuple[tuple[bytes, str], ...] = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_BALISES = {"html": rb"<html|<table|<head|<body|<meta|<div", "excel2003": rb"schemas-microsoft-com:office:spreadsheet"}
+_BALISES = {"html": rb"<html|<table|<head|<body|<meta|<div", "excel2003": rb"schemas-microsoft-com:office:spreadsheet",
+           "fods": rb"opendocument:xmlns:office"}
 
 
 def etranger(debut: bytes) -> str | None:
@@ -57,12 +58,14 @@ def sans_marque(debut: bytes) -> bytes:
 
 
 def nature_du_texte(debut: bytes) -> str:
-    """« html », « excel2003 », « xml », « binaire » ou « texte », d'après les 64 premiers Kio d'un fichier."""
+    """« html », « excel2003 », « fods », « xml », « binaire » ou « texte », d'après les 64 premiers Kio d'un fichier."""
     texte = sans_marque(debut)
     if not texte.startswith(b"<"):
         return "binaire" if b"\x00" in texte[:4096] else "texte"
     if re.search(_BALISES["excel2003"], texte, re.IGNORECASE):
         return "excel2003"
+    if re.search(_BALISES["fods"], texte):
+        return "fods"
     if texte[:9].lower() == b"<!doctype" and b"html" in texte[:40].lower():
         return "html"
     return "html" if not texte.startswith(b"<?xml") and re.search(_BALISES["html"], texte, re.IGNORECASE) else "xml"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations
 
 import polars as pl
 
 from core.donnees import nombres
 from core.donnees.apercu import type_totaux
-from core.donnees.correspondance import BUDGET, Correspondance
+from core.donnees.correspondance import BUDGET, MONTANT, SENS, Correspondance
 from core.donnees.lecture.modele import Feuille
 from core.format_fr import accorder, nombre
 from core.tables import Table
 
 _MONTRES = 3
+_COMBINEES = ("exercice", "etape", "budget", "section", "sens", "mouvement", "chapitre")
+_SEULES = ("service", "fonction", "politique", "operation", "nature")
 _ANNONCES: dict[str, pl.DataType] = {
     "ligne": pl.Int32(), "libelle": pl.String(), "colonne": pl.String(), "cote": pl.String(),
     "montant": pl.Decimal(18, 2),
@@ -51,14 +53,14 @@ def annonces(feuille: Feuille, correspondance: Correspondance, unite: str | None
     morceaux = []
     for cible, rang in correspondance.cibles.items():
         colonne, _, cote = cible.partition("@")
-        if f"c{rang}" not in lignes.columns or not colonne.endswith("_eur"):
+        if f"c{rang}" not in lignes.columns or (not colonne.endswith("_eur") and colonne != MONTANT):
             continue
         lus, _ = nombres.montants(lignes[f"c{rang}"])
         if unite == "keur":
             lus = (lus.cast(pl.Decimal(38, 2)) * 1000).cast(pl.Decimal(18, 2))
         morceaux.append(
-            lignes.select(pl.col("ligne").cast(pl.Int32), libelle=pl.col("texte").fill_null("Total").str.split(" · ").list.first(), colonne=pl.lit(colonne),
-                          cote=pl.lit(cote)).with_columns(montant=lus)
+            lignes.select(pl.col("ligne").cast(pl.Int32), libelle=pl.col("texte").fill_null("Total").str.split(" · ").list.first(),
+                          colonne=pl.lit(colonne), cote=pl.lit(cote)).with_columns(montant=lus)
         )
     tout = pl.concat([pl.DataFrame(schema=_ANNONCES), *morceaux])
     return tout.drop_nulls("montant").sort("ligne", "colonne", "cote")
@@ -76,55 +78,82 @@ def en_totaux(annoncees: pl.DataFrame) -> type_totaux:
 def ecarts(annoncees: pl.DataFrame, lignes: pl.DataFrame, feuille: Feuille, table: Table) -> list[str]:
     """Une phrase par colonne dont des totaux annoncés ne se retrouvent dans aucune somme de nos lignes.
 
-    Sont essayées : le tout, chaque groupe (sens, section, chapitre, service…) et la suite de lignes qui précède le
-    total depuis le total d'avant.
+    Sont essayées les sommes par exercice, étape, budget, section, sens, mouvement et chapitre, seuls ou combinés,
+    par service, fonction, politique…, et celles des lignes qui précèdent le total. Un total qui s'y retrouve n'est
+    jamais signalé.
     """
     phrases = []
     for (colonne, cote), groupe in annoncees.group_by("colonne", "cote", maintain_order=True):
         nom = str(colonne)
         lues = lignes.filter((pl.col("feuille") == feuille.nom) & pl.col(nom).is_not_null())
         lues = lues.filter(pl.col("cote") == cote) if cote else lues
-        sommes = _sommes_possibles(lues, nom, table) | _suites(lues, groupe, nom)
-        manques = groupe.filter(~pl.col("montant").is_in(list(sommes)))
+        manques = groupe.filter(~pl.col("montant").is_in(list(_sommes(lues, nom))))
+        manques = manques.filter(~_suites(lues, groupe, manques, nom))
         if manques.is_empty():
             continue
-        exemples = "; ".join(
+        exemples = " ; ".join(
             f"ligne {ligne['ligne']} : {nombre(ligne['montant'], 2)} €"
             for ligne in manques.head(_MONTRES).iter_rows(named=True)
-        ).replace(";", " ;")
-        notre = nombre(lues[nom].sum(), 2) if lues.height else "aucune valeur"
+        )
+        notre = nombre(lues[nom].sum(), 2) + " €" if lues.height else "aucune valeur"
         phrases.append(
             f"Feuille « {feuille.nom} », {table.colonne(nom).sens.lower()} : "
             f"{accorder(manques.height, 'total du fichier ne se retrouve', 'totaux du fichier ne se retrouvent')} pas "
-            f"dans nos lignes ({exemples}) ; nous lisons {notre} € au total. Vérifiez avant d'importer."
+            f"dans nos lignes ({exemples}), ni au tout ({notre}), ni par exercice, étape, section, sens, chapitre ou "
+            "service, ni dans les lignes d'avant. Vérifiez avant d'importer."
         )
     return phrases
 
 
-def _sommes_possibles(lues: pl.DataFrame, nom: str, table: Table) -> set[Decimal]:
-    sommes: set[Decimal] = {lues[nom].sum()} if lues.height else set()  # type: ignore[arg-type]
-    if table.nom == BUDGET and lues.height:
-        for cles in (["sens"], ["section"], ["sens", "section"], ["sens", "mouvement"], ["section", "sens", "mouvement"],
-                     ["chapitre"], ["chapitre", "sens"], ["service"], ["fonction"], ["politique"], ["budget"], ["etape"]):
-            sommes |= set(lues.group_by(cles).agg(pl.col(nom).sum())[nom].to_list())
-        for cles in (["section"], ["budget"]):
-            solde = pl.when(pl.col("sens") == "depense").then(-pl.col(nom)).otherwise(pl.col(nom)).sum()
-            sommes |= set(lues.group_by(cles).agg(solde.alias(nom))[nom].to_list())
-    return sommes
+def _signe(nom: str) -> pl.Expr:
+    return pl.when(pl.col("sens") == "depense").then(-pl.col(nom)).otherwise(pl.col(nom))
 
 
-def _suites(lues: pl.DataFrame, groupe: pl.DataFrame, nom: str) -> set[Decimal]:
-    bornes = groupe["ligne"].to_list()
+def _sommes(lues: pl.DataFrame, nom: str) -> set[Decimal]:
+    """Toutes les sommes simples d'une colonne, et, où il y a deux sens, les soldes recettes − dépenses.
+
+    Un total de zéro convient à une colonne que rien ne remplit.
+    """
+    if lues.is_empty():
+        return {Decimal(0)}
+    sommes: set[Decimal] = {lues[nom].sum()}  # type: ignore[arg-type]
+    for une in [une for une in _SEULES if une in lues.columns]:
+        avec = [une, *(cle for cle in ("exercice", "sens") if cle in lues.columns)]
+        sommes |= _par_combinaison(_agreger(lues, avec, nom), avec)
+    cles = [cle for cle in _COMBINEES if cle in lues.columns and lues[cle].n_unique() > 1]
+    return sommes | _par_combinaison(_agreger(lues, cles, nom), cles)
+
+
+def _agreger(lues: pl.DataFrame, cles: list[str], nom: str) -> pl.DataFrame:
+    signe = _signe(nom) if "sens" in lues.columns else pl.col(nom)
+    return lues.group_by(cles or [pl.lit(0).alias("tout")]).agg(montant=pl.col(nom).sum(), solde=signe.sum())
+
+
+def _par_combinaison(agregees: pl.DataFrame, cles: list[str]) -> set[Decimal]:
     sommes: set[Decimal] = set()
-    cumul = lues.sort("ligne").select("ligne", cumul=pl.col(nom).cast(pl.Decimal(38, 2)).cum_sum())
-    par_borne = (
-        pl.DataFrame({"ligne": [0, *bornes]}, schema={"ligne": pl.Int32})
-        .join_asof(cumul, on="ligne", strategy="backward")
-        .with_columns(pl.col("cumul").fill_null(Decimal(0)))
-    )
-    cumuls = par_borne["cumul"].to_list()
-    for avant, apres in pairwise(cumuls):
-        sommes |= {apres - avant, apres}
+    for combien in range(len(cles) + 1):
+        for choisies in combinations(cles, combien):
+            groupes = agregees.group_by(choisies) if choisies else agregees.group_by(pl.lit(0).alias("tout"))
+            for colonne in groupes.agg(pl.col("montant", "solde").sum()).select("montant", "solde"):
+                sommes |= set(colonne.to_list())
     return sommes
 
 
+def _suites(lues: pl.DataFrame, groupe: pl.DataFrame, manques: pl.DataFrame, nom: str) -> pl.Series:
+    """Vrai pour un total qui est la somme des lignes (d'un sens, ou en solde) entre un total d'avant et lui."""
+    trouves = pl.repeat(False, manques.height, dtype=pl.Boolean, eager=True)
+    if manques.is_empty() or lues.is_empty():
+        return trouves
+    series = [pl.col(nom)]
+    if "sens" in lues.columns:
+        series += [_signe(nom), *(pl.when(pl.col("sens") == sens).then(pl.col(nom)) for sens in SENS)]
+    for serie in series:
+        cumul = lues.sort("ligne").select("ligne", cumul=serie.fill_null(Decimal(0)).cast(pl.Decimal(38, 2)).cum_sum())
+        par_borne = pl.DataFrame({"ligne": [0, *groupe["ligne"]]}, schema={"ligne": pl.Int32}).join_asof(
+            cumul, on="ligne", strategy="backward").with_columns(pl.col("cumul").fill_null(Decimal(0)))
+        cumuls = dict(par_borne.iter_rows())
+        trouves |= pl.Series([
+            any(cumuls[ligne] - avant == montant for borne, avant in cumuls.items() if borne < ligne)
+            for ligne, montant in manques.select("ligne", "montant").rows()
+        ], dtype=pl.Boolean)
+    return trouves

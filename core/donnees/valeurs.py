@@ -24,7 +24,7 @@ _COMPTES = ("nature", "chapitre", "fonction")
 _NUMERO = re.compile(r"(?: n)?(?: ?\d+)+$")
 ANNEE_MIN, ANNEE_MAX = 1990, 2100
 
-_MONTANT_DE_PASSAGE = Colonne("montant", Montant(), "Montant", requis=False)
+_PASSAGES = {"montant": "Montant", "modification": "BS ou DM"}
 
 _MOTS: dict[int, dict[str, str]] = {
     id(ETAPES): {
@@ -72,7 +72,8 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
     """
     refusees: list[pl.DataFrame] = []
     lues: list[pl.Series | pl.Expr] = []
-    passage = (_MONTANT_DE_PASSAGE,) if _MONTANT_DE_PASSAGE.nom in brut.columns else ()
+    passage = [Colonne(nom, Montant(), _PASSAGES[nom.partition("_")[0]], requis=False)
+               for nom in brut.columns if nom.partition("_")[0] in _PASSAGES and nom not in table.schema()]
     for colonne in (*table.colonnes, *passage):
         if colonne.nom in brut.columns:
             valeurs, fautes = _lire(brut, colonne, unite)

@@ -14,7 +14,7 @@ from core.format_fr import accorder, enumerer, tonnes
 from core.modele import Nature
 from core.tables.indicateurs import LENTILLES
 
-LARGEUR, HAUTEUR = 480, 108
+LARGEUR, HAUTEUR = 480, 98
 _HACHURE = (
     f'<pattern id="absente" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">'
     f'<rect width="6" height="6" fill="{theme.MANQUANT}"/>'
@@ -77,10 +77,10 @@ def cases_donut(indicateurs: pl.DataFrame) -> str:
     """Une case par indicateur : besoins atteints ou non, plafonds tenus ou franchis, hachures pour l'absent."""
     comptes = compter(indicateurs, tuple(LENTILLES))
     manques = comptes["planchers_renseignes"] - comptes["planchers_atteints"]
-    besoins = _cases("Besoins", (comptes["planchers_suivis"], comptes["planchers_renseignes"], manques), 22,
+    besoins = _cases("Besoins", (comptes["planchers_suivis"], comptes["planchers_renseignes"], manques), 20,
                      theme.PLANCHER_DEFICIT)
     franchis = comptes["plafonds_franchis"]
-    plafonds = _cases("Plafonds", (comptes["plafonds_suivis"], comptes["plafonds_renseignes"], franchis), 76,
+    plafonds = _cases("Plafonds", (comptes["plafonds_suivis"], comptes["plafonds_renseignes"], franchis), 68,
                       theme.PLAFOND_DEPASSE)
     alternative = (
         f"{comptes['planchers_atteints']} besoins couverts sur {comptes['planchers_renseignes']} mesurés ; "
@@ -171,9 +171,9 @@ def courbe_carbone(indicateurs: pl.DataFrame) -> str:
 
     def place(annee: int, valeur: float) -> str:
         x = 4 + (LARGEUR - 8) * (annee - debut) / max(fin - debut, 1)
-        return f"{x:.1f},{84 - 76 * max(valeur, 0.0) / maximum:.1f}"
+        return f"{x:.1f},{76 - 70 * max(valeur, 0.0) / maximum:.1f}"
 
-    bas = f'<line x1="0" y1="85" x2="{LARGEUR}" y2="85" stroke="{theme.FILET}"/>'
+    bas = f'<line x1="0" y1="77" x2="{LARGEUR}" y2="77" stroke="{theme.FILET}"/>'
     trait = " ".join(place(*point) for point in observees)
     tirete = " ".join(place(*point) for point in objectif)
     dessin = (
@@ -181,8 +181,8 @@ def courbe_carbone(indicateurs: pl.DataFrame) -> str:
         + f'<polyline points="{tirete}" fill="none" stroke="{theme.OBJECTIF}" stroke-width="2" stroke-dasharray="6 5"/>'
         + f'<polyline points="{trait}" fill="none" stroke="{theme.REALISE}" stroke-width="3"/>'
         + "".join(_point(place(*point)) for point in observees[-1:])
-        + _texte(0, 104, str(debut), doux=True)
-        + _texte(LARGEUR - 34, 104, str(fin), doux=True)
+        + _texte(0, 95, str(debut), doux=True)
+        + _texte(LARGEUR - 34, 95, str(fin), doux=True)
     )
     return _svg(dessin, f"Émissions observées et objectif, de {debut} à {fin}.")
 

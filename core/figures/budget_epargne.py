@@ -75,8 +75,8 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
         message=message,
         sous_titre="Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles",
         figure=_figure(chronique, seuils),
-        lire="Plein : réalisé ; contour : prévu, quand le réalisé manque encore ; pointillé : repère d'usage, pas "
-             "une norme. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
+        lire="Plein : réalisé, contour : prévu, pointillé : repère d'usage, pas une norme. Le prévu n'est montré que "
+             "quand le réalisé manque encore. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
         masque="L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
                 "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
                 "La dette n'est connue que si un document la donne.",

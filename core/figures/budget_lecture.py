@@ -96,14 +96,17 @@ def ventiler(indicateurs: pl.DataFrame, perimetre: Perimetre) -> Ventilation:
 
 
 def reunir(postes: Sequence[Poste], maximum: int) -> list[Poste]:
-    """Les `maximum` − 1 plus grands postes et un dernier, « Autres », qui dit combien il en réunit."""
+    """Au plus `maximum` postes : les plus grands, « Autres » qui dit combien il en réunit, puis le hors politique."""
     if len(postes) <= maximum:
         return list(postes)
-    gardes, reste = list(postes[: maximum - 1]), postes[maximum - 1:]
+    politiques = [poste for poste in postes if poste.nom not in HORS_POLITIQUE]
+    hors = [poste for poste in postes if poste.nom in HORS_POLITIQUE]
+    places = maximum - 1 - len(hors)
+    gardes, reste = politiques[:places], politiques[places:]
     prevu, realise = somme([un.prevu for un in reste]), somme([un.realise for un in reste])
     autres = Poste(f"Autres ({len(reste)}{INSECABLE}postes)", prevu, realise, somme([un.part for un in reste]),
                    rapporter(realise, prevu), len(reste))
-    return [*gardes, autres]
+    return [*gardes, autres, *hors]
 
 
 def somme(valeurs: Sequence[float | None]) -> float | None:

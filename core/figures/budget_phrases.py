@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from core.figures.budget_lecture import NON_VENTILABLES, SANS_CLASSEMENT, Perimetre, Poste, Ventilation, ecrire
+from core.figures.budget_lecture import (
+    HORS_POLITIQUE,
+    NON_VENTILABLES,
+    SANS_CLASSEMENT,
+    Perimetre,
+    Poste,
+    Ventilation,
+    ecrire,
+)
 from core.format_fr import avec_unite, euros_court, majuscule, pourcent
 from core.modele import Nature
 
 _ARTICLES = {"politique": "première politique", "chapitre": "premier chapitre"}
 SENSIBLE = 0.01
-"""En deçà de cette part du prévu, un reste à réaliser ne fait pas un titre."""
+"""En deçà de cette part du prévu, un crédit non réalisé ne fait pas un titre."""
 _RATTACHEMENT = {"politique": "politique ni de fonction", "chapitre": "chapitre"}
 
 
@@ -54,19 +62,22 @@ def _premier(ventilation: Ventilation, premier: Poste, population: int | None) -
     if len(ventilation.postes) == 1:
         return f"{debut}, soit toutes les {perimetre.masse}"
     suite = f"{debut}, {_ARTICLES[perimetre.lentille]} avec {pourcent(premier.part)} des {perimetre.masse}"
-    return f"{suite}{_reste_a_realiser(ventilation)}"
+    return f"{suite}{_non_realise(ventilation, premier)}"
 
 
-def _reste_a_realiser(ventilation: Ventilation) -> str:
-    """Le poste de dépense qui laisse le plus de crédits non réalisés, s'il en laisse au moins 1 % du prévu."""
-    if ventilation.perimetre.sens != "depense" or not ventilation.prevu:
+def _non_realise(ventilation: Ventilation, premier: Poste) -> str:
+    """La politique qui laisse le plus de crédits non réalisés, si c'est au moins 1 % du prévu."""
+    if ventilation.perimetre.sens != "depense" or ventilation.perimetre.lentille != "politique":
         return ""
     ecarts = [(poste.prevu - poste.realise, poste.nom) for poste in ventilation.postes
-              if poste.prevu is not None and poste.realise is not None and poste.nom not in SANS_CLASSEMENT]
+              if poste.prevu is not None and poste.realise is not None and poste.nom not in HORS_POLITIQUE]
     ecart, nom = max(ecarts, default=(0.0, ""))
-    if ecart < SENSIBLE * ventilation.prevu:
+    if ecart <= SENSIBLE * (ventilation.prevu or 0.0):
         return ""
-    return f" ; le plus grand reste à réaliser, {euros_court(ecart)}, est pour {sans_code(nom)}"
+    lieu = "" if nom == premier.nom else f" pour {nom}"
+    verbe = f"n'{'' if lieu else 'y '}{'ont' if pluriel(ecart) else 'a'}"
+    prevu, realise = (accorder_participe(mot, ecart) for mot in ("prévu", "réalisé"))
+    return f" ; {euros_court(ecart)} {prevu} {verbe} pas été {realise}{lieu}"
 
 
 def _hors_politique(perimetre: Perimetre, hors: Poste) -> str:

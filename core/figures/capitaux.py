@@ -35,8 +35,8 @@ def vue_preservation(
         sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre"
                    f"{_budgets(budgets_annexes)}{_inconnus(lus)}",
         figure=barres(lus, exercice),
-        lire="Un capital est une dette : le contour vide est ce qu'il reste à payer pour le garder en bon état. "
-             "Hachures : donnée absente.",
+        lire="Un capital est une dette : le contour vide reste à payer. C'est ce qu'il faut encore engager pour le "
+             "garder en bon état. Hachures : donnée absente.",
         masque=_portee(budgets_annexes) + MASQUE,
         tableau=tableau(lus),
         indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
@@ -61,7 +61,7 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
         sous_titre=f"{nom}, jusqu'en {exercice} · dette de clôture = dette d'ouverture + coût − dépense · "
                    "même échelle pour tous",
         figure=courbes(lus, historique, exercice),
-        lire="Chaque point est la dette au 31 décembre ; le point creux est la dette d'ouverture. Sous zéro, c'est une "
+        lire="Chaque point est la dette au 31 décembre ; le creux, celle d'ouverture. Sous zéro, c'est une "
              "avance, sur ce seul capital.",
         masque=MASQUE,
         tableau=par_annee,

@@ -23,11 +23,22 @@ def _marche(etape: dict[str, object]) -> Marche:
         if basse is None or haute is None:
             return Marche(str(etape["libelle"]), ABSENT, None, None, "absent")
         ecrit = f"{euros_court(basse, signe=True)} à {euros_court(haute, signe=True)}"
-        return Marche(str(etape["libelle"]), ecrit, debut + basse, debut + haute, "absent")
+        sur = _certain(basse, haute)
+        return Marche(
+            str(etape["libelle"]), ecrit, debut + basse, debut + haute, "absent",
+            certaine=None if sur is None else (debut, debut + sur, _habit(etape, sur)),
+        )
     return Marche(
         str(etape["libelle"]), euros_court(montant, signe=True), debut, debut + montant,
         _habit(etape, montant), _flottant(etape["arrivee_eur"]),
     )
+
+
+def _certain(basse: float, haute: float) -> float | None:
+    """La part de la marche acquise quelle que soit la vraie valeur ; nulle si ses bornes encadrent zéro."""
+    if basse > 0:
+        return basse
+    return None if haute >= 0 else haute
 
 
 def _habit(etape: dict[str, object], montant: float) -> str:

@@ -12,8 +12,8 @@ from core.figures.marches import bande_absente, hachure
 from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras
 from core.format_fr import euros
 
-RANG, TETE = 80, 34
-"""Hauteurs en pixels d'un rang et de l'en-tête."""
+RANGS, HAUTEUR, TETE = (80, 112), 460, 34
+"""Hauteurs en pixels : celles d'un rang, au plus serré et au plus large, celle visée pour tous, celle de l'en-tête."""
 
 NOM, BARRE, MONTANT = 0.13, 0.47, 0.81
 """Dans un rang de hauteur 1, de haut en bas : le nom, la barre, et ce qu'elle vaut. Rien ne s'y chevauche, même étroit."""
@@ -34,7 +34,8 @@ def barres(capitaux: Sequence[Capital], exercice: int) -> go.Figure:
         ecrire(figure, gras(capital.entite), rang + NOM)
         ecrire(figure, capital.taux, rang + MONTANT, taille=TAILLE_DOUCE)
         ecrire(figure, capital.dette, rang + MONTANT, gauche=DROITE[0], taille=TAILLE_DOUCE)
-    theme.habiller(figure, TETE + RANG * max(1, len(capitaux)) + 12)
+    rangs = max(1, len(capitaux))
+    theme.habiller(figure, TETE + min(max(HAUTEUR // rangs, RANGS[0]), RANGS[1]) * rangs + 12)
     en_tete(figure, "prévu (contour), réalisé (plein)")
     en_tete(figure, f"dette fin {exercice}", gauche=DROITE[0])
     _axes(figure, capitaux)

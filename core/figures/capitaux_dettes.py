@@ -23,7 +23,7 @@ def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int
     Une clôture inconnue interrompt la courbe ; si elle est bornée, un trait hachuré va d'une borne à l'autre.
     """
     rangs = max(1, len(capitaux))
-    figure = make_subplots(rows=rangs, cols=1, shared_xaxes=True, vertical_spacing=0.36 / rangs)
+    figure = make_subplots(rows=rangs, cols=1, shared_xaxes=True, vertical_spacing=0.48 / rangs)
     for rang, capital in enumerate(capitaux, start=1):
         _courbe(figure, _serie(historique, capital.code), rang)
         axe = "" if rang == 1 else str(rang)

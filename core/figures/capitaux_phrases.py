@@ -42,11 +42,11 @@ def _preservation(capitaux: Sequence[Capital]) -> str:
 
 def _compte(faibles: int, connus: int, inconnus: int) -> str:
     """« Les trois capitaux », « Un capital sur trois », « Deux capitaux sur les trois renseignés »."""
-    if faibles == connus and not inconnus:
-        return "L'unique capital tenu" if connus == 1 else f"Les {en_lettres(connus)} capitaux"
+    if faibles == connus == 1:
+        return "Le seul capital renseigné" if inconnus else "L'unique capital tenu"
+    if faibles == connus:
+        return f"Les {en_lettres(connus)} capitaux{' renseignés' if inconnus else ''}"
     sur = f"sur {en_lettres(connus)}" if not inconnus else f"sur les {en_lettres(connus)} renseignés"
-    if inconnus and connus == 1:
-        sur = "sur le seul renseigné"
     return f"{majuscule(en_lettres(faibles))} {'capital' if faibles == 1 else 'capitaux'} {sur}"
 
 

@@ -31,8 +31,8 @@ def vue_trajectoire(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vu
         message=message,
         sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=courbes(lecture),
-        lire="La surface prune est le carbone en trop : au-dessus de l'objectif tireté, sous le scénario pointillé."
-             " Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
+        lire="La surface prune est le carbone en trop, au-dessus de l'objectif tireté. Le pointillé est le scénario de nos "
+             "actions. Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
              "secteurs manquent.",
         masque=MASQUE + _reduction(lecture),
         tableau=tableau_annuel(lecture),
@@ -50,8 +50,8 @@ def vue_actions(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
         message=message,
         sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=marches(lecture),
-        lire="En haut, ce qu'il faut éviter chaque année à l'échéance ; chaque marche verte est une action ; en bas, ce "
-             "qu'aucune action chiffrée ne couvre.",
+        lire="Chaque marche verte est une action ; en bas, ce qu'aucune ne couvre. En haut, ce qu'il faut éviter chaque "
+             "année à l'échéance.",
         masque="Une action non chiffrée n'est pas une action sans effet. " + MASQUE + _reduction(lecture),
         tableau=tableau_actions(lecture),
         indicateurs=_montrees(indicateurs, lecture),

@@ -23,8 +23,8 @@ from core.format_fr import INSECABLE, en_lettres
 from core.tables.indicateurs import LENTILLES, QUALITES
 
 LIRE = (
-    "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur, données absentes hachurées. La surface "
-    "colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord rompu, et le "
+    "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur. Hachures : donnée absente. La "
+    "surface colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord rompu, et le "
     "multiple est écrit."
 )
 LIRE_BARRES = (

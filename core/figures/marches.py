@@ -20,7 +20,8 @@ class Marche:
     """Un rang : son nom, son montant écrit, d'où et jusqu'où va sa barre, et son habit (clé de `HABITS`).
 
     Sans `debut` ni `fin`, la longueur est inconnue : une bande grise de largeur fixe le dit. `niveau` est la hauteur
-    d'où part la marche suivante ; nul, la cascade s'interrompt.
+    d'où part la marche suivante ; nul, la cascade s'interrompt. `certaine` : d'où, jusqu'où et dans quel habit la
+    barre est acquise, quand seul son bout est inconnu.
     """
 
     nom: str
@@ -29,6 +30,7 @@ class Marche:
     fin: float | None
     habit: str
     niveau: float | None = None
+    certaine: tuple[float, float, str] | None = None
 
 
 def hachure(couleur: str = theme.MANQUANT_HACHURE) -> dict[str, object]:
@@ -65,7 +67,7 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
         _barre(figure, marche, rang)
         ecrire(figure, f"{gras(marche.nom)}  {marche.ecrit}", rang + ETIQUETTE)
         figure.layout.annotations[-1].bgcolor = theme.PAPIER
-        if 0.0 in (marche.debut, marche.fin):
+        if 0.0 in (marche.debut, marche.fin, *(marche.certaine or ())[:2]):
             figure.add_shape(
                 type="line", x0=0, x1=0, y0=rang + BARRE - 0.25, y1=rang + BARRE + 0.25,
                 line={"color": theme.ENCRE_DOUCE, "width": 1.5},
@@ -97,10 +99,12 @@ def _barre(figure: go.Figure, marche: Marche, rang: int) -> None:
     if marche.debut is None or marche.fin is None:
         bande_absente(figure, rang + BARRE, 0.19)
         return
-    figure.add_trace(go.Bar(
-        x=[marche.fin - marche.debut], base=[marche.debut], y=[rang + BARRE], width=0.38, orientation="h",
-        marker=HABITS[marche.habit], name=marche.nom, hovertemplate=f"{marche.ecrit}<extra></extra>",
-    ))
+    morceaux = [(marche.debut, marche.fin, marche.habit), *([marche.certaine] if marche.certaine else [])]
+    for debut, fin, habit in morceaux:
+        figure.add_trace(go.Bar(
+            x=[fin - debut], base=[debut], y=[rang + BARRE], width=0.38, orientation="h", marker=HABITS[habit],
+            name=marche.nom, hovertemplate=f"{marche.ecrit}<extra></extra>",
+        ))
 
 
 def _etendue(marches: Sequence[Marche]) -> list[float]:

@@ -130,18 +130,22 @@ PERTE = {"valeur": -9_000.0, "nature": "realise"}
 @pytest.mark.parametrize(("capitaux", "attendu"), [
     ([], "Aucun capital n'est encore tenu cette année-là"),
     ([capital("Climat", None)], "Les dépenses de préservation ne sont pas encore connues"),
-    ([capital("Climat", 0.25)], "Préservation financée à 25 % pour Climat"),
-    ([capital("Climat", 0.996)], "Préservation financée à 99 % pour Climat"),
+    ([capital("Climat", 0.25)], "L'unique capital tenu est sous-financé, Climat (25 %)"),
+    ([capital("Climat", 0.996)], "L'unique capital tenu est sous-financé, Climat (99 %)"),
     ([capital("Climat", 1.0)], "L'unique capital tenu est financé en entier"),
     ([capital("Climat", 1.0), capital("Sols", 1.2)], "Les deux capitaux sont financés en entier"),
     ([capital("Climat", 1.0), capital("Sols", None)], "Un capital est financé en entier, la donnée manque pour un autre"),
-    ([capital("Climat", 0.25), capital("Sols", 0.0)], "Préservation financée à 0 % pour Sols et à 25 % pour Climat"),
-    ([capital("Climat", 0.0), capital("Sols", 0.0)], "Préservation sans aucune dépense pour Climat et Sols"),
-    ([capital(nom, 0.0) for nom in "ABC"], "Préservation sans aucune dépense pour A, B et un autre capital"),
+    ([capital("Climat", 0.25), capital("Sols", 0.0)], "Les deux capitaux sont sous-financés, Sols (0 %) et Climat (25 %)"),
+    ([capital("Climat", 0.25), capital("Sols", 1.0)], "Un capital sur deux est sous-financé, Climat (25 %)"),
+    ([capital("Climat", 0.25), capital("Sols", None)], "Le seul capital renseigné est sous-financé, Climat (25 %)"),
+    ([capital("A", 0.25), capital("B", 0.5), capital("C", None)],
+     "Les deux capitaux renseignés sont sous-financés, A (25 %) et B (50 %)"),
+    ([capital("Climat", 0.0), capital("Sols", 0.0)], "Aucune dépense de préservation pour Climat et Sols"),
+    ([capital(nom, 0.0) for nom in "ABC"], "Aucune dépense de préservation pour A, B et un autre capital"),
     ([capital(nom, 0.5) for nom in "ABC"],
-     "Préservation financée à 50 % pour A et à 50 % pour B (un autre sous 100 %)"),
+     "Les trois capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
     ([capital(nom, 0.5) for nom in "ABCD"],
-     "Préservation financée à 50 % pour A et à 50 % pour B (deux autres sous 100 %)"),
+     "Les quatre capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
 ])
 def test_la_phrase_de_la_preservation(capitaux: list[Capital], attendu: str) -> None:
     assert message_preservation(capitaux, {}, {}).replace("\u00a0", " ") == attendu
@@ -168,7 +172,7 @@ def test_sans_budget_la_phrase_le_dit() -> None:
 def test_les_messages_du_festival() -> None:
     messages = [vue.message.replace("\u00a0", " ").replace("\u202f", " ") for vue in vues(festival(), 2023)]
     assert messages == [
-        ("Préservation financée à 0 % pour Biodiversité du site et à 25 % pour Climat (un autre sous 100 %) : "
+        ("Les trois capitaux sont sous-financés, d’abord Biodiversité du site (0 %) et Climat (25 %) : "
         "le résultat passe de +10 000 € à −9 000 €"),
         "Fin 2023, la plus lourde dette de préservation est de 9 000 €, pour Climat",
         "Une fois chaque capital préservé, le résultat passe de +10 000 € à −9 000 €",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +31,7 @@ def lancer(base: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tupl
     def faire(*arguments: str) -> tuple[int, object]:
         code = principal(["--base", str(base), *arguments, "--json"])
         sortie = capsys.readouterr()
-        assert sortie.err == ""
+        assert sortie.err == "" or sortie.err.startswith("Import n° ")
         return code, json.loads(sortie.out)
 
     return faire
@@ -91,7 +93,7 @@ def test_un_fichier_de_correspondance_dirige_les_colonnes(
 @pytest.mark.parametrize("arguments", [
     ("importer", "absent.csv", "--territoire", "ville"), ("annuler", "99"), ("valider", "99"),
     ("journal", "--territoire", "inconnu"), ("calculer", "inconnue", "--territoire", "ville", "--exercice", "2023"),
-    ("territoires", "--ajouter", "x"), ("gabarit", "-o", "/dossier/absent/g.xlsx"),
+    ("gabarit", "-o", "/dossier/absent/g.xlsx"),
 ])
 def test_une_demande_impossible_sort_avec_1_et_dit_que_faire(
     lancer: Callable[..., tuple[int, object]], ville: str, arguments: tuple[str, ...]
@@ -101,7 +103,8 @@ def test_une_demande_impossible_sort_avec_1_et_dit_que_faire(
     assert sortie["statut"] == "refuse" and sortie["erreur"]["quoi"] and sortie["erreur"]["que_faire"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["importer"], ["nimporte"], ["annuler", "deux"], ["importer", "f", "--etape", "X"]])
+@pytest.mark.parametrize("arguments", [[], ["importer"], ["nimporte"], ["annuler", "deux"], ["importer", "f", "--etape", "X"],
+                                       ["territoires", "--ajouter", "x"]])
 def test_une_faute_d_usage_sort_avec_2_en_francais(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as sortie:
         principal(arguments)
@@ -199,3 +202,32 @@ def test_une_demonstration_interrompue_laisse_la_base_intacte(base: Path, exempl
         creer_la_demonstration(base, exemples)
     assert not base.exists()
     assert [p for p in base.parent.iterdir() if p.suffix == ".en-cours"] == []
+
+
+def test_la_sortie_d_un_import_a_toujours_les_memes_cles(
+    lancer: Callable[..., tuple[int, object]], ville: str, ecrire_csv: Callable[..., Path]
+) -> None:
+    fichier = str(ecrire_csv(*EXPORT))
+    attendues = {"statut", "format", "tables", "rejets", "avertissements", "erreur"}
+    for options in ((), ("--etape", "CA", "--simuler"), ("--etape", "CA"), ("--etape", "CA", "--exercice", "2021")):
+        assert set(objet(lancer("importer", fichier, "--territoire", ville, *options))) == attendues
+
+
+def test_une_panne_imprevue_reste_un_objet_json(
+    base: Path, ecrire_csv: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tomber(*_: object) -> None:
+        raise RuntimeError("panne")
+
+    monkeypatch.setattr("core.commande_import.previsualiser", tomber)
+    fichier = str(ecrire_csv(*EXPORT))
+    assert principal(["--base", str(base), "importer", fichier, "--territoire", "ville", "--json"]) == 1
+    sortie = capsys.readouterr()
+    assert json.loads(sortie.out)["erreur"]["quoi"].startswith("Une erreur imprévue") and "panne" in sortie.err
+
+
+def test_l_aide_n_attend_ni_la_base_ni_les_lecteurs() -> None:
+    programme = ("import sys; from core.commande import _analyseur; _analyseur(); "
+                 "print(sorted({'duckdb', 'fastexcel', 'plotly', 'xlsxwriter'} & set(sys.modules)))")
+    rendu = subprocess.run([sys.executable, "-c", programme], check=True, capture_output=True, text=True)
+    assert rendu.stdout.strip() == "[]"

@@ -201,3 +201,8 @@ def test_le_journal_enchaine_les_actions_de_tous(entrepot: Entrepot) -> None:
     assert journal["action"].to_list() == ["annulation", "validation", "import", "territoire"]
     assert journal["identite"].to_list() == ["un agent"] * 3 + ["poste local"]
     assert journal["empreinte"].n_unique() == 4
+
+
+def test_un_dossier_n_est_pas_une_base(tmp_path: Path) -> None:
+    with pytest.raises(BaseIndisponible, match="dossier"):
+        Entrepot.ouvrir(tmp_path)

@@ -207,3 +207,14 @@ def _ecart(mesure: float, plafond: float) -> float:
     depassement = valeur(donut.calculer(donnees, 2024), "depassement", "x")
     assert depassement is not None
     return depassement
+
+
+@pytest.mark.parametrize(("sens", "plancher"), [("hausse", 10.0), ("baisse", 10.0)])
+def test_un_plancher_juste_atteint_est_atteint(sens: str, plancher: float) -> None:
+    lue = ligne(donnees_donut([{"code": "x", "sens": sens, "plancher": plancher}], {"x": {2024: plancher}}), "x")
+    assert (lue["seuil_tenu"], lue["statut"], lue["manque"]) == (True, "atteint", 0.0)
+
+
+def test_un_pourcentage_qui_depasse_cent_n_a_pas_cent_pour_pire_valeur() -> None:
+    lue = ligne(donnees_donut([{"code": "x", "plancher": 120.0}], {"x": {2024: 130.0}}), "x")
+    assert (lue["statut"], lue["manque"]) == ("sans_echelle", None)

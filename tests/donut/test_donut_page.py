@@ -90,7 +90,7 @@ def test_sans_selection_le_panneau_dit_les_plus_grands_ecarts_ce_qui_manque_et_c
     page = ouvrir()
     assert not page.exception
     assert [titre.value.replace("\\", "") for titre in page.title] == [
-        "Le seul plafond mesuré est franchi\u00a0; le seul besoin mesuré n'est pas couvert pour tous"
+        "Le seul plafond mesuré est franchi\u00a0; le seul besoin mesuré n’est pas couvert pour tous"
     ]
     assert "2 indicateurs renseignés sur 3" in lus(page)
     assert {"voir_logement", "voir_climat"} <= {bouton.key for bouton in page.button}
@@ -104,7 +104,7 @@ def test_la_selection_de_l_adresse_ouvre_la_fiche_jusqu_a_la_cellule(ouvrir: Cal
     assert not page.exception
     assert [titre.value for titre in page.header] == ["Manque de 41\u00a0%"]
     assert "41 % · plancher : 0 % en 2030 · Conseil municipal, Délibération, 12 mars 2023" in lu
-    assert "S'éloigne : +2,7 points par an de 2020 à 2024" in lu and "jusqu'en 2030" in lu
+    assert "S’éloigne : +2,7 points par an de 2020 à 2024" in lu and "jusqu’en 2030" in lu
     assert "mesuré, couverture 100 % · essai" in lu
     assert "export_sne.xlsx, feuille « Demandes », D14" in lu
     assert "Demandes <b>en attente</b>" in lu
@@ -133,7 +133,7 @@ def test_une_selection_inconnue_n_ouvre_rien(ouvrir: Callable[..., AppTest]) -> 
 @pytest.mark.parametrize(
     ("lentille", "attendu"),
     [("mondiale_ecologique", "Le seul plafond mesuré est franchi"),
-     ("locale_sociale", "Le seul besoin mesuré n'est pas couvert pour tous"),
+     ("locale_sociale", "Le seul besoin mesuré n’est pas couvert pour tous"),
      ("mondiale_sociale", "Aucun indicateur suivi ne porte encore de seuil")],
 )
 def test_la_lentille_filtre_la_figure_et_sa_phrase(
@@ -157,4 +157,4 @@ def test_les_trois_formes_tiennent_dans_l_adresse(ouvrir: Callable[..., AppTest]
 def test_en_projection_il_ne_reste_que_la_phrase_la_roue_et_sa_lecture(ouvrir: Callable[..., AppTest]) -> None:
     page = ouvrir(mode="projection", selection="logement")
     assert not page.exception and not page.header and not page.dataframe
-    assert "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur" in lus(page)
+    assert "Besoins non couverts vers le centre, plafonds dépassés vers l’extérieur" in lus(page)

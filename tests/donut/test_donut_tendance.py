@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -92,3 +93,12 @@ def test_l_intervalle_de_la_pente_est_dans_les_indicateurs() -> None:
     pente = donut.calculer(donnees, 2023).filter(pl.col("indicateur") == "pente").row(0, named=True)
     assert pente["borne_basse"] < pente["valeur"] < pente["borne_haute"]
     assert pente["unite"] == "% par an"
+
+
+def test_l_adresse_de_la_pente_montre_les_annees_observees_jusqu_a_l_exercice() -> None:
+    donnees = donnees_donut([{"code": "x", "plancher": 0.0}], {"x": {2020: 1.0, 2022: 3.0, 2024: 9.0}})
+    lues = donut.calculer(donnees, 2023)
+    filtres = {nom: json.loads(lues.filter(pl.col("indicateur") == nom)["origine"].item())["filtre"]
+               for nom in ("pente", "valeur")}
+    assert filtres == {"pente": {"indicateur": "x", "annee": [2020, 2021, 2022]},
+                       "valeur": {"indicateur": "x", "annee": 2023}}

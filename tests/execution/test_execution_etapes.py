@@ -146,3 +146,34 @@ def test_la_fiche_et_le_schema_tiennent_leurs_promesses() -> None:
     assert dict(indicateurs.schema) == SCHEMA_INDICATEURS
     assert set(indicateurs["methode"]) == {"execution"}
     assert set(execution.FICHE.sources) <= set(sources())
+
+
+def test_un_meme_compte_dans_deux_chapitres_garde_deux_adresses() -> None:
+    lignes = [ligne("depense", "6288", 5, 6, chapitre="011"), ligne("depense", "6288", 7, 8, chapitre="65")]
+    tables = donnees(lignes)
+    postes = execution.calculer(tables, 2024).filter(
+        (pl.col("indicateur") == "depenses_fonctionnement_par_chapitre") & (pl.col("nature") == "realise"))
+    assert postes.height == 2
+    for un in postes.iter_rows(named=True):
+        retrouvees = _filtrer(tables["lignes_budgetaires"], json.loads(un["origine"])["filtre"])
+        assert float(retrouvees["realise_eur"].sum()) == un["valeur"]
+
+
+def test_la_couverture_d_un_taux_est_la_moins_bonne_des_deux_et_le_desendettement_a_celle_de_l_epargne() -> None:
+    lignes = [ligne("depense", "60612", 90, 100), ligne("depense", "60611", None, 50), ligne("recette", "73111", 300, None),
+              ligne("recette", "74111", 100, None), ligne("recette", "752", 100, 100), ligne("recette", "70", 0, 0)]
+    indicateurs = execution.calculer(donnees(lignes, {"montant_eur": 820}), 2024)
+    lus = {un["indicateur"]: un for un in indicateurs.filter(
+        pl.col("poste").is_null() & (pl.col("nature") == "realise")).iter_rows(named=True)}
+    depenses, recettes = (lus[f"taux_execution_{nom}_reelles_fonctionnement"] for nom in ("depenses", "recettes"))
+    assert (depenses["valeur"], depenses["couverture"]) == (0.6, 0.5)
+    assert (recettes["valeur"], recettes["couverture"]) == (5.0, 0.5)
+    assert (lus["capacite_desendettement"]["valeur"], lus["capacite_desendettement"]["couverture"]) == (2.0, 5 / 6)
+
+
+def test_la_cession_prevue_et_toute_subdivision_du_1068_restent_hors_du_reel() -> None:
+    lignes = [ligne("recette", "024", None, 700), ligne("recette", "10682", 40, 50), ligne("recette", "1068", 30, 30),
+              ligne("recette", "10222", 8, 9)]
+    indicateurs = execution.calculer(donnees(lignes), 2024)
+    for nature, attendu in (("realise", 8), ("prevu", 9)):
+        assert valeur(indicateurs, "recettes_reelles_investissement", nature=nature) == attendu

@@ -9,6 +9,7 @@ from fabrique_execution import donnees, ligne
 from core.figures.budget import Perimetre, vue_epargne, vue_postes
 from core.figures.budget_reperes import en_clair, manques, reperes
 from core.figures.theme import MANQUANT_HACHURE, PAPIER, REALISE
+from core.format_fr import typographier
 from core.methodes import execution
 
 DEPENSES = Perimetre("politique", "depense", None, 2024)
@@ -33,12 +34,12 @@ def test_prevu_en_contour_realise_en_plein_du_plus_grand_au_plus_petit() -> None
     prevu, realise, noms = figure.data
     assert (prevu.name, realise.name, figure.layout.barmode) == ("Prévu", "Réalisé", "overlay")
     assert (prevu.marker.color, prevu.marker.line.color) == (PAPIER, REALISE)
-    assert list(realise.x) == [600, 250, 100, None]
-    assert list(prevu.x) == [500, 250, 400, 50]
-    assert [point[0] for point in realise.customdata] == ["Culture", "Politique non renseignée", "Voirie", "Sports"]
-    assert list(realise.marker.color) == [REALISE, MANQUANT_HACHURE, REALISE, REALISE]
+    assert list(realise.x) == [600, 100, None, 250]
+    assert list(prevu.x) == [500, 400, 50, 250]
+    assert [point[0] for point in realise.customdata] == ["Culture", "Voirie", "Sports", "Politique non renseignée"]
+    assert list(realise.marker.color) == [REALISE, REALISE, REALISE, MANQUANT_HACHURE]
     assert realise.width < prevu.width
-    assert "réalisé absent" in noms.text[3]
+    assert "réalisé absent" in noms.text[2]
     assert figure.layout.xaxis.rangemode == "tozero"
 
 
@@ -64,7 +65,7 @@ def test_les_parts_font_le_tout() -> None:
 
 def test_par_habitant_divise_tout_par_la_population() -> None:
     vue = vue_postes(indicateurs(), DEPENSES, population=10)
-    assert list(vue.figure.data[1].x) == [60, 25, 10, None]
+    assert list(vue.figure.data[1].x) == [60, 10, None, 25]
     assert "€/hab." in vue.message
     assert vue.tableau.columns[1] == "Prévu (€/hab.)"
 
@@ -79,9 +80,17 @@ def test_au_dela_du_maximum_les_petits_postes_sont_reunis_et_comptes() -> None:
     assert vue.tableau.height == 25
 
 
+def test_ce_qui_ne_vise_aucune_politique_vient_a_part_et_ne_se_fond_pas_dans_les_autres() -> None:
+    nombreuses = [ligne("depense", "60612", 100, 100, politique=f"Politique {rang:02d}") for rang in range(25)]
+    vue = vue_postes(indicateurs([*nombreuses, ligne("depense", "60612", 9, 900)]), DEPENSES, maximum=8)
+    noms = [point[0] for point in vue.figure.data[1].customdata]
+    assert len(noms) == 8
+    assert noms[-2:] == ["Autres (19\u00a0postes)", "Politique non renseignée"]
+
+
 def test_la_selection_efface_les_autres() -> None:
     realise = vue_postes(indicateurs(), DEPENSES, selection="Voirie").figure.data[1]
-    assert list(realise.marker.opacity) == [0.35, 0.35, 1.0, 0.35]
+    assert list(realise.marker.opacity) == [0.35, 1.0, 0.35, 0.35]
 
 
 def test_un_nom_venu_d_un_fichier_ne_devient_jamais_une_balise() -> None:
@@ -93,7 +102,7 @@ def test_un_nom_venu_d_un_fichier_ne_devient_jamais_une_balise() -> None:
 def test_les_sections_ne_se_melent_pas() -> None:
     chapitres = vue_postes(indicateurs(), Perimetre("chapitre", "depense", "investissement", 2024))
     assert chapitres.tableau["Chapitre"].to_list() == ["23 Immobilisations en cours"]
-    assert "dépenses réelles d'investissement" in chapitres.message
+    assert "dépenses réelles d’investissement" in chapitres.message
 
 
 def test_chaque_chiffre_montre_garde_son_adresse() -> None:
@@ -109,7 +118,7 @@ def test_l_epargne_part_de_zero_et_garde_la_place_d_un_exercice_absent() -> None
     assert [list(bande.y) for bande in bandes] == [[None, 650.0], [None, pytest.approx(650 / 1500)], [None, pytest.approx(3000 / 650)]]
     textes = [note.text for note in vue.figure.layout.annotations]
     assert textes.count("absent") == 3
-    assert "Taux d'épargne brute · repère à vérifier" in textes
+    assert "Taux d’épargne brute · repère à vérifier" in textes
     assert "Désendettement en années" in textes
     axe = vue.figure.layout.yaxis3.range
     assert axe[0] == 0 and axe[1] > 12
@@ -135,12 +144,12 @@ def test_les_reperes_ecrivent_donnee_absente_et_les_manques_se_disent() -> None:
 
 
 def test_les_ratios_se_disent_sur_cent_euros() -> None:
-    assert en_clair(indicateurs()) == (
+    assert typographier(en_clair(indicateurs())) == (
         "Sur 100\u00a0€ prévus, 79\u00a0€ de dépenses réelles. Sur 100\u00a0€ de recettes courantes, "
         "il reste 43\u00a0€ une fois payées les dépenses courantes."
     )
     deficit = [ligne("depense", "64111", 900, 900), ligne("recette", "73111", 600, 600)]
-    assert en_clair(indicateurs(deficit)).endswith("Pour 100\u00a0€ de recettes courantes, 150\u00a0€ de dépenses courantes.")
+    assert typographier(en_clair(indicateurs(deficit))).endswith("Pour 100\u00a0€ de recettes courantes, 150\u00a0€ de dépenses courantes.")
     assert en_clair(execution.calculer(donnees(LIGNES), 2019)) == ""
 
 
@@ -149,4 +158,4 @@ def test_un_territoire_bien_renseigne_n_a_aucun_manque() -> None:
                  ligne("depense", "2313", 10, 20, politique="Voirie")]
     assert manques(indicateurs(completes, 1000), 2024) == []
     annexe = [*completes, ligne("depense", "60612", 40, 50, budget="Eau")]
-    assert manques(indicateurs(annexe, 1000), 2024) == ["1\u00a0budget annexe n'est pas ajouté au principal\u00a0: Eau (40\u00a0€ de fonctionnement)."]
+    assert manques(indicateurs(annexe, 1000), 2024) == ["1\u00a0budget annexe n'est pas ajouté au principal : Eau (40\u00a0€ de fonctionnement)."]

@@ -34,9 +34,9 @@ def lire(page: AppTest) -> str:
 
 
 @pytest.mark.parametrize(("adresse", "titre"), [
-    ({}, "première politique"), ({"vue": "chapitres"}, "premier chapitre"), ({"vue": "epargne"}, "L'épargne brute est de"),
+    ({}, "première politique"), ({"vue": "chapitres"}, "premier chapitre"), ({"vue": "epargne"}, "L’épargne brute est de"),
     ({"sens": "recette", "vue": "chapitres"}, "recettes réelles de fonctionnement"),
-    ({"section": "investissement"}, "dépenses réelles d'investissement"), ({"unite": "habitant"}, "€/hab."),
+    ({"section": "investissement"}, "dépenses réelles d’investissement"), ({"unite": "habitant"}, "€/hab."),
     ({"vue": "inconnue", "sens": "??", "section": "x"}, "première politique"),
 ])
 def test_l_adresse_choisit_la_vue(base: Path, adresse: dict[str, str], titre: str) -> None:
@@ -77,10 +77,10 @@ def test_une_selection_d_ailleurs_ne_casse_rien(base: Path) -> None:
 
 def test_le_panneau_dit_ce_qui_manque(base: Path) -> None:
     lus = lire(ouvrir_sur("budget", {"territoire": "nuits-orsevaux", "exercice": "2024"}))
-    assert "L'encours de dette n'est donné par aucun document" in lus
+    assert "L’encours de dette n’est donné par aucun document" in lus
     assert "donnée absente" in lus
     annexe = lire(ouvrir_sur("budget", {"territoire": "cc-val-de-lorvanne", "exercice": "2024"}))
-    assert "budget annexe n'est pas ajouté au principal" in annexe
+    assert "budget annexe n’est pas ajouté au principal" in annexe
 
 
 def test_un_exercice_sans_budget_se_lit(base: Path) -> None:

@@ -119,6 +119,8 @@ def _enregistrement(genre: int, corps: bytes) -> bytes:
 
 def _cellule_xls(ligne: int, colonne: int, valeur: object) -> bytes:
     place = struct.pack("<HHH", ligne, colonne, 0)
+    if valeur == "=":
+        return _enregistrement(0x06, place + bytes([3, 0, 0, 0, 0, 0, 0xFF, 0xFF]) + bytes(8))
     if isinstance(valeur, str) and valeur.startswith("#"):
         return _enregistrement(0x205, place + bytes([{"#REF!": 0x17, "#N/A": 0x2A}[valeur], 1]))
     if isinstance(valeur, str):
@@ -138,6 +140,22 @@ def xls(chemin: Path, lignes: list[tuple[Any, ...]], *, flux: tuple[str, ...] = 
     corps += _enregistrement(0x0A, b"")
     livre = debut + _enregistrement(0x85, struct.pack("<I", taille_entete) + feuille_fixe) + _enregistrement(0x0A, b"")
     return ole(chemin, (livre + corps).ljust(8192, b"\0"), flux)
+
+
+def xls_court(chemin: Path, lignes: list[tuple[Any, ...]]) -> Path:
+    """Le même .xls, rangé comme le fait LibreOffice quand il est petit : en secteurs de 64 octets, dans la racine."""
+    contenu = xls(chemin, lignes).read_bytes()[1024 : 1024 + 8192].rstrip(b"\0") + bytes(3)
+    petits = -(-len(contenu) // 64)
+    secteurs = -(-petits * 64 // 512)
+    chaine = struct.pack(f"<{petits}I", *range(1, petits), 0xFFFFFFFE).ljust(512, b"\xff")
+    table = struct.pack(f"<{secteurs + 3}I", 0xFFFFFFFD, 0xFFFFFFFE, *range(3, secteurs + 2), 0xFFFFFFFE, 0xFFFFFFFE)
+    repertoire = _entree_ole("Root Entry", 5, 2, petits * 64, 1) + _entree_ole("Workbook", 2, 0, len(contenu), 0xFFFFFFFF)
+    entete = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    entete += struct.pack("<IIIIIIIII", 0, 1, secteurs + 2, 0, 4096, 1, 1, 0xFFFFFFFE, 0)
+    entete += struct.pack("<I", 0).ljust(436, b"\xff")
+    chemin.write_bytes(entete + table.ljust(512, b"\xff") + chaine + contenu.ljust(secteurs * 512, b"\0")
+                       + repertoire.ljust(512, b"\0"))
+    return chemin
 
 
 def ole(chemin: Path, contenu: bytes, flux: tuple[str, ...]) -> Path:

@@ -89,7 +89,7 @@ def test_balance_de_plusieurs_communes(tmp_path: Path) -> None:
     with pytest.raises(QuestionOuverte, match="3 collectivités") as question:
         lire(chemin)
     assert "VILLE 1 (219300410)" in question.value.quoi
-    assert "--collectivite" in question.value.que_faire
+    assert "SIREN" in question.value.que_faire
     for indication in ({"siren": "219300410"}, {"code_insee": "93041"}, {"collectivite": "ville 1"}, {"nom": "VILLE 1"},
                        {"collectivite": "21930041000015"}):
         lecture = lire(chemin, **indication)

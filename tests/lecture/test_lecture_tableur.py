@@ -103,7 +103,7 @@ def test_lignes_masquees_lues_et_dites(tmp_path: Path) -> None:
         page.set_column(4, 4, None, None, {"hidden": True})
     lecture = lire(tmp_path / "b.xlsx")
     assert lecture.feuilles[0].lignes.height == 3
-    assert any("1 lignes masquées" in remarque for remarque in lecture.avertissements)
+    assert any("1\u00a0ligne masquée (un filtre ?) est lue" in remarque for remarque in lecture.avertissements)
     assert any("colonnes masquées" in remarque for remarque in lecture.avertissements)
 
 

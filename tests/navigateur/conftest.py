@@ -23,8 +23,9 @@ def adresse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield racine
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def navigateur() -> Iterator[Browser]:
+    """Fermé à la fin de chaque fichier : son pilote tient la boucle d'évènements du processus tant qu'il vit."""
     chemin = chromium()
     if chemin is None:
         pytest.skip(INSTALLER_CHROMIUM)

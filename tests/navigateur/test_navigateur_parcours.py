@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.navigateur.conftest import attendre_ecran
 
 pytestmark = pytest.mark.navigateur
+TOTEM = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml" / "montreuil_CA_2022.xml"
 ECRANS = ("", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
 CSV_BUDGET = """\
 exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur
@@ -76,6 +77,15 @@ def test_deposer_un_fichier_montre_l_apercu_puis_importe_puis_annule(
     expect(page.get_by_role("button", name=re.compile("Annuler")).first).to_be_visible(timeout=20_000)
     page.get_by_role("button", name=re.compile("Annuler")).first.click()
     expect(page.get_by_text(re.compile("annulé", re.IGNORECASE)).first).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.skipif(not TOTEM.exists(), reason="les données réelles (../shared/donnees) ne sont pas à côté du projet")
+def test_deposer_un_vrai_document_budgetaire_montre_ses_totaux(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("importer?territoire=nuits-orsevaux")
+    page.locator("input[type=file]").first.set_input_files(TOTEM)
+    expect(page.locator("h1").first).to_contain_text("montreuil_CA_2022.xml", timeout=30_000)
+    expect(page.locator("h1").first).to_contain_text("lignes à créer")
+    expect(page.get_by_role("button", name=re.compile("^Importer"))).to_be_enabled()
 
 
 def test_un_mauvais_fichier_recoit_une_phrase_et_jamais_une_trace(ouvrir: Callable[..., Page], depot: Path) -> None:

@@ -50,7 +50,7 @@ def test_un_territoire_inconnu_donne_un_message_sans_le_repeter(ouvrir: Ouvrir, 
     page = ouvrir("donut", territoire=territoire)
     assert not page.exception
     assert len(page.title) == 1
-    assert "n'existe pas" in textes(page).replace("\\", "")
+    assert "n’existe pas" in textes(page).replace("\\", "")
     assert territoire not in textes(page)
     page.selectbox(key="choix_territoire").select("ville-orsevaux").run()
     assert not page.error

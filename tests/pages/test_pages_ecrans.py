@@ -40,7 +40,7 @@ def test_en_projection_ni_commande_ni_pied_ne_restent(ouvrir: Ouvrir, ecran: str
 @pytest.mark.parametrize("ecran", FIGURES)
 def test_un_territoire_vide_dit_quoi_faire(ouvrir: Ouvrir, ecran: str) -> None:
     page = ouvrir(ecran, territoire=VIDE.id)
-    assert "n'est pas encore renseignée" in textes(page).replace("\\", "")
+    assert "n’est pas encore renseignée" in textes(page).replace("\\", "")
     assert "Import" in textes(page)
 
 

@@ -156,7 +156,7 @@ def test_ouvrir_un_territoire_y_mene_et_refuse_un_nom_vide(ouvrir_copie: Ouvrir)
     cliquer(page, "Ouvrir ce territoire")
     assert not page.exception
     assert parametre(page, "territoire") == "saint-eloi-l-etang"
-    assert "Saint-Éloi l'Étang : déposez un fichier" in lu(page)
+    assert "Saint-Éloi l’Étang : déposez un fichier" in lu(page)
 
 
 @pytest.mark.parametrize(

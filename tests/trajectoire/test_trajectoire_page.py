@@ -27,7 +27,7 @@ def test_le_titre_est_l_ecart_entre_le_plafond_et_les_actions() -> None:
 
 
 @pytest.mark.parametrize(("vue", "morceau"), [
-    ("trajectoire", "de l'effort"), ("actions", "à éviter chaque année"), ("budget", "budget carbone")])
+    ("trajectoire", "de l’effort"), ("actions", "à éviter chaque année"), ("budget", "budget carbone")])
 def test_chaque_vue_a_son_titre(vue: str, morceau: str) -> None:
     page = visiter(vue=vue)
     assert not page.exception and morceau in page.title[0].value

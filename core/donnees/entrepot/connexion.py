@@ -43,6 +43,9 @@ class Connexion:
         self._instance = self._ouvrir()
 
     def _ouvrir(self) -> duckdb.DuckDBPyConnection:
+        if self.chemin.is_dir():
+            raise BaseIndisponible("Ce chemin est celui d'un dossier, pas d'une base.", f"Dossier « {self.chemin} »",
+                                   "Nommez un fichier dans ce dossier : comptes.duckdb.")
         exiger_dossier(self.chemin.parent)
         instance = duckdb.connect(":memory:", config=_REGLAGES)
         adresse = str(self.chemin).replace("'", "''")

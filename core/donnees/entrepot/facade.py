@@ -24,9 +24,9 @@ _ANNEES = {
     "mesures": "annee",
     "actions_preservation": "exercice",
     "depenses_preservation": "exercice",
-    "emissions": "exercice",
 }
 """Les tables dont une ligne fait exister un exercice, et la colonne qui le porte."""
+
 
 class Entrepot:
     """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur."""
@@ -107,12 +107,16 @@ class Entrepot:
         return rendues
 
     def exercices(self, acces: Acces, territoire_id: str) -> list[int]:
-        """Les années qui ont des lignes budgétaires, des mesures, des émissions ou des capitaux, croissantes."""
+        """Les années qui ont des lignes budgétaires, des mesures ou des capitaux, croissantes.
+
+        À défaut, celles des émissions : un inventaire remonte souvent bien avant le premier budget importé.
+        """
         brouillons = self._lecture(acces, territoire_id)
         annees: set[Any] = set()
         for nom, colonne in _ANNEES.items():
             annees |= faits.distinctes(self._connexion, FAITS[nom], colonne, territoire_id, brouillons)
-        return sorted(annees)
+        emissions = FAITS["emissions"]
+        return sorted(annees or faits.distinctes(self._connexion, emissions, "exercice", territoire_id, brouillons))
 
     def version(self, acces: Acces, territoire_id: str) -> int:
         """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire."""
@@ -256,7 +260,7 @@ class Entrepot:
         if self._connexion.lire("SELECT 1 AS un FROM base.territoires WHERE id = ?", [territoire_id]).is_empty():
             raise DonneesIncoherentes(
                 f"Le territoire « {territoire_id} » n'existe pas dans cette base.", "",
-                "Vérifiez son identifiant avec « python -m core territoires », ou créez-le.",
+                "Vérifiez son identifiant dans la liste des territoires, ou créez-le.",
             )
 
     def _import(self, import_id: int) -> tuple[str, str, str]:

@@ -84,7 +84,7 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     try:
         with ThreadPoolExecutor(2) as fils:
             en_cours = []
-            for bloc in _blocs(classeur, onglet):
+            for bloc in _blocs(classeur, onglet, ou):
                 en_cours.append(fils.submit(_balayer_bloc, bloc, cles))
                 if len(en_cours) > 3:
                     total.joindre(en_cours.pop(0).result())
@@ -96,7 +96,7 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     return total
 
 
-def _blocs(classeur: Classeur, onglet: Onglet) -> Iterator[str]:
+def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[str]:
     """Le XML de la feuille, coupé à des fins de ligne, espaces de noms préfixés ramenés à l'écriture simple."""
     reste, prefixe = b"", b""
     with classeur.archive.open(onglet.partie) as partie:
@@ -109,6 +109,9 @@ def _blocs(classeur: Classeur, onglet: Onglet) -> Iterator[str]:
             if coupe >= 0:
                 pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
                 yield _simple(pret, prefixe)
+    if b"worksheet>" not in reste:
+        raise FichierRefuse(f"La feuille « {onglet.nom} » est coupée : sa fin manque.", ou,
+                            "Reprenez l'export, puis déposez le fichier complet.")
     yield _simple(reste, prefixe)
 
 

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.donnees.conteneurs import chaine_ole, repertoire_ole
+from core.donnees.conteneurs import flux_ole
 from core.donnees.lecture.balayage import Balayage
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
@@ -14,8 +14,8 @@ from core.donnees.lecture.texte import lettre
 _ERREURS = {0x00: "#NUL!", 0x07: "#DIV/0!", 0x0F: "#VALEUR!", 0x17: "#REF!", 0x1D: "#NOM?", 0x24: "#NOMBRE!", 0x2A: "#N/A"}
 _FIN, _DEBUT, _FEUILLE, _LIGNE, _FUSIONS = 0x0A, 0x809, 0x85, 0x208, 0xE5
 _FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK, _RKS = 0x06, 0x203, 0x204, 0xFD, 0x205, 0x27E, 0xBD
+_CALCUL, _VIDE = 0x1C1, 3
 _UNIQUES = frozenset({_FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK})
-_PETIT_FLUX = 4096
 
 
 def balayer_xls(chemin: Path) -> dict[str, Balayage] | None:
@@ -25,13 +25,9 @@ def balayer_xls(chemin: Path) -> dict[str, Balayage] | None:
     """
     octets = chemin.read_bytes()
     try:
-        taille = 1 << struct.unpack_from("<H", octets, 30)[0]
-        _, secteur, poids = next(flux for flux in repertoire_ole(octets) if flux[0] == "Workbook")
-        if poids < _PETIT_FLUX:
-            return None
-        flux = chaine_ole(octets, secteur, taille)[:poids]
-        return {nom: _feuille(flux, debut) for nom, debut, visible in _feuilles(flux) if visible}
-    except (struct.error, StopIteration, ValueError, IndexError):
+        flux = flux_ole(octets, "Workbook")
+        return {nom: _feuille(flux, debut, _recalcule(flux)) for nom, debut, visible in _feuilles(flux) if visible}
+    except (struct.error, KeyError, ValueError, IndexError):
         return None
 
 
@@ -55,7 +51,15 @@ def _feuilles(flux: bytes) -> Iterator[tuple[str, int, bool]]:
             return
 
 
-def _feuille(flux: bytes, debut: int) -> Balayage:
+def _recalcule(flux: bytes) -> bool:
+    """Vrai si un tableur a calculé ce classeur avant de l'enregistrer : Excel et LibreOffice y notent leur version."""
+    for genre, _ in _enregistrements(flux, 0):
+        if genre in (_CALCUL, _FIN):
+            return genre == _CALCUL
+    return False
+
+
+def _feuille(flux: bytes, debut: int, recalcule: bool) -> Balayage:
     vu, niveau = Balayage(), 0
     for genre, corps in _enregistrements(flux, debut):
         niveau += (genre == _DEBUT) - (genre == _FIN)
@@ -66,6 +70,8 @@ def _feuille(flux: bytes, debut: int) -> Balayage:
         if genre in _UNIQUES:
             ligne, colonne = struct.unpack_from("<HH", corps)
             _pleine(vu, ligne, colonne, 1)
+            if genre == _FORMULE and not recalcule and corps[12:14] == b"\xff\xff" and corps[6] == _VIDE:
+                vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", "=", "formule jamais calculée"))
             erreur = _erreur(genre, corps)
             if erreur:
                 vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", erreur, "erreur de calcul du tableur"))

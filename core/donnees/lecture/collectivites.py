@@ -61,7 +61,7 @@ def retenir(feuille: Feuille, reperes: Reperes, indications: Mapping[str, str], 
     suite = f" et {candidates.height - MONTREES} autres" if candidates.height > MONTREES else ""
     raise QuestionOuverte(
         f"Ce fichier porte {candidates.height} collectivités : {exemples}{suite}. Laquelle faut-il lire ?", ou,
-        "Donnez son SIREN, son code Insee ou son nom avec l'option --collectivite.",
+        "Donnez son SIREN, son code Insee ou son nom.",
     )
 
 

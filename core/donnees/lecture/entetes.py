@@ -49,6 +49,9 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
     """Sépare en-têtes, lignes de données et lignes écartées ; nul si la feuille n'a pas de tableau."""
     colonnes = [nom for nom in brut.cellules.columns if nom != "ligne"]
     pleines = brut.cellules.filter(pl.any_horizontal(pl.col(nom).is_not_null() for nom in colonnes))
+    if pleines.height == 1 and len(colonnes) > 1:
+        raise FichierRefuse(f"La feuille « {brut.nom} » n'a qu'une ligne : un en-tête, et aucune donnée.", ou,
+                            "Vérifiez le filtre de l'export, puis déposez le nouveau fichier.")
     if pleines.height < 2 or len(colonnes) < 2:
         return None
     tete = pleines.head(LIGNES_EXAMINEES).select(colonnes).rows()
@@ -215,9 +218,10 @@ def ecarter(corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame)
     noms = [nom for nom in corps.columns if nom != "ligne"]
     montants = set(colonnes_de_montants(corps, entetes))
     textes = [nom for nom in noms if nom not in montants]
-    remplissage = corps.select(pl.col(textes).is_not_null().mean()).row(0) if textes else ()
-    identite = [nom for nom, part in zip(textes, remplissage, strict=True) if part and part > 0.7]
     dit_total = pl.any_horizontal(pl.col(nom).str.contains(TOTAL) for nom in textes) if textes else pl.lit(value=False)
+    ordinaires = corps.filter(~dit_total.fill_null(value=False))
+    remplissage = ordinaires.select(pl.col(textes).is_not_null().mean()).row(0) if textes else ()
+    identite = [nom for nom, part in zip(textes, remplissage, strict=True) if part and part > 0.7]
     premier = pl.coalesce(noms).str.contains(TOTAL)
     incomplete = (
         pl.any_horizontal(pl.col(nom).is_null() for nom in identite) if len(identite) > 1 else pl.lit(value=False)

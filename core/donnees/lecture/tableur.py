@@ -21,6 +21,7 @@ from core.donnees.lecture.odf import balayer_ods
 from core.donnees.lecture.texte import erreurs_ecrites, lettre
 from core.donnees.portier import borner
 from core.erreurs import FichierRefuse
+from core.format_fr import accorder
 
 _MODES_D_EMPLOI = ("mode d'emploi", "lisez-moi", "lisezmoi", "notice", "readme", "a lire", "aide", "legende")
 _REFAIRE = "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx, puis redéposez."
@@ -63,9 +64,16 @@ def lire_xlsx(chemin: Path, ou: str, larges: frozenset[str]) -> Tableau:
             bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
             remarques += _remarques(onglet, vu)
     if not bruts:
-        raise FichierRefuse("Aucune feuille visible de ce classeur ne contient de données.", ou,
-                            "Affichez la feuille à importer (clic droit sur un onglet, « Afficher »), puis redéposez.")
+        raise _sans_donnees(remarques, ou)
     return Tableau(tuple(bruts), tuple(remarques), gabarit)
+
+
+def _sans_donnees(remarques: list[str], ou: str) -> FichierRefuse:
+    if any("masquée" in remarque for remarque in remarques):
+        return FichierRefuse("Aucune feuille visible de ce classeur ne contient de données.", ou,
+                             "Affichez la feuille à importer (clic droit sur un onglet, « Afficher »), puis redéposez.")
+    return FichierRefuse("Ce classeur est vide : aucune de ses feuilles ne contient de données.", ou,
+                         "Refaites l'export, puis déposez le nouveau fichier.")
 
 
 def _est_gabarit(lecteur: Any) -> bool:  # noqa: ANN401
@@ -155,8 +163,8 @@ def _accorder(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> Non
 def _remarques(onglet: Onglet, vu: Balayage) -> list[str]:
     remarques = []
     if vu.lignes_masquees:
-        remarques.append(f"Feuille « {onglet.nom} » : {vu.lignes_masquees} lignes masquées (un filtre ?) sont lues "
-                         "comme les autres.")
+        masquees = accorder(vu.lignes_masquees, "ligne masquée (un filtre ?) est lue", "lignes masquées (un filtre ?) sont lues")
+        remarques.append(f"Feuille « {onglet.nom} » : {masquees} comme les autres.")
     if vu.colonnes_masquees:
         remarques.append(f"Feuille « {onglet.nom} » : des colonnes masquées sont lues comme les autres.")
     if any(debut < fin for debut, _, fin, _ in vu.fusions):
@@ -180,6 +188,8 @@ def lire_ods(chemin: Path, ou: str) -> Tableau:
             lettres = tuple(lettre(vu.premiere_colonne - 1 + place) for place in range(cadre.width))
             bruts.append(_feuille_xlsx(_sans(cadre, lettres, vu.fautives), onglet, vu, ou))
             remarques += _remarques(onglet, vu)
+    if not bruts:
+        raise _sans_donnees(remarques, ou)
     return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
 
 
@@ -202,6 +212,8 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
         bruts.append(Brut(nom, cellules, lettres, max(vu.premiere_colonne, 1),
                           (*vu.fautives, *erreurs_ecrites(cellules, lettres)), tuple(vu.fusions)))
         remarques += _remarques(Onglet(nom, "", visible=True), vu)
+    if not bruts:
+        raise _sans_donnees(remarques, ou)
     return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
 
 

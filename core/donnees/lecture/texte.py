@@ -15,6 +15,7 @@ from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.portier import CELLULES
 from core.donnees.signatures import utf_16
 from core.erreurs import FichierRefuse
+from core.format_fr import accorder
 
 SEPARATEURS = ";,\t|"
 ERREURS_TABLEUR = frozenset({
@@ -48,7 +49,7 @@ def decoder(octets: bytes) -> str:
 def separateur(texte: str) -> str:
     """Le séparateur qui découpe le plus de lignes du début en un même nombre (le plus grand) de champs."""
     meilleur, note = ";", (0, 0)
-    lignes = texte[:200_000].splitlines()[:50]
+    lignes = texte[:100_000].splitlines()[:50]
     for candidat in SEPARATEURS:
         decoupes = (next(csv.reader([ligne], delimiter=candidat), []) for ligne in lignes)
         champs = Counter(len(decoupe) for decoupe in decoupes if len(decoupe) > 1)
@@ -80,9 +81,11 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
     longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
     courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
     if courtes:
-        remarques += (f"{courtes} lignes ont moins de {largeur} champs : leurs dernières colonnes sont lues vides.",)
+        combien = accorder(courtes, "ligne a", "lignes ont")
+        remarques += (f"{combien} moins de {largeur} champs : les dernières colonnes y sont lues vides.",)
     if longues:
-        remarques += ((f"{len(longues)} lignes ont plus de {largeur} champs, dès la ligne {longues[0][0]} : "
+        combien = accorder(len(longues), "ligne a", "lignes ont")
+        remarques += ((f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
                       "un séparateur non protégé s'y cache sans doute."),)
     lettres = tuple(lettre(place) for place in range(largeur))
     cellules = _colonnes(lignes, largeur)

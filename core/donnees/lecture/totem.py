@@ -17,6 +17,7 @@ from lxml import etree
 
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.erreurs import FichierRefuse
+from core.format_fr import accorder
 
 ESPACE = "{http://www.minefi.gouv.fr/cp/demat/docbudgetaire}"
 ETAPES = {"01": "BP", "02": "DM", "03": "BS", "09": "CA", "10": "CFU"}
@@ -219,7 +220,9 @@ def _dette(budget: _Budget, contexte: dict[str, str]) -> Feuille | None:
 
 def _avertissements(budget: _Budget, contexte: dict[str, str]) -> Iterator[str]:
     if budget.calculees:
-        yield f"{len(budget.calculees)} sous-totaux calculés par le document sont laissés de côté."
+        combien = accorder(len(budget.calculees), "sous-total calculé par le document est laissé",
+                           "sous-totaux calculés par le document sont laissés")
+        yield f"{combien} de côté."
     if contexte["etape"] in {"CA", "CFU"} and all(
         not float(ligne.get(nom) or 0) for ligne in budget.lignes for nom in ("MtPrev", "MtPropNouv")
     ):

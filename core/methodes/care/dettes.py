@@ -14,7 +14,7 @@ ZERO = pl.lit(0, EUROS)
 def dettes(donnees: Donnees, exercice: int | None = None) -> pl.DataFrame:
     """Chaîne la dette de chaque capital, de son ouverture à `exercice` (à défaut, au dernier exercice renseigné).
 
-    Une ligne par capital et exercice, en euros : `ouverture_eur`, `cout_eur` (C), `realise_eur` (R), `cloture_eur` =
+    Une ligne par capital et exercice, en euros (`premier_exercice` : celui où la chaîne s'ouvre) : `ouverture_eur`, `cout_eur` (C), `realise_eur` (R), `cloture_eur` =
     ouverture + C − R. Une dette négative est une avance sur ce seul capital. Un coût, une dépense ou une dette
     d'ouverture inconnus rendent la clôture nulle, et toutes celles qui suivent ; `cloture_basse_eur` et
     `cloture_haute_eur` la bornent alors : une dépense non saisie vaut au moins 0 et au plus le coût de son action,
@@ -33,11 +33,11 @@ def dettes(donnees: Donnees, exercice: int | None = None) -> pl.DataFrame:
         cloture_haute_eur=_cumul("ecart_haut_eur"),
         complet=pl.col("ecart_eur").is_not_null().cast(pl.Float64).cum_sum().over("capital")
         / pl.int_range(1, pl.len() + 1).over("capital"),
+        premier_exercice=pl.col("exercice").min().over("capital"),
     )
     ouverture = pl.col("cloture_eur").shift(1).over("capital")
-    premier = pl.col("exercice") == pl.col("exercice").min().over("capital")
     return chaine.with_columns(
-        ouverture_eur=pl.when(premier).then(pl.col("dette_ouverture_eur")).otherwise(ouverture)
+        ouverture_eur=pl.when(pl.col("exercice") == pl.col("premier_exercice")).then(pl.col("dette_ouverture_eur")).otherwise(ouverture)
     ).drop("dette_ouverture_eur")
 
 

@@ -20,9 +20,8 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     chaine = dettes(donnees, exercice).filter(pl.col("exercice") == exercice)
     classique = resultat_classique(donnees, exercice)
-    lignes = origine("lignes_budgetaires", exercice=exercice, section="fonctionnement", mouvement="reel")
     resultats = [
-        _ligne_resultat("resultat_classique", classique, lignes),
+        _ligne_resultat("resultat_classique", classique, classique.origine),
         _ligne_resultat("resultat_care", resultat_care(classique, chaine),
                         origine("actions_preservation", exercice=exercice)),
     ]
@@ -81,19 +80,22 @@ def _ou_nul(expression: pl.Expr | None) -> pl.Expr:
 
 
 def _origines(table: str) -> pl.Expr:
-    """L'adresse des lignes d'un indicateur : un exercice d'un capital, toutes ses actions (dette de clôture), sa fiche."""
+    """L'adresse des lignes d'un indicateur : un exercice d'un capital, ses actions prévues depuis l'ouverture
+    (dette de clôture, dont la part payée se lit sous « preservation »), sa fiche (dette d'ouverture)."""
     if table == CAPITAUX.nom:
         return pl.col("capital").map_elements(lambda code: origine(table, code=code), return_dtype=pl.String)
     if table == "toutes_les_actions":
-        return pl.col("capital").map_elements(
-            lambda code: origine("actions_preservation", capital=code), return_dtype=pl.String
+        return pl.struct("capital", "exercice", "premier_exercice").map_elements(
+            lambda cle: origine("actions_preservation", capital=cle["capital"],
+                                exercice=list(range(cle["premier_exercice"], cle["exercice"] + 1))),
+            return_dtype=pl.String,
         )
     return pl.struct("exercice", "capital").map_elements(
         lambda cle: origine(table, exercice=cle["exercice"], capital=cle["capital"]), return_dtype=pl.String
     )
 
 
-def _ligne_resultat(nom: str, resultat: Resultat, adresse: str) -> dict[str, str | float | None]:
+def _ligne_resultat(nom: str, resultat: Resultat, adresse: str | None) -> dict[str, str | float | None]:
     return {
         "indicateur": nom, "nature": str(resultat.nature), "valeur": resultat.valeur, "unite": "€",
         "borne_basse": resultat.borne_basse, "borne_haute": resultat.borne_haute,

@@ -8,7 +8,7 @@ import polars as pl
 
 from core.methodes.care.actions import FONCTIONNEMENT, table_ou_vide
 from core.methodes.care.dettes import dettes
-from core.modele import Donnees, Nature, rapport, somme_connue
+from core.modele import Donnees, Nature, origine, rapport, somme_connue
 from core.tables.budget import LIGNES_BUDGETAIRES
 
 COMPTES_EXECUTES = ("CFU", "CA")
@@ -17,27 +17,29 @@ RESULTAT_REPORTE, CESSIONS = "002", "775"
 
 @dataclass(frozen=True)
 class Resultat:
-    """Un montant en euros, ce qu'il est (réalisé ou prévu), la part connue de ses lignes, et ses bornes s'il manque."""
+    """Un montant en euros : réalisé ou prévu, part connue de ses lignes, bornes s'il manque, adresse de ses lignes."""
 
     valeur: float | None
     nature: Nature
     couverture: float | None
     borne_basse: float | None = None
     borne_haute: float | None = None
+    origine: str | None = None
 
 
 def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
     """Recettes réelles de fonctionnement (hors 002 et 775) moins dépenses réelles de fonctionnement (hors 002), en €.
 
-    Tous budgets ensemble. Lit le CFU, à défaut le CA, de chaque budget ; si aucun budget n'a de compte, le voté
-    (BP + BS + DM), de nature « prévu ». Une ligne sans montant n'est pas comptée 0 : elle abaisse `couverture`.
-    Nul si aucune recette ou aucune dépense n'est connue.
+    Tous budgets ensemble, annexes compris : ce que l'un verse à l'autre en fonctionnement s'y annule, alors que
+    l'épargne brute de la méthode « exécution » est celle du seul budget principal. Lit le CFU, à défaut le CA, de
+    chaque budget ; si aucun budget n'a de compte, le voté (BP + BS + DM), de nature « prévu ». Une ligne sans montant
+    n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
     """
     lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).filter(pl.col("exercice") == exercice).filter(
         (pl.col("section") == FONCTIONNEMENT)
         & (pl.col("mouvement") == "reel")
         & (pl.col("nature") != RESULTAT_REPORTE)
-        & ~((pl.col("sens") == "recette") & pl.col("nature").str.starts_with(CESSIONS))
+        & ~((pl.col("sens") == "recette") & (pl.col("nature") == CESSIONS))
     )
     retenues = _etape_retenue(lignes)
     executees = retenues.filter(pl.col("etape").is_in(COMPTES_EXECUTES))
@@ -50,7 +52,16 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
         valeur=None if recettes is None or depenses is None else float(recettes - depenses),
         nature=nature,
         couverture=comptees[montant].count() / len(retenues) if len(retenues) else 0.0,
+        origine=_adresse(comptees, exercice),
     )
+
+
+def _adresse(comptees: pl.DataFrame, exercice: int) -> str | None:
+    """L'adresse des lignes comptées : ni les autres étapes, ni les comptes laissés de côté."""
+    if comptees.is_empty():
+        return None
+    communs = {nom: comptees[nom].unique().sort().to_list() for nom in ("budget", "etape", "nature")}
+    return origine(LIGNES_BUDGETAIRES.nom, exercice=exercice, section=FONCTIONNEMENT, mouvement="reel", **communs)
 
 
 def _etape_retenue(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -68,7 +79,8 @@ def resultat_care(classique: Resultat, capitaux: pl.DataFrame) -> Resultat:
     """Résultat classique − Σ (coût de préservation − dépense payée en fonctionnement), sur les capitaux tenus, en €.
 
     Nul si le résultat classique, un coût ou une dépense manque ; les bornes disent alors entre quoi et quoi il tombe
-    quand c'est possible. Sans aucun capital tenu, il n'y a pas de résultat CARE.
+    quand c'est possible. Sans aucun capital tenu, il n'y a pas de résultat CARE. Une dépense de préservation payée en
+    fonctionnement est supposée comprise dans les charges du résultat classique, votées ou exécutées.
     """
     def reste(colonne: str) -> float | None:
         montants = capitaux[colonne].to_list()

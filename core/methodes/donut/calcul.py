@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from core.erreurs import DonneesIncoherentes
 from core.methodes.donut.ecarts import mesurer_ecarts, qualifier
 from core.methodes.donut.tendance import QUANTILE_NORMAL_95, juger, pentes
-from core.modele import Donnees, Fiche, Maturite, Nature, Qualite, en_indicateurs, origine, table_requise
+from core.modele import Donnees, Fiche, Maturite, Nature, Qualite, en_indicateurs, origine, table_requise, type_cellule
 from core.tables.indicateurs import INDICATEURS, LENTILLES, MESURES
 
 FICHE = Fiche(
@@ -15,7 +17,10 @@ FICHE = Fiche(
     titre="Donut",
     question="Quels besoins ne sont pas couverts, quelles limites sont franchies, ici et ailleurs par nos actes ?",
     origine="Kate Raworth, « théorie du donut » ; calcul de Fanning et Raworth (2025) ; quatre lentilles du "
-    "« portrait » de territoire du Doughnut Economics Action Lab.",
+    "« portrait » de territoire du Doughnut Economics Action Lab. Manque = (plancher − valeur) ÷ (plancher − pire "
+    "valeur), entre 0 et 1 ; sans pire valeur saisie, elle vaut 0 si plus, c'est mieux, et 100 pour un pourcentage à "
+    "réduire. Dépassement = (valeur − valeur préindustrielle, à défaut 0) ÷ (plafond − celle-ci) − 1. La pente va de "
+    "la première à la dernière année observée, dans l'unité de l'indicateur.",
     masque="Le Donut ne dit pas qui est concerné ni où : une moyenne de territoire cache ses écarts. Les seuils sont "
     "des choix, datés et signés ; rien n'est compensé d'un secteur à l'autre.",
     maturite=Maturite.PILOTAGE,
@@ -126,13 +131,17 @@ def _borne(nom: str, cote: int) -> pl.Expr:
 
 
 def _origine(nom: str, table: str) -> pl.Expr:
-    def ecrire(ligne: dict[str, str | int]) -> str:
+    """L'adresse du seuil, de la mesure de l'année, ou de toutes les mesures dont vient la pente."""
+    def ecrire(ligne: dict[str, Any]) -> str:
         if table == "indicateurs":
             return origine(table, code=ligne["code"])
-        annee = {} if nom == "pente" else {"annee": ligne["exercice"]}
-        return origine(table, indicateur=ligne["code"], **annee)
+        if nom == "pente":
+            annees: list[type_cellule] = list(range(ligne["premiere_annee"], ligne["derniere_annee"] + 1))
+            return origine(table, indicateur=ligne["code"], annee=annees)
+        return origine(table, indicateur=ligne["code"], annee=ligne["exercice"])
 
-    return pl.struct("code", "exercice").map_elements(ecrire, return_dtype=pl.String)
+    return pl.struct("code", "exercice", "premiere_annee", "derniere_annee").map_elements(
+        ecrire, return_dtype=pl.String)
 
 
 def _suffisance(lignes: pl.DataFrame) -> pl.DataFrame:

@@ -23,23 +23,25 @@ def pentes(mesures: pl.DataFrame, exercice: int) -> pl.DataFrame:
     Frame `code, observations, premiere_annee, derniere_annee, derniere_valeur, amplitude, pente, erreur_type`, dans
     l'unité de l'indicateur. Les valeurs absentes ne comptent pas ; `pente` est nulle sous deux années distinctes.
     """
-    observees = mesures.filter(pl.col("valeur").is_not_null(), pl.col("annee") <= exercice)
-    temps = pl.col("annee").cast(pl.Float64) - pl.col("annee").mean()
-    dispersion = (temps * temps).sum()
-    pente = rapport((temps * pl.col("valeur")).sum(), dispersion)
-    residu = pl.col("valeur") - pl.col("valeur").mean() - pente * temps
-    influence = rapport(temps * residu, dispersion)
+    temps, dispersion, pente = (pl.col(nom) for nom in ("temps", "dispersion", "pente"))
+    observees = mesures.filter(pl.col("valeur").is_not_null(), pl.col("annee") <= exercice).sort("indicateur", "annee")
+    centrees = observees.select("indicateur", "annee", "valeur", *(
+        (pl.col(nom).cast(pl.Float64) - pl.col(nom).mean().over("indicateur")).alias(centree)
+        for nom, centree in (("annee", "temps"), ("valeur", "ecart"))
+    )).with_columns(dispersion=(temps * temps).sum().over("indicateur"))
+    influences = centrees.with_columns(
+        pente=rapport((temps * pl.col("valeur")).sum().over("indicateur"), dispersion)
+    ).with_columns(influence=rapport(temps * (pl.col("ecart") - pente * temps), dispersion))
     return (
-        observees.sort("indicateur", "annee")
-        .group_by("indicateur", maintain_order=True)
+        influences.group_by("indicateur", maintain_order=True)
         .agg(
             observations=pl.len(),
             premiere_annee=pl.col("annee").first(),
             derniere_annee=pl.col("annee").last(),
             derniere_valeur=pl.col("valeur").last(),
             amplitude=pl.col("valeur").abs().max(),
-            pente=pente,
-            erreur_type=_newey_west(influence).clip(0).sqrt(),
+            pente=pente.first(),
+            erreur_type=_newey_west(pl.col("influence")).clip(0).sqrt(),
         )
         .rename({"indicateur": "code"})
         .with_columns(erreur_type=pl.when(pl.col("pente").is_not_null()).then("erreur_type"))

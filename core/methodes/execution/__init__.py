@@ -22,7 +22,10 @@ FICHE = Fiche(
     masque=(
         "Un taux d'exécution élevé ne dit pas si la dépense était utile, ni ce qu'elle fait au climat ou aux personnes. "
         "Seul le budget principal est compté : additionner ses budgets annexes compterait deux fois les flux entre eux. "
-        "Les opérations d'ordre, les résultats reportés, le compte 1068 et les cessions sont laissés de côté."
+        "Les opérations d'ordre, les résultats reportés, le compte 1068 et les cessions (775) sont laissés de côté ; les "
+        "subdivisions 7751 et 7752 restent dans les recettes, comme dans les ratios des documents publiés : "
+        "l'indicateur « cessions comprises » en dit le montant. Un taux d'exécution rapporte le réalisé connu au prévu "
+        "connu : sa couverture dit la part des lignes renseignées."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.methodes.execution.etapes import budget_principal, retenir
-from core.methodes.execution.lignes import classer, lignes_de, regrouper
+from core.methodes.execution.lignes import COLONNES_UTILES, classer, lignes_de, regrouper
 from core.methodes.execution.ratios import ratios, termes
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, sommer, type_ligne, type_paire
 from core.modele import Donnees, Nature, Qualite, en_indicateurs
@@ -23,7 +23,7 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     principal entier ; sinon le chapitre, la politique, ou le budget annexe des indicateurs `annexe_*`, jamais ajoutés
     au principal. Valeur nulle = donnée absente. Lève `TableManquante` sans lignes budgétaires.
     """
-    cube = regrouper(lignes_de(donnees, exercice))
+    cube = regrouper(lignes_de(donnees, exercice, COLONNES_UTILES))
     reel = classer(retenir(cube), budget_principal(cube)).filter(pl.col("exclusion").is_null())
     masses = list(_masses())
     sommes = sommer(reel, [*masses, *_ventilations(), *_annexes(), *termes()])
@@ -54,10 +54,15 @@ def _montants(sommes: dict[tuple[str, str | None], type_paire]) -> Iterator[type
 
 
 def _taux(indicateur: str, poste: str | None, paire: type_paire) -> type_ligne:
-    """Le réalisé rapporté au prévu ; nul si l'un manque ou si rien n'était prévu. Son adresse est celle du réalisé."""
+    """Le réalisé connu rapporté au prévu connu ; nul si l'un manque ou si rien n'était prévu.
+
+    Les crédits se votent par chapitre : un compte peut avoir un réalisé sans crédit ou l'inverse, si bien que le taux
+    se prend sur les totaux. Sa couverture est la moins bonne des deux ; son adresse est celle du réalisé.
+    """
     prevu, realise = (paire[nature] for nature in NATURES)
     part = realise.valeur / prevu.valeur if realise.valeur is not None and prevu.valeur else None
-    somme = Somme(part, realise.couverture, realise.origine)
+    connues = [somme.couverture for somme in (prevu, realise) if somme.couverture is not None]
+    somme = Somme(part, min(connues, default=None), realise.origine)
     return somme.en_ligne(indicateur, poste, str(Nature.REALISE), "part")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from core.methodes.execution.etapes import budget_principal, retenir
@@ -16,6 +18,9 @@ CODES = ("budget", "etape", "nomenclature", "section", "sens", "mouvement", "cha
 
 _INCONNUE = "inconnue"
 _MONTANTS = ("vote_eur", "credits_ouverts_eur", "realise_eur")
+COLONNES_UTILES = ("exercice", *CODES, *_MONTANTS)
+"""Ce que les indicateurs lisent d'une ligne budgétaire."""
+
 _COLONNES = (
     *PROVENANCE, "exercice", *CODES, "service", "libelle", "poste_chapitre", "poste_politique", "exclusion", "interets",
     "capital", "equipement", "cession", "principal", "attend_prevu", "attend_realise", "prevu_eur", "realise_eur",
@@ -35,10 +40,13 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     )
 
 
-def lignes_de(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les lignes budgétaires de l'exercice, toutes étapes ; lève `TableManquante` si la table est vide."""
+def lignes_de(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
+    """Les lignes budgétaires de l'exercice, toutes étapes (et toutes colonnes, à défaut de `colonnes`).
+
+    Lève `TableManquante` si la table est vide.
+    """
     lignes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
-    return lignes.filter(pl.col("exercice") == exercice)
+    return (lignes if colonnes is None else lignes.select(colonnes)).filter(pl.col("exercice") == exercice)
 
 
 def une_a_une(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -54,7 +62,7 @@ def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
 
     Garde leur nombre (`lignes`) et, par montant, le nombre de valeurs connues (`connues_…`).
     """
-    return lignes.select("exercice", *CODES, *_MONTANTS).group_by("exercice", *CODES).agg(
+    return lignes.group_by("exercice", *CODES).agg(
         pl.len().alias("lignes"),
         *(somme_connue(montant) for montant in _MONTANTS),
         *(pl.col(montant).count().alias(f"connues_{montant}") for montant in _MONTANTS),

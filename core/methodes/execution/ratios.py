@@ -37,7 +37,8 @@ def ratios(sommes: type_sommes, donnees: Donnees, exercice: int) -> Iterator[typ
     encours = _encours(donnees, exercice)
     annees = _part(encours.valeur, brute) if brute is not None and brute > 0 else None
     yield encours.en_ligne("encours_dette", None, realise, "€")
-    yield Somme(annees, None, encours.origine).en_ligne("capacite_desendettement", None, realise, "ans")
+    ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[realise]
+    yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise, "ans")
 
 
 def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:

@@ -14,7 +14,7 @@ from core.modele import Nature, origine, somme_connue
 NATURES = (str(Nature.PREVU), str(Nature.REALISE))
 
 type_ligne = dict[str, str | float | None]
-_FILTRES = ("budget", "sens", "section", "nature", "fonction", "politique")
+_FILTRES = ("budget", "sens", "section", "chapitre", "nature", "fonction", "politique")
 
 
 @dataclass(frozen=True)

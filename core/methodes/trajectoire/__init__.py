@@ -18,7 +18,8 @@ FICHE = Fiche(
     ),
     masque=(
         "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées : il ignore les "
-        "évolutions extérieures et additionne des effets qui peuvent se recouvrir. La séquestration n'est jamais "
+        "évolutions extérieures et additionne des effets qui peuvent se recouvrir. Toute action non abandonnée y compte, "
+        "même seulement identifiée. La séquestration n'est jamais "
         "déduite des émissions ; organisation et territoire ne se mêlent jamais."
     ),
     maturite=Maturite.PILOTAGE,

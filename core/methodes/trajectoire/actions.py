@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.modele import type_cellule
+from core.tables.carbone import STATUTS_ACTION
+
+STATUTS_COMPTES: list[type_cellule] = [statut for statut in STATUTS_ACTION if statut != "abandonnee"]
+"""Une action compte dès qu'elle est identifiée, tant qu'elle n'est pas abandonnée."""
+
 
 @dataclass(frozen=True)
 class Effets:
@@ -25,7 +31,7 @@ class Effets:
 
 def actives(actions: pl.DataFrame) -> pl.DataFrame:
     """Les actions qui comptent, triées par code : ni abandonnées, ni finies avant d'avoir commencé."""
-    return actions.filter((pl.col("statut") != "abandonnee") & (pl.col("fin") >= pl.col("debut"))).sort("code")
+    return actions.filter(pl.col("statut").is_in(STATUTS_COMPTES) & (pl.col("fin") >= pl.col("debut"))).sort("code")
 
 
 def rampe(gain: float, debut: int, fin: int, annee: int) -> float:

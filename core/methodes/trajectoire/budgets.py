@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
+from core.methodes.trajectoire.observees import interpoler
+
 
 @dataclass(frozen=True)
 class Budget:
@@ -35,15 +37,20 @@ def trapezes(points: Mapping[int, float], debut: int, fin: int) -> float | None:
 
 
 def budget(chemin: Mapping[int, float], observees: Mapping[int, float], depart: int) -> Budget | None:
-    """Le budget du chemin, depuis la première année à la fois visée et observée ; nul si elles ne se recoupent pas."""
+    """Le budget du chemin, depuis la première année à la fois visée et observée ; nul si elles ne se recoupent pas.
+
+    Ce qui est émis après le terme du chemin n'est pas pris sur son budget : la consommation s'y arrête.
+    """
     communes = [annee for annee in observees if annee in chemin and annee <= depart]
-    if not communes:
+    if not communes or min(communes) == max(chemin):
         return None
-    debut = min(communes)
-    total, consomme = trapezes(chemin, debut, max(chemin)), trapezes(observees, debut, depart)
+    debut, arret = min(communes), min(depart, max(chemin))
+    au_terme = interpoler(observees, arret)
+    vues = observees if au_terme is None else {**observees, arret: au_terme}
+    total, consomme = trapezes(chemin, debut, max(chemin)), trapezes(vues, debut, arret)
     if total is None or consomme is None:
         return None
-    return Budget(debut, total, consomme, _epuisement(total, observees, debut, depart))
+    return Budget(debut, total, consomme, _epuisement(total, vues, debut, arret))
 
 
 def _epuisement(total: float, observees: Mapping[int, float], debut: int, depart: int) -> int | None:

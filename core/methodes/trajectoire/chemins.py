@@ -34,6 +34,11 @@ class Objectif:
         """La dernière année visée."""
         return self.paliers[-1].annee
 
+    @property
+    def declarees(self) -> dict[int, float]:
+        """Les émissions visées ou de référence que l'objectif écrit lui-même, par année (tCO2e)."""
+        return {palier.annee: palier.emissions for palier in self.paliers if palier.emissions is not None}
+
     def echeance(self, apres: int) -> int:
         """La prochaine année visée après l'année dite ; la dernière si toutes sont passées."""
         return min((palier.annee for palier in self.paliers if palier.annee > apres), default=self.horizon)
@@ -63,17 +68,21 @@ def objectifs(table: pl.DataFrame) -> list[Objectif]:
     return lues
 
 
+def niveau_de_reference(objectif: Objectif, observees: Observees) -> float | None:
+    """L'émission de l'année de référence, en tCO2e : déclarée, à défaut observée ou interpolée ; nulle sinon."""
+    return objectif.declarees.get(objectif.annee_reference, observees.niveau(objectif.annee_reference))
+
+
 def tracer(objectif: Objectif, observees: Observees) -> Chemin:
     """Trace le chemin d'un objectif, année par année, de la référence à la dernière échéance, en tCO2e (jamais < 0).
 
     La référence est l'émission déclarée pour l'année de référence, à défaut celle observée cette année-là, à défaut
     l'interpolation entre deux années observées. Sans elle, seuls des points libres se relient encore.
     """
-    declaree = {palier.annee: palier.emissions for palier in objectif.paliers if palier.emissions is not None}
-    reference = declaree.get(objectif.annee_reference, observees.niveau(objectif.annee_reference))
+    reference = niveau_de_reference(objectif, observees)
     if objectif.forme == "points":
         depart = {} if reference is None else {objectif.annee_reference: reference}
-        return Chemin(relier(depart | declaree))
+        return Chemin(relier(depart | objectif.declarees))
     if reference is None:
         return Chemin({})
     if objectif.forme == "snbc":

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.methodes.trajectoire.actions import Effets, effets
+from core.methodes.trajectoire.actions import STATUTS_COMPTES, Effets, effets
 from core.methodes.trajectoire.chemins import objectifs
 from core.methodes.trajectoire.observees import Observees, bornes, observer
 from core.methodes.trajectoire.promesses import Ligne, indicateurs_objectif
-from core.modele import SCHEMA_INDICATEURS, Donnees, Nature, Qualite, en_indicateurs, origine, table_requise
+from core.modele import (
+    SCHEMA_INDICATEURS,
+    Donnees,
+    Nature,
+    Qualite,
+    en_indicateurs,
+    origine,
+    table_requise,
+    type_cellule,
+)
 from core.tables import Table
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS, OBJECTIFS_EMISSIONS
 
@@ -51,7 +60,7 @@ def _perimetre(
         fins = actions.select(pl.col("fin").max()).item()
         horizon = max([depart, fins or depart, *(objectif.horizon for objectif in liste)])
         effet = effets(actions, depart, observees.completes[depart], horizon)
-        lignes += _scenario(perimetre, exercice, depart, effet)
+        lignes += _scenario(perimetre, exercice, depart, effet, observees.secteurs_de(depart))
     for objectif in liste:
         lignes += indicateurs_objectif(perimetre, exercice, objectif, observees, effet)
     return lignes
@@ -64,7 +73,8 @@ def _emissions(perimetre: str, observees: Observees) -> list[Ligne]:
         lignes.append({
             "exercice": annee, "indicateur": "emissions", "poste": perimetre, "nature": realise, "unite": "tCO2e",
             "valeur": total.valeur, "borne_basse": total.basse, "borne_haute": total.haute, "qualite": total.qualite,
-            "couverture": total.couverture, "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee),
+            "couverture": total.couverture,
+            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=observees.secteurs_de(annee)),
         })
     for ligne in observees.secteurs.iter_rows(named=True):
         valeur, annee, secteur = ligne["emissions_tco2e"], ligne["exercice"], ligne["secteur"]
@@ -84,18 +94,18 @@ def _puits(perimetre: str, emissions: pl.DataFrame) -> list[Ligne]:
     """La séquestration, montrée à part : elle ne se déduit d'aucune émission."""
     return [
         {"exercice": annee, "indicateur": "sequestration", "poste": f"{perimetre}/{secteur}",
-         "nature": str(Nature.REALISE), "unite": "tCO2e", "valeur": valeur, "qualite": str(Qualite.DECLARE),
+         "nature": str(Nature.REALISE), "unite": "tCO2e", "valeur": valeur, "qualite": qualite or str(Qualite.DECLARE),
          "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=secteur)}
-        for annee, secteur, valeur in emissions.filter(pl.col("emissions_tco2e") < 0)
-        .select("exercice", "secteur", "emissions_tco2e").iter_rows()
+        for annee, secteur, valeur, qualite in emissions.filter(pl.col("emissions_tco2e") < 0)
+        .select("exercice", "secteur", "emissions_tco2e", "qualite").iter_rows()
     ]
 
 
-def _scenario(perimetre: str, exercice: int, depart: int, effet: Effets) -> list[Ligne]:
+def _scenario(perimetre: str, exercice: int, depart: int, effet: Effets, secteurs: list[type_cellule]) -> list[Ligne]:
     """Le niveau présent prolongé, le scénario des actions chiffrées, et l'effet de chacune."""
     commun = {"unite": "tCO2e", "qualite": str(Qualite.ESTIME), "nature": str(Nature.PREVU)}
-    toutes = origine(ACTIONS_CLIMAT.nom, perimetre=perimetre)
-    presentes = origine(EMISSIONS.nom, perimetre=perimetre, exercice=depart)
+    toutes = origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, statut=STATUTS_COMPTES)
+    presentes = origine(EMISSIONS.nom, perimetre=perimetre, exercice=depart, secteur=secteurs)
     lignes: list[Ligne] = []
     for annee, valeur in effet.scenario.items():
         lignes += [

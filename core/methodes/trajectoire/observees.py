@@ -10,7 +10,7 @@ from math import sqrt
 import polars as pl
 
 from core import references
-from core.modele import Qualite
+from core.modele import Qualite, type_cellule
 
 QUALITES = [str(qualite) for qualite in Qualite]
 
@@ -53,6 +53,10 @@ class Observees:
     def depart(self) -> int | None:
         """La dernière année complète : le niveau présent. Nul si aucune année n'est complète."""
         return max(self.completes, default=None)
+
+    def secteurs_de(self, annee: int) -> list[type_cellule]:
+        """Les secteurs que compte le total d'une année : ses puits n'en sont pas."""
+        return self.secteurs.filter(pl.col("exercice") == annee)["secteur"].to_list()
 
     def niveau(self, annee: int) -> float | None:
         """Le total d'une année, à défaut l'interpolation entre ses deux voisines complètes (règle des PCAET) ; ou nul."""

@@ -7,7 +7,14 @@ import polars as pl
 from core import references
 from core.methodes.trajectoire.actions import Effets
 from core.methodes.trajectoire.budgets import budget, taux_apres_attente
-from core.methodes.trajectoire.chemins import Chemin, Objectif, emissions_nationales, taux_requis, tracer
+from core.methodes.trajectoire.chemins import (
+    Chemin,
+    Objectif,
+    emissions_nationales,
+    niveau_de_reference,
+    taux_requis,
+    tracer,
+)
 from core.methodes.trajectoire.observees import Observees
 from core.modele import Nature, Qualite, origine
 from core.tables.carbone import OBJECTIFS_EMISSIONS
@@ -117,7 +124,7 @@ def _periodes(perimetre: str, objectif: Objectif, observees: Observees, commun: 
     la source est vérifiée servent ; pour une même période, la plus récente.
     """
     national = emissions_nationales()
-    reference = observees.niveau(objectif.annee_reference)
+    reference = niveau_de_reference(objectif, observees)
     if reference is None or objectif.annee_reference not in national:
         return []
     rapport_local = reference / (national[objectif.annee_reference] / 1000)

@@ -1,0 +1,33 @@
+"""La commande qui calcule une méthode sur les chiffres en vigueur."""
+
+from __future__ import annotations
+
+import argparse
+
+import polars as pl
+
+from core.acces import ACCES_LOCAL
+from core.commande_donnees import entrepot_ouvert
+from core.commande_resultat import Resultat
+from core.erreurs import DonneesIncoherentes
+from core.methodes import METHODES
+
+_NEUTRALISER = r"^([=+\-@\t\r])"
+
+
+def calculer(options: argparse.Namespace) -> Resultat:
+    """Calcule une méthode sur les chiffres en vigueur et rend la table des indicateurs."""
+    methode = next((module for module in METHODES if module.FICHE.cle == options.methode), None)
+    if methode is None:
+        raise DonneesIncoherentes(f"La méthode « {options.methode} » n'existe pas.", "",
+                                  f"Choisissez parmi : {', '.join(module.FICHE.cle for module in METHODES)}.")
+    with entrepot_ouvert(options) as entrepot:
+        donnees = entrepot.donnees(ACCES_LOCAL, options.territoire)
+    table: pl.DataFrame = methode.calculer(donnees, options.exercice)
+    objet = {"statut": "calcule", "methode": options.methode, "territoire": options.territoire,
+             "exercice": options.exercice, "indicateurs": table.to_dicts()}
+    if options.csv:
+        textes = [pl.col(nom).str.replace(_NEUTRALISER, "'$1") for nom, t in table.schema.items() if t == pl.String]
+        return Resultat(objet, table.with_columns(textes).write_csv().rstrip("\n"))
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=240, fmt_str_lengths=60, tbl_hide_dataframe_shape=True):
+        return Resultat(objet, str(table))
