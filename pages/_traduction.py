@@ -79,4 +79,11 @@ def page_en_francais(html: str) -> str:
         .replace('<html lang="en">', '<html lang="fr" translate="no">')
         .replace("<title>Streamlit</title>", "<title>Comptes communs</title>")
         .replace('href="./favicon.png"', f'href="{ICONE}" type="image/svg+xml"')
+        .replace("</head>", f"{_avance()}</head>")
     )
+
+
+def _avance() -> str:
+    """Le moteur des figures se charge pendant que la page s'ouvre, au lieu d'attendre la première figure."""
+    moteurs = sorted(DOSSIER_STATIQUE.glob("static/js/PlotlyChart.*.js"))
+    return "".join(f'<link rel="modulepreload" href="./static/js/{moteur.name}">' for moteur in moteurs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from aides_entrepot import AGENT, AUCUNE, LECTEUR, deposer, emissions, remplacer
 from core.acces import ACCES_LOCAL, Acces, Role
 from core.donnees.entrepot import Depot, Entrepot, Lot
 from core.donnees.entrepot.schema import requete
-from core.erreurs import AccesRefuse, DonneesIncoherentes
+from core.erreurs import AccesRefuse, BaseIndisponible, DonneesIncoherentes
 from core.modele import PROVENANCE, Territoire, origine
 from core.tables import TABLES
 
