@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from core.commande import principal
 
 if __name__ == "__main__":
-    sys.exit(principal(sys.argv[1:]))
+    try:
+        code = principal(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # la suite du tuyau (head, less…) a cessé de lire : ce n'est pas une panne
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)

@@ -34,8 +34,6 @@ def principal(arguments: list[str]) -> int:
     options.base = Path(options.base) if options.base else Reglages().base
     resultat = _executer(options)
     if options.json:
-        if resultat.note:
-            print(resultat.note, file=sys.stderr)
         print(json.dumps(resultat.objet, ensure_ascii=False, indent=2, default=str))
     else:
         print(resultat.texte, file=sys.stderr if resultat.code else sys.stdout)

@@ -70,6 +70,7 @@ def _sortie_import(
     objet = {
         "statut": statut,
         "format": vue.format or None,
+        "import": bilan.import_id if bilan else None,
         "tables": [_apercu(apercu) for apercu in vue.tables],
         "rejets": [rejet.en_dict() for rejet in vue.rejets],
         "avertissements": avertissements,
@@ -80,7 +81,7 @@ def _sortie_import(
     texte += [f"! {phrase}" for phrase in vue.avertissements]
     texte += [f"✗ {rejet.feuille}, {rejet.cellule} : {rejet.message}" for rejet in vue.rejets[:20]]
     texte.append(str(erreur) if erreur else bilan.phrase if bilan else "Simulation : rien n'a été écrit.")
-    return Resultat(objet, "\n".join(texte), 1 if erreur else 0, bilan.phrase if bilan else "")
+    return Resultat(objet, "\n".join(texte), 1 if erreur else 0)
 
 
 def _apercu(apercu: Apercu) -> dict[str, Any]:

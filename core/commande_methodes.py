@@ -29,5 +29,8 @@ def calculer(options: argparse.Namespace) -> Resultat:
     if options.csv:
         textes = [pl.col(nom).str.replace(_NEUTRALISER, "'$1") for nom, t in table.schema.items() if t == pl.String]
         return Resultat(objet, table.with_columns(textes).write_csv().rstrip("\n"))
-    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=240, fmt_str_lengths=60, tbl_hide_dataframe_shape=True):
-        return Resultat(objet, str(table))
+    lisible = table.drop("territoire", "methode", "origine").with_columns(pl.col("exercice").cast(pl.String))
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, fmt_str_lengths=60, tbl_hide_dataframe_shape=True,
+                   tbl_hide_column_data_types=True, tbl_hide_dtype_separator=True, thousands_separator=" ",
+                   decimal_separator=",", float_precision=2, tbl_cell_numeric_alignment="RIGHT"):
+        return Resultat(objet, str(lisible))

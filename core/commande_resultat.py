@@ -11,21 +11,17 @@ from core.erreurs import ErreurComptes
 
 @dataclass(frozen=True)
 class Resultat:
-    """`objet` : la sortie --json ; `texte` : la sortie lisible ; `code` : 0 fait, 1 refusé.
-
-    `note` : une phrase pour la personne qui regarde un script tourner, sur la sortie d'erreur.
-    """
+    """`objet` : la sortie --json ; `texte` : la sortie lisible ; `code` : 0 fait, 1 refusé."""
 
     objet: Any
     texte: str
     code: int = 0
-    note: str = ""
 
 
 def refus(options: argparse.Namespace, erreur: ErreurComptes) -> Resultat:
     """La sortie d'une commande refusée : la même forme que la commande réussie, avec l'erreur."""
     objet: dict[str, Any] = {"statut": "refuse", "erreur": erreur.en_dict()}
     if options.commande == "importer":
-        objet = {"statut": "refuse", "format": None, "tables": [], "rejets": [], "avertissements": [],
+        objet = {"statut": "refuse", "format": None, "import": None, "tables": [], "rejets": [], "avertissements": [],
                  "erreur": erreur.en_dict()}
     return Resultat(objet, str(erreur), 1)

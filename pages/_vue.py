@@ -18,9 +18,9 @@ from pages._textes import echapper
 
 AGRANDISSEMENT = 1.6
 """Du mode bureau au mode projection : lisible du dernier rang."""
-HAUTEUR_PROJETEE, LIGNE_PROJETEE = 610, 50
+HAUTEUR_PROJETEE, LIGNE_PROJETEE = 610, 55
 """Sur 1280 × 720, en pixels : ce que laissent les bords et la ligne de lecture, et ce que prend une ligne du titre."""
-LETTRES_PROJETEES = 62
+LETTRES_PROJETEES = 56
 """Lettres qui tiennent sur une ligne du titre."""
 LECTURE_PROJETEE = 80
 """Lettres au-delà desquelles la ligne de lecture ne garde que le début de sa phrase."""

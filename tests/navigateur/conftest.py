@@ -41,8 +41,8 @@ def ouvrir(adresse: str, navigateur: Browser) -> Iterator[Callable[..., Page]]:
     contextes = []
     dehors: list[str] = []
 
-    def ouverture(chemin: str = "", taille: str = "bureau") -> Page:
-        largeur, hauteur = TAILLES[taille]
+    def ouverture(chemin: str = "") -> Page:
+        largeur, hauteur = TAILLES["bureau"]
         contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur}, reduced_motion="reduce",
                                           locale="fr-FR", accept_downloads=True)
         contextes.append(contexte)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import attendre_ecran
+from tests.navigateur.conftest import TAILLES, attendre_ecran
 
 pytestmark = pytest.mark.navigateur
 TOTEM = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml" / "montreuil_CA_2022.xml"
@@ -111,10 +111,11 @@ def test_projeter_ne_laisse_que_la_phrase_et_la_figure(ouvrir: Callable[..., Pag
     expect(page.get_by_role("combobox", name="Territoire")).to_be_visible()
 
 
-@pytest.mark.parametrize("taille", ["bureau", "tablette", "telephone"])
 @pytest.mark.parametrize("ecran", ECRANS)
-def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str, taille: str) -> None:
-    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2023", taille)
-    page.wait_for_timeout(400)
-    debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert debord <= 0
+def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str) -> None:
+    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2023")
+    for taille, (largeur, hauteur) in TAILLES.items():
+        page.set_viewport_size({"width": largeur, "height": hauteur})
+        page.wait_for_timeout(600)
+        debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert debord <= 0, f"{ecran or 'accueil'} déborde de {debord} px en taille {taille}"
