@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +18,10 @@ RAPPORT = 100
 RAPPORT_A_PARTIR_DE = 1024 * 1024
 PROFONDEUR = 50
 BLOC = 1024 * 1024
+_XML = (".xml", ".rels", ".vml")
 DOCUMENT = "document"
 """Le nom donné au XML déposé tel quel, qui n'est pas une partie d'un classeur."""
 
-LARGE = re.compile(rb' r="[A-Z](?:[A-Z]|[2-9][0-9]{5}|[0-9]{7})')
-"""Une cellule au-delà de la colonne Z ou de la ligne 199 999 : la boîte doit alors être mesurée avant de lire."""
 _PETIT_FLUX, _PETIT_SECTEUR = 4096, 64
 _GARDES = bytes(octet for octet in range(256) if octet not in (1, 2, ord("<")))
 _REENREGISTRER = "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
@@ -63,45 +61,62 @@ def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Itera
     """Laisse passer un XML par morceaux ; lève `FichierRefuse` s'il déclare un DOCTYPE ou n'est pas en octets simples."""
     bord = b""
     for morceau in morceaux:
-        vu = bord + morceau
-        if not bord and vu[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if not bord and morceau[:2] in (b"\xff\xfe", b"\xfe\xff"):
             quoi = "Ce document XML" if nom == DOCUMENT else f"La partie « {nom} »"
             raise FichierRefuse(f"{quoi} est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.", ou,
                                 _REEXPORTER if nom == DOCUMENT else _REENREGISTRER)
-        if b"<!DOCTYPE" in vu:
+        if b"<!DOCTYPE" in morceau or b"<!DOCTYPE" in bord + morceau[:16]:
             raise FichierRefuse(
                 "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.", ou,
                 "Demandez à votre éditeur un export sans DOCTYPE, ou ouvrez le fichier et enregistrez-le à nouveau.",
             )
-        bord = vu[-16:]
+        bord = (bord + morceau[-16:])[-16:]
         yield morceau
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Une archive zip déjà vérifiée : ses parties, le type que son contenu annonce, et ses feuilles larges."""
+    """Une archive zip déjà vérifiée : ses parties, et le type que son contenu annonce."""
 
     noms: frozenset[str]
     type_annonce: str
-    larges: frozenset[str]
 
 
 def verifier_zip(chemin: Path, ou: str) -> Archive:
-    """Vérifie nombre, noms, taille, rapport, CRC, DOCTYPE et profondeur de chaque partie ; lève `FichierRefuse`."""
+    """Vérifie nombre, noms, taille, rapport, CRC, DOCTYPE et profondeur de chaque partie ; lève `FichierRefuse`.
+
+    Les feuilles de calcul, qui pèsent presque tout, ne sont dépliées et vérifiées qu'une fois : par `morceaux_de`,
+    pendant la seconde lecture.
+    """
+    with coupure(ou), zipfile.ZipFile(chemin) as archive:
+        entrees = archive.infolist()
+        _verifier_entrees(entrees, ou)
+        _refuser_parties_chiffrees(archive, ou)
+        for entree in entrees:
+            if "worksheets/" not in entree.filename:
+                _verifier_partie(archive, entree, ou)
+        noms = frozenset(entree.filename for entree in entrees)
+        annonce = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in noms else ""
+        if "[Content_Types].xml" in noms:
+            annonce += archive.read("[Content_Types].xml").decode("utf-8", "replace")
+    return Archive(noms, annonce)
+
+
+@contextmanager
+def coupure(ou: str) -> Iterator[None]:
+    """Dit en une phrase qu'une archive est coupée ou abîmée, où que la lecture s'en aperçoive."""
     try:
-        with zipfile.ZipFile(chemin) as archive:
-            entrees = archive.infolist()
-            _verifier_entrees(entrees, ou)
-            _refuser_parties_chiffrees(archive, ou)
-            larges = frozenset(entree.filename for entree in entrees if _verifier_partie(archive, entree, ou))
-            noms = frozenset(entree.filename for entree in entrees)
-            annonce = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in noms else ""
-            if "[Content_Types].xml" in noms:
-                annonce += archive.read("[Content_Types].xml").decode("utf-8", "replace")
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, NotImplementedError) as erreur:
         raise FichierRefuse("Ce classeur est coupé ou abîmé : sa fin ou une de ses parties manque.", ou,
                             _COUPE) from erreur
-    return Archive(noms, annonce, larges)
+
+
+def morceaux_de(archive: zipfile.ZipFile, nom: str, taille: int, ou: str) -> Iterator[bytes]:
+    """Une partie dépliée par morceaux de `taille` octets ; CRC, taille annoncée et DOCTYPE sont vérifiés au passage."""
+    with coupure(ou), archive.open(nom) as partie:
+        blocs = iter(lambda: partie.read(taille), b"")
+        yield from morceaux_sans_doctype(blocs, nom, ou) if nom.endswith(_XML) else blocs
 
 
 def _verifier_entrees(entrees: list[zipfile.ZipInfo], ou: str) -> None:
@@ -134,24 +149,11 @@ def _refuser_parties_chiffrees(archive: zipfile.ZipFile, ou: str) -> None:
                                 "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.")
 
 
-def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> bool:
-    """Déplie la partie par blocs, sans la tenir entière en mémoire ; taille annoncée et CRC sont vérifiés au passage.
-
-    Rend vrai pour une feuille large. La profondeur d'une feuille de calcul est mesurée par la seconde lecture.
-    """
-    large, bord = False, b""
-    nom = entree.filename
-    xml, feuille = nom.endswith((".xml", ".rels", ".vml")), "worksheets/" in nom
-    profondeur = Profondeur(nom, ou)
-    with archive.open(entree) as partie:
-        blocs = iter(lambda: partie.read(BLOC), b"")
-        for bloc in morceaux_sans_doctype(blocs, nom, ou) if xml else blocs:
-            if feuille:
-                large = large or bool(LARGE.search(bord + bloc[:16]) or LARGE.search(bloc))
-                bord = bloc[-16:]
-            elif xml:
-                profondeur.ajouter(bloc)
-    return large
+def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> None:
+    profondeur = Profondeur(entree.filename, ou)
+    for bloc in morceaux_de(archive, entree.filename, BLOC, ou):
+        if entree.filename.endswith(_XML):
+            profondeur.ajouter(bloc)
 
 
 def entrees_ole(chemin: Path) -> tuple[str, ...]:

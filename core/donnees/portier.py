@@ -6,7 +6,6 @@ macro n'est jamais exécutée, et les valeurs qu'elle aurait calculées seraient
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +18,7 @@ TAILLE = 20 * 1024 * 1024
 CELLULES = 5_000_000
 DERNIERE_LIGNE = 1_048_576
 
-__all__ = ["Examen", "borner", "donnees_personnelles", "verifier"]
+__all__ = ["borner", "donnees_personnelles", "verifier"]
 
 _REENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en « Classeur Excel (.xlsx) », puis redéposez-le."
 _REFAIRE = "Refaites l'export, puis déposez le nouveau fichier."
@@ -30,15 +29,7 @@ _ARCHIVES = {
 }
 
 
-@dataclass(frozen=True)
-class Examen:
-    """Un fichier admis : sa `nature` (xlsx, xls, ods, csv, xml) et, pour un .xlsx, ses parties `larges`."""
-
-    nature: str
-    larges: frozenset[str] = frozenset()
-
-
-def verifier(chemin: Path, nom_fichier: str) -> Examen:
+def verifier(chemin: Path, nom_fichier: str) -> str:
     """Rend la nature du fichier — « xlsx », « xls », « ods », « csv » ou « xml » — ou lève `FichierRefuse`.
 
     Contrôle la taille, la signature (jamais l'extension), l'archive (nombre, noms, CRC, taille dépliée, rapport),
@@ -59,10 +50,10 @@ def verifier(chemin: Path, nom_fichier: str) -> Examen:
     if etrange:
         raise FichierRefuse(f"Ce fichier est {etrange}, pas un tableau.", ou, _ATTENDU)
     if debut.startswith(OLE):
-        return Examen(_vieux_classeur(chemin, ou))
+        return _vieux_classeur(chemin, ou)
     if debut.startswith(ZIP):
         return _archive(chemin, ou)
-    return Examen(_texte(chemin, debut, nom_fichier, ou))
+    return _texte(chemin, debut, nom_fichier, ou)
 
 
 def borner(feuille: str, lignes: int, colonnes: int, derniere: int, ou: str) -> None:
@@ -100,18 +91,18 @@ def _vieux_classeur(chemin: Path, ou: str) -> str:
     raise FichierRefuse(f"Ce fichier est {quoi}.", ou, _ATTENDU)
 
 
-def _archive(chemin: Path, ou: str) -> Examen:
+def _archive(chemin: Path, ou: str) -> str:
     archive = verifier_zip(chemin, ou)
     if any(nom.endswith("vbaProject.bin") for nom in archive.noms) or any(
         nom.startswith(("Basic/", "Scripts/")) for nom in archive.noms
     ):
         _refuser_macros(ou)
     if "xl/workbook.xml" in archive.noms or "spreadsheetml.sheet" in archive.type_annonce:
-        return Examen("xlsx", archive.larges)
+        return "xlsx"
     if "xl/workbook.bin" in archive.noms:
         raise FichierRefuse("Ce classeur est au format binaire .xlsb.", ou, _REENREGISTRER)
     if "opendocument.spreadsheet" in archive.type_annonce and "content.xml" in archive.noms:
-        return Examen("ods")
+        return "ods"
     for prefixe, quoi in _ARCHIVES.items():
         if any(nom.startswith(prefixe) for nom in archive.noms):
             raise FichierRefuse(f"Ce fichier est {quoi}, pas un tableau.", ou, _ATTENDU)

@@ -91,7 +91,7 @@ def test_le_pere_survit_et_le_fichier_suivant_est_lu(acte: str, sain: Path, monk
     garde.eteindre()
     monkeypatch.setattr(garde, "PROGRAMME", (
         "import core.donnees.lecture.fils as f; vrai = f.lire_ici\n"
-        f"def faux(chemin, nom, i):\n    return {acte} if nom == 'piege' else vrai(chemin, nom, i)\n"
+        f"def faux(chemin, nom, *suite):\n    return {acte} if nom == 'piege' else vrai(chemin, nom, *suite)\n"
         "f.lire_ici = faux; f.boucle()"
     ))
     with pytest.raises(FichierRefuse, match=r"mémoire|temps"):

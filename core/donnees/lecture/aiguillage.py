@@ -23,23 +23,27 @@ _OFFICIELS = (
 )
 
 
-def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str]) -> Lecture:
-    """Passe le portier puis lit le fichier dans le processus courant ; lève `FichierRefuse` ou `QuestionOuverte`."""
+def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_front: bool = False) -> Lecture:
+    """Passe le portier puis lit le fichier dans le processus courant ; lève `FichierRefuse` ou `QuestionOuverte`.
+
+    `de_front` : lire les cellules d'un .xlsx dans un second processus (voir `voisin`), seulement si le processus
+    courant vient de naître et n'a encore qu'un fil.
+    """
     ou = f"Fichier « {nom_fichier} »"
-    examen = verifier(chemin, nom_fichier)
-    if examen.nature == "xml":
+    nature = verifier(chemin, nom_fichier)
+    if nature == "xml":
         return _signer(lire_totem(chemin, ou))
-    if examen.nature == "csv":
+    if nature == "csv":
         lu = lire_texte(chemin, ou)
         tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)
-    elif examen.nature == "xlsx":
-        tableau = lire_xlsx(chemin, ou, examen.larges)
+    elif nature == "xlsx":
+        tableau = lire_xlsx(chemin, ou, de_front)
     else:
-        tableau = (lire_ods if examen.nature == "ods" else lire_xls)(chemin, ou)
+        tableau = (lire_ods if nature == "ods" else lire_xls)(chemin, ou)
     if tableau.gabarit:
         feuilles, remarques = gabarit.en_feuilles(tableau.bruts)
         return _signer(Lecture("gabarit", feuilles, {}, "", tableau.remarques + tuple(remarques)))
-    return _signer(_tableau(tableau, examen.nature, indications, ou))
+    return _signer(_tableau(tableau, nature, indications, ou))
 
 
 def _tableau(tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str) -> Lecture:

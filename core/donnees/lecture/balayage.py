@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from core.donnees.conteneurs import Profondeur
+from core.donnees.conteneurs import Profondeur, morceaux_de
 from core.donnees.lecture.classeur import Classeur, Onglet
 from core.donnees.lecture.modele import CelluleFautive
 from core.erreurs import FichierRefuse
@@ -90,35 +90,34 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
                     total.joindre(en_cours.pop(0).result())
             for travail in en_cours:
                 total.joindre(travail.result())
-    except (KeyError, UnicodeDecodeError) as erreur:
+    except (KeyError, pl.exceptions.ComputeError) as erreur:
         raise FichierRefuse(f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.", ou,
                             "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
     return total
 
 
-def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[str]:
+def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[bytes]:
     """Le XML de la feuille, coupé à des fins de ligne, espaces de noms préfixés ramenés à l'écriture simple."""
     reste, prefixe = b"", b""
-    with classeur.archive.open(onglet.partie) as partie:
-        while bloc := partie.read(BLOC):
-            if not reste and not prefixe and (trouve := re.search(rb"<(\w+:)worksheet\b", bloc[:4096])):
-                prefixe = trouve.group(1)
-            reste += bloc
-            fin = b"</" + prefixe + b"row>"
-            coupe = reste.rfind(fin)
-            if coupe >= 0:
-                pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
-                yield _simple(pret, prefixe)
+    for bloc in morceaux_de(classeur.archive, onglet.partie, BLOC, ou):
+        if not reste and not prefixe and (trouve := re.search(rb"<(\w+:)worksheet\b", bloc[:4096])):
+            prefixe = trouve.group(1)
+        reste += bloc
+        fin = b"</" + prefixe + b"row>"
+        coupe = reste.rfind(fin)
+        if coupe >= 0:
+            pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
+            yield _simple(pret, prefixe)
     if b"worksheet>" not in reste:
         raise FichierRefuse(f"La feuille « {onglet.nom} » est coupée : sa fin manque.", ou,
                             "Reprenez l'export, puis déposez le fichier complet.")
     yield _simple(reste, prefixe)
 
 
-def _simple(octets: bytes, prefixe: bytes) -> str:
+def _simple(octets: bytes, prefixe: bytes) -> bytes:
     if prefixe:
         octets = octets.replace(b"<" + prefixe, b"<").replace(b"</" + prefixe, b"</")
-    return octets.decode("utf-8")
+    return octets
 
 
 _REGULIERE = (
@@ -133,16 +132,17 @@ _GENERALE = (
 _CHAMPS = ["colonne", "ligne", "attributs", "valeur"]
 
 
-def _balayer_bloc(texte: str, cles: _Cles) -> Balayage:
+def _balayer_bloc(octets: bytes, cles: _Cles) -> Balayage:
     vu = Balayage()
-    _autour(texte, vu)
-    brutes = pl.Series("x", [texte]).str.split("<c ").explode().to_frame()
+    _autour(octets, vu)
+    brutes = pl.Series("x", [octets]).cast(pl.String).str.split("<c ").explode().to_frame()
     lues = _en_champs(brutes, _REGULIERE)
     autres = _en_champs(lues.filter(pl.col("colonne").is_null()).select("x"), _GENERALE)
     _sans_profondeur(autres["x"], cles.ou)
+    sans_attribut = autres["x"].str.contains("<c>", literal=True).any()
     autres = autres.slice(1)
-    if autres["colonne"].null_count() or "<c>" in texte:
-        return _balayer_bloc(_adresser(texte, cles.ou), cles)
+    if autres["colonne"].null_count() or sans_attribut:
+        return _balayer_bloc(_adresser(octets.decode(), cles.ou).encode(), cles)
     cellules = pl.concat([lues.drop("x").drop_nulls("colonne"), autres.drop("x")])
     del lues, brutes
     if not cellules.is_empty():
@@ -171,14 +171,15 @@ def _adresser(texte: str, ou: str) -> str:
     return remis
 
 
-def _autour(texte: str, vu: Balayage) -> None:
+def _autour(octets: bytes, vu: Balayage) -> None:
     """Ce qui entoure les cellules : lignes et colonnes masquées, fusions."""
-    if ' hidden="' in texte:
-        vu.lignes_masquees = len(re.findall(r'<row\s[^>]*\bhidden="(?:1|true)"', texte))
-        vu.colonnes_masquees = len(re.findall(r'<col\s[^>]*\bhidden="(?:1|true)"', texte))
-    if "<mergeCell " in texte:
-        for debut, ligne, fin, derniere in re.findall(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', texte)[:MONTREES]:
-            vu.fusions.append((int(ligne), numero(debut), int(derniere), numero(fin)))
+    if b' hidden="' in octets:
+        vu.lignes_masquees = len(re.findall(rb'<row\s[^>]*\bhidden="(?:1|true)"', octets))
+        vu.colonnes_masquees = len(re.findall(rb'<col\s[^>]*\bhidden="(?:1|true)"', octets))
+    if b"<mergeCell " in octets:
+        fusions = re.findall(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"', octets)[:MONTREES]
+        for debut, ligne, fin, derniere in fusions:
+            vu.fusions.append((int(ligne), numero(debut.decode()), int(derniere), numero(fin.decode())))
 
 
 def _bornes(cellules: pl.DataFrame, vu: Balayage) -> None:

@@ -32,11 +32,12 @@ def limiter() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def traiter(demande: dict[str, str]) -> None:
-    """Lit le fichier demandé et dépose le résultat, ou le refus, dans le dossier de la demande."""
+def traiter(demande: dict[str, str], de_front: bool = False) -> None:
+    """Lit le fichier demandé (`de_front` : voir `lire_ici`) et dépose le résultat, ou le refus, dans son dossier."""
     dossier = Path(demande["dossier"])
     try:
-        deposer(lire_ici(Path(demande["chemin"]), demande["nom"], json.loads(demande["indications"])), dossier)
+        indications = json.loads(demande["indications"])
+        deposer(lire_ici(Path(demande["chemin"]), demande["nom"], indications, de_front), dossier)
     except ErreurComptes as erreur:
         deposer_erreur(erreur, dossier)
     except MemoryError:
@@ -66,7 +67,7 @@ def _lire_et_mourir(demande: dict[str, str]) -> None:
     code = 1
     try:
         limiter()
-        traiter(demande)
+        traiter(demande, de_front=True)
         code = 0
     finally:
         os._exit(code)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import polars as pl
 
 from core.donnees.lecture.balayage import Balayage, balayer, centimes, numero
@@ -19,6 +17,7 @@ from core.donnees.lecture.gabarit import MARQUE, MODE_D_EMPLOI
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.odf import balayer_ods
 from core.donnees.lecture.texte import erreurs_ecrites, lettre
+from core.donnees.lecture.voisin import Voisin, lire_cellules, ouvrir
 from core.donnees.portier import borner
 from core.erreurs import FichierRefuse
 from core.format_fr import accorder
@@ -37,35 +36,34 @@ class Tableau:
     gabarit: bool = False
 
 
-def lire_xlsx(chemin: Path, ou: str, larges: frozenset[str]) -> Tableau:
+def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
     """Les feuilles visibles d'un .xlsx, brutes, et les remarques ; lève `FichierRefuse` si les lectures divergent.
 
-    Les deux lectures vont de front, sauf pour les feuilles `larges`, dont la boîte est d'abord mesurée.
+    `de_front` : chaque lecture dans son processus. La seconde mesure la boîte d'une feuille avant que rien ne soit
+    gardé de la première.
     """
     bruts: list[Brut] = []
     remarques: list[str] = []
-    with zipfile.ZipFile(chemin) as archive, ThreadPoolExecutor(1) as fil:
+    with zipfile.ZipFile(chemin) as archive:
         classeur = Classeur(archive, ou)
         if classeur.depuis_1904:
             remarques.append("Ce classeur compte ses dates depuis 1904 : elles sont lues en conséquence.")
-        lecteur = _ouvrir(chemin, ou)
-        gabarit = _est_gabarit(lecteur)
-        for onglet in _a_lire(classeur.onglets, remarques):
-            front = onglet.visible and onglet.partie not in larges
-            avance = fil.submit(_cellules, lecteur, onglet.nom, ou) if front else None
-            vu = balayer(classeur, onglet, ou)
-            borner(onglet.nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
-            if vu.pleines < 2:
-                continue
-            if not onglet.visible:
-                remarques.append(f"La feuille masquée « {onglet.nom} » contient des données : elle n'est pas lue.")
-                continue
-            cadre = avance.result() if avance else _cellules(lecteur, onglet.nom, ou)
-            bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
-            remarques += _remarques(onglet, vu)
+        onglets = _a_lire(classeur.onglets, remarques)
+        with Voisin(chemin, [onglet.nom for onglet in onglets if onglet.visible], ou, de_front) as voisin:
+            for onglet in onglets:
+                vu = balayer(classeur, onglet, ou)
+                borner(onglet.nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+                cadre = voisin.suivante() if onglet.visible else None
+                if vu.pleines < 2:
+                    continue
+                if cadre is None:
+                    remarques.append(f"La feuille masquée « {onglet.nom} » contient des données : elle n'est pas lue.")
+                    continue
+                bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
+                remarques += _remarques(onglet, vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)
-    return Tableau(tuple(bruts), tuple(remarques), gabarit)
+    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(ouvrir(chemin, ou)))
 
 
 def _sans_donnees(remarques: list[str], ou: str) -> FichierRefuse:
@@ -93,24 +91,6 @@ def _a_lire(onglets: tuple[Onglet, ...], remarques: list[str]) -> list[Onglet]:
                       if notice.nom != MODE_D_EMPLOI]
         gardees = [onglet for onglet in gardees if onglet not in notices]
     return gardees
-
-
-def _ouvrir(chemin: Path, ou: str) -> Any:  # noqa: ANN401
-    try:
-        return fastexcel.read_excel(str(chemin))
-    except fastexcel.FastExcelError as erreur:
-        raise FichierRefuse("Ce classeur ne s'ouvre pas : sa structure interne est abîmée.", ou, _REFAIRE) from erreur
-
-
-def _cellules(lecteur: Any, nom: str, ou: str) -> pl.DataFrame:  # noqa: ANN401
-    """Toutes les cellules en texte, depuis la ligne 1 ; nul là où la cellule est vide."""
-    try:
-        feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, dtypes="string")
-        cadre = pl.DataFrame(feuille)
-    except (fastexcel.FastExcelError, RuntimeError) as erreur:
-        raise FichierRefuse(f"La feuille « {nom} » est illisible.", ou, _REFAIRE) from erreur
-    cadre.columns = [f"c{place}" for place in range(cadre.width)]
-    return cadre
 
 
 def _feuille_xlsx(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> Brut:
@@ -180,11 +160,11 @@ def lire_ods(chemin: Path, ou: str) -> Tableau:
     vues = balayer_ods(chemin, ou)
     for nom, vu in vues.items():
         borner(nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
-    lecteur = _ouvrir(chemin, ou)
+    lecteur = ouvrir(chemin, ou)
     for nom in _visibles(lecteur, remarques):
         onglet, vu = Onglet(nom, "", visible=True), vues.get(nom, Balayage())
         if vu.pleines > 1:
-            cadre = _cellules(lecteur, nom, ou)
+            cadre = lire_cellules(lecteur, nom, ou)
             lettres = tuple(lettre(vu.premiere_colonne - 1 + place) for place in range(cadre.width))
             bruts.append(_feuille_xlsx(_sans(cadre, lettres, vu.fautives), onglet, vu, ou))
             remarques += _remarques(onglet, vu)
@@ -201,9 +181,9 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
     if vues is None:
         remarques.append("Ce .xls est d'un format antérieur à 1997 : une cellule en erreur y passerait pour vide. "
                          "Mieux vaut l'enregistrer en .xlsx.")
-    lecteur = _ouvrir(chemin, ou)
+    lecteur = ouvrir(chemin, ou)
     for nom in _visibles(lecteur, remarques):
-        cadre = _cellules(lecteur, nom, ou)
+        cadre = lire_cellules(lecteur, nom, ou)
         vu = (vues or {}).get(nom, Balayage(premiere_colonne=1))
         if not cadre.height or not cadre.width or (vues is not None and vu.pleines < 2):
             continue
