@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,11 @@ from core.figures.donut_svg import PROJECTION, TELEPHONE, donut_svg
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, accorder, majuscule, pourcent
 from core.modele import origine
-from core.reglages import Reglages
 from core.tables.indicateurs import LENTILLES, QUALITES
 from pages import _chargement as chargement
 from pages import _commun as commun
 from pages._contexte import Contexte
+from pages._memoire import PAR_CONTEXTE, RETENUES
 from pages._roue import Choix, dessin
 from pages._textes import echapper
 
@@ -29,16 +29,6 @@ LENTILLES_PROPOSEES = {"toutes": "Quatre lentilles", **LENTILLES}
 FORMES = {"roue": "Roue", "barres": "Barres", "tableau": "Tableau"}
 ECARTS_MONTRES = 3
 _STYLE = (Path(__file__).parent / "_donut.css").read_text(encoding="utf-8")
-
-
-def _cle_contexte(contexte: Contexte) -> tuple[object, ...]:
-    qui = contexte.acces
-    perimetre = None if qui.territoires is None else tuple(sorted(qui.territoires))
-    droits = (qui.identite, str(qui.role), perimetre, str(Reglages().base))
-    return (contexte.territoire.id, contexte.territoire.nom, contexte.exercice, contexte.version, *droits)
-
-
-_PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: _cle_contexte}
 
 
 def _lentilles(lentille: str) -> tuple[str, ...]:
@@ -62,7 +52,7 @@ def choisir(code: str) -> None:
     commun.ecrire_parametre("selection", code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_PAR_CONTEXTE)
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _vue(contexte: Contexte, lentille: str, en_barres: bool) -> Vue:
     return vue_donut(
         commun.indicateurs("donut", contexte), commun.detail("donut", contexte), contexte.territoire.nom,
@@ -70,7 +60,7 @@ def _vue(contexte: Contexte, lentille: str, en_barres: bool) -> Vue:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_PAR_CONTEXTE)
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _roue(contexte: Contexte, lentille: str, projection: bool) -> str:
     retenu = commun.detail("donut", contexte).filter(pl.col("lentille").is_in(_lentilles(lentille)))
     vue = _vue(contexte, lentille, False)
@@ -182,17 +172,17 @@ def _qualite(ligne: Mapping[str, Any]) -> str:
 
 def _adresse(contexte: Contexte, code: str) -> str:
     """« export SNE.xlsx, feuille « Demandes », D14 » : la cellule de la mesure de l'année."""
-    adresses = [
-        f"{fichier}, feuille «{INSECABLE}{feuille}{INSECABLE}», {cellule}" if feuille else f"{fichier}, {cellule}"
-        for fichier, feuille, cellule in _cellules(contexte, code)
-    ]
-    return " ; ".join(adresses) or "aucune ligne importée pour cette année"
+    return " ; ".join(_adresses(contexte).get(code, ())) or "aucune ligne importée pour cette année"
 
 
-@st.cache_data(show_spinner=False, max_entries=256, hash_funcs=_PAR_CONTEXTE)
-def _cellules(contexte: Contexte, code: str) -> list[tuple[str, str | None, str | None]]:
+@st.cache_data(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def _adresses(contexte: Contexte) -> dict[str, list[str]]:
+    """Les cellules des mesures de l'année, par indicateur, en une lecture pour toute la roue."""
     lignes = chargement.entrepot().lignes_origine(
-        contexte.acces, contexte.territoire.id, origine("mesures", indicateur=code, annee=contexte.exercice)
+        contexte.acces, contexte.territoire.id, origine("mesures", annee=contexte.exercice)
     )
-    return [(fichier, feuille, cellule) for fichier, feuille, cellule in
-            lignes.select("fichier", "feuille", "cellule").iter_rows()]
+    adresses: dict[str, list[str]] = {}
+    for code, fichier, feuille, cellule in lignes.select("indicateur", "fichier", "feuille", "cellule").iter_rows():
+        dans = f"feuille «{INSECABLE}{feuille}{INSECABLE}», " if feuille else ""
+        adresses.setdefault(code, []).append(f"{fichier}, {dans}{cellule}")
+    return adresses

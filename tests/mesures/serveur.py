@@ -48,14 +48,14 @@ def premier_ecran(navigateur: Browser, adresse: str) -> float:
 
 
 def clics_sur_la_roue(page: Page, adresse: str, nombre: int) -> list[float]:
-    """Secondes, dans la page, entre le clic sur un secteur et le changement du panneau."""
+    """Secondes, dans la page, entre le clic sur un secteur et le changement du panneau, après un tour de chauffe."""
     page.goto(f"{adresse}/donut?{PLUS_GRAND}")
     secteurs = page.locator("svg [role=button]")
     secteurs.first.wait_for()
     page.wait_for_timeout(1500)
     compte = secteurs.count()
-    durees = [secteurs.nth(rang % compte).evaluate(CHRONOMETRE) / 1e3 for rang in range(nombre + 5)]
-    return durees[5:]
+    durees = [secteurs.nth(rang % compte).evaluate(CHRONOMETRE) / 1e3 for rang in range(compte + nombre)]
+    return durees[compte:]
 
 
 CHRONOMETRE = """secteur => new Promise(fini => {
