@@ -56,7 +56,9 @@ class EntrepotEssai:
         return pl.DataFrame(schema={"id": pl.Int64, "statut": pl.String, "date": pl.Datetime, "fichier": pl.String})
 
     def lignes_origine(self, acces: Acces, territoire: str, origine: str) -> pl.DataFrame:
-        return pl.DataFrame({"fichier": ["export_sne.xlsx"], "feuille": ["Demandes"], "cellule": ["D14"]})
+        codes = tables()["mesures"]["indicateur"].unique()
+        return pl.DataFrame({"indicateur": codes}).with_columns(
+            fichier=pl.lit("export_sne.xlsx"), feuille=pl.lit("Demandes"), cellule=pl.lit("D14"))
 
 
 @pytest.fixture
