@@ -73,6 +73,13 @@ def pourcent(part: float | None, decimales: int = 0, *, signe: bool = False) -> 
     return avec_unite(part * 100, "%", decimales, signe=signe)
 
 
+def pourcent_prudent(part: float | None) -> str:
+    """Une part en pourcents entiers, sans écrire 0 % ni 100 % pour ce qui ne l'est pas : « moins de 1 % »."""
+    if part is None or part in (0, 1) or 0.01 <= part <= 0.99:
+        return pourcent(part)
+    return f"moins de 1{INSECABLE}%" if part < 0.5 else f"plus de 99{INSECABLE}%"
+
+
 def tonnes(valeur: type_nombre, *, signe: bool = False) -> str:
     """Des tonnes équivalent CO2, arrondies à ce que l'on sait : trois chiffres significatifs."""
     if valeur is None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from core.tables.affectations import AFFECTATIONS
+from core.tables.arbitrage import CONTRAINTES_BUDGET, EFFETS_ACTIONS, SCENARIOS
+from core.tables.bilan import DONNEES_ACTIVITE, FACTEURS_EMISSION
 from core.tables.budget import AGREGATS_FINANCIERS, LIGNES_BUDGETAIRES
 from core.tables.capitaux import ACTIONS_PRESERVATION, CAPITAUX, DEPENSES_PRESERVATION
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS, OBJECTIFS_EMISSIONS
+from core.tables.climat import OPERATIONS_CLIMAT, PLAFONDS_EMISSIONS, POPULATIONS, SUIVIS_CLIMAT
 from core.tables.declaration import Colonne, Table
+from core.tables.genre import PUBLICS
 from core.tables.indicateurs import INDICATEURS, MESURES
 from core.tables.territoires import TERRITOIRES
 
@@ -15,6 +20,8 @@ TABLES: dict[str, Table] = {
         TERRITOIRES,
         LIGNES_BUDGETAIRES,
         AGREGATS_FINANCIERS,
+        AFFECTATIONS,
+        PUBLICS,
         INDICATEURS,
         MESURES,
         CAPITAUX,
@@ -23,6 +30,15 @@ TABLES: dict[str, Table] = {
         EMISSIONS,
         OBJECTIFS_EMISSIONS,
         ACTIONS_CLIMAT,
+        PLAFONDS_EMISSIONS,
+        OPERATIONS_CLIMAT,
+        SUIVIS_CLIMAT,
+        POPULATIONS,
+        DONNEES_ACTIVITE,
+        FACTEURS_EMISSION,
+        EFFETS_ACTIONS,
+        CONTRAINTES_BUDGET,
+        SCENARIOS,
     )
 }
 

@@ -30,9 +30,10 @@ class Montant:
 
 @dataclass(frozen=True)
 class Nombre:
-    """Une grandeur mesurée, dans l'unité de la colonne."""
+    """Une grandeur mesurée, dans l'unité de la colonne, entre deux bornes facultatives."""
 
     minimum: float | None = None
+    maximum: float | None = None
     dtype: ClassVar[pl.DataType] = pl.Float64()
     sql: ClassVar[str] = "DOUBLE"
 
