@@ -57,8 +57,9 @@ class Acces:
     def exiger(self, action: Action, territoire: str) -> None:
         """Ne rend rien ; lève `AccesRefuse` si l'action n'est pas permise sur ce territoire."""
         if not self.peut(action, territoire):
+            de = "d'" if action[0] in "aeiou" else "de "
             raise AccesRefuse(
-                f"Le rôle « {self.role} » ne permet pas de {action} pour ce territoire.",
+                f"Le rôle « {self.role} » ne permet pas {de}{action} pour ce territoire.",
                 f"Territoire « {territoire} »",
                 "Demandez l'accès à la personne qui administre Comptes communs.",
             )

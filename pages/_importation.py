@@ -19,8 +19,12 @@ from pages._textes import echapper
 
 FORMATS = {"csv": "texte à colonnes (csv)", "totem": "document budgétaire TotEM (xml)", "cfu": "compte financier unique (xml)"}
 """Les formats dont le nom de code ne se lit pas tel quel."""
-_ECRANS = {"execution": ("budget", "Budget"), "donut": ("donut", "Donut"), "care": ("capitaux", "Capitaux"),
-           "trajectoire": ("carbone", "Carbone")}
+_ECRANS = {
+    "execution": ("budget", "Budget"), "budget_vert": ("budget_vert", "Budget vert"),
+    "budget_genre": ("budget_genre", "Budget et égalité"), "donut": ("donut", "Donut"), "care": ("capitaux", "Capitaux"),
+    "trajectoire": ("carbone", "Carbone"), "budget_climat": ("climat", "Budget climat"),
+    "bilan_carbone": ("bilan", "Bilan carbone"),
+}
 
 
 def chemin(contexte: Contexte) -> None:

@@ -89,7 +89,7 @@ class Apercu:
     `totaux` : {colonne: {depense, recette}} (ou {total}) de toutes les lignes acceptées ; `totaux_fichier` :
     {colonne: {libellé de la ligne de total: montant}}. `totaux_etapes` détaille par exercice, étape et sens.
     `differences` : une ligne par valeur changée (`adresse`, clé, `colonne`, `ancienne`, `nouvelle`).
-    `lignes` : les lignes nouvelles ou changées.
+    `lignes` : les lignes nouvelles ou changées. `retirees` : celles qu'une saisie à l'écran ôte sans les remplacer.
     """
 
     table: str
@@ -105,6 +105,7 @@ class Apercu:
     totaux_etapes: pl.DataFrame
     differences: pl.DataFrame
     lignes: pl.DataFrame
+    retirees: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,21 @@ from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_docume
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.parts_affectations import parts_bancales
 from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
 from core.tables import Table
+from core.tables.affectations import AFFECTATIONS
+from core.tables.declaration import Code
 
 _SEUILS = ("code", "unite", "plancher", "plafond", "cible", "pire_valeur")
-_RENVOIS = {"capitaux.code": ("capitaux", "code"), "indicateurs.code": ("indicateurs", "code")}
+_RENVOIS = {
+    colonne.type.renvoi: (colonne.type.renvoi.partition(".")[0], colonne.type.renvoi.partition(".")[2])
+    for table in FAITS.values() for colonne in table.colonnes
+    if isinstance(colonne.type, Code) and colonne.type.renvoi
+}
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -137,6 +144,8 @@ class Chantier:
             courantes = courantes.join(lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True,
                                        maintain_order="left")
         comparaison = comparer(lignes, courantes, table, preparation.presentes)
+        if table.nom == AFFECTATIONS.nom and (phrase := parts_bancales(lignes, courantes)):
+            self.constat.avertir(phrase)
         if comparaison.absentes and not self.constat.questions:
             self.constat.avertir(
                 f"Table « {table.titre} » : {accorder(comparaison.absentes, 'ligne')} déjà dans la base et absentes de "

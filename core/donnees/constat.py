@@ -11,7 +11,7 @@ from core.donnees.apercu import OptionsImport, Question
 from core.donnees.correspondance import Correspondance
 from core.donnees.lecture.modele import Feuille
 
-OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl"))
+OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl", "base_carbone"))
 """Les formats dont la forme est réglée : leurs lignes identiques sont voulues."""
 
 

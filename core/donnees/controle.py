@@ -14,6 +14,7 @@ from core.donnees.correspondance import BUDGET
 from core.donnees.lecture.modele import Feuille
 from core.donnees.personnelles import donnees_personnelles
 from core.donnees.refus import MASQUEE, SCHEMA_REFUS, refus, reunir
+from core.format_fr import nombre
 from core.tables import TABLES, Colonne, Table
 from core.tables.declaration import Code, Entier, Nombre, Part
 
@@ -50,7 +51,7 @@ def controler(
     morceaux: list[pl.DataFrame] = []
     for colonne in table.colonnes:
         if colonne.nom not in demandees:
-            morceaux.append(_bornes(lignes, colonne))
+            morceaux += [_bornes(lignes, colonne), _au_dessus(lignes, colonne)]
             if table.nom == BUDGET and colonne.nom in _INDECIDABLE:
                 morceaux.append(_indecises(lignes, colonne.nom))
             elif colonne.requis:
@@ -118,6 +119,14 @@ def _bornes(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
         masque = (valeurs < colonne.type.minimum).fill_null(value=False)
         return refus(lignes, masque, colonne.nom, "sous_le_minimum", message)
     return pl.DataFrame(schema=SCHEMA_REFUS)
+
+
+def _au_dessus(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
+    if not isinstance(colonne.type, Nombre) or colonne.type.maximum is None:
+        return pl.DataFrame(schema=SCHEMA_REFUS)
+    message = f"« {colonne.sens.partition(' ;')[0]} » ne peut pas dépasser {nombre(colonne.type.maximum)} ; vérifiez l'unité."
+    masque = (lignes[colonne.nom] > colonne.type.maximum).fill_null(value=False)
+    return refus(lignes, masque, colonne.nom, "au_dessus_du_maximum", message)
 
 
 def _renvoi(lignes: pl.DataFrame, colonne: Colonne, renvoi: str, connus: Mapping[str, pl.Series]) -> pl.DataFrame:

@@ -50,8 +50,10 @@ def _ligne(colonne: Colonne) -> str:
 def _type(colonne: Colonne) -> str:
     sorte = _SORTES[type(colonne.type)]
     match colonne.type:
-        case Nombre(minimum) | Entier(minimum) if minimum is not None:
+        case Nombre(minimum=minimum) | Entier(minimum=minimum) if minimum is not None:
             return f"{sorte}, au moins {minimum:g}"
+        case Nombre(maximum=maximum) if maximum is not None:
+            return f"{sorte}, au plus {maximum:g}"
         case Code(renvoi) if renvoi:
             return f"code présent dans `{renvoi}`"
         case Choix(valeurs):

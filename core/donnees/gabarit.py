@@ -28,10 +28,23 @@ _CONSIGNES = (
     "Ligne 1 : le nom des colonnes, à ne pas changer. Ligne 2 : leur sens et leur unité. Ligne 3 : un exemple, ignoré.",
     "Vos données commencent à la ligne 4.",
     "Les colonnes colorées sont obligatoires. Une case vide veut dire « donnée absente » : n'écrivez pas 0 à sa place.",
+    "Bilan carbone : un poste sans objet se dit par un flux de quantité 0, avec sa raison dans « source ».",
     "Montants en euros, avec ou sans centimes. Parts : « 25 % » ou « 0,25 ». Codes (011, 60612) : format Texte.",
     "Déposez le classeur à l'écran « Import » : un aperçu montre tout avant d'écrire, et l'import peut être annulé.",
     "Déposer deux fois le même fichier ne change rien.",
 )
+FEUILLES_PAR_ECRAN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("Budget", ("lignes_budgetaires",), ("agregats_financiers",)),
+    ("Cotation et budget vert", ("lignes_budgetaires",), ("affectations",)),
+    ("Budget et égalité", ("lignes_budgetaires",), ("affectations", "publics")),
+    ("Donut", ("indicateurs", "mesures"), ()),
+    ("Capitaux", ("capitaux", "actions_preservation"), ("depenses_preservation", "lignes_budgetaires")),
+    ("Carbone", ("emissions",), ("objectifs_emissions", "actions_climat", "populations")),
+    ("Budget climat", ("plafonds_emissions",), ("actions_climat", "emissions", "operations_climat", "suivis_climat")),
+    ("Bilan carbone", ("donnees_activite",), ("facteurs_emission", "lignes_budgetaires", "populations")),
+    ("Arbitrage", ("lignes_budgetaires",), ("actions_climat", "effets_actions", "contraintes_budget", "scenarios")),
+)
+"""Pour chaque écran : les feuilles qu'il lui faut, puis celles qui l'enrichissent."""
 _FORMATS: dict[str, dict[str, Any]] = {
     "titre": {"bold": True, "font_size": 16},
     "gras": {"bold": True},
@@ -41,6 +54,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "sens": {"text_wrap": True, "font_color": "#4B5563", "font_size": 9},
     "exemple": {"italic": True, "font_color": "#6B7280", "num_format": "@"},
     "code": {"num_format": "@"},
+    "lien": {"num_format": "@", "font_color": "#245B78", "underline": 1},
     "montant": {"num_format": "#,##0.00"},
     "part": {"num_format": "0.0%"},
     "nombre": {"num_format": "General"},
@@ -79,16 +93,19 @@ def _mode_d_emploi(feuille: Worksheet, formats: dict[str, Format]) -> None:
     rang = 2
     for consigne in _CONSIGNES:
         feuille.merge_range(rang, 0, rang, 1, consigne, formats["texte_long"])
-        feuille.set_row(rang, 30)
+        feuille.set_row(rang, 18)
         rang += 1
-    rang += 1
+    rang = _feuilles_par_ecran(feuille, rang + 1, formats)
     feuille.write_string(rang, 0, "Feuille", formats["gras"])
     feuille.write_string(rang, 1, "La question à laquelle elle répond", formats["gras"])
     for table in FAITS.values():
         rang += 1
-        feuille.write_string(rang, 0, table.nom, formats["code"])
+        feuille.write_url(rang, 0, f"internal:'{table.nom}'!A1", formats["lien"], table.nom)
         feuille.write_string(rang, 1, f"{table.titre} : {table.question}", formats["texte_long"])
     rang += 2
+    feuille.write_string(rang, 0, "Colonne à choix", formats["gras"])
+    feuille.write_string(rang, 1, "Les valeurs permises", formats["gras"])
+    rang += 1
     for table in FAITS.values():
         for colonne in table.colonnes:
             if isinstance(colonne.type, Choix):
@@ -96,6 +113,17 @@ def _mode_d_emploi(feuille: Worksheet, formats: dict[str, Format]) -> None:
                 feuille.write_string(rang, 0, f"{table.nom} · {colonne.nom}", formats["code"])
                 feuille.write_string(rang, 1, valeurs, formats["texte_long"])
                 rang += 1
+
+
+def _feuilles_par_ecran(feuille: Worksheet, rang: int, formats: dict[str, Format]) -> int:
+    """Écrit quelles feuilles remplir pour quel écran ; rend le rang de la ligne qui suit une ligne vide."""
+    feuille.write_string(rang, 0, "Pour l'écran", formats["gras"])
+    feuille.write_string(rang, 1, "Remplissez (entre parenthèses : ce qui l'enrichit)", formats["gras"])
+    for ecran, requises, utiles in FEUILLES_PAR_ECRAN:
+        rang += 1
+        feuille.write_string(rang, 0, ecran, formats["texte_long"])
+        feuille.write_string(rang, 1, ", ".join(requises) + (f" ({', '.join(utiles)})" if utiles else ""), formats["texte_long"])
+    return rang + 2
 
 
 def _feuille(feuille: Worksheet, table: Table, formats: dict[str, Format], lignes: pl.DataFrame | None) -> None:

@@ -109,14 +109,16 @@ class Entrepot:
     def exercices(self, acces: Acces, territoire_id: str) -> list[int]:
         """Les années qui ont des lignes budgétaires, des mesures ou des capitaux, croissantes.
 
-        À défaut, celles des émissions : un inventaire remonte souvent bien avant le premier budget importé.
+        À défaut, celles des émissions et des flux : un inventaire remonte souvent bien avant le premier budget importé.
         """
         brouillons = self._lecture(acces, territoire_id)
         annees: set[Any] = set()
         for nom, colonne in _ANNEES.items():
             annees |= faits.distinctes(self._connexion, FAITS[nom], colonne, territoire_id, brouillons)
-        emissions = FAITS["emissions"]
-        return sorted(annees or faits.distinctes(self._connexion, emissions, "exercice", territoire_id, brouillons))
+        a_defaut = () if annees else ("emissions", "donnees_activite")
+        for nom in a_defaut:
+            annees |= faits.distinctes(self._connexion, FAITS[nom], "exercice", territoire_id, brouillons)
+        return sorted(annees)
 
     def version(self, acces: Acces, territoire_id: str) -> int:
         """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire."""
@@ -127,12 +129,18 @@ class Entrepot:
             )["version"][0]
         )
 
+    def imports_depuis(self, acces: Acces, territoire_id: str, version: int) -> list[int]:
+        """Les imports faits après cette version, brouillons compris : ce qu'une saisie pourrait écraser."""
+        acces.exiger(Action.IMPORTER, territoire_id)
+        with self._connexion.curseur() as curseur:
+            return registre.imports_depuis(curseur, territoire_id, version)
+
     def imports(self, acces: Acces, territoire_id: str) -> pl.DataFrame:
         """Le registre des imports, du plus récent au plus ancien ; un lecteur n'y voit que les validés."""
         brouillons = self._lecture(acces, territoire_id)
         frame = self._connexion.lire(
             "SELECT id, territoire, fichier, format, empreinte, identite, date, statut, creees, remplacees, "
-            "inchangees, rejetees, ecartees, options FROM base.imports WHERE territoire = ? "
+            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options FROM base.imports WHERE territoire = ? "
             "AND (? OR statut = ?) ORDER BY id DESC",
             [territoire_id, brouillons, VALIDE],
         )
@@ -160,7 +168,7 @@ class Entrepot:
         acces.exiger(Action.LIRE_JOURNAL, territoire_id)
         self._exister(territoire_id)
         frame = self._connexion.lire(
-            "SELECT j.numero, j.date, j.identite, j.action, j.import_id, i.fichier, j.detail, j.empreinte "
+            "SELECT j.numero, j.date, j.identite, j.action, j.import_id, i.fichier, i.format, j.detail, j.empreinte "
             "FROM base.journal AS j LEFT JOIN base.imports AS i ON i.id = j.import_id "
             "WHERE j.territoire = ? ORDER BY j.numero DESC",
             [territoire_id],
@@ -213,13 +221,13 @@ class Entrepot:
 
         Lève `DonneesIncoherentes` s'il est annulé, ou s'il remplace des lignes d'un import encore brouillon.
         """
-        territoire, statut, fichier = self._import(import_id)
-        acces.exiger(Action.VALIDER, territoire)
-        if statut == VALIDE:
-            return
-        if statut == ANNULE:
-            raise _deja_annule(import_id)
         with self._connexion.transaction() as curseur:
+            territoire, statut, fichier = self._import(import_id)
+            acces.exiger(Action.VALIDER, territoire)
+            if statut == VALIDE:
+                return
+            if statut == ANNULE:
+                raise _deja_annule(import_id)
             precedent = faits.brouillon_remplace(curseur, import_id)
             if precedent is not None:
                 raise DonneesIncoherentes(
@@ -234,11 +242,11 @@ class Entrepot:
 
         Lève `DonneesIncoherentes` s'il est déjà annulé, ou si un import plus récent a remplacé de ses lignes.
         """
-        territoire, statut, fichier = self._import(import_id)
-        acces.exiger(Action.ANNULER, territoire)
-        if statut == ANNULE:
-            raise _deja_annule(import_id)
         with self._connexion.transaction() as curseur:
+            territoire, statut, fichier = self._import(import_id)
+            acces.exiger(Action.ANNULER, territoire)
+            if statut == ANNULE:
+                raise _deja_annule(import_id)
             suivant = faits.remplacant(curseur, import_id)
             if suivant is not None:
                 raise DonneesIncoherentes(
@@ -276,7 +284,8 @@ def _resume(depot: Depot) -> dict[str, object]:
         "fichier": depot.fichier,
         "empreinte": depot.empreinte,
         "tables": {
-            lot.table: {"creees": lot.nouvelles.height - lot.remplacees.height, "remplacees": lot.remplacees.height}
+            lot.table: {"creees": lot.creees, "remplacees": lot.suivies}
+            | ({"retirees": lot.retirees} if lot.retirees else {})
             for lot in depot.lots
         },
     }

@@ -16,12 +16,11 @@ from core.tables import Table
 
 _SOURCE = """
     FROM base.{table} AS f
-    JOIN (SELECT id AS importe, fichier AS nom_fichier, statut AS etat FROM base.imports) AS i
-        ON i.importe = f.import_id
-    LEFT JOIN (SELECT id AS suivant, statut AS etat_suivant FROM base.imports) AS r ON r.suivant = f.remplace_par
+    JOIN (SELECT id AS i_id, fichier AS i_fichier, statut AS i_statut FROM base.imports) AS i ON i.i_id = f.import_id
+    LEFT JOIN (SELECT id AS r_id, statut AS r_statut FROM base.imports) AS r ON r.r_id = f.remplace_par
     WHERE f.territoire = $territoire AND """
-_POUR_AGENT = "etat <> $annule AND f.remplace_par IS NULL"
-_POUR_LECTEUR = "etat = $valide AND (suivant IS NULL OR etat_suivant <> $valide)"
+_POUR_AGENT = "i_statut <> $annule AND f.remplace_par IS NULL"
+_POUR_LECTEUR = "i_statut = $valide AND (r_id IS NULL OR r_statut <> $valide)"
 
 
 def _en_vigueur(brouillons: bool, territoire: str) -> tuple[str, dict[str, object]]:
@@ -41,12 +40,13 @@ def visibles(
     (une liste : l'une de ces valeurs ; une valeur nulle cherche les cases vides). Triées par import puis par numéro.
     """
     clause, parametres = _en_vigueur(brouillons, territoire)
-    modele = "SELECT {declarees}, territoire, import_id, nom_fichier AS fichier, feuille, ligne, numero" + clause
+    modele = "SELECT {declarees}, territoire, import_id, i_fichier AS fichier, feuille, ligne, numero" + clause
     for rang, (colonne, valeur) in enumerate((filtre or {}).items()):
         if isinstance(valeur, list):
-            parmi = requete(" AND (list_contains($v#, f.{colonne}) OR (f.{colonne} IS NULL AND $n#))", colonne=colonne)
-            modele += parmi.replace("#", str(rang))
-            parametres |= {f"v{rang}": [un for un in valeur if un is not None], f"n{rang}": None in valeur}
+            connues = [un for un in valeur if un is not None]
+            parmi = " AND ((f.{colonne} IS NULL AND $n#)" + (" OR list_contains($v#, f.{colonne}))" if connues else ")")
+            modele += requete(parmi, colonne=colonne).replace("#", str(rang))
+            parametres |= {f"n{rang}": None in valeur} | ({f"v{rang}": connues} if connues else {})
             continue
         egalite = requete(" AND f.{colonne} IS NOT DISTINCT FROM $", colonne=colonne)
         modele += f"{egalite}v{rang}"

@@ -27,7 +27,7 @@ class Lot:
     """Les lignes d'une table : `nouvelles` (colonnes déclarées, `feuille`, `ligne`) et ce qu'elles remplacent.
 
     `remplacees` porte `import_id` et `numero` des versions précédentes ; une ligne nouvelle peut n'en remplacer
-    aucune. Les trois comptes ne servent qu'au registre des imports.
+    aucune. `retirees` d'entre elles n'ont pas de nouvelle version. Les comptes ne servent qu'au registre des imports.
     """
 
     table: str
@@ -36,6 +36,17 @@ class Lot:
     inchangees: int = 0
     rejetees: int = 0
     ecartees: int = 0
+    retirees: int = 0
+
+    @property
+    def suivies(self) -> int:
+        """Les lignes remplacées par une nouvelle version."""
+        return self.remplacees.height - self.retirees
+
+    @property
+    def creees(self) -> int:
+        """Les lignes nouvelles qui n'en remplacent aucune."""
+        return self.nouvelles.height - self.suivies
 
 
 @dataclass(frozen=True)

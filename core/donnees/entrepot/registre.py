@@ -35,16 +35,15 @@ def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: 
     """Ouvre un import à l'état de brouillon et rend son numéro."""
     dernier = lire(curseur, "SELECT coalesce(max(id), 0) AS dernier FROM base.imports")["dernier"][0]
     numero = int(dernier) + 1
-    remplacees = sum(lot.remplacees.height for lot in depot.lots)
     curseur.execute(
-        "INSERT INTO base.imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO base.imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             numero, depot.territoire, depot.fichier, depot.format, depot.empreinte, depot.original, depot.signature,
             json.dumps(depot.options, ensure_ascii=False), json.dumps(depot.lettres, ensure_ascii=False),
             identite, maintenant(), BROUILLON,
-            sum(lot.nouvelles.height for lot in depot.lots) - remplacees, remplacees,
+            sum(lot.creees for lot in depot.lots), sum(lot.suivies for lot in depot.lots),
             sum(lot.inchangees for lot in depot.lots), sum(lot.rejetees for lot in depot.lots),
-            sum(lot.ecartees for lot in depot.lots),
+            sum(lot.ecartees for lot in depot.lots), sum(lot.retirees for lot in depot.lots),
         ],
     )
     if depot.memoire:
@@ -53,6 +52,17 @@ def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: 
             [depot.territoire, depot.signature, numero, json.dumps(depot.memoire, ensure_ascii=False)],
         )
     return numero
+
+
+def imports_depuis(curseur: duckdb.DuckDBPyConnection, territoire: str, version: int) -> list[int]:
+    """Les numéros des imports faits sur ce territoire après cette version, croissants."""
+    frame = lire(
+        curseur,
+        "SELECT DISTINCT import_id FROM base.journal WHERE territoire = ? AND numero > ? AND action = 'import' "
+        "ORDER BY import_id",
+        [territoire, version],
+    )
+    return [int(numero) for numero in frame["import_id"]]
 
 
 def changer_statut(curseur: duckdb.DuckDBPyConnection, import_id: int, statut: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from core.donnees.lecture import dgfip, gabarit, ofgl, scdl
+from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille, normaliser
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
@@ -20,6 +20,7 @@ from core.erreurs import FichierRefuse
 _MILLIERS = re.compile(r"\bk ?(?:€|eur\b|euros?\b)|milliers d.euros|en milliers", re.IGNORECASE)
 _OFFICIELS = (
     (scdl.reconnaitre, scdl.lire_scdl), (dgfip.reconnaitre, dgfip.lire_dgfip), (ofgl.reconnaitre, ofgl.lire_ofgl),
+    (base_carbone.reconnaitre, base_carbone.lire_base_carbone),
 )
 
 
