@@ -144,24 +144,28 @@ def nomenclature_probable(natures: pl.Series, exercice: int | None = None) -> st
 
 
 def politiques(fonction: pl.Series, nomenclature: str) -> pl.Series:
-    """La politique par défaut de chaque code fonction ; nulle si la fonction est absente ou inconnue.
-
-    Un vote par fonction préfixe la fonction par sa section (« 93020 » pour 020, « 90515 » pour 515) : le préfixe
-    est ôté quand le code est trop long ou commence par une fonction qui n'existe pas.
-    """
+    """La politique par défaut de chaque code fonction ; nulle si la fonction est absente ou inconnue."""
     cle = nomenclature_connue(nomenclature) or "M57_D"
     famille = cle.split("_", maxsplit=1)[0]
     par_prefixe = reference("politiques").filter(pl.col("nomenclature") == famille)
-    prefixes_section, longueur = (("90", "92"), 4) if famille == "M14" else (("90", "93"), 3)
-    nue = pl.DataFrame({"code": fonction}).select(
-        pl.when(pl.any_horizontal(pl.col("code").str.starts_with(prefixe) for prefixe in prefixes_section)
-                & (pl.col("code").str.len_chars() >= longueur))
-        .then(pl.col("code").str.slice(2)).otherwise(pl.col("code")).alias("code")
-    )["code"]
-    trouves = pl.DataFrame({"prefixe": plus_long_prefixe(nue, par_prefixe["prefixe"])})
+    nues = fonctions_nues(fonction, famille)
+    trouves = pl.DataFrame({"prefixe": plus_long_prefixe(nues, par_prefixe["prefixe"])})
     return trouves.join(
         par_prefixe.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left"
     )["politique"]
+
+
+def fonctions_nues(fonction: pl.Series, famille: str) -> pl.Series:
+    """Les fonctions sans le préfixe de section d'un vote par fonction (« 93020 » pour 020, « 90515 » pour 515).
+
+    Le préfixe est ôté quand le code est trop long ou commence par une fonction qui n'existe pas dans cette `famille`
+    (M14 ou M57). Même ordre, même nombre.
+    """
+    prefixes_section, longueur = (("90", "92"), 4) if famille == "M14" else (("90", "93"), 3)
+    prefixee = pl.any_horizontal(pl.col("code").str.starts_with(prefixe) for prefixe in prefixes_section)
+    longue = pl.col("code").str.len_chars() >= longueur
+    return pl.DataFrame({"code": fonction}).select(
+        pl.when(prefixee & longue).then(pl.col("code").str.slice(2)).otherwise("code").alias("code"))["code"]
 
 
 def deduire(lignes: pl.DataFrame) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from core.acces import Acces
 from core.modele import PROVENANCE, Donnees, Territoire
 from core.tables import TABLES
 from pages import _chargement as chargement
+from tests.affectations.fabrique_affectations import depense, dite, table
 from tests.donut.fabrique_donut import donnees_donut
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -34,7 +35,12 @@ def tables() -> Donnees:
          "climat": {2024: 8.4}},
     )
     vides = {nom: pl.DataFrame(schema={**table.schema(), **PROVENANCE}) for nom, table in TABLES.items()}
-    return {**vides, **remplies}
+    cotees = {
+        "lignes_budgetaires": table("lignes_budgetaires", [
+            depense("Construction", "3000000.00"), depense("Routes", "1000000.00", "2315")]),
+        "affectations": table("affectations", [dite("Construction", "Logement", lentille="donut")]),
+    }
+    return {**vides, **remplies, **cotees}
 
 
 class EntrepotEssai:
@@ -110,6 +116,15 @@ def test_la_selection_de_l_adresse_ouvre_la_fiche_jusqu_a_la_cellule(ouvrir: Cal
     assert "mesuré, couverture 100 % · essai" in lu
     assert "export_sne.xlsx, feuille « Demandes », D14" in lu
     assert "Demandes <b>en attente</b>" in lu
+
+
+def test_la_fiche_dit_ce_que_le_budget_consacre_a_la_dimension_et_se_tait_sans_affectation(
+    ouvrir: Callable[..., AppTest],
+) -> None:
+    lu = lus(ouvrir(selection="logement"))
+    assert "Ce que le budget y consacre, dépenses affectées à cette dimension" in lu
+    assert "3,0 M€ réalisés en 2024 (75 % du budget réalisé est affecté)" in lu
+    assert "Ce que le budget y consacre" not in lus(ouvrir(selection="climat"))
 
 
 def test_un_choix_dans_le_panneau_s_ecrit_dans_l_adresse_et_se_ferme(ouvrir: Callable[..., AppTest]) -> None:

@@ -24,12 +24,13 @@ FICHE = Fiche(
     masque=(
         "Le coût de préservation dépend des actions retenues : il ne dit ni la valeur de la nature, ni si les actions "
         "prévues suffisent au bon état. Un capital que personne n'a inscrit n'a pas de dette ici. Les budgets annexes "
-        "comptent dans le résultat classique, à la différence de l'épargne brute de l'exécution budgétaire. Sans compte "
+        "comptent dans le résultat classique, à la différence de l'épargne brute de l'exécution budgétaire. Une ligne budgétaire "
+        "affectée à un capital vaut dépense de préservation tant que la table des dépenses ne la déclare pas. Sans compte "
         "exécuté, le résultat part du budget voté et suppose que la préservation payée y était inscrite."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("capitaux", "actions_preservation"),
-    optionnelles=("depenses_preservation", "lignes_budgetaires"),
+    optionnelles=("depenses_preservation", "affectations", "lignes_budgetaires"),
     sources=("cerces_care", "chaire_comptabilite_ecologique"),
     mene_a=("trajectoire", "donut"),
 )

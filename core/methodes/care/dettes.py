@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.methodes.care.actions import EUROS, INVESTISSEMENT, rapprocher
+from core.methodes.care.affectees import SANS_ACTION
 from core.modele import Donnees, somme_connue, table_requise
 from core.tables.capitaux import CAPITAUX
 
@@ -70,6 +71,7 @@ def _par_capital(actions: pl.DataFrame) -> pl.DataFrame:
             actions_chiffrees=pl.col("prevu_eur").is_not_null().sum().cast(pl.Int64),
             attendues=pl.len().cast(pl.Int64),
             renseignees=pl.col("realise_eur").is_not_null().sum().cast(pl.Int64),
+            postes_affectes=_poste_affecte().filter("affectee").unique().sort(),
             cout_connu_eur=somme_connue("prevu_eur"),
             realise_connu_eur=somme_connue("realise_eur"),
             cout_eur=pl.when(pl.col("planifiee").any()).then(_somme_stricte("cout")),
@@ -86,6 +88,12 @@ def _par_capital(actions: pl.DataFrame) -> pl.DataFrame:
             effet_eur=pl.col("cout_eur") - pl.col("realise_fonctionnement_eur"),
         )
     )
+
+
+def _poste_affecte() -> pl.Expr:
+    """Comment l'affectation l'écrit : « climat », ou « climat/navettes » quand elle nomme l'action."""
+    seul = pl.col("action") == SANS_ACTION
+    return pl.when(seul).then("capital").otherwise(pl.concat_str("capital", "action", separator="/"))
 
 
 def _termes() -> list[pl.Expr]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.methodes.care.affectees import LENTILLE
 from core.methodes.care.dettes import dettes
 from core.methodes.care.resultat import Resultat, resultat_care, resultat_classique
 from core.modele import Donnees, Nature, Qualite, en_indicateurs, origine, rapport, table_requise
+from core.tables.affectations import AFFECTATIONS
 from core.tables.capitaux import CAPITAUX
 
 
@@ -90,9 +92,14 @@ def _origines(table: str) -> pl.Expr:
                                 exercice=list(range(cle["premier_exercice"], cle["exercice"] + 1))),
             return_dtype=pl.String,
         )
-    return pl.struct("exercice", "capital").map_elements(
+    par_exercice = pl.struct("exercice", "capital").map_elements(
         lambda cle: origine(table, exercice=cle["exercice"], capital=cle["capital"]), return_dtype=pl.String
     )
+    if table != "depenses_preservation":
+        return par_exercice
+    par_affectation = pl.col("postes_affectes").map_elements(
+        lambda postes: origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=postes.to_list()), return_dtype=pl.String)
+    return pl.when(pl.col("postes_affectes").list.len() > 0).then(par_affectation).otherwise(par_exercice)
 
 
 def _ligne_resultat(nom: str, resultat: Resultat, adresse: str | None) -> dict[str, str | float | None]:

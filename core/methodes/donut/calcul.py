@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from core.erreurs import DonneesIncoherentes
+from core.methodes.donut.depenses import depenses_affectees
 from core.methodes.donut.ecarts import mesurer_ecarts, qualifier
 from core.methodes.donut.tendance import QUANTILE_NORMAL_95, juger, pentes
 from core.modele import Donnees, Fiche, Maturite, Nature, Qualite, en_indicateurs, origine, table_requise, type_cellule
@@ -22,9 +23,11 @@ FICHE = Fiche(
     "réduire. Dépassement = (valeur − valeur préindustrielle, à défaut 0) ÷ (plafond − celle-ci) − 1. La pente va de "
     "la première à la dernière année observée, dans l'unité de l'indicateur.",
     masque="Le Donut ne dit pas qui est concerné ni où : une moyenne de territoire cache ses écarts. Les seuils sont "
-    "des choix, datés et signés ; rien n'est compensé d'un secteur à l'autre.",
+    "des choix, datés et signés ; rien n'est compensé d'un secteur à l'autre. Une dépense affectée à une dimension dit une "
+    "intention : elle ne dit pas ce que la dépense y change.",
     maturite=Maturite.PILOTAGE,
     requises=("indicateurs", "mesures"),
+    optionnelles=("affectations", "lignes_budgetaires"),
     sources=("fanning_raworth_2025", "deal_portrait_2024", "mahecha_2024"),
     mene_a=("care", "trajectoire"),
 )
@@ -85,14 +88,15 @@ def _exiger_un_indicateur_coherent(qualifies: pl.DataFrame) -> None:
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Indicateurs du Donut à l'exercice : `valeur`, `manque`, `depassement`, seuils, pentes, et comptes de suffisance.
+    """Indicateurs du Donut à l'exercice : `valeur`, `manque`, `depassement`, seuils, pentes, comptes de suffisance, dépenses.
 
-    `poste` est le code de l'indicateur, ou la lentille pour les comptes (nul : les quatre). Manques et dépassements
-    sont des parts (0,35 ; 1,2), les pentes en unité par an avec leur intervalle à 95 %. Un compte porte la part
-    renseignée en `couverture`. Lève comme `detail`.
+    `poste` est le code de l'indicateur, la lentille pour les comptes (nul : les quatre), la dimension pour les euros que
+    le budget y consacre (`depense_affectee`). Manques et dépassements sont des parts (0,35 ; 1,2), les pentes en unité
+    par an avec leur intervalle à 95 %. Un compte porte la part renseignée en `couverture`. Lève comme `detail`.
     """
     lignes = detail(donnees, exercice)
-    return en_indicateurs(pl.concat([_par_indicateur(lignes), _suffisance(lignes)], how="diagonal_relaxed"))
+    blocs = [_par_indicateur(lignes), _suffisance(lignes), depenses_affectees(donnees, exercice)]
+    return en_indicateurs(pl.concat(blocs, how="diagonal_relaxed"))
 
 
 def _par_indicateur(lignes: pl.DataFrame) -> pl.DataFrame:

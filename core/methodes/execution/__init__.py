@@ -29,7 +29,7 @@ FICHE = Fiche(
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),
-    optionnelles=("agregats_financiers",),
+    optionnelles=("agregats_financiers", "affectations"),
     sources=("dgcl_ratios", "dgcl_plan_m57_2024", "dgcl_plan_m14_2023", "comptes_communs_politiques"),
     mene_a=("care", "trajectoire"),
 )

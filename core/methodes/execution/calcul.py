@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.methodes.execution.etapes import budget_principal, retenir
-from core.methodes.execution.lignes import COLONNES_UTILES, classer, lignes_de, regrouper
+from core.etapes import budget_principal, retenir
+from core.methodes.execution.lignes import COLONNES_UTILES, classer, lignes_dites, regrouper
 from core.methodes.execution.ratios import ratios, termes
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, sommer, type_ligne, type_paire
 from core.modele import Donnees, Nature, Qualite, en_indicateurs
@@ -23,7 +23,7 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     principal entier ; sinon le chapitre, la politique, ou le budget annexe des indicateurs `annexe_*`, jamais ajoutés
     au principal. Valeur nulle = donnée absente. Lève `TableManquante` sans lignes budgétaires.
     """
-    cube = regrouper(lignes_de(donnees, exercice, COLONNES_UTILES))
+    cube = regrouper(lignes_dites(donnees, exercice, COLONNES_UTILES))
     reel = classer(retenir(cube), budget_principal(cube)).filter(pl.col("exclusion").is_null())
     masses = list(_masses())
     sommes = sommer(reel, [*masses, *_ventilations(), *_annexes(), *termes()])

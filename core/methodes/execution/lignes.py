@@ -6,19 +6,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.methodes.execution.etapes import budget_principal, retenir
-from core.modele import PROVENANCE, Donnees, somme_connue, table_requise
-from core.references import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
-from core.tables.budget import LIGNES_BUDGETAIRES
+from core import classement
+from core.affectations import DITE, POLITIQUE, dire_la_politique
+from core.classement import CODES, MONTANTS, lignes_de, une_a_une
+from core.etapes import budget_principal, retenir
+from core.modele import PROVENANCE, Donnees, somme_connue
+from core.tables.affectations import AFFECTATIONS, IDENTITE
 
-SANS_POLITIQUE = "Politique non renseignée"
-SANS_CHAPITRE = "Chapitre non renseigné"
-CODES = ("budget", "etape", "nomenclature", "section", "sens", "mouvement", "chapitre", "nature", "fonction", "politique")
-"""Ce qui suffit à classer une ligne : deux lignes de mêmes codes ont le même sort."""
-
-_INCONNUE = "inconnue"
-_MONTANTS = ("vote_eur", "credits_ouverts_eur", "realise_eur")
-COLONNES_UTILES = ("exercice", *CODES, *_MONTANTS)
+COLONNES_UTILES = ("exercice", *CODES, *MONTANTS)
 """Ce que les indicateurs lisent d'une ligne budgétaire."""
 
 _COLONNES = (
@@ -32,116 +27,43 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     `exclusion` dit pourquoi une ligne reste hors du réel (nulle : elle compte) ; `interets`, `capital`, `equipement`,
     `cession` disent si elle entre dans ces agrégats ; `poste_chapitre` et `poste_politique` la rangent sous chaque lentille.
-    `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Lève `TableManquante`.
+    `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée entre politiques y est en segments. Lève `TableManquante`.
     """
-    lignes = lignes_de(donnees, exercice)
+    lignes = lignes_dites(donnees, exercice)
     return classer(retenir(une_a_une(lignes)), budget_principal(lignes)).select(_COLONNES).sort(
         "fichier", "feuille", "ligne", "nature", nulls_last=True, maintain_order=True
     )
 
 
-def lignes_de(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
-    """Les lignes budgétaires de l'exercice, toutes étapes (et toutes colonnes, à défaut de `colonnes`).
+def lignes_dites(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
+    """Les lignes de l'exercice ; une dépense affectée à une politique la porte (`politique_dite`), partagée s'il le faut.
 
-    Lève `TableManquante` si la table est vide.
+    Sans affectation de politique, ce sont les lignes telles quelles, réduites aux `colonnes`. Lève `TableManquante`.
     """
-    lignes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
-    return (lignes if colonnes is None else lignes.select(colonnes)).filter(pl.col("exercice") == exercice)
-
-
-def une_a_une(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Chaque ligne pour elle-même : `lignes` vaut 1, `connues_…` dit si le montant est connu."""
-    return lignes.with_columns(
-        pl.lit(1).alias("lignes"),
-        *(pl.col(montant).is_not_null().cast(pl.UInt32).alias(f"connues_{montant}") for montant in _MONTANTS),
-    )
+    affectations = donnees.get(AFFECTATIONS.nom)
+    if affectations is None or (affectations["lentille"] != POLITIQUE).all():
+        return lignes_de(donnees, exercice, colonnes)
+    identifiees = None if colonnes is None else (*colonnes, *(nom for nom in IDENTITE if nom not in colonnes))
+    return dire_la_politique(lignes_de(donnees, exercice, identifiees), affectations, exercice, MONTANTS)
 
 
 def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
     """Additionne les lignes de mêmes codes, qui ont le même sort : on en classe cent fois moins.
 
-    Garde leur nombre (`lignes`) et, par montant, le nombre de valeurs connues (`connues_…`).
+    Garde leur nombre (`lignes`) et, par montant, le nombre de valeurs connues (`connues_…`). Une politique dite
+    distingue les lignes une à une : leur adresse doit les retrouver sans leurs voisines.
     """
-    return lignes.group_by("exercice", *CODES).agg(
+    distinctes = (*IDENTITE, DITE) if DITE in lignes.columns else ()
+    return lignes.group_by("exercice", *dict.fromkeys((*CODES, *distinctes))).agg(
         pl.len().alias("lignes"),
-        *(somme_connue(montant) for montant in _MONTANTS),
-        *(pl.col(montant).count().alias(f"connues_{montant}") for montant in _MONTANTS),
+        *(somme_connue(montant) for montant in MONTANTS),
+        *(pl.col(montant).count().alias(f"connues_{montant}") for montant in MONTANTS),
     )
 
 
 def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
     """Ajoute à des lignes portant `CODES` leur exclusion, leurs agrégats et leurs postes ; même ordre, même nombre."""
-    nommees = _nommer_nomenclature(lignes).with_row_index("_rang")
-    habitudes = _habitudes(nommees)
-    rangees = [_ranger(partie, habitudes) for partie in nommees.partition_by("_plan")] or [_ranger(nommees, habitudes)]
-    ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
-    return ensemble.drop("_plan", "_rang").with_columns(
-        exclusion=_exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
-    ).with_columns(_agregats())
-
-
-def _nommer_nomenclature(lignes: pl.DataFrame) -> pl.DataFrame:
-    exercice = lignes["exercice"].max() if "exercice" in lignes.columns else None
-    sans = lignes.filter(pl.col("nomenclature").is_null())["nature"]
-    defaut = nomenclature_probable(sans, exercice if isinstance(exercice, int) else None) if len(sans) else "M57_D"
-    textes = lignes["nomenclature"].drop_nulls().unique().to_list()
-    plans = {texte: nomenclature_connue(texte) or _INCONNUE for texte in textes}
-    plan = pl.col("nomenclature").replace_strict(plans, default=defaut, return_dtype=pl.String)
-    return lignes.with_columns(_plan=plan.fill_null(defaut))
-
-
-def _habitudes(lignes: pl.DataFrame) -> dict[str, str]:
-    """La politique que le territoire donne lui-même à une fonction, quand il n'en donne qu'une dans l'exercice."""
-    dites = lignes.select("fonction", "politique").drop_nulls()
-    par_fonction = dites.group_by("fonction").agg(pl.col("politique").unique()).filter(pl.col("politique").list.len() == 1)
-    return {ligne["fonction"]: ligne["politique"][0] for ligne in par_fonction.iter_rows(named=True)}
-
-
-def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
-    """Le poste des lignes d'une même nomenclature sous chaque lentille.
-
-    La politique est celle de la ligne, sinon celle que le territoire donne d'habitude à sa fonction, sinon la nôtre.
-    D'une nomenclature que l'on n'a pas (M4), on garde le code du chapitre et la politique écrite, sans rien déduire.
-    """
-    plan = str(lignes["_plan"][0]) if lignes.height else _INCONNUE
-    if plan == _INCONNUE:
-        return lignes.with_columns(poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
-                                   poste_politique=pl.col("politique").fill_null(SANS_POLITIQUE))
-    distinctes = lignes["fonction"].drop_nulls().unique()
-    defauts = dict(zip(distinctes.to_list(), politiques(distinctes, plan).to_list(), strict=True)) | habitudes
-    par_fonction = pl.col("fonction").replace_strict(defauts, default=None, return_dtype=pl.String)
-    return lignes.with_columns(
-        poste_chapitre=_chapitres_nommes(lignes, plan),
-        poste_politique=pl.coalesce("politique", par_fonction, pl.lit(SANS_POLITIQUE)),
-    )
-
-
-def _chapitres_nommes(lignes: pl.DataFrame, plan: str) -> pl.Series:
-    """« 011 Charges à caractère général » ; un chapitre absent ou inconnu du plan est déduit du compte, s'il se peut."""
-    libelles = {ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)}
-    recus = lignes["chapitre"]
-    connus = recus.is_in(list(libelles)).fill_null(False)
-    if not connus.all():
-        indices = (~connus).arg_true()
-        inconnues = lignes[indices].select("nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan))
-        deduits = deduire(inconnues)["chapitre"]
-        recus = recus.scatter(indices, deduits.fill_null(recus.gather(indices)))
-    return recus.replace_strict(libelles, default=recus, return_dtype=pl.String).fill_null(SANS_CHAPITRE)
-
-
-def _exclusion() -> pl.Expr:
-    """Pourquoi une ligne n'est pas dans le réel. Cessions : 775 (réalisé) et 024 (prévu) sortent ensemble.
-
-    Le compte 775 s'entend seul : les ratios publiés dans les documents M57 abrégés gardent ses subdivisions 7751 et
-    7752 dans les recettes ; l'indicateur `cessions_comprises` en dit le montant.
-    """
-    nature = pl.col("nature")
-    return (
-        pl.when(pl.col("mouvement") == "ordre").then(pl.lit("Opération d'ordre"))
-        .when(nature.is_in(["001", "002"])).then(pl.lit("Résultat reporté"))
-        .when(nature.str.starts_with("1068")).then(pl.lit("Excédent capitalisé"))
-        .when((pl.col("sens") == "recette") & nature.is_in(["775", "024"])).then(pl.lit("Cession"))
-    )
+    return classement.classer(lignes, principal).with_columns(_agregats())
 
 
 def _agregats() -> list[pl.Expr]:

@@ -15,6 +15,8 @@ NATURES = (str(Nature.PREVU), str(Nature.REALISE))
 
 type_ligne = dict[str, str | float | None]
 _FILTRES = ("budget", "sens", "section", "chapitre", "nature", "fonction", "politique")
+_DISTINCTIVES = ("operation", "service", "libelle")
+"""Ce qui distingue encore deux lignes de mêmes codes, quand une personne leur a dit des politiques différentes."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
     Les lignes sont celles d'opérations réelles d'un exercice ; chacune compte une fois dans chaque rangement dont
     elle remplit la condition, sous un poste et un seul.
     """
-    gardees = ["exercice", *_FILTRES, "etape", "lignes", *(f"{debut}_{nature}" for debut in ("attend", "connues")
+    distinctives = [nom for nom in _DISTINCTIVES if nom in frame.columns]
+    gardees = ["exercice", *_FILTRES, *distinctives, "etape", "lignes", *(f"{debut}_{nature}" for debut in ("attend", "connues")
                                                for nature in NATURES), *(f"{nature}_eur" for nature in NATURES)]
     poste_de = {rang: pl.lit(None, pl.String) if un.poste is None else pl.col(un.poste)
                 for rang, un in enumerate(rangements)}
@@ -62,15 +65,17 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
         frame.lazy().filter(un.condition).select(*gardees, _rang=pl.lit(rang), _poste=poste_de[rang])
         for rang, un in enumerate(rangements)
     ])
-    sommes = rangees.group_by("_rang", "_poste").agg(_agregats()).collect().sort("_rang", "_poste", nulls_last=True)
+    sommes = rangees.group_by("_rang", "_poste").agg(_agregats(distinctives)).collect().sort("_rang", "_poste", nulls_last=True)
     return {
-        (rangements[ligne["_rang"]].indicateur, ligne["_poste"]): {nature: _somme(ligne, nature) for nature in NATURES}
+        (rangement.indicateur, ligne["_poste"]): {nature: _somme(ligne, nature, filtres) for nature in NATURES}
         for ligne in sommes.iter_rows(named=True)
+        for rangement in (rangements[ligne["_rang"]],)
+        for filtres in ((*_FILTRES, *distinctives) if rangement.poste == "poste_politique" else _FILTRES,)
     }
 
 
-def _agregats() -> list[pl.Expr]:
-    agregats = [pl.col("exercice").first(), *(pl.col(nom).unique() for nom in _FILTRES)]
+def _agregats(distinctives: Sequence[str]) -> list[pl.Expr]:
+    agregats = [pl.col("exercice").first(), *(pl.col(nom).unique() for nom in (*_FILTRES, *distinctives))]
     for nature in NATURES:
         attendues = pl.col(f"attend_{nature}")
         agregats += [
@@ -82,11 +87,11 @@ def _agregats() -> list[pl.Expr]:
     return agregats
 
 
-def _somme(ligne: dict[str, Any], nature: str) -> Somme:
+def _somme(ligne: dict[str, Any], nature: str, filtres: Sequence[str]) -> Somme:
     attendues = ligne[f"attendues_{nature}"]
     if not attendues:
         return RIEN[nature]
-    filtre = {nom: _valeurs(ligne[nom]) for nom in _FILTRES}
+    filtre = {nom: _valeurs(ligne[nom]) for nom in filtres}
     adresse = origine("lignes_budgetaires", exercice=ligne["exercice"], mouvement="reel", **filtre,
                       etape=_valeurs(ligne[f"etape_{nature}"]))
     return Somme(ligne[f"{nature}_eur"], ligne[f"connues_{nature}"] / attendues, adresse)

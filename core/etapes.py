@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.classement import classer, lignes_de, une_a_une
+from core.modele import PROVENANCE, Donnees, Nature
+
 COMPTES = ("CFU", "CA")
 """Les documents qui portent le réalisé : le compte financier unique remplace le compte administratif."""
 
@@ -11,6 +14,10 @@ VOTES = ("BP", "BS", "DM")
 """Les documents votés dont la somme fait les crédits de l'année."""
 
 PRINCIPAL = "principal"
+_COLONNES = (
+    *PROVENANCE, "exercice", "etape", "budget", "nomenclature", "section", "chapitre", "poste_chapitre", "nature", "fonction",
+    "operation", "service", "libelle", "politique", "montant_eur", "nature_montant", "exclusion",
+)
 
 
 def est_principal(budget: str) -> bool:
@@ -68,3 +75,32 @@ def _choisir(lignes: pl.DataFrame) -> pl.DataFrame:
 
 def _premier(documents: dict[str, dict[str, bool]], colonne: str) -> str | None:
     return next((etape for etape in COMPTES if documents.get(etape, {}).get(colonne)), None)
+
+
+def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Chaque ligne de dépense du document retenu, budget principal et budgets annexes ; euros (Decimal).
+
+    Par budget : le réalisé du CFU, sinon du CA ; sinon le prévu (`nature_montant` dit lequel). `montant_eur` nul : donnée
+    absente. `exclusion` dit pourquoi la ligne reste hors du réel (ordre, 001, 002, 1068 ; nulle : elle compte).
+    `chapitre` et `politique` sont déduits du compte et de la fonction quand la ligne ne les dit pas. `rang` numérote
+    les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
+    """
+    lignes = lignes_de(donnees, exercice)
+    retenues = classer(retenir(une_a_une(lignes)), budget_principal(lignes))
+    realise = pl.col("attend_realise").any().over("budget")
+    compte = pl.when(realise).then("attend_realise").otherwise("attend_prevu")
+    choisies = retenues.filter((pl.col("sens") == "depense") & compte).with_columns(
+        montant_eur=pl.when("attend_realise").then("realise_eur").otherwise("prevu_eur"),
+        nature_montant=pl.when("attend_realise").then(pl.lit(str(Nature.REALISE))).otherwise(pl.lit(str(Nature.PREVU))),
+    )
+    code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
+    return choisies.with_columns(
+        chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique",
+    ).select(_COLONNES).sort(
+        "fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True
+    ).with_row_index("rang").select(*_COLONNES, "rang")
+
+
+def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les lignes de `depenses` qui comptent dans le réel, sans la colonne `exclusion` ; ce que lisent les lentilles."""
+    return depenses(donnees, exercice).filter(pl.col("exclusion").is_null()).drop("exclusion")

@@ -1,0 +1,17 @@
+"""Les affectations : une ligne de dépense est dite une fois, sous chaque lentille, et toutes les méthodes lisent la même."""
+
+from __future__ import annotations
+
+from core.affectations.avancement import A_FAIRE, avancement, combien_couvrent, file_de_travail
+from core.affectations.partition import lentilles_d_une_ligne, partition, preuve
+from core.affectations.politique import DITE, dire_la_politique
+from core.affectations.regles import ISSUES, avec_famille, propositions
+from core.affectations.repartition import DEDUITE, POLITIQUE, repartir
+from core.affectations.signature import normaliser, signature, signer
+from core.affectations.vigueur import COTEE, DESACCORD, FAUTIVE, REPRISE, STATUTS, VALENT, en_vigueur
+
+__all__ = [
+    "A_FAIRE", "COTEE", "DEDUITE", "DESACCORD", "DITE", "FAUTIVE", "ISSUES", "POLITIQUE", "REPRISE", "STATUTS", "VALENT", "avancement",
+    "avec_famille", "combien_couvrent", "dire_la_politique", "en_vigueur", "file_de_travail", "lentilles_d_une_ligne", "normaliser", "partition", "preuve",
+    "propositions", "repartir", "signature", "signer",
+]

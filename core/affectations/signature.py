@@ -1,0 +1,52 @@
+"""Reconnaître une même ligne de dépense d'un exercice à l'autre, malgré la casse, les accents et les espaces."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.tables.affectations import IDENTITE
+
+SEPARATEUR = "|"
+_JOINT = "\x1f"
+_ACCENTS = dict(zip("àâäçéèêëîïôöùûüÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ’", "aaaceeeeiioouuuAAACEEEEIIOOUUU'", strict=True))
+
+
+def normaliser(texte: pl.Expr) -> pl.Expr:
+    """Le texte sans accents, en minuscules, apostrophes droites, une espace au plus entre deux mots ; nul reste nul."""
+    sans_accents = texte.map_batches(_sans_accents, return_dtype=pl.String, is_elementwise=True)
+    return sans_accents.str.to_lowercase().str.replace_all(r"\s{2,}|[^\S ]", " ").str.strip_chars()
+
+
+def _sans_accents(textes: pl.Series) -> pl.Series:
+    """Les lettres nues. La décomposition d'Unicode est lente : les accents du français sont ôtés avant, et seuls les
+    textes qui sortent encore de l'ASCII y passent."""
+    francais = textes.str.replace_many(list(_ACCENTS), list(_ACCENTS.values()))
+    rares = (francais.str.len_bytes() != francais.str.len_chars()).arg_true()
+    if rares.is_empty():
+        return francais
+    return francais.scatter(rares, francais.gather(rares).str.normalize("NFKD").str.replace_all(r"\p{M}", ""))
+
+
+def signature() -> pl.Expr:
+    """L'adresse d'une ligne : ses colonnes d'identité normalisées, « principal|21312|213|||isolation de l'ecole ».
+
+    Une case vide et une case absente se valent.
+    """
+    return _normee(_brute()).alias("signature")
+
+
+def signer(lignes: pl.DataFrame) -> pl.DataFrame:
+    """Ajoute `signature` à des lignes qui portent les colonnes d'identité ; rien ne change si elle y est déjà."""
+    if "signature" in lignes.columns:
+        return lignes
+    return lignes.with_columns(signature())
+
+
+def _brute() -> pl.Expr:
+    return pl.concat_str((pl.col(nom).cast(pl.String).fill_null("") for nom in IDENTITE), separator=_JOINT)
+
+
+def _normee(brute: pl.Expr) -> pl.Expr:
+    sans_barre = brute.str.replace_all(SEPARATEUR, " ", literal=True).str.replace_all(_JOINT, SEPARATEUR, literal=True)
+    serree = normaliser(sans_barre).str.replace_all(f" {SEPARATEUR}", SEPARATEUR, literal=True)
+    return serree.str.replace_all(f"{SEPARATEUR} ", SEPARATEUR, literal=True)

@@ -1,0 +1,68 @@
+"""Ce que le budget consacre à chaque dimension : les dépenses que la cotation affecte sous la lentille du Donut."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.affectations import VALENT, en_vigueur, normaliser, repartir
+from core.etapes import depenses_reelles
+from core.modele import SCHEMA_INDICATEURS, Donnees, Qualite, origine, rapport, somme_connue, type_cellule
+from core.tables.affectations import AFFECTATIONS
+from core.tables.budget import LIGNES_BUDGETAIRES
+
+LENTILLE = "donut"
+DEPENSE_AFFECTEE = "depense_affectee"
+
+
+def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les lignes `depense_affectee` de l'exercice : une par dimension et par nature (réalisé ou prévu), en euros.
+
+    `poste` est la dimension ; `couverture`, la part des dépenses réelles de même nature affectée à une dimension, quelle
+    qu'elle soit. Valeur nulle : aucun montant connu. Rien sans lignes budgétaires ni affectation qui compte : une
+    dimension que personne n'a citée n'a pas de ligne, jamais un 0.
+    """
+    dites, lignes = donnees.get(AFFECTATIONS.nom), donnees.get(LIGNES_BUDGETAIRES.nom)
+    vide = pl.DataFrame(schema=SCHEMA_INDICATEURS)
+    if dites is None or lignes is None or lignes.is_empty():
+        return vide
+    siennes = dites.filter(pl.col("lentille") == LENTILLE)
+    vigueur = en_vigueur(siennes, exercice).filter(pl.col("statut").is_in(VALENT))
+    if vigueur.is_empty():
+        return vide
+    depenses = depenses_reelles(donnees, exercice)
+    citee = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
+    parts = repartir(depenses.filter(citee), vigueur, [LENTILLE]).drop_nulls(LENTILLE)
+    dimensions = _dimensions(vigueur, donnees["indicateurs"])
+    sommes = parts.join(dimensions, left_on=LENTILLE, right_on="poste").group_by(
+        "territoire", "exercice", "nature_montant", "dimension").agg(valeur=somme_connue("montant_eur"))
+    totaux = depenses.group_by("nature_montant").agg(total=somme_connue("montant_eur"))
+    affecte = somme_connue("valeur").over("nature_montant")
+    absente = pl.col("valeur").is_null()
+    return sommes.join(totaux, on="nature_montant").join(_origines(vigueur, dimensions), on="dimension").select(
+        "territoire", "exercice", methode=pl.lit("donut"), indicateur=pl.lit(DEPENSE_AFFECTEE), poste="dimension",
+        nature="nature_montant", valeur=pl.col("valeur").cast(pl.Float64), unite=pl.lit("€"),
+        qualite=pl.when(absente).then(pl.lit(str(Qualite.MANQUANT))).otherwise(pl.lit(str(Qualite.DECLARE))),
+        couverture=rapport(affecte, pl.col("total")), origine="origine",
+    )
+
+
+def _dimensions(vigueur: pl.DataFrame, indicateurs: pl.DataFrame) -> pl.DataFrame:
+    """Chaque `poste` affecté et la `dimension` déclarée qu'il nomme, à la casse et aux accents près ; sinon, lui-même."""
+    declarees = indicateurs.select("dimension").unique().sort("dimension")
+    proches = declarees.with_columns(cle=normaliser(pl.col("dimension"))).unique("cle", keep="first", maintain_order=True)
+    exacte = pl.col("poste").is_in(declarees["dimension"].implode())
+    return vigueur.select("poste").unique().with_columns(cle=normaliser(pl.col("poste"))).join(
+        proches, on="cle", how="left",
+    ).select("poste", dimension=pl.when(exacte).then("poste").otherwise(pl.coalesce("dimension", "poste")))
+
+
+def _origines(vigueur: pl.DataFrame, dimensions: pl.DataFrame) -> pl.DataFrame:
+    """Par `dimension`, l'adresse des affectations qui la citent : celles de l'exercice, et celles qui sont reprises."""
+    citees = vigueur.join(dimensions, on="poste").group_by("dimension").agg(
+        pl.col("poste", "exercice_source").unique().sort())
+
+    def ecrire(citee: dict[str, list[type_cellule]]) -> str:
+        return origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=citee["poste"], exercice=citee["exercice_source"])
+
+    return citees.select(
+        "dimension", origine=pl.struct("poste", "exercice_source").map_elements(ecrire, return_dtype=pl.String))
