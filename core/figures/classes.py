@@ -1,0 +1,65 @@
+"""Les classes d'une cotation : un nom, une couleur, un motif et un symbole pour chacune, les mêmes partout.
+
+Le motif et le symbole disent la classe à qui ne voit pas la couleur, ou imprime en gris.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.figures import theme
+
+NON_COTEE, INDEFINIE = "non_cote", "indefini"
+"""Ce que personne n'a coté, et ce que l'on a examiné sans pouvoir conclure : jamais des appréciations."""
+
+
+@dataclass(frozen=True)
+class Classe:
+    """Une classe : son nom au singulier, sa couleur, son motif plotly (vide : plein), son symbole et sa marque écrite."""
+
+    cle: str
+    nom: str
+    couleur: str
+    motif: str
+    symbole: str
+    marque: str
+
+    @property
+    def cotee(self) -> bool:
+        """Vrai si la classe est une appréciation."""
+        return self.cle not in (NON_COTEE, INDEFINIE)
+
+    @property
+    def remplissage(self) -> dict[str, Any]:
+        """L'habit d'une barre plotly : couleur et motif, bordée de papier pour se détacher de sa voisine."""
+        if not self.cotee:
+            return {
+                "color": theme.PAPIER, "line": {"color": theme.MANQUANT_HACHURE, "width": 1},
+                "pattern": {"shape": self.motif, "fgcolor": theme.MANQUANT_HACHURE, "size": 6, "solidity": 0.25},
+            }
+        habit: dict[str, Any] = {"color": self.couleur, "line": {"color": theme.PAPIER, "width": 1}}
+        if self.motif:
+            habit["pattern"] = {"shape": self.motif, "fgcolor": theme.PAPIER, "size": 7, "solidity": 0.2,
+                                "fillmode": "overlay"}
+        return habit
+
+
+TRES_FAVORABLE = Classe("tres_favorable", "Très favorable", theme.TRES_FAVORABLE, "+", "star", "★")
+FAVORABLE = Classe("favorable", "Favorable", theme.FAVORABLE, "", "triangle-up", "▲")
+MIXTE = Classe("mixte", "Mixte", theme.MIXTE, "x", "diamond", "◆")
+NEUTRE = Classe("neutre", "Neutre", theme.NEUTRE, ".", "square", "■")
+DEFAVORABLE = Classe("defavorable", "Défavorable", theme.DEFAVORABLE, "|", "triangle-down", "▼")
+NON_COTE = Classe(NON_COTEE, "Non coté", theme.NON_COTE, "/", "circle-open", "○")
+INDEFINI = Classe(INDEFINIE, "Indéfini", theme.NON_COTE, "\\", "x-thin-open", "×")
+NON_EXAMINE = Classe(NON_COTEE, "Non examiné", theme.NON_COTE, "/", "circle-open", "○")
+GENRABLE = Classe("genrable", "Susceptible d'avoir un impact", theme.GENRABLE, "x", "diamond", "◆")
+EGALITE = Classe("favorable", "Favorable à l'égalité", theme.FAVORABLE, "", "triangle-up", "▲")
+
+LEGALES: tuple[Classe, ...] = (FAVORABLE, MIXTE, NEUTRE, DEFAVORABLE, NON_COTE)
+"""La lecture de l'annexe ; « mixte » n'existe que pour l'ensemble des axes."""
+D_UN_AXE: tuple[Classe, ...] = (FAVORABLE, NEUTRE, DEFAVORABLE, NON_COTE)
+I4CE: tuple[Classe, ...] = (TRES_FAVORABLE, FAVORABLE, NEUTRE, DEFAVORABLE, INDEFINI, NON_EXAMINE)
+"""La seconde lecture des mêmes cotations, plus fine vers le haut, où l'indéfini se distingue du non examiné."""
+GENRE: tuple[Classe, ...] = (EGALITE, GENRABLE, NEUTRE, NON_COTE)
+

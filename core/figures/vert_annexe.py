@@ -1,0 +1,85 @@
+"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous tous les axes réunis."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.figures.classes import LEGALES
+from core.figures.classes_dessin import Rang, empilees, part_ecrite
+from core.figures.vert_lecture import NOMS_COURTS
+from core.figures.vert_phrases import AUCUNE, MASQUE
+from core.figures.vue import Vue
+from core.format_fr import enumerer, euros_court
+
+ANALYSEES, REEL = "analysees", "reel"
+
+
+def vue_annexe(  # noqa: PLR0913, PLR0917
+    synthese: pl.DataFrame, exercice: int, perimetre: str, juste: bool, indicateurs: pl.DataFrame, territoire: str
+) -> Vue:
+    """La synthèse de l'annexe : `cle, axe, favorable, mixte, neutre, defavorable, non_cote, total, part_cotee` (euros).
+
+    `juste` : chaque compte retrouve son montant mandaté. Un axe dont le total est nul est dit absent.
+    """
+    message = message_annexe(synthese, exercice)
+    vide = not synthese["total"].sum()
+    controle = "aucun compte à contrôler" if vide else "contrôles : tous exacts" if juste else (
+        "contrôles : des écarts, à corriger avant de l'annexer")
+    rangs = [_rang(une) for une in synthese.iter_rows(named=True) if une["cle"] != REEL]
+    return Vue(
+        cle="vert_annexe",
+        message=message,
+        sous_titre=f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}",
+        figure=empilees(rangs, LEGALES),
+        lire="Une barre par axe demandé, en euros depuis zéro, puis tous les axes réunis. Un même euro compte une fois dans "
+             "chaque barre : elles ne s'additionnent pas.",
+        masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",
+        tableau=tableau_synthese(synthese),
+        indicateurs=indicateurs,
+        alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
+    )
+
+
+def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
+    """Ce que l'annexe analyse de l'investissement, et la part qui en est cotée."""
+    valeurs = {une["cle"]: une for une in synthese.iter_rows(named=True)}
+    total, reel = valeurs[ANALYSEES]["total"], valeurs[REEL]["total"]
+    if not total:
+        return f"Aucun investissement de {exercice} n'entre dans le périmètre de l'annexe"
+    part = valeurs[ANALYSEES]["part_cotee"]
+    sur = f" sur {euros_court(reel)} d'investissement" if reel is not None and reel != total else " d'investissement"
+    cote = "rien n'est encore coté" if not part else ("tout est coté" if part >= 1 else f"{part_ecrite(part)} est coté")
+    return f"L'annexe {exercice} regarde {euros_court(total)}{sur} ; {cote}"
+
+
+def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
+    """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé."""
+    noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: "dont analysées, tous axes réunis"}
+    return synthese.select(
+        pl.when(pl.col("cle").is_in(list(noms))).then(pl.col("cle").replace(noms)).otherwise(
+            pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe")).alias("Axe"),
+        *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+    )
+
+
+def tableau_comptes(comptes: pl.DataFrame) -> pl.DataFrame:
+    """Les comptes d'un axe, prêts à montrer : budget, chapitre, compte, ses classes."""
+    return comptes.select(
+        pl.col("budget").alias("Budget"), pl.col("chapitre").fill_null("").alias("Chapitre"),
+        pl.format("{} {}", "compte", pl.col("libelle_compte").fill_null("")).alias("Compte"),
+        *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES if classe.cle != "mixte"),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+    )
+
+
+def _rang(une: dict[str, object]) -> Rang:
+    cle = str(une["cle"])
+    nom = "Tous axes réunis" if cle == ANALYSEES else f"{cle.removeprefix('axe_')}. {NOMS_COURTS[cle]}"
+    total, part = une["total"], une["part_cotee"]
+    if not total:
+        return Rang(cle, nom, "", absent=AUCUNE)
+    montants = {classe.cle: float(str(une[classe.cle] or 0)) for classe in LEGALES}
+    cote = f"coté à {part_ecrite(float(str(part)))}" if part else "rien de coté"
+    ecrit = f"{euros_court(float(str(total)))} · {cote}"
+    return Rang(cle, nom, ecrit, montants)

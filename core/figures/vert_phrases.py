@@ -1,0 +1,83 @@
+"""Les phrases-titres du budget vert : ce que disent les euros, accordé à tous les cas, cotés ou non."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.figures.classes_dessin import part_ecrite
+from core.figures.vert_lecture import PERIMETRES, Repartition
+from core.format_fr import accorder, euros_court, majuscule, pourcent
+from core.modele import Nature
+
+AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
+"""Ce que cette mesure récompense mal ; dit sous la figure et dans « Ce que ce graphique ne dit pas »."""
+
+MASQUE = (
+    f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un panneau "
+    "comptent de la même façon. Ce qui n'est pas coté n'est pas neutre. Deux collectivités qui n'ont ni le même périmètre "
+    "ni les mêmes règles ne se classent pas."
+)
+
+
+def message_classes(repartition: Repartition) -> str:
+    """La part favorable de ce qui est coté, en euros d'abord ; ou ce qui empêche de la dire."""
+    exercice, axe = repartition.sujet.exercice, repartition.sujet.axe
+    if not repartition.total:
+        return vide(repartition)
+    sujet = f" pour l'{repartition.sujet.nom_axe}" if axe else ""
+    if not repartition.cote:
+        return f"Rien n'est encore coté{sujet} : {euros_court(repartition.total)} de {exercice} attendent une lecture"
+    favorable, contre = repartition.favorable, repartition.montant("defavorable")
+    if not favorable and not contre and not repartition.montant("mixte"):
+        debut = f"Tout ce qui est coté en {exercice}{sujet} est neutre"
+    else:
+        dits = f"{euros_court(favorable)} favorables à la transition en {exercice}{sujet}"
+        debut = (f"{dits}, {pourcent(repartition.part_des_cotees(favorable))} de ce qui est coté"
+                 f" ; {_contre(contre)}")
+    return f"{debut}{reste(repartition)}"
+
+
+def _contre(montant: float) -> str:
+    return f"{euros_court(montant)} défavorables" if montant else "aucun euro défavorable"
+
+
+def reste(repartition: Repartition) -> str:
+    """« ; il reste 38 % à coter », ou rien si tout l'est."""
+    if repartition.couverture is None or repartition.couverture >= 1:
+        return ""
+    manque = 1 - repartition.couverture
+    return f" ; il reste {'moins de 1 %' if manque < 0.01 else pourcent(manque)} à coter"
+
+
+AUCUNE = "aucune dépense dans ce périmètre"
+
+
+def vide(repartition: Repartition) -> str:
+    """Ce que l'on dit quand aucune dépense n'entre dans le périmètre."""
+    return f"Aucune dépense de {repartition.sujet.exercice} n'entre dans ce périmètre"
+
+
+def sous_titre(repartition: Repartition, precision: str = "") -> str:
+    """Le périmètre, la nature, l'axe, la part cotée et le désaccord : toujours visibles au-dessus de la figure."""
+    sujet = repartition.sujet
+    nature = "" if repartition.total is None else \
+        ", mandaté" if repartition.nature is Nature.REALISE else ", prévu, le réalisé est absent"
+    morceaux = [f"{PERIMETRES[sujet.perimetre]}, {sujet.exercice}{nature}", precision, majuscule(sujet.nom_axe)]
+    if repartition.couverture is not None:
+        morceaux.append(f"coté à {part_ecrite(repartition.couverture)}")
+    if indefini := repartition.montant("indefini"):
+        morceaux.append(f"indéfini {euros_court(indefini)}")
+    if repartition.desaccord:
+        morceaux.append(f"en désaccord {euros_court(repartition.desaccord)}")
+    return " · ".join(morceau for morceau in morceaux if morceau)
+
+
+def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:
+    """Ce que l'annexe d'un exercice fait entrer : « 17 comptes, dont 2 à vérifier » ou « tout l'investissement hors dette »."""
+    inclus = comptes.filter(pl.col("inclus") == "oui")
+    if "*" in inclus["motif_nature"].to_list():
+        dit = "tout l'investissement hors dette"
+    else:
+        doutes = inclus.filter(pl.col("statut") == "a_verifier").height
+        dit = accorder(inclus.height, "compte") + (f", dont {doutes} à vérifier" if doutes else "")
+    return dit if legale else f"{dit}, lecture à blanc"
