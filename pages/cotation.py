@@ -1,0 +1,12 @@
+"""Cotation : dire une fois, pour chaque dépense, ce qu'elle fait à la transition, à l'égalité, aux capitaux…"""
+
+from __future__ import annotations
+
+from core.acces import Action
+from pages import _commun as commun
+from pages._cotation import montrer
+
+contexte = commun.contexte()
+with commun.ecran(contexte):
+    contexte.acces.exiger(Action.IMPORTER, contexte.territoire.id)
+    montrer(contexte)
