@@ -7,24 +7,65 @@ import polars.selectors as cs
 import streamlit as st
 
 from core.figures import carbone
+from core.figures import carbone_chemins as chemins
+from core.figures import carbone_secteurs as secteurs
 from core.figures.carbone_lecture import Lecture
 from core.figures.carbone_panneau import compte, rubriques
+from core.figures.carbone_vues import vue_attente, vue_chemins, vue_secteurs
 from core.figures.vue import Vue
+from core.format_fr import majuscule
+from core.methodes import trajectoire
 from pages import _commun as commun
 from pages._contexte import Contexte
 from pages._memoire import PAR_CONTEXTE, RETENUES
 
-VUES = {"trajectoire": carbone.vue_trajectoire, "actions": carbone.vue_actions, "budget": carbone.vue_budget}
+VUES = {"trajectoire": carbone.vue_trajectoire, "actions": carbone.vue_actions, "budget": carbone.vue_budget,
+        "attente": vue_attente}
+SEPARATEUR, MAXIMUM = "|", 6
+"""Ce qui sépare deux chemins dans l'adresse, et combien se lisent ensemble."""
 
 
 def commandes(contexte: Contexte) -> None:
-    """La vue, le périmètre et la trajectoire, tenus par l'adresse ; un choix unique ne se montre pas."""
-    commun.choisir("vue", "Vue", carbone.VUES)
+    """La vue, puis ses choix : périmètre, trajectoire, chemins, population ; un choix unique ne se montre pas."""
+    vue = commun.choisir("vue", "Vue", carbone.VUES)
     perimetres, trajectoires = _options(contexte)
+    if vue == "secteurs":
+        lectures = _lectures(contexte)
+        if len(lectures) > 1:
+            commun.choisir("population", "Population", lectures)
+        return
     if len(perimetres) > 1:
         commun.choisir("perimetre", "Périmètre", perimetres)
-    if len(trajectoires) > 1:
+    if vue == "chemins":
+        _choisir_chemins(contexte)
+    elif len(trajectoires) > 1:
         commun.choisir("trajectoire", "Trajectoire", trajectoires)
+
+
+def _lectures(contexte: Contexte) -> dict[str, str]:
+    """Sans la population, et avec si elle est renseignée."""
+    presents = set(commun.indicateurs("trajectoire", contexte)["indicateur"].unique())
+    return {cle: nom for cle, nom in secteurs.LECTURES.items() if cle == "emissions_snbc" or cle in presents}
+
+
+def _chemins_choisis(contexte: Contexte) -> tuple[str, ...]:
+    """Les chemins que dit l'adresse, parmi ceux du périmètre ; tous, à défaut."""
+    tous = chemins.chemins(commun.indicateurs("trajectoire", contexte), lecture(contexte).perimetre)
+    demandes = commun.parametre("chemins").split(SEPARATEUR)
+    return tuple([nom for nom in tous if nom in demandes] or [*tous][:MAXIMUM])
+
+
+def _choisir_chemins(contexte: Contexte) -> None:
+    """Les chemins à montrer ensemble : on en ajoute, on en ôte, l'adresse les garde."""
+    tous = list(chemins.chemins(commun.indicateurs("trajectoire", contexte), lecture(contexte).perimetre))
+    if len(tous) < 2:
+        return
+    st.session_state["choix_chemins"] = list(_chemins_choisis(contexte))
+
+    def suivre() -> None:
+        commun.ecrire_parametre("chemins", SEPARATEUR.join(st.session_state["choix_chemins"]))
+
+    st.pills("Chemins", tous, selection_mode="multi", key="choix_chemins", label_visibility="collapsed", on_change=suivre)
 
 
 def _options(contexte: Contexte) -> tuple[dict[str, str], dict[str, str]]:
@@ -39,26 +80,51 @@ def lecture(contexte: Contexte) -> Lecture:
     """La trajectoire que dit l'adresse, dans le périmètre qu'elle dit."""
     perimetres, trajectoires = _options(contexte)
     perimetre = commun.choix("perimetre", perimetres) if perimetres else "territoire"
-    trajectoire = commun.choix("trajectoire", trajectoires) if trajectoires else None
-    return _lire(contexte, perimetre, trajectoire)
+    nom = commun.choix("trajectoire", trajectoires) if trajectoires else None
+    return _lire(contexte, perimetre, nom)
 
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
-def _lire(contexte: Contexte, perimetre: str, trajectoire: str | None) -> Lecture:
+def _lire(contexte: Contexte, perimetre: str, promise: str | None) -> Lecture:
     actions = commun.donnees(contexte)["actions_climat"]
-    return carbone.lire(commun.indicateurs("trajectoire", contexte), actions, perimetre, trajectoire, contexte.exercice)
+    return carbone.lire(commun.indicateurs("trajectoire", contexte), actions, perimetre, promise, contexte.exercice)
 
 
 def composer(contexte: Contexte, forme: str) -> Vue:
     """La vue que demande l'adresse."""
     lue = lecture(contexte)
+    if forme == "chemins":
+        return _vue_chemins(contexte, lue.perimetre, lue.trajectoire, _chemins_choisis(contexte))
+    if forme == "secteurs":
+        return _vue_secteurs(contexte, commun.choix("population", _lectures(contexte)))
     return _vue(contexte, forme, lue.perimetre, lue.trajectoire)
 
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
-def _vue(contexte: Contexte, forme: str, perimetre: str, trajectoire: str | None) -> Vue:
+def _vue_chemins(contexte: Contexte, perimetre: str, promise: str | None, noms: tuple[str, ...]) -> Vue:
+    return vue_chemins(_lire(contexte, perimetre, promise), commun.indicateurs("trajectoire", contexte),
+                       contexte.territoire.nom, _series(contexte, perimetre, noms), _omis(contexte))
+
+
+def _omis(contexte: Contexte) -> list[str]:
+    return trajectoire.omis(commun.donnees(contexte)["emissions"], contexte.exercice)
+
+
+def _series(contexte: Contexte, perimetre: str, noms: tuple[str, ...]) -> dict[str, dict[int, float]]:
+    tous = chemins.chemins(commun.indicateurs("trajectoire", contexte), perimetre)
+    return {nom: tous[nom] for nom in noms}
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def _vue_secteurs(contexte: Contexte, quoi: str) -> Vue:
+    cadre = trajectoire.secteurs(commun.donnees(contexte), contexte.exercice)
+    return vue_secteurs(commun.indicateurs("trajectoire", contexte), cadre, contexte.territoire.nom, quoi, trajectoire.REGLES)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def _vue(contexte: Contexte, forme: str, perimetre: str, promise: str | None) -> Vue:
     indicateurs = commun.indicateurs("trajectoire", contexte)
-    return VUES[forme](_lire(contexte, perimetre, trajectoire), indicateurs, contexte.territoire.nom)
+    return VUES[forme](_lire(contexte, perimetre, promise), indicateurs, contexte.territoire.nom)
 
 
 def panneau(contexte: Contexte, forme: str) -> None:
@@ -67,8 +133,31 @@ def panneau(contexte: Contexte, forme: str) -> None:
     if forme == "actions" and lue.actions:
         _actions(lue)
         return
+    if forme == "chemins":
+        choisis = _series(contexte, lue.perimetre, _chemins_choisis(contexte))
+        _rubriques(chemins.rubriques(lue, choisis, _omis(contexte)))
+        return
+    if forme == "secteurs":
+        _secteurs(contexte)
+        return
     textes = rubriques(lue, commun.indicateurs("trajectoire", contexte), _auteur(contexte, lue))
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}"
+    _rubriques(textes)
+
+
+def _secteurs(contexte: Contexte) -> None:
+    """D'où vient la référence de chaque secteur, et ce que la lecture laisse de côté."""
+    donnees = commun.donnees(contexte)
+    quoi = commun.choix("population", _lectures(contexte))
+    lus = secteurs.lire_secteurs(commun.indicateurs("trajectoire", contexte),
+                                 trajectoire.secteurs(donnees, contexte.exercice), quoi)
+    textes = secteurs.rubriques(lus, trajectoire.REGLES, trajectoire.non_rattaches(donnees["emissions"], contexte.exercice))
+    if len(_lectures(contexte)) < 2:
+        textes.append(("Population", "la table des populations ne couvre pas la référence : lecture sans elle"))
+    _rubriques([*textes, ("Données nationales à vérifier", trajectoire.a_verifier())])
+
+
+def _rubriques(textes: list[tuple[str, str]]) -> None:
+    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}"
                             for titre, texte in textes))
 
 

@@ -13,7 +13,8 @@ from core.figures.vue import Vue
 from core.format_fr import pourcent, tonnes
 from core.tables.carbone import PERIMETRES, STATUTS_ACTION
 
-VUES = {"trajectoire": "Trajectoire", "actions": "Actions", "budget": "Budget restant"}
+VUES = {"trajectoire": "Trajectoire", "actions": "Actions", "budget": "Budget restant", "chemins": "Chemins", "secteurs": "Secteurs",
+        "attente": "Attendre"}
 MASQUE = (
     "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées ; leurs effets peuvent se "
     "recouvrir. La séquestration n'est pas déduite. Le graphique ne dit pas qui porte l'effort."
@@ -117,7 +118,8 @@ def tableau_actions(lecture: Lecture) -> pl.DataFrame:
 def tableau_budget(lecture: Lecture) -> pl.DataFrame:
     """Les grandeurs du budget, une par ligne."""
     noms = {"budget_total": "Budget de la trajectoire (tCO₂e)", "budget_consomme": "Consommé (tCO₂e)",
-            "budget_restant": "Restant (tCO₂e)", "annee_epuisement": "Année d'épuisement au rythme actuel"}
+            "budget_restant": "Restant (tCO₂e)", "annee_epuisement": "Année d'épuisement au rythme actuel",
+            "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées"}
     lignes = [(libelle, lecture.chiffres.get(cle)) for cle, libelle in noms.items()]
     return pl.DataFrame(lignes, schema={"Grandeur": pl.String, "Valeur": pl.Float64}, orient="row")
 
@@ -137,7 +139,8 @@ def _montrees(indicateurs: pl.DataFrame, lecture: Lecture) -> pl.DataFrame:
     autres = [f"{lecture.perimetre}/{nom}" for nom in trajectoires(indicateurs, lecture.perimetre)
               if nom != lecture.trajectoire]
     du_perimetre = (pl.col("poste") == lecture.perimetre) | pl.col("poste").str.starts_with(f"{lecture.perimetre}/")
-    return indicateurs.filter(du_perimetre & ~pl.col("poste").is_in(autres))
+    nationaux = ["emissions_snbc", "emissions_snbc_demographie", "secteurs_pcaet_renseignes"]
+    return indicateurs.filter(du_perimetre & ~pl.col("poste").is_in(autres) & ~pl.col("indicateur").is_in(nationaux))
 
 
 def _alternative(message: str, lecture: Lecture) -> str:

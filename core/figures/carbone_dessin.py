@@ -17,7 +17,7 @@ from core.format_fr import tonnes
 COINS = ("#BFD8C8", "#DCEBE0")
 """Deux verts pâles en alternance : les coins se distinguent par leur bord blanc et leur nom, pas par la teinte."""
 
-SEPARES, VISIBLE = 5, 0.042
+SEPARES, VISIBLE = 5, 0.055
 """Au plus cinq coins séparés, et seulement ceux qui font au moins cette part de l'axe à l'horizon : leur nom y tient."""
 
 LETTRES = 40
@@ -48,11 +48,13 @@ def _coins(toile: Toile) -> None:
     if niveau is None:
         return
     dessus = toile.mise(dict.fromkeys(toile.lecture.scenario, niveau))
-    for rang, (nom, serie) in enumerate(coins(toile.lecture).items()):
+    empiles = coins(toile.lecture)
+    for rang, (nom, serie) in enumerate(empiles.items()):
         effet = toile.mise(serie)
         dessous = {annee: valeur - effet.get(annee, 0.0) for annee, valeur in dessus.items()}
         toile.surface(dessous, dessus, COINS[rang % 2], nom)
-        _nommer(toile, nom, dessous, dessus)
+        if len(empiles) > 1 or toile.lecture.chiffrees == 1:
+            _nommer(toile, nom, dessous, dessus)
         dessus = dessous
 
 
@@ -68,7 +70,7 @@ def coins(lecture: Lecture) -> dict[str, Mapping[int, float]]:
         nommes[nom if nom not in nommes else f"{nom} ({code})"] = gardes[code]
     if len(reste) > 1:
         annees = gardes[reste[0]]
-        nommes[autres(len(reste))] = {annee: sum(gardes[code][annee] for code in reste) for annee in annees}
+        nommes[autres(len(reste)) if separes else f"Nos {len(reste)} actions"] = {annee: sum(gardes[code][annee] for code in reste) for annee in annees}
     return nommes
 
 

@@ -52,7 +52,7 @@ def _ecart(toile: Toile) -> type_textes:
     communes = [annee for annee in sorted(scenario, reverse=True) if annee in objectif]
     dedans = [Place(annee, objectif[annee] + part * (scenario[annee] - objectif[annee]), "right")
               for part in (0.5, 0.65, 0.8, 0.35) for annee in communes]
-    dehors = [Place(annee, toile.lecture.niveau / toile.echelle, "right", 26.0) for annee in communes]
+    dehors = [Place(annee, toile.lecture.niveau / toile.echelle, "right", 34.0) for annee in communes]
     texte = f"il manque\n{avec_unite(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales)} en {echeance}"
     return {"ecart": (texte, dedans + dehors)}
 

@@ -122,8 +122,8 @@ def lire(
             for annee, valeur, basse, haute, couverture in du_perimetre.filter(pl.col("indicateur") == "emissions")
             .sort("exercice").select("exercice", "valeur", "borne_basse", "borne_haute", "couverture").iter_rows()
         ),
-        objectif=_serie(promis, "emissions_objectif"),
-        scenario=_serie(du_perimetre, "emissions_scenario"),
+        objectif=serie(promis, "emissions_objectif"),
+        scenario=serie(du_perimetre, "emissions_scenario"),
         effets=effets,
         part_retenue=part,
         actions={ligne["code"]: ligne for ligne in
@@ -138,11 +138,13 @@ def lire(
 _CHIFFRES = (
     "effort_requis", "effet_actions", "couverture_actions", "taux_requis_lineaire", "taux_requis_compose",
     "taux_compense", "depassement_passe", "budget_total", "budget_consomme", "budget_restant", "annee_debut_budget", "annee_epuisement",
+    "annee_epuisement_scenario",
     "actions_chiffrees", "actions_non_chiffrees",
 )
 
 
-def _serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
+def serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
+    """Les valeurs connues d'un indicateur, par année."""
     lignes = frame.filter((pl.col("indicateur") == indicateur) & pl.col("valeur").is_not_null())
     return dict(lignes.sort("exercice").select("exercice", "valeur").iter_rows())
 

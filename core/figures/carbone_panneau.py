@@ -54,7 +54,11 @@ def _budget(lecture: Lecture) -> str:
     fin = f"{tonnage(lecture.restant)}CO₂e jusqu'en {lecture.horizon}"
     if epuisement is None or epuisement >= lecture.horizon:
         return f"{fin} ; il suffit, au rythme actuel"
-    return f"{fin} ; épuisé en {epuisement:.0f} au rythme actuel"
+    avec = lecture.chiffres.get("annee_epuisement_scenario")
+    suite = "" if not lecture.chiffrees or avec == epuisement else (
+        " ; il suffit avec nos actions chiffrées" if avec is None or avec >= lecture.horizon
+        else f", en {avec:.0f} avec nos actions chiffrées")
+    return f"{fin} ; épuisé en {epuisement:.0f} au rythme actuel{suite}"
 
 
 def _attente(lecture: Lecture) -> str:
@@ -107,7 +111,7 @@ def _puits(lecture: Lecture, indicateurs: pl.DataFrame) -> str:
     if lignes.is_empty():
         return ""
     derniere = lignes.row(-1, named=True)
-    return f"{tonnes(derniere['valeur'])} en {derniere['exercice']} ({str(derniere['poste']).split('/', 1)[1]})"
+    return f"{str(derniere['poste']).split('/', 1)[1]} : {tonnes(derniere['valeur'])} en {derniere['exercice']}"
 
 
 def compte(lecture: Lecture) -> str:

@@ -55,6 +55,8 @@ HABITS: dict[str, dict[str, object]] = {
     "dette": {"color": theme.PLAFOND_DEPASSE},
     "avance": contour(theme.ESPACE_SUR_CONTOUR, theme.ESPACE_SUR),
     "objectif": contour(theme.OBJECTIF),
+    "methode": {"color": theme.PAPIER, "line": {"color": theme.ENCRE_DOUCE, "width": 1.5},
+                "pattern": {"shape": "+", "fgcolor": theme.ENCRE_DOUCE, "size": 6, "solidity": 0.2}},
     "absent": hachure(),
 }
 """L'habit de chaque sens, le même dans toutes les cascades."""

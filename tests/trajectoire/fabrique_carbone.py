@@ -12,11 +12,12 @@ from core.modele import PROVENANCE
 from core.tables import TABLES
 from core.tables.declaration import Montant
 
-TABLES_CARBONE = ("emissions", "objectifs_emissions", "actions_climat")
+TABLES_CARBONE = ("emissions", "objectifs_emissions", "actions_climat", "populations")
 PAR_DEFAUT: dict[str, dict[str, Any]] = {
     "emissions": {"perimetre": "territoire", "secteur": "total"},
     "objectifs_emissions": {"perimetre": "territoire", "trajectoire": "PCAET", "forme": "points"},
     "actions_climat": {"perimetre": "territoire", "statut": "engagee"},
+    "populations": {"etat": "observee"},
 }
 
 

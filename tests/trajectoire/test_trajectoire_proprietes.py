@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Any
 
 import polars as pl
@@ -190,16 +189,6 @@ def test_les_donnees_de_reference_ont_une_source_et_la_non_verifiee_ne_sert_pas(
         {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}]
     postes = calculer(tables).filter(pl.col("indicateur") == "budget_periode")["poste"].to_list()
     assert postes and not [poste for poste in postes if "SNBC-3" in poste]
-
-
-def test_cent_mille_lignes_de_budget_ne_la_ralentissent_pas() -> None:
-    tables = donnees(ville())
-    durees = []
-    for _ in range(5):
-        debut = time.perf_counter()
-        trajectoire.calculer(tables, 2024)
-        durees.append(time.perf_counter() - debut)
-    assert min(durees) < 0.05, f"{min(durees) * 1000:.0f} ms"
 
 
 def test_une_action_qui_finit_avant_de_commencer_est_refusee_a_l_import() -> None:

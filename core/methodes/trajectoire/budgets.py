@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
-from core.methodes.trajectoire.observees import interpoler
+from core.climat.observees import interpoler
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,21 @@ def _epuisement(total: float, observees: Mapping[int, float], debut: int, depart
     if consomme is None or rythme <= 0:
         return None
     return depart + floor((total - consomme) / rythme)
+
+
+def epuisement_du_scenario(restant: float, scenario: Mapping[int, float], depart: int) -> int | None:
+    """L'année où le budget restant s'épuise si les actions chiffrées sont menées ; nulle s'il ne s'épuise jamais.
+
+    Même convention que l'épuisement au niveau présent ; passé son terme, le scénario garde son dernier niveau.
+    """
+    reste, annees = restant, sorted(annee for annee in scenario if annee >= depart)
+    for avant, apres in pairwise(annees):
+        surface = (scenario[avant] + scenario[apres]) / 2 * (apres - avant)
+        if surface > reste:
+            return avant
+        reste -= surface
+    dernier = scenario[annees[-1]]
+    return annees[-1] + floor(reste / dernier) if dernier > 0 else None
 
 
 def taux_apres_attente(restant: float, niveau: float, attente: int, annees: int) -> float | None:

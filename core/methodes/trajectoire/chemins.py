@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 
 from core import references
+from core.climat.observees import Observees, interpoler, parametre
 from core.methodes.trajectoire.budgets import trapezes
-from core.methodes.trajectoire.observees import Observees, interpoler, parametre
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,17 @@ class Chemin:
     depassement: float | None = None
 
 
-def objectifs(table: pl.DataFrame) -> list[Objectif]:
-    """Les trajectoires d'un seul périmètre, une par nom, triées par nom."""
-    lues = []
-    for (nom,), groupe in table.sort("trajectoire", "annee").group_by("trajectoire", maintain_order=True):
-        paliers = groupe.select("annee", "emissions_tco2e", "taux").iter_rows()
-        lues.append(Objectif(
-            str(nom), str(groupe["forme"][0]), int(groupe["annee_reference"][0]),
-            tuple(Palier(int(annee), emissions, taux) for annee, emissions, taux in paliers),
-        ))
-    return lues
+def objectifs(table: pl.DataFrame) -> dict[str, list[Objectif]]:
+    """Les trajectoires de chaque périmètre, une par nom, triées par nom."""
+    champs = table.select("perimetre", "trajectoire", "annee", "emissions_tco2e", "taux", "forme", "annee_reference")
+    lignes = sorted(champs.iter_rows(), key=itemgetter(0, 1, 2))
+    lus: dict[str, list[Objectif]] = {}
+    for (perimetre, nom), groupe in groupby(lignes, key=itemgetter(0, 1)):
+        echeances = list(groupe)
+        forme, annee_reference = echeances[0][5:]
+        paliers = tuple(Palier(annee, emissions, taux) for _, _, annee, emissions, taux, _, _ in echeances)
+        lus.setdefault(perimetre, []).append(Objectif(nom, forme, annee_reference, paliers))
+    return lus
 
 
 def niveau_de_reference(objectif: Objectif, observees: Observees) -> float | None:
@@ -141,16 +144,16 @@ def a_la_snbc(annee_reference: int, reference: float, horizon: int) -> dict[int,
     if annee_reference not in national:
         return {}
     en_1990 = reference * national[1990] / national[annee_reference]
-    cibles = references.valeurs("snbc_cibles").with_columns(pl.col("annee").cast(pl.Int32))
-    points = {annee: part * en_1990 for annee, part in cibles.select("annee", "valeur").iter_rows()}
+    cibles = references.valeurs("snbc_cibles").select("annee", "valeur")
+    points = {int(annee): part * en_1990 for annee, part in cibles.iter_rows()}
     apres = {annee: valeur for annee, valeur in points.items() if annee > annee_reference}
     return {annee: valeur for annee, valeur in relier({annee_reference: reference} | apres).items() if annee <= horizon}
 
 
 def emissions_nationales() -> dict[int, float]:
     """Les émissions de la France par année, en ktCO2e hors UTCATF (Citepa, Secten 2025)."""
-    serie = references.valeurs("snbc_emissions_nationales").select(pl.col("annee").cast(pl.Int32), "valeur")
-    return dict(serie.iter_rows())
+    serie = references.valeurs("snbc_emissions_nationales").select("annee", "valeur")
+    return {int(annee): valeur for annee, valeur in serie.iter_rows()}
 
 
 def sbti(objectif: Objectif, reference: float, observees: Observees) -> Chemin:

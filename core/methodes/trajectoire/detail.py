@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.methodes.trajectoire.actions import actives, rampe
-from core.methodes.trajectoire.observees import observer
+from core.climat.actions import actives, rampe
+from core.climat.observees import observer
 from core.modele import Donnees, table_requise
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS
 
@@ -30,10 +30,7 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     actions = donnees.get(ACTIONS_CLIMAT.nom)
     if actions is None or actions.is_empty():
         return lues.select(COLONNES).sort("perimetre", "sorte", "poste")
-    departs = {
-        str(perimetre): observer(lignes, exercice).depart
-        for (perimetre,), lignes in emissions.group_by("perimetre")
-    }
+    departs = {perimetre: observees.depart for perimetre, observees in observer(emissions, exercice).items()}
     effets = [
         {**{nom: action[nom] for nom in ("perimetre", "service", "statut", "fichier", "feuille", "ligne")},
          "exercice": exercice, "sorte": "action", "poste": action["code"], "libelle": action["intitule"],

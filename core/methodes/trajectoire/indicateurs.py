@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from core.methodes.trajectoire.actions import STATUTS_COMPTES, Effets, effets
-from core.methodes.trajectoire.chemins import objectifs
-from core.methodes.trajectoire.observees import Observees, bornes, observer
+from core.climat.actions import STATUTS_COMPTES, Action, Effets, effets, lire
+from core.climat.observees import Observees, bornes, observer
+from core.methodes.trajectoire.chemins import Objectif, objectifs
+from core.methodes.trajectoire.nationale import indicateurs_nationaux
 from core.methodes.trajectoire.promesses import Ligne, indicateurs_objectif
 from core.modele import (
     SCHEMA_INDICATEURS,
@@ -30,13 +33,12 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     l'objectif et le scénario. Une valeur nulle est une donnée absente. Lève `TableManquante` sans émissions.
     """
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
-    actions, promesses = (_ou_vide(donnees, table) for table in (ACTIONS_CLIMAT, OBJECTIFS_EMISSIONS))
+    actions = lire(_ou_vide(donnees, ACTIONS_CLIMAT))
+    promesses = objectifs(_ou_vide(donnees, OBJECTIFS_EMISSIONS))
     lignes: list[Ligne] = []
-    for perimetre in sorted(emissions["perimetre"].unique().to_list()):
-        de_lui = pl.col("perimetre") == perimetre
-        lignes += _perimetre(
-            perimetre, exercice, emissions.filter(de_lui), actions.filter(de_lui), promesses.filter(de_lui)
-        )
+    for perimetre, observees in sorted(observer(emissions, exercice).items()):
+        lignes += _perimetre(perimetre, exercice, observees, actions.get(perimetre, []), promesses.get(perimetre, []))
+    lignes += indicateurs_nationaux(emissions, donnees, exercice)
     brut = pl.DataFrame(lignes, schema={nom: SCHEMA_INDICATEURS[nom] for nom in SCHEMA_INDICATEURS})
     return en_indicateurs(brut.with_columns(
         territoire=pl.lit(emissions["territoire"].first()), methode=pl.lit("trajectoire")
@@ -49,19 +51,17 @@ def _ou_vide(donnees: Donnees, table: Table) -> pl.DataFrame:
 
 
 def _perimetre(
-    perimetre: str, exercice: int, emissions: pl.DataFrame, actions: pl.DataFrame, promesses: pl.DataFrame
+    perimetre: str, exercice: int, observees: Observees, actions: Sequence[Action], promesses: Sequence[Objectif]
 ) -> list[Ligne]:
-    observees = observer(emissions, exercice)
-    lignes = _emissions(perimetre, observees) + _puits(perimetre, emissions.filter(pl.col("exercice") <= exercice))
-    liste = objectifs(promesses)
+    lignes = _emissions(perimetre, observees) + _puits(perimetre, observees)
     depart = observees.depart
     effet = None
     if depart is not None:
-        fins = actions.select(pl.col("fin").max()).item()
-        horizon = max([depart, fins or depart, *(objectif.horizon for objectif in liste)])
+        fins = (action.fin for action in actions)
+        horizon = max([depart, *fins, *(objectif.horizon for objectif in promesses)])
         effet = effets(actions, depart, observees.completes[depart], horizon)
         lignes += _scenario(perimetre, exercice, depart, effet, observees.secteurs_de(depart))
-    for objectif in liste:
+    for objectif in promesses:
         lignes += indicateurs_objectif(perimetre, exercice, objectif, observees, effet)
     return lignes
 
@@ -76,28 +76,27 @@ def _emissions(perimetre: str, observees: Observees) -> list[Ligne]:
             "couverture": total.couverture,
             "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=observees.secteurs_de(annee)),
         })
-    for ligne in observees.secteurs.iter_rows(named=True):
-        valeur, annee, secteur = ligne["emissions_tco2e"], ligne["exercice"], ligne["secteur"]
-        basse, haute = bornes(valeur, ligne["incertitude"])
-        connue = ligne["qualite"] or str(Qualite.DECLARE)
+    for lue in (lue for emissions in observees.secteurs.values() for lue in emissions):
+        basse, haute = bornes(lue.valeur, lue.incertitude)
+        connue = lue.qualite or str(Qualite.DECLARE)
         lignes.append({
-            "exercice": annee, "indicateur": "emissions", "poste": f"{perimetre}/{secteur}", "nature": realise,
-            "unite": "tCO2e", "valeur": valeur, "borne_basse": basse, "borne_haute": haute,
-            "qualite": str(Qualite.MANQUANT) if valeur is None else connue,
-            "couverture": 0.0 if valeur is None else 1.0,
-            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=secteur),
+            "exercice": lue.exercice, "indicateur": "emissions", "poste": f"{perimetre}/{lue.secteur}", "nature": realise,
+            "unite": "tCO2e", "valeur": lue.valeur, "borne_basse": basse, "borne_haute": haute,
+            "qualite": str(Qualite.MANQUANT) if lue.valeur is None else connue,
+            "couverture": 0.0 if lue.valeur is None else 1.0,
+            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur),
         })
     return lignes
 
 
-def _puits(perimetre: str, emissions: pl.DataFrame) -> list[Ligne]:
+def _puits(perimetre: str, observees: Observees) -> list[Ligne]:
     """La séquestration, montrée à part : elle ne se déduit d'aucune émission."""
     return [
-        {"exercice": annee, "indicateur": "sequestration", "poste": f"{perimetre}/{secteur}",
-         "nature": str(Nature.REALISE), "unite": "tCO2e", "valeur": valeur, "qualite": qualite or str(Qualite.DECLARE),
-         "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=secteur)}
-        for annee, secteur, valeur, qualite in emissions.filter(pl.col("emissions_tco2e") < 0)
-        .select("exercice", "secteur", "emissions_tco2e", "qualite").iter_rows()
+        {"exercice": lue.exercice, "indicateur": "sequestration", "poste": f"{perimetre}/{lue.secteur}",
+         "nature": str(Nature.REALISE), "unite": "tCO2e", "valeur": lue.valeur,
+         "qualite": lue.qualite or str(Qualite.DECLARE),
+         "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur)}
+        for lue in observees.puits
     ]
 
 
@@ -114,12 +113,14 @@ def _scenario(perimetre: str, exercice: int, depart: int, effet: Effets, secteur
             {**commun, "exercice": annee, "indicateur": "emissions_niveau_present", "poste": perimetre,
              "nature": str(Nature.REFERENCE), "valeur": effet.scenario[depart], "origine": presentes},
         ]
-    lignes += [
-        {**commun, "exercice": annee, "indicateur": "effet_action", "poste": f"{perimetre}/{code}", "valeur": valeur,
-         "couverture": effet.part_retenue[annee],
-         "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code)}
-        for code, valeurs in effet.par_action.items() for annee, valeur in valeurs.items() if annee > depart
-    ]
+    for code, valeurs in effet.par_action.items():
+        sienne = commun | {"poste": f"{perimetre}/{code}",
+                           "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code)}
+        lignes += [
+            {**sienne, "exercice": annee, "indicateur": "effet_action", "valeur": valeur,
+             "couverture": effet.part_retenue[annee]}
+            for annee, valeur in valeurs.items() if annee > depart
+        ]
     comptes = {"actions_chiffrees": effet.chiffrees, "actions_non_chiffrees": effet.non_chiffrees}
     lignes += [
         {"exercice": exercice, "indicateur": nom, "poste": perimetre, "nature": str(Nature.PREVU), "unite": "action",

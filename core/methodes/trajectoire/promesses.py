@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import polars as pl
+from operator import itemgetter
 
 from core import references
-from core.methodes.trajectoire.actions import Effets
-from core.methodes.trajectoire.budgets import budget, taux_apres_attente
+from core.climat.actions import Effets
+from core.climat.observees import Observees
+from core.methodes.trajectoire.budgets import budget, epuisement_du_scenario, taux_apres_attente
 from core.methodes.trajectoire.chemins import (
     Chemin,
     Objectif,
@@ -15,7 +16,6 @@ from core.methodes.trajectoire.chemins import (
     taux_requis,
     tracer,
 )
-from core.methodes.trajectoire.observees import Observees
 from core.modele import Nature, Qualite, origine
 from core.tables.carbone import OBJECTIFS_EMISSIONS
 
@@ -55,7 +55,7 @@ def indicateurs_objectif(
         return lignes
     lignes += _ecarts(chemin, observees, effet, commun)
     lignes += _efforts(chemin, objectif.echeance(max(exercice, observees.depart)), observees, effet, commun)
-    return lignes + _budget(chemin, exercice, observees, commun)
+    return lignes + _budget(chemin, exercice, observees, effet, commun)
 
 
 def _ecarts(chemin: Chemin, observees: Observees, effet: Effets, commun: Ligne) -> list[Ligne]:
@@ -90,7 +90,7 @@ def _efforts(chemin: Chemin, echeance: int, observees: Observees, effet: Effets,
     ]
 
 
-def _budget(chemin: Chemin, exercice: int, observees: Observees, commun: Ligne) -> list[Ligne]:
+def _budget(chemin: Chemin, exercice: int, observees: Observees, effet: Effets, commun: Ligne) -> list[Ligne]:
     depart = max(observees.completes)
     compte = budget(chemin.valeurs, observees.completes, depart)
     if compte is None:
@@ -99,6 +99,7 @@ def _budget(chemin: Chemin, exercice: int, observees: Observees, commun: Ligne) 
     connues = sum(annee in observees.completes for annee in annees) / len(annees)
     present = commun | {"exercice": exercice, "couverture": connues}
     plafond, realise, prevu = str(Nature.PLAFOND), str(Nature.REALISE), str(Nature.PREVU)
+    avec = compte.epuisement if compte.restant <= 0 else epuisement_du_scenario(compte.restant, effet.scenario, depart)
     lignes = [
         present | {"indicateur": "budget_total", "nature": plafond, "valeur": compte.total},
         present | {"indicateur": "budget_consomme", "nature": realise, "valeur": compte.consomme},
@@ -107,6 +108,8 @@ def _budget(chemin: Chemin, exercice: int, observees: Observees, commun: Ligne) 
                    "unite": "année"},
         present | {"indicateur": "annee_epuisement", "nature": prevu, "unite": "année",
                    "valeur": None if compte.epuisement is None else float(compte.epuisement)},
+        present | {"indicateur": "annee_epuisement_scenario", "nature": prevu, "unite": "année",
+                   "valeur": None if avec is None else float(avec)},
     ]
     niveau = observees.completes[depart]
     return lignes + [
@@ -128,16 +131,15 @@ def _periodes(perimetre: str, objectif: Objectif, observees: Observees, commun: 
     if reference is None or objectif.annee_reference not in national:
         return []
     rapport_local = reference / (national[objectif.annee_reference] / 1000)
-    budgets = references.valeurs("snbc_budgets").with_columns(pl.col("debut", "fin").cast(pl.Int32))
-    verifies = [ligne for ligne in budgets.sort("strategie").iter_rows(named=True)
-                if references.source(ligne["source"]).verifiee]
+    verifies = [ligne for ligne in references.valeurs("snbc_budgets").iter_rows(named=True)
+                if ligne["secteur"] == "total" and references.source(ligne["source"]).verifiee]
     lignes: list[Ligne] = []
-    for periode in {ligne["debut"]: ligne for ligne in verifies}.values():
-        annees = range(periode["debut"], periode["fin"] + 1)
+    for periode in {ligne["debut"]: ligne for ligne in sorted(verifies, key=itemgetter("strategie"))}.values():
+        annees = range(int(periode["debut"]), int(periode["fin"]) + 1)
         vues = [observees.completes[annee] for annee in annees if annee in observees.completes]
-        if periode["fin"] < objectif.annee_reference:
+        if annees[-1] < objectif.annee_reference:
             continue
-        nom: Ligne = commun | {"exercice": periode["fin"],
+        nom: Ligne = commun | {"exercice": annees[-1],
                                "poste": f"{commun['poste']}/{periode['strategie']} {annees[0]}-{annees[-1]}"}
         lignes += [
             nom | {"indicateur": "budget_periode", "nature": str(Nature.PLAFOND),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
 from math import sqrt
 
 import polars as pl
@@ -13,6 +14,22 @@ from core import references
 from core.modele import Qualite, type_cellule
 
 QUALITES = [str(qualite) for qualite in Qualite]
+
+
+@dataclass(frozen=True)
+class Emission:
+    """Une case lue : l'émission d'un secteur une année, en tCO2e (nulle : donnée absente), et comment elle est connue."""
+
+    exercice: int
+    secteur: str
+    valeur: float | None
+    incertitude: float | None
+    qualite: str | None
+
+    @property
+    def puits(self) -> bool:
+        """Vrai si la valeur est négative : le secteur absorbe."""
+        return self.valeur is not None and self.valeur < 0
 
 
 @dataclass(frozen=True)
@@ -28,10 +45,11 @@ class Total:
 
 @dataclass(frozen=True)
 class Observees:
-    """Les émissions d'un périmètre jusqu'à un exercice : par secteur (frame) et en total par année."""
+    """Les émissions d'un périmètre jusqu'à un exercice, par année : secteurs (triés), total ; et ses puits, à part."""
 
-    secteurs: pl.DataFrame
-    totaux: Mapping[int, Total]
+    secteurs: Mapping[int, Sequence[Emission]] = field(default_factory=dict)
+    totaux: Mapping[int, Total] = field(default_factory=dict)
+    puits: Sequence[Emission] = ()
 
     @cached_property
     def completes(self) -> dict[int, float]:
@@ -45,9 +63,10 @@ class Observees:
         }
 
     def _secteurs_connus_une_fois(self) -> float:
-        attendus = self.secteurs["secteur"].n_unique()
-        connus = self.secteurs.filter(pl.col("emissions_tco2e").is_not_null())["secteur"].n_unique()
-        return connus / attendus if attendus else 0.0
+        lues = [emission for emissions in self.secteurs.values() for emission in emissions]
+        attendus = {emission.secteur for emission in lues}
+        connus = {emission.secteur for emission in lues if emission.valeur is not None}
+        return len(connus) / len(attendus) if attendus else 0.0
 
     @property
     def depart(self) -> int | None:
@@ -56,34 +75,44 @@ class Observees:
 
     def secteurs_de(self, annee: int) -> list[type_cellule]:
         """Les secteurs que compte le total d'une année : ses puits n'en sont pas."""
-        return self.secteurs.filter(pl.col("exercice") == annee)["secteur"].to_list()
+        return [emission.secteur for emission in self.secteurs.get(annee, ())]
 
     def niveau(self, annee: int) -> float | None:
         """Le total d'une année, à défaut l'interpolation entre ses deux voisines complètes (règle des PCAET) ; ou nul."""
         return interpoler(self.completes, annee)
 
 
-def observer(emissions: pl.DataFrame, exercice: int) -> Observees:
-    """Range les émissions d'un seul périmètre jusqu'à `exercice` ; un puits (valeur négative) n'entre dans aucun total."""
-    lignes = emissions.filter(
-        (pl.col("exercice") <= exercice) & ((pl.col("emissions_tco2e") >= 0) | pl.col("emissions_tco2e").is_null())
-    ).sort("exercice", "secteur")
-    attendus = lignes["secteur"].n_unique()
-    totaux = {
-        int(annee): _total(groupe, attendus)
-        for (annee,), groupe in lignes.group_by("exercice", maintain_order=True)
+def observer(emissions: pl.DataFrame, exercice: int) -> dict[str, Observees]:
+    """Range les émissions de chaque périmètre jusqu'à `exercice` ; un puits (valeur négative) n'entre dans aucun total.
+
+    Un périmètre qui n'a d'émissions qu'après l'exercice y est, vide.
+    """
+    lues: dict[str, list[Emission]] = {}
+    champs = emissions.select("perimetre", "exercice", "secteur", "emissions_tco2e", "incertitude", "qualite")
+    for perimetre, *valeurs in champs.iter_rows():
+        lues.setdefault(perimetre, []).append(Emission(*valeurs))
+    return {
+        perimetre: _ranger([emission for emission in siennes if emission.exercice <= exercice])
+        for perimetre, siennes in lues.items()
     }
-    return Observees(lignes, totaux)
 
 
-def _total(lignes: pl.DataFrame, attendus: int) -> Total:
-    connues = lignes.filter(pl.col("emissions_tco2e").is_not_null())
-    valeurs = connues["emissions_tco2e"].to_list()
+def _ranger(lues: Sequence[Emission]) -> Observees:
+    comptees = sorted((emission for emission in lues if not emission.puits), key=lambda lue: (lue.exercice, lue.secteur))
+    secteurs = {annee: list(siennes) for annee, siennes in groupby(comptees, key=lambda lue: lue.exercice)}
+    attendus = len({emission.secteur for emission in comptees})
+    totaux = {annee: _total(siennes, attendus) for annee, siennes in secteurs.items()}
+    return Observees(secteurs, totaux, [emission for emission in lues if emission.puits])
+
+
+def _total(emissions: Sequence[Emission], attendus: int) -> Total:
+    connues = [(lue.valeur, lue) for lue in emissions if lue.valeur is not None]
+    valeurs = [valeur for valeur, _ in connues]
     if not valeurs:
         return Total(None, 0.0, None, None, str(Qualite.MANQUANT))
-    incertitude = combiner(valeurs, connues["incertitude"].to_list())
+    incertitude = combiner(valeurs, [lue.incertitude for _, lue in connues])
     basse, haute = bornes(sum(valeurs), incertitude)
-    qualites = connues["qualite"].fill_null(str(Qualite.DECLARE)).to_list()
+    qualites = [lue.qualite or str(Qualite.DECLARE) for _, lue in connues]
     return Total(sum(valeurs), len(valeurs) / attendus, basse, haute, max(qualites, key=QUALITES.index))
 
 
