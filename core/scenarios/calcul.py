@@ -1,0 +1,58 @@
+"""Arbitrer : examiner les mouvements, modifier les tables, recalculer ce qui est touché, comparer avant et après."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from core.modele import SCHEMA_INDICATEURS, Donnees
+from core.scenarios.appliquer import appliquer
+from core.scenarios.chiffrage import non_chiffres
+from core.scenarios.lectures import COLONNES
+from core.scenarios.lentilles import LENTILLES, METHODES_LUES
+from core.scenarios.modele import Arbitrage, Depart, Mouvement
+from core.scenarios.ventilation import examiner
+
+
+def arbitrer(depart: Depart, mouvements: Iterable[Mouvement]) -> Arbitrage:
+    """Ce que changent des mouvements : chaque méthode touchée est recalculée sur les tables modifiées.
+
+    Une méthode dont aucune table suivie n'a changé garde ses résultats d'avant. Les mouvements refusés ne sont pas
+    appliqués ; ceux dont l'effet n'est pas connu sont comptés dans `non_chiffres`.
+    """
+    retenus, refus = examiner(depart, mouvements)
+    donnees = appliquer(depart, retenus)
+    changees = {nom for nom, table in donnees.items() if table is not depart.donnees[nom]}
+    touchees = {lentille.methode for lentille in LENTILLES if changees & set(lentille.tables)} & set(depart.avant)
+    recalcules = {methode.FICHE.cle: methode.calculer(donnees, depart.exercice)
+                  for methode in METHODES_LUES if methode.FICHE.cle in touchees}
+    effets = comparer(depart, donnees, recalcules)
+    return Arbitrage(retenus, refus, donnees, effets, non_chiffres(depart, retenus), tuple(sorted(recalcules)))
+
+
+def comparer(depart: Depart, donnees: Donnees, recalcules: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Les chiffres suivis, lentille par lentille, avant et après ; une valeur nulle est une donnée absente."""
+    morceaux = []
+    for lentille in LENTILLES:
+        if lentille.methode not in depart.avant:
+            continue
+        avant = depart.lectures[lentille.cle].rename({"valeur": "avant"})
+        indicateurs = recalcules.get(lentille.methode)
+        apres = avant.select("cle", apres="avant") if indicateurs is None else lentille.lire(
+            donnees, indicateurs, depart.exercice).select("cle", apres="valeur")
+        morceaux.append(avant.join(apres, on="cle", how="left", maintain_order="left").select(
+            pl.lit(lentille.cle).alias("lentille"), pl.lit(lentille.titre).alias("titre"),
+            *(nom for nom in COLONNES if nom != "valeur"), "avant", "apres"))
+    schema = {"lentille": pl.String, "titre": pl.String, **{nom: dtype for nom, dtype in COLONNES.items() if nom != "valeur"},
+              "avant": pl.Float64, "apres": pl.Float64}
+    return pl.concat([pl.DataFrame(schema=schema), *morceaux])
+
+
+def chiffres_de_depart(depart: Depart) -> pl.DataFrame:
+    """Les indicateurs de départ dont partent les chiffres suivis, avec leur origine, lentille après lentille."""
+    retenus = [
+        depart.avant[lentille.methode].filter(pl.col("indicateur").is_in(lentille.indicateurs) & pl.col("origine").is_not_null())
+        for lentille in LENTILLES if lentille.methode in depart.avant
+    ]
+    return pl.concat(retenus) if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)

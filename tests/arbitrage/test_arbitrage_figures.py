@@ -1,0 +1,133 @@
+"""Ce que l'écran montre d'un arbitrage : les principaux chiffres, leur sens, des barres vraies, et la phrase-titre."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from core.figures import arbitrage as figures
+from core.figures import theme
+from core.figures.arbitrage_dessin import barres, sans_unite
+from core.figures.arbitrage_lecture import Rang, juger, rangs, varier
+from core.figures.arbitrage_phrases import Enveloppe, message, message_comparer, solde
+from core.format_fr import typographier
+from core.scenarios import Arbitrage, arbitrer
+from core.scenarios.calcul import chiffres_de_depart
+from tests.arbitrage.fabrique_arbitrage import depart, mouvement
+
+DEPART = depart()
+VELO = [mouvement("action_climat", "velo", 250000), mouvement("politique", "Mobilités", -300000),
+        mouvement("action_preservation", "planter", 50000)]
+
+
+def rang(avant: float | None, apres: float | None, unite: str = "€", sens: str = "hausse") -> Rang:
+    return Rang("capitaux", "Capitaux", "climat/dette_cloture", "Climat", "dette", unite, sens, (avant, apres))
+
+
+def enveloppe(fait: Arbitrage) -> Enveloppe:
+    return Enveloppe(2024, DEPART.total_eur, fait.solde_eur, fait.deplaces_eur, len(fait.mouvements))
+
+
+def lisible(texte: str) -> str:
+    return texte.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("avant", "apres", "unite", "sens", "attendu"), [
+    (10.0, 12.0, "€", "hausse", "mieux"), (10.0, 12.0, "€", "baisse", "moins bien"), (10.0, 12.0, "€", "neutre", ""),
+    (10.0, 10.0, "€", "hausse", "inchangé"), (None, 10.0, "€", "hausse", "donnée absente"),
+    (2037.2, 2037.9, "année", "hausse", "mieux"), (2037.2, None, "année", "hausse", "mieux"),
+    (None, 2040.0, "année", "hausse", "moins bien"), (None, None, "année", "hausse", "inchangé"),
+])
+def test_le_sens_d_une_variation(avant: float | None, apres: float | None, unite: str, sens: str, attendu: str) -> None:
+    assert juger(rang(avant, apres, unite, sens)) == attendu
+
+
+@pytest.mark.parametrize(("avant", "apres", "unite", "attendu"), [
+    (0.955, 0.925, "part", "−3,0 points"), (31.0, 33.3, "%", "+2,3 points"), (84.9, 84.86, "%", "−0,04 point"),
+    (100.0, 350.7, "€", "+251 €"), (2037.0, 2037.5, "année", "6 mois plus tard"), (32000.0, 31819.0, "tCO₂e", "−181 tCO₂e"),
+])
+def test_une_variation_s_ecrit_dans_son_unite(avant: float, apres: float, unite: str, attendu: str) -> None:
+    assert lisible(varier(rang(avant, apres, unite))) == attendu
+
+
+def test_l_unite_ne_se_repete_pas() -> None:
+    assert sans_unite("8,2\u00a0M€", "8,1\u00a0M€") == "8,2"
+    assert sans_unite("999\u00a0k€", "1,1\u00a0M€") == "999\u00a0k€"
+
+
+def test_le_solde_se_dit_dans_les_deux_sens() -> None:
+    base = enveloppe(arbitrer(DEPART, VELO[:1]))
+    assert lisible(solde(base)) == "Il reste 250 000 € à trouver"
+    rendu = enveloppe(arbitrer(DEPART, [mouvement("politique", "Mobilités", -300000)]))
+    assert lisible(solde(rendu)) == "Il reste 300 000 € à affecter"
+
+
+def test_le_titre_dit_le_solde_puis_ce_qui_change_sans_taire_le_pire() -> None:
+    fait = arbitrer(DEPART, VELO)
+    assert fait.refus == () and fait.solde_eur == 0
+    dit = lisible(message(enveloppe(fait), rangs([fait.effets])))
+    assert dit.startswith("À enveloppe constante, déplacer 300 000 €")
+    trop = arbitrer(DEPART, VELO[:1])
+    assert lisible(message(enveloppe(trop), rangs([trop.effets]))) == "Il reste 250 000 € à trouver"
+    montee = arbitrer(DEPART, [mouvement("politique", "Nature", -40000), mouvement("politique", "Mobilités", 40000)])
+    assert "dette" in message(enveloppe(montee), rangs([montee.effets]))
+
+
+def test_ce_qui_change_ne_montre_que_des_chiffres_qui_changent_les_principaux() -> None:
+    fait = arbitrer(DEPART, VELO)
+    tous = rangs([fait.effets])
+    montres = figures.choisis(tous, figures.CHANGES)
+    assert montres and all(un.change for un in montres)
+    assert len(montres) + figures.autres(fait.effets) == sum(un.change for un in tous)
+    assert {un.lentille for un in montres}.isdisjoint(figures.inchangees(fait.effets))
+    assert {un.lentille for un in figures.choisis(tous, "genre")} == {"genre"}
+
+
+def test_en_projection_chaque_lentille_passe_avant_le_second_chiffre_d_une_autre() -> None:
+    tous = figures.choisis(rangs([arbitrer(DEPART, VELO).effets]), figures.CHANGES)
+    lentilles = {un.lentille for un in tous}
+    retenus = figures.au_plus(tous, 4)
+    assert len({un.lentille for un in retenus}) == min(4, len(lentilles))
+    assert retenus == [un for un in tous if un in retenus]
+
+
+def test_la_barre_part_de_zero_et_dit_ce_qui_s_ajoute_ou_s_en_va() -> None:
+    ajoute = barres([rang(80.0, 100.0)])
+    assert [trace.x[0] for trace in ajoute.data] == pytest.approx([0.8, 0.2])
+    assert ajoute.data[0].base[0] == 0 and ajoute.data[1].marker.color == theme.ESPACE_SUR_CONTOUR
+    retire = barres([rang(100.0, 80.0)])
+    assert [trace.x[0] for trace in retire.data] == pytest.approx([0.8, 0.2])
+    assert retire.data[1].marker.line.color == theme.PLANCHER_DEFICIT and retire.data[1].marker.color == theme.PAPIER
+    assert len(barres([rang(50.0, -50.0)]).data) == 2 and len(barres([rang(None, None)]).data) == 0
+
+
+def test_un_nom_saisi_n_est_jamais_du_html() -> None:
+    piege = Rang("donut", "Donut", "x/valeur", "", "<img src=x>", "€", "hausse", (1.0, 2.0))
+    textes = " ".join(note.text for note in barres([piege]).layout.annotations)
+    assert "<img" not in textes and "&lt;img" in textes
+
+
+def test_cote_a_cote_chaque_scenario_a_sa_colonne_et_la_meme_echelle() -> None:
+    faits = [arbitrer(DEPART, VELO), arbitrer(DEPART, [])]
+    vue = figures.vue_comparer([un.effets for un in faits], ["Vélo", "Rien"],
+                               figures.Cadrage("Essai", chiffres_de_depart(DEPART)))
+    assert vue.tableau.columns[3:] == ["Avant", "Vélo", "Rien"]
+    assert "inchangé" in " ".join(note.text for note in vue.figure.layout.annotations)
+    assert message_comparer(rangs([un.effets for un in faits]), ["Vélo", "Rien"]).startswith("La dette «")
+
+
+def test_la_table_jumelle_porte_tous_les_chiffres_et_les_phrases_sont_typographiees() -> None:
+    fait = arbitrer(DEPART, VELO)
+    vue = figures.vue_effets(fait.effets, enveloppe(fait), figures.Cadrage("Essai", chiffres_de_depart(DEPART)))
+    assert vue.tableau.height == fait.effets.height
+    assert vue.message == typographier(vue.message)
+    assert set(vue.tableau["Sens"].unique()) <= {"mieux", "moins bien", "inchangé", "donnée absente", "ne se juge pas"}
+
+
+def test_sans_mouvement_on_montre_d_ou_l_on_part() -> None:
+    rien = arbitrer(DEPART, [])
+    montres = figures.choisis(rangs([rien.effets]), figures.CHANGES)
+    assert figures.rien_ne_change(rien.effets) and montres
+    assert enveloppe(rien).deplaces_eur == Decimal(0) and pl.Series([un.change for un in montres]).sum() == 0
