@@ -5,25 +5,38 @@ Tout y est inventé, et tout se refabrique à l'identique : aucun tirage ne dép
 
 from __future__ import annotations
 
-import sys
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
 from sample_territories.fabrique import (
+    castelvive_arbitrage,
+    castelvive_bilan,
     castelvive_budget,
     castelvive_capitaux,
-    castelvive_carbone,
+    castelvive_climat,
+    castelvive_cotation,
     castelvive_donut,
+    castelvive_publics,
+    lorvanne_arbitrage,
+    lorvanne_bilan,
     lorvanne_budget,
     lorvanne_capitaux,
-    lorvanne_carbone,
+    lorvanne_climat,
+    lorvanne_cotation,
     lorvanne_donut,
+    lorvanne_publics,
     nuits,
+    orsevaux_arbitrage,
+    orsevaux_bilan,
     orsevaux_budget,
     orsevaux_capitaux,
-    orsevaux_carbone,
+    orsevaux_climat,
+    orsevaux_cotation,
     orsevaux_donut,
+    orsevaux_publics,
 )
+from sample_territories.fabrique.cotation_export import style_cotation
 from sample_territories.fabrique.donut_outils import Indicateur, lignes_indicateurs, lignes_mesures
 from sample_territories.fabrique.exercices import BudgetDeroule, derouler
 from sample_territories.fabrique.exports import csv_budget, csv_mesures, style_astre, style_ciril, style_sedit
@@ -49,10 +62,14 @@ def orsevaux(dossier: Path) -> None:
     style_astre(dossier / "export_astre_ca_2021_2024.xlsx", budget.lignes,
                 "VILLE D'ORSEVAUX (territoire fictif) - Direction des finances")
     csv_budget(dossier / "bp_2024.csv", [x for x in budget.lignes if x.exercice == 2024 and x.bp is not None])
+    deja = orsevaux_cotation.de_2023(budget.lignes)
+    style_cotation(dossier / "cotation_2024.xlsx", orsevaux_cotation.de_2024(budget.lignes, deja),
+                   "VILLE D'ORSEVAUX (territoire fictif) - Cotation du compte administratif 2024")
     remplir(dossier / "gabarit_rempli.xlsx", {
         "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
-        **_donut("ville-orsevaux", orsevaux_donut.INDICATEURS),
-        **orsevaux_capitaux.tables(), **orsevaux_carbone.tables(),
+        "affectations": deja, **_donut("ville-orsevaux", orsevaux_donut.INDICATEURS),
+        **orsevaux_capitaux.tables(), **orsevaux_climat.tables(budget.lignes),
+        **orsevaux_publics.tables(), **orsevaux_bilan.tables(budget.lignes), **orsevaux_arbitrage.tables(),
     })
 
 
@@ -77,8 +94,14 @@ def lorvanne(dossier: Path) -> None:
     tables = _donut(identifiant, lorvanne_donut.INDICATEURS)
     dans_le_csv = {x.code for x in lorvanne_donut.ECOLOGIQUES}
     tables["mesures"] = [ligne for ligne in tables["mesures"] if ligne["indicateur"] not in dans_le_csv]
+    lignes = [*principal.lignes, *annexe.lignes]
+    deja = lorvanne_cotation.de_2023(lignes)
+    style_cotation(dossier / "cotation_2024.xlsx", lorvanne_cotation.de_2024(lignes, deja),
+                   "CC DU VAL DE LORVANNE (territoire fictif) - Cotation du compte administratif 2024")
     remplir(dossier / "gabarit_rempli.xlsx", {
-        "agregats_financiers": dettes, **tables, **lorvanne_capitaux.tables(), **lorvanne_carbone.tables(),
+        "agregats_financiers": dettes, "affectations": deja, **tables,
+        **lorvanne_capitaux.tables(), **lorvanne_climat.tables(lignes),
+        **lorvanne_publics.tables(), **lorvanne_bilan.tables(lignes), **lorvanne_arbitrage.tables(),
     })
 
 
@@ -93,10 +116,14 @@ def castelvive(dossier: Path) -> None:
         style_sedit(dossier / f"export_sedit_ca_{exercice}.xlsx", lignes,
                     "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Direction des finances", exercice)
     csv_budget(dossier / "bp_2024.csv", _par_service([x for x in budget.lignes if x.exercice == 2024 and x.bp]))
+    deja = castelvive_cotation.de_2023(budget.lignes)
+    style_cotation(dossier / "cotation_2024.xlsx", castelvive_cotation.de_2024(budget.lignes, deja),
+                   "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Cotation du compte administratif 2024")
     remplir(dossier / "gabarit_rempli.xlsx", {
         "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
-        **_donut("metropole-castelvive", castelvive_donut.INDICATEURS),
-        **castelvive_capitaux.tables(), **castelvive_carbone.tables(),
+        "affectations": deja, **_donut("metropole-castelvive", castelvive_donut.INDICATEURS),
+        **castelvive_capitaux.tables(), **castelvive_climat.tables(budget.lignes),
+        **castelvive_publics.tables(), **castelvive_bilan.tables(budget.lignes), **castelvive_arbitrage.tables(),
     })
 
 
@@ -133,4 +160,7 @@ def _par_service(lignes: list[Ligne]) -> list[Ligne]:
 
 
 if __name__ == "__main__":
-    fabriquer(Path(sys.argv[1]) if len(sys.argv) > 1 else DOSSIER)
+    lecteur = argparse.ArgumentParser(prog="python -m sample_territories.fabriquer",
+                                      description="Fabrique les fichiers des territoires d'exemple.")
+    lecteur.add_argument("dossier", nargs="?", type=Path, default=DOSSIER, help="où les écrire (celui de la livraison par défaut)")
+    fabriquer(lecteur.parse_args().dossier)

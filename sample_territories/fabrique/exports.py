@@ -48,6 +48,10 @@ class Classeur:
                 self.feuille.write_string(self.rang, colonne, valeur, forme)
         self.rang += 1
 
+    def format_nombre(self, modele: str) -> Format:
+        """Une façon d'écrire les nombres : « 0 », « 0% »."""
+        return self._classeur.add_format({"num_format": modele})
+
     def fermer(self) -> None:
         """Enregistre le fichier."""
         self._classeur.close()

@@ -8,6 +8,9 @@ from __future__ import annotations
 from sample_territories.fabrique import comptes
 from sample_territories.fabrique.carbone_outils import lignes_actions, objectif
 from sample_territories.fabrique.gabarits import type_ligne
+from sample_territories.fabrique.nuits_bilan import tables as bilan
+from sample_territories.fabrique.nuits_cotation import affectations, lignes_du_festival
+from sample_territories.fabrique.nuits_decisions import tables as decisions
 from sample_territories.fabrique.orsevaux_budget import FESTIVAL, festival
 from sample_territories.fabrique.profil import EXERCICES
 
@@ -143,4 +146,5 @@ def _physique() -> dict[str, list[type_ligne]]:
 
 def tables() -> dict[str, list[type_ligne]]:
     """Toutes les tables du festival."""
-    return {"lignes_budgetaires": _budget(), **_physique(), **_capitaux(), **_carbone()}
+    return {"lignes_budgetaires": _budget(), "affectations": affectations(BUDGET), **_physique(), **_capitaux(),
+            **bilan(), **decisions(_carbone(), lignes_du_festival(BUDGET))}

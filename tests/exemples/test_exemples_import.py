@@ -79,5 +79,5 @@ def test_les_totaux_lus_sont_ceux_que_le_fichier_ecrit(
 def test_les_formats_sont_ceux_d_un_agent(entrepot: Entrepot) -> None:
     lorvanne = {entree["chemin"]: apercu(entrepot, territoire, entree).format
                 for territoire, entree in FICHIERS if territoire == "cc-val-de-lorvanne"}
-    assert lorvanne == {"gabarit_rempli.xlsx": "gabarit", "mesures_eau_et_sols.csv": "csv",
+    assert lorvanne == {"gabarit_rempli.xlsx": "gabarit", "mesures_eau_et_sols.csv": "csv", "cotation_2024.xlsx": "xlsx",
                         "export_ciril_ca_2021_2024.xlsx": "xlsx"}
