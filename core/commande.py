@@ -18,9 +18,9 @@ from core.tables.territoires import TYPES_TERRITOIRE
 
 _ACTIONS = {
     "demo": "core.commande_import:demo", "importer": "core.commande_import:importer_fichier",
-    "gabarit": "core.commande_import:gabarit", "calculer": "core.commande_methodes:calculer",
+    "gabarit": "core.commande_import:gabarit", "annexe": "core.commande_annexe:annexe", "calculer": "core.commande_methodes:calculer",
     "territoires": "core.commande_donnees:territoires", "annuler": "core.commande_donnees:annuler",
-    "valider": "core.commande_donnees:valider", "journal": "core.commande_donnees:journal",
+    "beges": "core.commande_beges:beges", "valider": "core.commande_donnees:valider", "journal": "core.commande_donnees:journal",
 }
 """La fonction de chaque commande, chargée quand on l'appelle : l'aide n'attend ni les lecteurs ni les méthodes."""
 
@@ -89,9 +89,17 @@ def _analyseur() -> Analyseur:
         sienne.add_argument("--territoire", metavar="ID", help="vérifie que l'import est bien de ce territoire")
     journal = commande("journal", "imprime le journal d'un territoire")
     journal.add_argument("--territoire", metavar="ID", required=True)
+    _beges(commande("beges", "écrit le bilan d'émissions réglementaire (xlsx)"))
+    _annexe(commande("annexe", "écrit l'annexe « Impact du budget pour la transition écologique » en Excel"))
     gabarit = commande("gabarit", "écrit le gabarit Excel")
     gabarit.add_argument("-o", "--sortie", metavar="F.xlsx", default="gabarit_comptes_communs.xlsx")
     return analyseur
+
+
+def _annexe(sienne: Analyseur) -> None:
+    sienne.add_argument("--territoire", metavar="ID", required=True)
+    sienne.add_argument("--exercice", metavar="AAAA", type=int, required=True)
+    sienne.add_argument("-o", "--sortie", metavar="F.xlsx", default="annexe_verte.xlsx")
 
 
 def _territoires(sienne: Analyseur) -> None:
@@ -123,7 +131,14 @@ def _importer(sienne: Analyseur) -> None:
 
 
 def _calculer(sienne: Analyseur) -> None:
-    sienne.add_argument("methode", metavar="METHODE", help="clé de la méthode : execution, donut, care, trajectoire")
+    sienne.add_argument("methode", metavar="METHODE", help="clé de la méthode : execution, donut, care, trajectoire, bilan_carbone")
     sienne.add_argument("--territoire", metavar="ID", required=True)
     sienne.add_argument("--exercice", metavar="AAAA", type=int, required=True)
     sienne.add_argument("--csv", action="store_true", help="imprime la table en CSV")
+
+
+def _beges(sienne: Analyseur) -> None:
+    sienne.add_argument("--territoire", metavar="ID", required=True)
+    sienne.add_argument("--exercice", metavar="AAAA", type=int, required=True)
+    sienne.add_argument("--version", metavar="V", help="version des facteurs d'émission (la plus récente par défaut)")
+    sienne.add_argument("-o", "--sortie", metavar="F.xlsx", help="fichier à écrire")

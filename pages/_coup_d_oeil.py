@@ -24,11 +24,11 @@ from core.figures.capitaux import vue_preservation
 from core.figures.carbone import lire, perimetres, trajectoires, vue_trajectoire
 from core.figures.carbone_lecture import Lecture
 from core.figures.donut import vue_donut
-from core.format_fr import en_lettres, enumerer, majuscule
-from core.tables import TABLES
+from core.format_fr import en_lettres, majuscule
 from pages import _chargement as chargement
 from pages._contexte import Contexte, detail, donnees, indicateurs, lien
 from pages._dessin import dessiner
+from pages._manques import montrer as montrer_les_manques
 from pages._registre import dernier_import
 from pages._textes import echapper
 
@@ -156,17 +156,11 @@ def _composer(
 
 
 def _reste(contexte: Contexte) -> None:
-    """Ce qui manque encore, et le dernier import."""
-    tables = donnees(contexte)
-    vides = [table.titre.lower() for nom, table in TABLES.items() if table.importable and tables[nom].is_empty()]
-    morceaux = []
-    if vides:
-        verbe = "manque" if len(vides) == 1 else "manquent"
-        morceaux.append(f"Il {verbe} {en_lettres(len(vides))} table{'s' if len(vides) > 1 else ''}"
-                        f" : {echapper(enumerer(vides))}.")
-    morceaux.append(dernier_import(contexte))
-    with st.container(key="reste"):
-        st.markdown("  \n".join(morceau for morceau in morceaux if morceau))
+    """Ce qui manque encore, par méthode, et le dernier import."""
+    with st.container(key="reste", gap=None):
+        montrer_les_manques(contexte)
+        if dernier := dernier_import(contexte):
+            st.markdown(dernier)
 
 
 def _bienvenue(contexte: Contexte) -> None:

@@ -28,6 +28,7 @@ from pages._textes import echapper
 LENTILLES_PROPOSEES = {"toutes": "Quatre lentilles", **LENTILLES}
 FORMES = {"roue": "Roue", "barres": "Barres", "tableau": "Tableau"}
 ECARTS_MONTRES = 3
+DEPENSE = "depense_affectee"
 _STYLE = (Path(__file__).parent / "_donut.css").read_text(encoding="utf-8")
 
 
@@ -72,9 +73,15 @@ def composer(contexte: Contexte, lentille: str, forme: str, choisie: Mapping[str
     vue = _vue(contexte, lentille, forme == "barres")
     if choisie is None:
         return vue
-    premiers = pl.col("poste").eq_missing(pl.lit(choisie["code"]))
-    chiffres = pl.concat([vue.indicateurs.filter(premiers), vue.indicateurs.filter(~premiers)])
+    sien = pl.col("poste").eq_missing(pl.lit(choisie["code"])) & (pl.col("indicateur") != DEPENSE)
+    consacre = _de_la_dimension(choisie)
+    chiffres = pl.concat([vue.indicateurs.filter(choix) for choix in (sien, consacre, ~sien & ~consacre)])
     return replace(vue, indicateurs=chiffres)
+
+
+def _de_la_dimension(choisie: Mapping[str, Any]) -> pl.Expr:
+    """Les dépenses affectées à la dimension de l'indicateur choisi."""
+    return (pl.col("indicateur") == DEPENSE) & pl.col("poste").eq_missing(pl.lit(choisie["dimension"]))
 
 
 def dessiner(
@@ -148,7 +155,11 @@ def _fiche(contexte: Contexte, ligne: Mapping[str, Any]) -> None:
         serie = commun.donnees(contexte)["mesures"].filter(pl.col("indicateur") == ligne["code"])
         if courbe := courbe_svg(serie, ligne):
             dessin(courbe, "donut_courbe", "courbe")
-        _rubriques([("Qualité", _qualite(ligne)), ("D'où vient ce chiffre", _adresse(contexte, ligne["code"]))])
+        fin = [("Qualité", _qualite(ligne)), ("D'où vient ce chiffre", _adresse(contexte, ligne["code"]))]
+        depenses = commun.indicateurs("donut", contexte).filter(_de_la_dimension(ligne)).sort("nature", descending=True)
+        if depenses.height:
+            fin.append(("Ce que le budget y consacre, dépenses affectées à cette dimension", phrases.consacre(depenses.to_dicts())))
+        _rubriques(fin)
         st.button("Fermer la fiche", key="fermer_fiche", type="tertiary", icon=":material/close:",
                   on_click=choisir, args=("",))
 

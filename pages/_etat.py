@@ -86,10 +86,13 @@ def choix(nom: str, options: Mapping[str, str], defaut: str | None = None) -> st
     return courant if courant in options else premier
 
 
-def choisir(nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None) -> str:
+def choisir(
+    nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None, efface: str | None = None
+) -> str:
     """Dessine ce choix (rien en projection) et rend sa valeur ; le choix par défaut n'est pas écrit dans l'adresse.
 
-    `options` associe la valeur écrite dans l'adresse à son libellé.
+    `options` associe la valeur écrite dans l'adresse à son libellé. `efface` : le paramètre qu'un nouveau choix
+    rend caduc, comme la page d'une liste que l'on filtre autrement.
     """
     courant = choix(nom, options, defaut)
     if parametre("mode") == "projection":
@@ -103,14 +106,16 @@ def choisir(nom: str, libelle: str, options: Mapping[str, str], defaut: str | No
         key=cle,
         required=True,
         label_visibility="collapsed",
-        on_change=_suivre(nom, cle, choix("", options, defaut)),
+        on_change=_suivre(nom, cle, choix("", options, defaut), efface),
     )
     return courant
 
 
-def _suivre(nom: str, cle: str, premier: str) -> Callable[[], None]:
+def _suivre(nom: str, cle: str, premier: str, efface: str | None) -> Callable[[], None]:
     def suivre() -> None:
         valeur = st.session_state.get(cle)
         ecrire_parametre(nom, None if valeur == premier else valeur)
+        if efface:
+            ecrire_parametre(efface, None)
 
     return suivre

@@ -20,7 +20,10 @@ _MATURITES = {
     Maturite.PILOTAGE: "À piloter : elle suit une distance à un objectif, année après année.",
     Maturite.COMPTABILITE: "À compter : elle tient une comptabilité, ligne à ligne.",
 }
-_ECRANS = {"execution": "budget", "donut": "donut", "care": "capitaux", "trajectoire": "carbone"}
+_ECRANS = {
+    "execution": "budget", "donut": "donut", "care": "capitaux", "trajectoire": "carbone", "bilan_carbone": "bilan",
+    "budget_vert": "budget_vert", "budget_genre": "budget_genre", "budget_climat": "climat",
+}
 
 
 def calculables(contexte: Contexte) -> frozenset[str]:

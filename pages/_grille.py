@@ -16,11 +16,11 @@ PREMIERES = ("fichier", "feuille", "cellule")
 """La provenance se lit d'abord."""
 
 _ACCENTS = {
-    "annee": "année", "cloture": "clôture", "capacite": "capacité", "chiffrees": "chiffrées",
+    "affectee": "affectée", "annee": "année", "cloture": "clôture", "capacite": "capacité", "chiffrees": "chiffrées",
     "compense": "compensé", "compose": "composé", "consomme": "consommé", "cout": "coût", "debut": "début",
-    "depenses": "dépenses", "desendettement": "désendettement", "ecart": "écart",
+    "depassement": "dépassement", "depense": "dépense", "depenses": "dépenses", "desendettement": "désendettement", "ecart": "écart",
     "emissions": "émissions", "epargne": "épargne", "epuisement": "épuisement", "equipement": "équipement",
-    "execution": "exécution", "intitule": "intitulé", "lineaire": "linéaire", "operation": "opération",
+    "etape": "étape", "execution": "exécution", "intitule": "intitulé", "lineaire": "linéaire", "operation": "opération",
     "perimetre": "périmètre", "periode": "période", "present": "présent", "preservation": "préservation",
     "prevu": "prévu", "quantite": "quantité", "realise": "réalisé", "reelles": "réelles", "reference": "référence",
     "renseignes": "renseignés", "resultat": "résultat", "scenario": "scénario",

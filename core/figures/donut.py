@@ -140,9 +140,11 @@ def _en_pourcent(part: float | None) -> float | None:
 
 
 def _montres(indicateurs: pl.DataFrame, retenu: pl.DataFrame, lentilles: Collection[str]) -> pl.DataFrame:
-    """Les lignes de résultat que la vue montre : celles de ses indicateurs, puis les comptes de ses lentilles."""
-    codes = pl.col("poste").is_in(retenu["code"].to_list())
+    """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses dimensions."""
+    depense = pl.col("indicateur") == "depense_affectee"
+    compte = pl.col("unite") == "indicateurs"
     return pl.concat([
-        indicateurs.filter(codes & (pl.col("unite") != "indicateurs")),
-        indicateurs.filter(pl.col("poste").is_in(list(lentilles)) & (pl.col("unite") == "indicateurs")),
+        indicateurs.filter(pl.col("poste").is_in(retenu["code"].to_list()) & ~depense & ~compte),
+        indicateurs.filter(pl.col("poste").is_in(list(lentilles)) & ~depense & compte),
+        indicateurs.filter(pl.col("poste").is_in(retenu["dimension"].to_list()) & depense),
     ])

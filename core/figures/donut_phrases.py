@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import floor, log10
 from typing import Any
 
-from core.format_fr import ABSENT, INSECABLE, avec_unite, en_lettres, majuscule, nombre, pourcent
+from core.format_fr import (
+    ABSENT,
+    INSECABLE,
+    avec_unite,
+    en_lettres,
+    euros_court,
+    majuscule,
+    nombre,
+    pourcent,
+    pourcent_prudent,
+)
 
 type_ligne = Mapping[str, Any]
 
@@ -24,6 +34,7 @@ STATUTS = {
     "sans_echelle": "Sans échelle",
     "incoherent": "Refusé",
 }
+CONSACRES = {"realise": "réalisé", "prevu": "prévu"}
 TENDANCES = {
     "atteint": "Atteint",
     "s_eloigne": "S'éloigne",
@@ -223,3 +234,20 @@ def suffisance(comptes: Mapping[str, int]) -> str:
     renseignes, suivis = comptes["indicateurs_renseignes"], comptes["indicateurs_suivis"]
     pluriel = "s" if renseignes > 1 else ""
     return f"{nombre(renseignes)}{INSECABLE}indicateur{pluriel} renseigné{pluriel} sur {suivis}"
+
+
+def consacre(depenses: Sequence[type_ligne]) -> str:
+    """« 4,2 M€ réalisés en 2024 (37 % du budget réalisé est affecté) ».
+
+    `depenses` : les lignes `depense_affectee` de la dimension, une par nature ; vide si le budget n'y affecte rien.
+    """
+    return f"{INSECABLE}; ".join(_consacre(depense) for depense in depenses)
+
+
+def _consacre(depense: type_ligne) -> str:
+    mot, valeur, couverture = CONSACRES[depense["nature"]], depense["valeur"], depense["couverture"]
+    annee = f"en {depense['exercice']}"
+    if valeur is None:
+        return f"montant {mot} absent {annee}"
+    part = f" ({pourcent_prudent(couverture)} du budget {mot} est affecté)" if couverture is not None else ""
+    return f"{euros_court(valeur)} {mot}{'s' if abs(valeur) >= 2 else ''} {annee}{part}"

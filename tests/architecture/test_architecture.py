@@ -17,17 +17,29 @@ MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").gl
 TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sample_territories").rglob("*.py"))
 
 COMMUN = {"core.modele", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
+DEPENSES = {"core.classement", "core.etapes", "core.affectations"}
 PERMIS = {
     "core.modele": {"core.erreurs"},
     "core.tables": {"core.modele", "core.tables"},
     "core.references": {"core.modele", "core.erreurs", "core.references"},
-    "core.methodes": COMMUN | {"core.references"},
+    "core.climat": COMMUN | {"core.references", "core.climat"},
+    "core.classement": COMMUN | {"core.references"},
+    "core.etapes": COMMUN | {"core.classement"},
+    "core.affectations": COMMUN | {"core.references", "core.classement", "core.affectations"},
+    "core.methodes": COMMUN | DEPENSES | {"core.references", "core.climat"},
+    "core.cotation": COMMUN | DEPENSES | {"core.cotation"},
+    "core.scenarios": COMMUN | DEPENSES | {"core.references", "core.climat", "core.methodes", "core.scenarios"},
     "core.figures": COMMUN | {"core.figures"},
+    "core.documents": COMMUN | DEPENSES | {
+        "core.references", "core.methodes", "core.scenarios", "core.figures", "core.documents",
+    },
     "core.donnees": COMMUN | {"core.references", "core.acces", "core.reglages", "core.donnees"},
 }
 BIBLIOTHEQUES_INTERDITES = {
     "core.methodes": {"plotly", "duckdb", "streamlit", "fastexcel", "openpyxl"},
     "core.figures": {"duckdb", "streamlit", "fastexcel", "openpyxl"},
+    "core.scenarios": {"plotly", "duckdb", "fastexcel", "openpyxl"},
+    "core.cotation": {"plotly", "duckdb", "fastexcel", "openpyxl"},
     "core.tables": {"plotly", "duckdb", "streamlit"},
     "core.donnees": {"plotly", "streamlit"},
     "core": {"streamlit"},

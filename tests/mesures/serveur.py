@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.mesures.arbitrage import crans
 from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, base_exemple, chromium, serveur
 from tests.navigateur.visiteur import foule, visiter
 
@@ -32,6 +33,9 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
             clics = sorted(clics_sur_la_roue(navigateur.new_page(), adresse, 40))
             yield "Clic sur un secteur du Donut → panneau, p95", f"{clics[37] * 1e3:.0f} ms", "100 ms"
             yield "  … médiane", f"{statistics.median(clics) * 1e3:.0f} ms", "—"
+            attentes = sorted(crans(navigateur.new_page(), adresse, 20))
+            yield "Cran de curseur de l'arbitrage → solde et avant-après, p95", f"{attentes[18] * 1e3:.0f} ms", "—"
+            yield "  … médiane", f"{statistics.median(attentes) * 1e3:.0f} ms", "—"
             navigateur.close()
 
 

@@ -8,8 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.pages.visite import FIGURES
+
 pytestmark = pytest.mark.navigateur
-ECRANS = ("", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+ECRANS = ("", *FIGURES, "arbitrage", "importer", "cotation", "methodes", "journal")
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 

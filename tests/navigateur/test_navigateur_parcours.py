@@ -13,7 +13,7 @@ from tests.navigateur.conftest import TAILLES, attendre_ecran
 
 pytestmark = pytest.mark.navigateur
 TOTEM = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml" / "montreuil_CA_2022.xml"
-ECRANS = ("", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+ECRANS = ("", "donut", "capitaux", "carbone", "bilan", "budget", "importer", "cotation", "methodes", "journal")
 CSV_BUDGET = """\
 exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur
 2024;CA;principal;fonctionnement;depense;reel;011;60612;020;Électricité;1 234,56

@@ -23,8 +23,8 @@ def titres(qui: Acces, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "absents"),
     [
-        (Role.LECTEUR, {"Import", "Journal"}),
-        (Role.ANIMATEUR, {"Import"}),
+        (Role.LECTEUR, {"Import", "Cotation", "Journal"}),
+        (Role.ANIMATEUR, {"Import", "Cotation"}),
         (Role.AGENT, set()),
         (Role.ADMINISTRATEUR, set()),
     ],
@@ -32,7 +32,10 @@ def titres(qui: Acces, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_le_menu_ne_liste_que_ce_que_le_role_permet(
     role: Role, absents: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tous = {"Accueil", "Donut", "Capitaux", "Carbone", "Budget", "Import", "Méthodes", "Journal"}
+    tous = {
+        "Accueil", "Donut", "Capitaux", "Carbone", "Budget climat", "Bilan carbone", "Budget", "Budget vert",
+        "Budget et égalité", "Arbitrage", "Import", "Cotation", "Méthodes", "Journal",
+    }
     assert set(titres(Acces("x", role, None), monkeypatch)) == tous - absents
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.visite import ECRANS, EXEMPLES, TERRITOIRES, TROUS, VIDE, Ouvrir, textes
-
-FIGURES = ("donut", "capitaux", "carbone", "budget")
+from tests.pages.visite import ECRANS, EXEMPLES, FIGURES, TERRITOIRES, TROUS, VIDE, Ouvrir, textes
 
 
 @pytest.mark.parametrize("territoire", TERRITOIRES)
@@ -73,6 +71,6 @@ def test_un_territoire_fictif_le_dit_et_un_brouillon_aussi(ouvrir: Ouvrir) -> No
 
 def test_les_fiches_disent_l_etat_de_chaque_table(ouvrir: Ouvrir) -> None:
     page = ouvrir("methodes", territoire=TROUS.id, methode="donut")
-    assert "une des quatre méthodes se calcule" in page.title[0].value.replace("\\", "")
+    assert "trois des huit méthodes se calculent" in page.title[0].value.replace("\\", "")
     assert "pas encore renseignée" in textes(page)
     assert "✓" in textes(ouvrir("methodes", territoire="ville-orsevaux", methode="donut"))

@@ -12,7 +12,8 @@ from core.modele import Territoire
 
 RACINE = Path(__file__).resolve().parents[2]
 CADRE = Path(__file__).with_name("cadre_essai.py")
-ECRANS = ("accueil", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+FIGURES = ("donut", "capitaux", "carbone", "climat", "bilan", "budget", "budget_vert", "budget_genre")
+ECRANS = ("accueil", *FIGURES, "arbitrage", "importer", "cotation", "methodes", "journal")
 VIDE = Territoire(id="vide-sur-mer", nom="Vide-sur-Mer", type="commune")
 TROUS = Territoire(id="trous-les-bains", nom="Trous-les-Bains", type="commune", population=900)
 EXEMPLES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
