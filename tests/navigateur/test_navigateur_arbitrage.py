@@ -15,7 +15,6 @@ from tests.navigateur.conftest import TAILLES, attendre_ecran
 pytestmark = pytest.mark.navigateur
 VILLE = "arbitrage?territoire=ville-orsevaux&exercice=2024"
 ECOLES = "Rénovation de douze écoles"
-expect.set_options(timeout=20_000)
 
 
 def attendre_solde(page: Page, texte: str) -> None:
@@ -25,12 +24,17 @@ def attendre_solde(page: Page, texte: str) -> None:
 
 
 def pousser(page: Page, nom: str, touche: str, fois: int = 1) -> None:
-    """Un cran de curseur au clavier, attendu dans l'adresse avant le suivant."""
+    """Un cran de curseur au clavier, attendu dans l'adresse avant le suivant ; une touche tombée pendant un tracé se refait."""
     curseur = page.get_by_role("slider", name=re.compile(nom)).first
     for _ in range(fois):
-        avant = page.url
-        curseur.press(touche)
-        page.wait_for_function("ancienne => location.href !== ancienne", arg=avant)
+        attendre_ecran(page)
+        adresse, cran = page.url, curseur.input_value()
+        for _essai in range(5):
+            curseur.press(touche)
+            page.wait_for_timeout(300)
+            if curseur.input_value() != cran:
+                break
+        page.wait_for_function("ancienne => location.href !== ancienne", arg=adresse)
     attendre_ecran(page)
 
 
