@@ -1,4 +1,4 @@
-"""Les trois images du README, prises par le navigateur des tests : `make captures`."""
+"""Les images du README, prises par le navigateur des tests : `make captures`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ IMAGES = {
     "donut": "donut?territoire=ville-orsevaux&exercice=2024",
     "capitaux": "capitaux?territoire=nuits-orsevaux&exercice=2024",
     "carbone": "carbone?territoire=ville-orsevaux&exercice=2024",
+    "arbitrage": "arbitrage?territoire=ville-orsevaux&exercice=2024&scenario=sobriete",
 }
 LARGEUR = 900
 
