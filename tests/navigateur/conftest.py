@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, base_exemple, chromium, serveur
 
-expect.set_options(timeout=20_000)  # une machine d'essai chargée répond en plusieurs secondes
 TAILLES = {"bureau": (1280, 800), "tablette": (820, 1180), "telephone": (390, 844)}
 
 
