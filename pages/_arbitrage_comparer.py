@@ -17,6 +17,7 @@ from pages import _arbitrage as arbitrage
 from pages import _commun as commun
 from pages._arbitrage_gardes import qui
 from pages._contexte import Contexte
+from pages._memoire import PAR_CONTEXTE, RETENUES
 
 MAXIMUM, PREMIERS = 4, 3
 """Scénarios comparés au plus, et d'abord."""
@@ -32,7 +33,8 @@ def montrer(contexte: Contexte) -> None:
     choisis = [gardes[code] for code in _demandes(gardes)]
     choisis = _distinguer(choisis)
     resultats = {un.nom: arbitrage.resultat(contexte, ecrire(un.mouvements)) for un in choisis}
-    vue = _composer(contexte, resultats)
+    lentille = commun.choix("lentille", arbitrage.lentilles(next(iter(resultats.values()))))
+    vue = _composer(contexte, tuple((un.nom, ecrire(un.mouvements)) for un in choisis), lentille, _maximum(contexte))
 
     def dessin() -> None:
         _choix(gardes, [un.code for un in choisis])
@@ -77,13 +79,16 @@ def _choix(gardes: dict[str, Scenario], courants: list[str]) -> None:
                    placeholder="Choisir un scénario")
 
 
-def _composer(contexte: Contexte, resultats: dict[str, Arbitrage]) -> Vue:
-    premier = next(iter(resultats.values()))
-    cadrage = figures.Cadrage(
-        arbitrage.sous_titre(contexte), arbitrage.chiffres(contexte),
-        commun.choix("lentille", arbitrage.lentilles(premier)), figures.PROJETES - 1 if contexte.projection else None,
-    )
-    return figures.vue_comparer([un.effets for un in resultats.values()], list(resultats), cadrage)
+def _maximum(contexte: Contexte) -> int | None:
+    return figures.PROJETES - 1 if contexte.projection else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def _composer(contexte: Contexte, compares: tuple[tuple[str, str], ...], lentille: str, maximum: int | None) -> Vue:
+    """La vue de scénarios dits par leur nom et l'adresse de leurs mouvements, composée une fois."""
+    cadrage = figures.Cadrage(arbitrage.sous_titre(contexte), arbitrage.chiffres(contexte), lentille, maximum)
+    effets = [arbitrage.resultat(contexte, mouvements).effets for _, mouvements in compares]
+    return figures.vue_comparer(effets, [nom for nom, _ in compares], cadrage)
 
 
 def _fiches(contexte: Contexte, choisis: list[Scenario], resultats: dict[str, Arbitrage]) -> None:
@@ -93,7 +98,7 @@ def _fiches(contexte: Contexte, choisis: list[Scenario], resultats: dict[str, Ar
             _fiche(contexte, un, resultats[un.nom])
     st.download_button(
         "Classeur des scénarios (Excel)",
-        classeur(arbitrage.depart(contexte), resultats, contexte.territoire.nom, {un.nom: qui(un) for un in choisis}),
+        lambda: classeur(arbitrage.depart(contexte), resultats, contexte.territoire.nom, {un.nom: qui(un) for un in choisis}),
         f"scenarios_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", icon=":material/download:",
     )

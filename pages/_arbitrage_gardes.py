@@ -123,7 +123,8 @@ def _emporter(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
     st.markdown("Le classeur porte les mouvements, l’avant-après par lentille, les contraintes et les hypothèses.")
     st.download_button(
         "Classeur (Excel)",
-        classeur(arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom, {nom: qui(garde)} if garde else {}),
+        lambda: classeur(arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom,
+                         {nom: qui(garde)} if garde else {}),
         f"arbitrage_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", width="stretch",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,12 +15,9 @@ from pages import _commun as commun
 from pages._arbitrage_etat import Essai, deplacer, vider
 from pages._contexte import Contexte
 
-_STYLE = (Path(__file__).parent / "_arbitrage.css").read_text(encoding="utf-8")
-
 
 def bandeau(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
     """Le solde au pied de l'écran ; équilibrer d'un geste, ou tout remettre à zéro."""
-    st.html(f"<style>{_STYLE}</style>")
     lue = arbitrage.enveloppe(contexte, resultat)
     with st.container(key="solde", horizontal=True, vertical_alignment="center", gap="medium"):
         if not en_cours.mouvements:

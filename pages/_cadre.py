@@ -15,7 +15,7 @@ from core.reglages import RACINE
 from pages import _chargement as chargement
 from pages._contexte import Contexte, contexte, montrer_erreur
 from pages._etat import changer_territoire, ecrire_parametre, parametre, retablir
-from pages._style import habiller
+from pages._style import agrandir
 
 _ECRANS: tuple[tuple[str, str, str, Action], ...] = (
     ("", "accueil", "Accueil", Action.LIRE_VALIDE),
@@ -46,7 +46,8 @@ def cadre() -> None:
     """Dessine le cadre puis l'écran demandé ; toute erreur attendue devient un message."""
     projection = parametre("mode") == "projection"
     st.set_page_config("Comptes communs", layout="wide", initial_sidebar_state="collapsed")
-    habiller(projection)
+    if projection:
+        agrandir()
     try:
         _dessiner(projection)
     except ErreurComptes as erreur:

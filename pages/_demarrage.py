@@ -27,7 +27,7 @@ from pages._depot import purger
 from pages._traduction import DOSSIER_STATIQUE, statique_compresse
 
 JOURNAL = logging.getLogger("comptes_communs")
-ECRANS = ("accueil", "donut", "capitaux", "carbone", "budget", "importer", "methodes", "journal")
+ECRANS = tuple(sorted(page.stem for page in (RACINE / "pages").glob("[a-z]*.py")))
 SECONDES_ENTRE_RAMASSAGES = 60.0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -29,7 +28,6 @@ LENTILLES_PROPOSEES = {"toutes": "Quatre lentilles", **LENTILLES}
 FORMES = {"roue": "Roue", "barres": "Barres", "tableau": "Tableau"}
 ECARTS_MONTRES = 3
 DEPENSE = "depense_affectee"
-_STYLE = (Path(__file__).parent / "_donut.css").read_text(encoding="utf-8")
 
 
 def _lentilles(lentille: str) -> tuple[str, ...]:
@@ -101,7 +99,6 @@ def dessiner(
 
 def panneau(contexte: Contexte, lentille: str, choisie: Mapping[str, Any] | None) -> None:
     """À droite : la fiche de l'indicateur choisi, sinon les plus grands écarts et ce qui manque."""
-    st.html(f"<style>{_STYLE}</style>")
     if choisie is None:
         _ensemble(commun.detail("donut", contexte).filter(pl.col("lentille").is_in(_lentilles(lentille))))
     else:

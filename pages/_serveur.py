@@ -15,12 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.acces import DROITS, Action
 from core.reglages import Reglages
+from pages._style import FEUILLE
 from pages._traduction import DOSSIER_STATIQUE, page_en_francais, statique_compresse
 
 OCTETS_DEPOSABLES = 21 * 1024 * 1024
 """Un fichier de 20 Mo et l'enveloppe du formulaire."""
 
-_PAGE = page_en_francais((DOSSIER_STATIQUE / "index.html").read_text(encoding="utf-8"))
+_PAGE = page_en_francais((DOSSIER_STATIQUE / "index.html").read_text(encoding="utf-8"), FEUILLE)
 _PAGE_COMPRESSEE = gzip.compress(_PAGE.encode(), mtime=0)
 _SCRIPTS_DE_LA_PAGE = " ".join(
     f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 _DOSSIER = Path(__file__).parent
-_BUREAU = (_DOSSIER / "_style.css").read_text(encoding="utf-8")
 _PROJECTION = (_DOSSIER / "_projection.css").read_text(encoding="utf-8")
+FEUILLE = "\n".join((_DOSSIER / f"{nom}.css").read_text(encoding="utf-8") for nom in ("_style", "_arbitrage", "_donut"))
+"""Ce que la page porte d'elle-même : posé par un écran, le style arriverait une seconde après ce qu'il habille."""
 
 
-def habiller(projection: bool) -> None:
-    """Pose la feuille de style de la maison ; en projection, celle qui agrandit et retire les commandes."""
-    st.html(f"<style>{_BUREAU}{_PROJECTION if projection else ''}</style>")
+def agrandir() -> None:
+    """En projection : la feuille qui agrandit et retire les commandes."""
+    st.html(f"<style>{_PROJECTION}</style>")

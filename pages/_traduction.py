@@ -68,8 +68,11 @@ def statique_compresse(nom: str) -> bytes | None:
     return gzip.compress(traduire(chemin.name, contenu).encode(), compresslevel=6, mtime=0)
 
 
-def page_en_francais(html: str) -> str:
-    """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français."""
+def page_en_francais(html: str, feuille: str) -> str:
+    """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français ; notre feuille de style.
+
+    La feuille est au bout du corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête.
+    """
     avant, _, reste = html.partition("<noscript>")
     _, _, apres = reste.partition("</noscript>")
     html = f"{avant}{_SANS_SCRIPT}{apres}" if apres else html
@@ -80,6 +83,7 @@ def page_en_francais(html: str) -> str:
         .replace("<title>Streamlit</title>", "<title>Comptes communs</title>")
         .replace('href="./favicon.png"', f'href="{ICONE}" type="image/svg+xml"')
         .replace("</head>", f"{_avance()}</head>")
+        .replace("</body>", f"<style>{feuille}</style></body>")
     )
 
 

@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from core.figures import theme
 from core.figures.arbitrage_dessin import BARRE, MARGE, TITRE, Echelle, barre, couleur, echelle, habiller, variation
 from core.figures.arbitrage_lecture import INCHANGE, Rang, ecrire, juger, sujet
-from core.figures.textes import TAILLE_DOUCE, gras, sans_html
-from core.figures.textes import ecrire as ecrire_texte
+from core.figures.planche import Planche
+from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
 
 NOM, VALEUR, ECART = 24, 20, 18
 """Hauteurs en pixels : le nom d'un chiffre, sa valeur, sa variation."""
@@ -23,39 +23,35 @@ LETTRES = 48
 
 def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
     """Une table dessinée : les noms des scénarios en tête, puis chaque chiffre, sa valeur et sa variation par colonne."""
-    figure = go.Figure()
+    planche = Planche()
     pas = 1.0 / len(etats)
     entetes = ["<br>".join(gras(ligne) for ligne in wrap(etat, max(8, LETTRES // len(etats)))) for etat in etats]
     hauteur = 20.0 * max(entete.count("<br>") + 1 for entete in entetes) + 8
     for rang_colonne, entete in enumerate(entetes):
-        ecrire_texte(figure, entete, hauteur / 2, gauche=rang_colonne * pas)
+        planche.textes.append(annotation(entete, hauteur / 2, gauche=rang_colonne * pas))
     for _, de_la_lentille in groupby(lus, key=lambda rang: rang.lentille):
         rangs = list(de_la_lentille)
-        figure.add_shape(type="line", x0=0, x1=1, y0=hauteur, y1=hauteur, line={"color": theme.FILET, "width": 1})
-        ecrire_texte(figure, gras(rangs[0].titre), hauteur + TITRE / 2)
+        planche.traits.append({"type": "line", "x0": 0, "x1": 1, "y0": hauteur, "y1": hauteur,
+                               "line": {"color": theme.FILET, "width": 1}})
+        planche.textes.append(annotation(gras(rangs[0].titre), hauteur + TITRE / 2))
         hauteur += TITRE
         for rang in rangs:
-            hauteur = _rang(figure, rang, hauteur, echelle(rangs, rang), pas)
-    return habiller(figure, hauteur)
+            hauteur = _rang(planche, rang, hauteur, echelle(rangs, rang), pas)
+    return habiller(planche, hauteur)
 
 
-def _rang(figure: go.Figure, rang: Rang, haut: float, bornes: Echelle, pas: float) -> float:
-    _texte(figure, sans_html(sujet(rang)), haut + NOM / 2, 0.0, theme.ENCRE_DOUCE)
+def _rang(planche: Planche, rang: Rang, haut: float, bornes: Echelle, pas: float) -> float:
+    planche.textes.append(annotation(sans_html(sujet(rang)), haut + NOM / 2, taille=TAILLE_DOUCE, teinte=theme.ENCRE_DOUCE))
     haut += NOM
     for etat, valeur in enumerate(rang.valeurs):
-        gauche = etat * pas
-        ecrire_texte(figure, gras(ecrire(valeur, rang.unite)) if etat else ecrire(valeur, rang.unite), haut + VALEUR / 2,
-                     gauche=gauche)
+        gauche, ecrite = etat * pas, ecrire(valeur, rang.unite)
+        planche.textes.append(annotation(gras(ecrite) if etat else ecrite, haut + VALEUR / 2, gauche=gauche))
         if etat:
             dit = variation(rang, etat)
-            _texte(figure, dit if juger(rang, etat) == INCHANGE else f"<b>{dit}</b>", haut + VALEUR + ECART / 2, gauche,
-                   couleur(rang, etat))
+            planche.textes.append(annotation(
+                dit if juger(rang, etat) == INCHANGE else f"<b>{dit}</b>", haut + VALEUR + ECART / 2, gauche=gauche,
+                taille=TAILLE_DOUCE, teinte=couleur(rang, etat)))
         if rang.unite != "année":
-            barre(figure, (rang.valeurs[0], valeur), haut + VALEUR + ECART + BARRE / 2,
+            barre(planche, (rang.valeurs[0], valeur), haut + VALEUR + ECART + BARRE / 2,
                   replace(bornes, gauche=gauche, droite=gauche + pas * 0.9), couleur(rang, etat))
     return haut + VALEUR + ECART + BARRE + MARGE
-
-
-def _texte(figure: go.Figure, texte: str, hauteur: float, gauche: float, teinte: str) -> None:
-    ecrire_texte(figure, texte, hauteur, gauche=gauche, taille=TAILLE_DOUCE)
-    figure.layout.annotations[-1].font.color = teinte

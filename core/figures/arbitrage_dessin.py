@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 
 from core.figures import theme
 from core.figures.arbitrage_lecture import INCHANGE, INCONNU, MIEUX, MOINS_BIEN, Rang, ecrire, juger, sujet, varier
-from core.figures.marches import bande_absente, contour
-from core.figures.textes import TAILLE_DOUCE, gras, sans_html
-from core.figures.textes import ecrire as ecrire_texte
+from core.figures.marches import bande, contour
+from core.figures.planche import Planche
+from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
 
 TITRE, SUJET, TEXTE, BARRE, MARGE = 32, 22, 20, 12, 10
 """Hauteurs en pixels : le titre d'une lentille, son sujet, une ligne de texte, une barre, l'espace après un chiffre."""
@@ -38,21 +38,21 @@ class Echelle:
 
 def barres(lus: Sequence[Rang]) -> go.Figure:
     """Une figure haute comme son contenu : chaque chiffre nommé, avant, après, sa variation, et sa barre dessous."""
-    figure = go.Figure()
+    planche = Planche()
     hauteur = 0.0
     for _, de_la_lentille in groupby(lus, key=lambda rang: rang.lentille):
         rangs = list(de_la_lentille)
-        ecrire_texte(figure, gras(rangs[0].titre), hauteur + TITRE / 2)
+        planche.textes.append(annotation(gras(rangs[0].titre), hauteur + TITRE / 2))
         hauteur += TITRE
         for groupe, du_groupe in groupby(rangs, key=lambda rang: rang.groupe):
             reunis = list(du_groupe)
             if len(reunis) > 1:
-                _ecrire(figure, sans_html(groupe), hauteur + SUJET / 2, theme.ENCRE_DOUCE)
+                planche.textes.append(_petit(sans_html(groupe), hauteur + SUJET / 2))
                 hauteur += SUJET
             for rang in reunis:
                 nom = rang.libelle if len(reunis) > 1 else sujet(rang)
-                hauteur = _rang(figure, rang, nom[:1].upper() + nom[1:], hauteur, rangs)
-    return habiller(figure, max(hauteur, TITRE))
+                hauteur = _rang(planche, rang, nom[:1].upper() + nom[1:], hauteur, rangs)
+    return habiller(planche, max(hauteur, TITRE))
 
 
 def echelle(rangs: Sequence[Rang], rang: Rang) -> Echelle:
@@ -80,7 +80,7 @@ def couleur(rang: Rang, etat: int = 1) -> str:
     return COULEURS.get(juger(rang, etat), theme.ENCRE_DOUCE)
 
 
-def _rang(figure: go.Figure, rang: Rang, nom: str, haut: float, rangs: Sequence[Rang]) -> float:
+def _rang(planche: Planche, rang: Rang, nom: str, haut: float, rangs: Sequence[Rang]) -> float:
     """Un chiffre ; « inchangé » ne se dit qu'à côté d'un autre qui change."""
     avant, apres = (ecrire(valeur, rang.unite) for valeur in rang.valeurs[:2])
     ecart = variation(rang) if any(un.change for un in rangs) else ""
@@ -88,34 +88,37 @@ def _rang(figure: go.Figure, rang: Rang, nom: str, haut: float, rangs: Sequence[
                   f"{nom}\u00a0: {sans_unite(avant, apres)} → {apres}", LIGNE_PLEINE)
     for ligne in lignes:
         debut = ligne.removesuffix(apres) if avant != apres else ligne
-        ecrire_texte(figure, sans_html(debut) + (gras(apres) if debut != ligne else ""), haut + TEXTE / 2, taille=TAILLE_DOUCE)
+        planche.textes.append(annotation(sans_html(debut) + (gras(apres) if debut != ligne else ""), haut + TEXTE / 2,
+                                         taille=TAILLE_DOUCE))
         haut += TEXTE
     haut -= TEXTE
     if ecart and len(f"{lignes[-1]} {ecart}") > LIGNE_PLEINE:
         haut += TEXTE
     if ecart:
-        _a_droite(figure, ecart if ecart == INCHANGE else f"<b>{ecart}</b>", haut + TEXTE / 2, couleur(rang))
+        planche.textes.append({
+            **annotation(ecart if ecart == INCHANGE else f"<b>{ecart}</b>", haut + TEXTE / 2, gauche=1, taille=TAILLE_DOUCE,
+                         teinte=couleur(rang)),
+            "xanchor": "right", "align": "right"})
     haut += TEXTE
     if rang.unite != "année":
-        barre(figure, (rang.valeurs[0], rang.valeurs[1]), haut + BARRE / 2, echelle(rangs, rang), couleur(rang))
+        barre(planche, (rang.valeurs[0], rang.valeurs[1]), haut + BARRE / 2, echelle(rangs, rang), couleur(rang))
         haut += BARRE
     return haut + MARGE
 
 
 def barre(
-    figure: go.Figure, valeurs: tuple[float | None, float | None], milieu: float, bornes: Echelle, teinte: str
+    planche: Planche, valeurs: tuple[float | None, float | None], milieu: float, bornes: Echelle, teinte: str
 ) -> None:
     """Le socle commun en gris, ce qui s'ajoute en plein, ce qui s'en va en contour ; une donnée absente, en pointillé."""
     avant, apres = valeurs
     if avant is None or apres is None:
-        bande_absente(figure, milieu, BARRE * 0.3)
-        figure.layout.shapes[-1].update(xref="x", x0=bornes.gauche, x1=bornes.gauche + 0.1)
+        planche.traits.append({**bande(milieu, BARRE * 0.3), "xref": "x", "x0": bornes.gauche, "x1": bornes.gauche + 0.1})
         return
 
     def poser(debut: float, fin: float, habit: dict[str, object]) -> None:
         if debut != fin:
             gauche = bornes.place(debut)
-            figure.add_trace(go.Bar(
+            planche.barres.append(go.Bar(
                 x=[bornes.place(fin) - gauche], base=[gauche], y=[milieu], width=BARRE * 0.8, orientation="h",
                 marker=habit, hoverinfo="skip"))
 
@@ -128,25 +131,18 @@ def barre(
         poser(0.0, avant, contour(teinte))
         poser(0.0, apres, {"color": teinte})
     zero = bornes.place(0.0)
-    figure.add_shape(type="line", x0=zero, x1=zero, y0=milieu - BARRE / 2, y1=milieu + BARRE / 2,
-                     line={"color": theme.ENCRE_DOUCE, "width": 1.5})
+    planche.traits.append({"type": "line", "x0": zero, "x1": zero, "y0": milieu - BARRE / 2, "y1": milieu + BARRE / 2,
+                           "line": {"color": theme.ENCRE_DOUCE, "width": 1.5}})
 
 
-def habiller(figure: go.Figure, hauteur: float) -> go.Figure:
+def habiller(planche: Planche, hauteur: float) -> go.Figure:
     """Sans axe ni graduation : une unité de hauteur vaut un pixel, une de largeur toute la figure."""
-    theme.habiller(figure, int(hauteur) + 12)
-    return figure.update_layout(
+    return theme.habiller(planche.figure(), int(hauteur) + 12).update_layout(
         xaxis={"range": [-0.004, 1.004], "showgrid": False, "showticklabels": False, "zeroline": False, "fixedrange": True},
         yaxis={"range": [hauteur, 0], "visible": False, "fixedrange": True},
         margin={"l": 4, "r": 4, "t": 4, "b": 8}, barmode="overlay", bargap=0,
     )
 
 
-def _ecrire(figure: go.Figure, texte: str, hauteur: float, teinte: str) -> None:
-    ecrire_texte(figure, texte, hauteur, taille=TAILLE_DOUCE)
-    figure.layout.annotations[-1].font.color = teinte
-
-
-def _a_droite(figure: go.Figure, texte: str, hauteur: float, teinte: str) -> None:
-    _ecrire(figure, texte, hauteur, teinte)
-    figure.layout.annotations[-1].update(x=1, xanchor="right", align="right")
+def _petit(texte: str, hauteur: float) -> dict[str, object]:
+    return annotation(texte, hauteur, taille=TAILLE_DOUCE, teinte=theme.ENCRE_DOUCE)

@@ -91,10 +91,13 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
 
 def bande_absente(figure: go.Figure, hauteur: float, demi: float) -> None:
     """Une longueur inconnue n'a pas d'échelle : une bande grise en pointillé, de largeur fixe, calée à gauche."""
-    figure.add_shape(
-        type="rect", xref="x domain", x0=0, x1=0.12, yref="y", y0=hauteur - demi, y1=hauteur + demi,
-        line={"color": theme.MANQUANT_HACHURE, "width": 1, "dash": "dot"}, fillcolor=theme.MANQUANT,
-    )
+    figure.add_shape(bande(hauteur, demi))
+
+
+def bande(hauteur: float, demi: float) -> dict[str, object]:
+    """La bande grise en pointillé d'une donnée absente, à poser dans une figure."""
+    return {"type": "rect", "xref": "x domain", "x0": 0, "x1": 0.12, "yref": "y", "y0": hauteur - demi, "y1": hauteur + demi,
+            "line": {"color": theme.MANQUANT_HACHURE, "width": 1, "dash": "dot"}, "fillcolor": theme.MANQUANT}
 
 
 def _barre(figure: go.Figure, marche: Marche, rang: int) -> None:

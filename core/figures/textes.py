@@ -22,12 +22,17 @@ def sans_html(texte: str) -> str:
     return escape(texte, quote=False)
 
 
+def annotation(
+    texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE, teinte: str = theme.ENCRE
+) -> dict[str, object]:
+    """Un texte calé à gauche, à la hauteur d'un rang."""
+    return {"x": gauche, "xref": "paper", "y": hauteur, "yref": "y", "text": texte, "showarrow": False, "xanchor": "left",
+            "yanchor": "middle", "align": "left", "font": {"size": taille, "color": teinte}}
+
+
 def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE) -> None:
     """Un texte calé à gauche dans la figure, à la hauteur d'un rang."""
-    figure.add_annotation(
-        x=gauche, xref="paper", y=hauteur, yref="y", text=texte, showarrow=False, xanchor="left", yanchor="middle",
-        align="left", font={"size": taille, "color": theme.ENCRE},
-    )
+    figure.add_annotation(annotation(texte, hauteur, gauche=gauche, taille=taille))
 
 
 def en_tete(figure: go.Figure, texte: str, *, gauche: float = 0.0, decalage: int = 6) -> None:

@@ -66,7 +66,7 @@ def est_dehors(url: str, adresse: str) -> bool:
 def attendre_ecran(page: Page) -> None:
     """Attend la phrase-titre et la fin du passage."""
     page.locator("h1").first.wait_for(timeout=30_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=30_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=30_000)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message
 
-from pages import _incident
+from pages import _cadre, _demarrage, _incident
 from pages._serveur import INTERMEDIAIRES, OCTETS_DEPOSABLES
 from pages._traduction import DOSSIER_STATIQUE
 
@@ -56,6 +56,17 @@ def test_la_page_est_en_francais(chemin: str) -> None:
     assert "need to enable JavaScript" not in page
     assert "service-desc" not in page
     assert en_tetes["cache-control"] == "no-cache"
+
+
+def test_la_page_porte_la_feuille_de_style_apres_celles_de_streamlit() -> None:
+    page = demander("/arbitrage")[2].decode()
+    feuille = page.index(".st-key-solde {")
+    assert page.index("</head>") < page.index('<div id="root">') < feuille < page.index("</body>")
+    assert "font-size: 25.6px" not in page, "l'agrandissement ne vaut qu'en projection"
+
+
+def test_chaque_ecran_du_menu_est_prepare_avant_la_premiere_visite() -> None:
+    assert set(_demarrage.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
 
 
 def test_la_page_et_les_scripts_sont_compresses_quand_le_navigateur_le_permet() -> None:
