@@ -8,10 +8,21 @@ from core.affectations.politique import DITE, dire_la_politique
 from core.affectations.regles import ISSUES, avec_famille, propositions
 from core.affectations.repartition import DEDUITE, POLITIQUE, repartir
 from core.affectations.signature import normaliser, signature, signer
-from core.affectations.vigueur import COTEE, DESACCORD, FAUTIVE, REPRISE, STATUTS, VALENT, en_vigueur
+from core.affectations.vigueur import (
+    COTEE,
+    DESACCORD,
+    FAUTIVE,
+    REPRISE,
+    STATUTS,
+    VALENT,
+    affectations_de,
+    en_vigueur,
+    vigueur_de,
+)
 
 __all__ = [
-    "A_FAIRE", "COTEE", "DEDUITE", "DESACCORD", "DITE", "FAUTIVE", "ISSUES", "POLITIQUE", "REPRISE", "STATUTS", "VALENT", "avancement",
-    "avec_famille", "combien_couvrent", "dire_la_politique", "en_vigueur", "file_de_travail", "lentilles_d_une_ligne", "normaliser", "partition", "preuve",
-    "propositions", "repartir", "signature", "signer",
+    "A_FAIRE", "COTEE", "DEDUITE", "DESACCORD", "DITE", "FAUTIVE", "ISSUES", "POLITIQUE", "REPRISE", "STATUTS", "VALENT",
+    "affectations_de", "avancement", "avec_famille", "combien_couvrent", "dire_la_politique", "en_vigueur",
+    "file_de_travail", "lentilles_d_une_ligne", "normaliser", "partition", "preuve", "propositions", "repartir",
+    "signature", "signer", "vigueur_de",
 ]

@@ -8,21 +8,21 @@ import polars as pl
 
 from core.affectations.repartition import POLITIQUE, montant_du_segment
 from core.affectations.signature import signer
-from core.affectations.vigueur import VALENT, en_vigueur
+from core.affectations.vigueur import VALENT, vigueur_de
+from core.modele import Donnees
 
 DITE = "politique_dite"
 
 
 def dire_la_politique(
-    lignes: pl.DataFrame, affectations: pl.DataFrame, exercice: int, montants: Sequence[str]
+    lignes: pl.DataFrame, donnees: Donnees, exercice: int, montants: Sequence[str]
 ) -> pl.DataFrame:
     """Ajoute `politique_dite` aux dépenses affectées à une politique, coupées selon leurs parts, au centime près.
 
     Nulle pour les recettes et pour ce que personne n'a dit. `lignes` porte `sens` et les colonnes d'identité ; les
     `montants` (euros) de chaque ligne partagée se répartissent sans reste. Sans affectation, rend `lignes` telle quelle.
     """
-    dites = en_vigueur(affectations.filter(pl.col("lentille") == POLITIQUE), exercice)
-    dites = dites.filter(pl.col("statut").is_in(VALENT)).sort("signature", "morceau")
+    dites = vigueur_de(donnees, exercice, [POLITIQUE]).filter(pl.col("statut").is_in(VALENT)).sort("signature", "morceau")
     if dites.is_empty():
         return lignes
     fin = pl.col("quote_part").cum_sum().over("signature").round(9)

@@ -39,9 +39,10 @@ def repartir(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[st
     entiere = {"segment": pl.lit(1, pl.Int32), "debut": pl.lit(0.0), "fin": pl.lit(1.0)}
     coupees = portees.join(bornes, on="_cle", how="left", maintain_order="left").with_columns(
         pl.col(nom).fill_null(valeur) for nom, valeur in entiere.items())
-    postes, statuts = _postes(comptees, bornes), _statuts(siennes)
-    for lentille in lentilles:
-        coupees = _poser(coupees, lentille, postes.get((lentille,)), statuts.get((lentille,)))
+    postes = _en_colonnes(_postes(comptees, bornes), ("_cle", "segment"), "poste", lentilles)
+    statuts = _en_colonnes(_statuts(siennes), ("_cle",), "statut", [f"statut_{lentille}" for lentille in lentilles])
+    coupees = coupees.join(postes, on=("_cle", "segment"), how="left", maintain_order="left").join(
+        statuts, on="_cle", how="left", maintain_order="left")
     montants = coupees.with_columns(
         montant_du_segment("montant_eur"), part=pl.col("fin") - pl.col("debut")).drop("debut", "fin", "_cle")
     return _politique_portee(montants) if POLITIQUE in lentilles else montants
@@ -56,37 +57,29 @@ def _bornes(comptees: pl.DataFrame) -> pl.DataFrame:
         segment=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("_cle"))
 
 
-def _poser(
-    coupees: pl.DataFrame, lentille: str, postes: pl.DataFrame | None, statuts: pl.DataFrame | None
-) -> pl.DataFrame:
-    """Ajoute à chaque segment son poste sous une lentille et le statut de la ligne ; nuls si personne n'en a rien dit."""
-    statut = f"statut_{lentille}"
-    if statuts is None:
-        return coupees.with_columns(pl.lit(None, pl.String).alias(nom) for nom in (lentille, statut))
-    nommes = statuts.select("_cle", pl.col("statut").alias(statut))
-    if postes is None:
-        return coupees.join(nommes, on="_cle", how="left", maintain_order="left").with_columns(
-            pl.lit(None, pl.String).alias(lentille))
-    poses = postes.select("_cle", "segment", pl.col("poste").alias(lentille))
-    return coupees.join(poses, on=("_cle", "segment"), how="left", maintain_order="left").join(
-        nommes, on="_cle", how="left", maintain_order="left")
+def _en_colonnes(dits: pl.DataFrame, cle: tuple[str, ...], valeur: str, noms: Sequence[str]) -> pl.DataFrame:
+    """Une ligne par clé, une colonne par nom (colonne `colonne`) : la valeur dite sous ce nom, nulle s'il n'y en a pas."""
+    larges = dits.pivot("colonne", index=cle, values=valeur)
+    absents = (pl.lit(None, pl.String).alias(nom) for nom in noms if nom not in larges.columns)
+    return larges.with_columns(absents)
 
 
-def _statuts(siennes: pl.DataFrame) -> dict[tuple[object, ...], pl.DataFrame]:
-    """Par lentille, le statut de chaque ligne : celui qui compte d'abord, sinon le désaccord, sinon la faute."""
+def _statuts(siennes: pl.DataFrame) -> pl.DataFrame:
+    """Le statut de chaque ligne sous chaque lentille : celui qui compte d'abord, sinon le désaccord, sinon la faute."""
     return siennes.sort(pl.col("statut").replace_strict(_PRIORITES)).unique(
-        ("lentille", "_cle"), keep="first", maintain_order=True).partition_by("lentille", as_dict=True)
+        ("lentille", "_cle"), keep="first", maintain_order=True).select(
+        "_cle", "statut", colonne=pl.concat_str(pl.lit("statut_"), "lentille"))
 
 
-def _postes(comptees: pl.DataFrame, bornes: pl.DataFrame) -> dict[tuple[object, ...], pl.DataFrame]:
-    """Par lentille, le poste de chaque segment : le premier morceau dont la fin cumulée atteint celle du segment."""
+def _postes(comptees: pl.DataFrame, bornes: pl.DataFrame) -> pl.DataFrame:
+    """Le poste de chaque segment sous chaque lentille : le premier morceau dont la fin cumulée atteint celle du segment."""
     entieres = comptees.join(bornes, on="_cle", how="anti").with_columns(segment=pl.lit(1, pl.Int32))
     morceaux = comptees.select("lentille", "_cle", "poste", borne="fin").join(bornes, on="_cle")
     dernier = pl.col("borne") == pl.col("borne").max().over("lentille", "_cle")
     atteints = morceaux.filter((pl.col("borne") >= pl.col("fin") - _EGALITE) | dernier).sort("borne").unique(
         ("lentille", "_cle", "segment"), keep="first", maintain_order=True)
-    colonnes = ("lentille", "_cle", "segment", "poste")
-    return pl.concat([entieres.select(colonnes), atteints.select(colonnes)]).partition_by("lentille", as_dict=True)
+    colonnes = ("_cle", "segment", "poste")
+    return pl.concat([un.select(*colonnes, colonne="lentille") for un in (entieres, atteints)])
 
 
 def montant_du_segment(colonne: str) -> pl.Expr:

@@ -20,6 +20,8 @@ def normaliser(texte: pl.Expr) -> pl.Expr:
 def _sans_accents(textes: pl.Series) -> pl.Series:
     """Les lettres nues. La décomposition d'Unicode est lente : les accents du français sont ôtés avant, et seuls les
     textes qui sortent encore de l'ASCII y passent."""
+    if textes.null_count() == len(textes):
+        return textes
     francais = textes.str.replace_many(list(_ACCENTS), list(_ACCENTS.values()))
     rares = (francais.str.len_bytes() != francais.str.len_chars()).arg_true()
     if rares.is_empty():

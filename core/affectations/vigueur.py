@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Sequence
+from functools import lru_cache
+
 import polars as pl
 
 from core.affectations.signature import normaliser, signer
-from core.tables.affectations import IDENTITE
+from core.modele import PROVENANCE, Donnees
+from core.tables.affectations import AFFECTATIONS, IDENTITE
 
 TOLERANCE = 1e-6
 COTEE, REPRISE, DESACCORD, FAUTIVE = "cotee", "reprise", "desaccord", "fautive"
@@ -20,6 +25,43 @@ SCHEMA_VIGUEUR: dict[str, pl.DataType] = {
     "tranche": pl.String(), "exercice_source": pl.Int32(), "statut": pl.String(), "motif": pl.String(),
     "import_id": pl.Int64(), "fichier": pl.String(), "feuille": pl.String(), "ligne": pl.Int32(),
 }
+
+
+class _Frame:
+    """Une frame reconnue par son identité, sans la retenir : jamais modifiée, la même a toujours le même contenu."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.lue = weakref.ref(frame)
+        self._identite = id(frame)
+
+    def __hash__(self) -> int:
+        return self._identite
+
+    def __eq__(self, autre: object) -> bool:
+        return isinstance(autre, _Frame) and self.lue() is not None and self.lue() is autre.lue()
+
+
+def affectations_de(donnees: Donnees) -> pl.DataFrame:
+    """La table des affectations, vide si le territoire n'a encore rien coté."""
+    frame = donnees.get(AFFECTATIONS.nom)
+    return pl.DataFrame(schema=AFFECTATIONS.schema() | PROVENANCE) if frame is None else frame
+
+
+def vigueur_de(donnees: Donnees, exercice: int, lentilles: Sequence[str]) -> pl.DataFrame:
+    """Ce qui vaut pour un exercice sous ces lentilles (voir `en_vigueur`), gardé tant que la table est la même.
+
+    Un arbitrage déplace des euros, jamais des affectations : il ne les relit pas à chaque mouvement.
+    """
+    affectations = affectations_de(donnees)
+    return _vigueur_gardee(_Frame(affectations), exercice, tuple(lentilles))
+
+
+@lru_cache(maxsize=32)
+def _vigueur_gardee(affectations: _Frame, exercice: int, lentilles: tuple[str, ...]) -> pl.DataFrame:
+    frame = affectations.lue()
+    if frame is None:
+        raise ReferenceError("la table des affectations a été libérée pendant qu'on la lisait")
+    return en_vigueur(frame.filter(pl.col("lentille").is_in(list(lentilles))), exercice)
 
 
 def en_vigueur(affectations: pl.DataFrame, exercice: int) -> pl.DataFrame:

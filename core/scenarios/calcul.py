@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -25,28 +26,33 @@ def arbitrer(depart: Depart, mouvements: Iterable[Mouvement]) -> Arbitrage:
     donnees = appliquer(depart, retenus)
     changees = {nom for nom, table in donnees.items() if table is not depart.donnees[nom]}
     touchees = {lentille.methode for lentille in LENTILLES if changees & set(lentille.tables)} & set(depart.avant)
-    recalcules = {methode.FICHE.cle: methode.calculer(donnees, depart.exercice)
-                  for methode in METHODES_LUES if methode.FICHE.cle in touchees}
+    recalcules = recalculer(donnees, depart.exercice, touchees)
     effets = comparer(depart, donnees, recalcules)
     return Arbitrage(retenus, refus, donnees, effets, non_chiffres(depart, retenus), tuple(sorted(recalcules)))
 
 
+def recalculer(donnees: Donnees, exercice: int, cles: Collection[str]) -> dict[str, pl.DataFrame]:
+    """Les indicateurs des méthodes nommées, calculés deux à la fois : chacune ne lit que les tables, aucune ne les change."""
+    with ThreadPoolExecutor(max_workers=2) as fils:
+        calculs = {methode.FICHE.cle: fils.submit(methode.calculer, donnees, exercice)
+                   for methode in METHODES_LUES if methode.FICHE.cle in cles}
+    return {cle: calcul.result() for cle, calcul in calculs.items()}
+
+
 def comparer(depart: Depart, donnees: Donnees, recalcules: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Les chiffres suivis, lentille par lentille, avant et après ; une valeur nulle est une donnée absente."""
-    morceaux = []
+    lignes = []
     for lentille in LENTILLES:
         if lentille.methode not in depart.avant:
             continue
-        avant = depart.lectures[lentille.cle].rename({"valeur": "avant"})
         indicateurs = recalcules.get(lentille.methode)
-        apres = avant.select("cle", apres="avant") if indicateurs is None else lentille.lire(
-            donnees, indicateurs, depart.exercice).select("cle", apres="valeur")
-        morceaux.append(avant.join(apres, on="cle", how="left", maintain_order="left").select(
-            pl.lit(lentille.cle).alias("lentille"), pl.lit(lentille.titre).alias("titre"),
-            *(nom for nom in COLONNES if nom != "valeur"), "avant", "apres"))
-    schema = {"lentille": pl.String, "titre": pl.String, **{nom: dtype for nom, dtype in COLONNES.items() if nom != "valeur"},
-              "avant": pl.Float64, "apres": pl.Float64}
-    return pl.concat([pl.DataFrame(schema=schema), *morceaux])
+        lus = depart.lectures[lentille.cle] if indicateurs is None else lentille.lire(donnees, indicateurs, depart.exercice)
+        apres = dict(zip(lus["cle"], lus["valeur"], strict=True))
+        lignes += [(lentille.cle, lentille.titre, *dite, avant, apres.get(dite[0]))
+                   for *dite, avant in depart.lectures[lentille.cle].iter_rows()]
+    dites = {nom: dtype for nom, dtype in COLONNES.items() if nom != "valeur"}
+    schema = {"lentille": pl.String, "titre": pl.String, **dites, "avant": pl.Float64, "apres": pl.Float64}
+    return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
 def chiffres_de_depart(depart: Depart) -> pl.DataFrame:

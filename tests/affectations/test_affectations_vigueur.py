@@ -10,7 +10,7 @@ from fabrique_affectations import depense, dite, donnees, partagee, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.affectations import en_vigueur, partition
+from core.affectations import en_vigueur, partition, vigueur_de
 from core.affectations.vigueur import SCHEMA_VIGUEUR
 from core.etapes import depenses_reelles
 
@@ -151,3 +151,13 @@ def test_un_auteur_ecrit_de_deux_facons_ne_se_contredit_pas() -> None:
     ancien = une("favorable", "Éva", 2023, import_id=1)
     assert avis(ancien, une("defavorable", "Climat", 2023, import_id=1), une("neutre", "EVA", import_id=2)) == {
         ("Climat", "defavorable", "desaccord", 2023), ("EVA", "neutre", "desaccord", 2024)}
+
+
+def test_la_vigueur_gardee_suit_la_table_et_ne_rend_jamais_celle_d_une_autre() -> None:
+    for poste in ("favorable", "neutre", "favorable"):
+        tables = donnees({"affectations": [une(poste)]})
+        attendue = en_vigueur(tables["affectations"], 2024)
+        assert vigueur_de(tables, 2024, ["axe_1"]).equals(attendue)
+        assert vigueur_de({**tables}, 2024, ["axe_1"]).equals(attendue)
+        assert vigueur_de(tables, 2024, ["axe_2"]).is_empty()
+    assert vigueur_de({}, 2024, ["axe_1"]).is_empty()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import en_vigueur, repartir
+from core.affectations import repartir, vigueur_de
 from core.etapes import depenses_reelles
 from core.methodes.budget_genre.publics import par_activite, publics_de
 from core.methodes.budget_genre.rattachement import A_DEPARTAGER, laisser_en_suspens, rattacher
-from core.modele import PROVENANCE, Donnees
-from core.tables.affectations import AFFECTATIONS, GENRE
+from core.modele import Donnees
+from core.tables.affectations import GENRE
 
 ACTIVITE = "activite"
 
@@ -21,11 +21,7 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     examinée). `activite`, `rattachement`, `candidates` : voir `rattacher`. `documentee` : femmes et hommes y sont
     comptés ; `masquee` : un groupe compte moins de 11 personnes. Lève `TableManquante` sans lignes budgétaires.
     """
-    affectations = donnees.get(AFFECTATIONS.nom)
-    if affectations is None:
-        affectations = pl.DataFrame(schema=AFFECTATIONS.schema() | PROVENANCE)
-    siennes = affectations.filter(pl.col("lentille").is_in([GENRE, ACTIVITE]))
-    publics, vigueur = publics_de(donnees, exercice), en_vigueur(siennes, exercice)
+    publics, vigueur = publics_de(donnees, exercice), vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
     coupees = repartir(depenses_reelles(donnees, exercice), vigueur, (GENRE, ACTIVITE))
     cotees = coupees.with_columns(pl.col(GENRE).fill_null("non_cote")).rename({GENRE: "classe", "statut_genre": "statut"})
     return laisser_en_suspens(rattacher(cotees, publics), vigueur).drop("statut_activite").join(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import en_vigueur, repartir
+from core.affectations import repartir, vigueur_de
 from core.etapes import depenses_reelles
 from core.methodes.budget_vert.classes import regrouper
 from core.methodes.budget_vert.perimetres import delimiter, perimetre_annexe
-from core.modele import PROVENANCE, Donnees
-from core.tables.affectations import AFFECTATIONS, AXES
+from core.modele import Donnees
+from core.tables.affectations import AXES
 
 
 def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -19,14 +19,7 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     (nul : jamais examinée). `classe` réunit les six axes, `classe_annexe` ceux que l'exercice demande. `dans_annexe`,
     `annexe_a_verifier`, `dans_budget`, `hors_perimetre` : voir `delimiter`. Lève `TableManquante` sans lignes budgétaires.
     """
-    siennes = affectations_de(donnees).filter(pl.col("lentille").is_in(list(AXES)))
-    coupees = repartir(depenses_reelles(donnees, exercice), en_vigueur(siennes, exercice), tuple(AXES))
+    coupees = repartir(depenses_reelles(donnees, exercice), vigueur_de(donnees, exercice, tuple(AXES)), tuple(AXES))
     cotees = coupees.with_columns(pl.col(*AXES).fill_null("non_cote"))
     return delimiter(cotees.with_columns(
         classe=regrouper(AXES), classe_annexe=regrouper(perimetre_annexe(exercice).axes)), exercice)
-
-
-def affectations_de(donnees: Donnees) -> pl.DataFrame:
-    """La table des affectations, vide si le territoire n'a encore rien coté."""
-    frame = donnees.get(AFFECTATIONS.nom)
-    return pl.DataFrame(schema=AFFECTATIONS.schema() | PROVENANCE) if frame is None else frame

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.affectations import DESACCORD
+from core.affectations import DESACCORD, affectations_de
 from core.methodes.budget_vert.adresses import Adresses
 from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES, COTEES, i4ce, legale
-from core.methodes.budget_vert.detail import affectations_de, detail
+from core.methodes.budget_vert.detail import detail
 from core.methodes.budget_vert.perimetres import perimetre_annexe
 from core.modele import Donnees, Qualite, en_indicateurs, somme_connue
 from core.tables.affectations import AXES

@@ -47,10 +47,11 @@ def delimiter(lignes: pl.DataFrame, exercice: int) -> pl.DataFrame:
     Le motif de compte le plus long l'emporte. Une ligne dont la nomenclature n'est pas dite reste dans l'annexe.
     """
     annexe = perimetre_annexe(exercice)
-    budget = reference("perimetres_annexe").filter(pl.col("lecture") == "budget")
-    natures = lignes.select("nature").unique()
-    sorts = natures.join(_sort(natures, annexe.comptes, "annexe"), on="nature", how="left").join(
-        _sort(natures, budget, "budget"), on="nature", how="left")
+    sorts = pl.DataFrame(
+        [(nature, *_sort("annexe", exercice, nature), *_sort("budget", exercice, nature))
+         for nature in lignes["nature"].unique().drop_nulls()],
+        schema={"nature": pl.String, **{f"{lecture}_{nom}": dtype for lecture in ("annexe", "budget") for nom, dtype in (
+            ("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))}}, orient="row")
     nomenclature = pl.col("nomenclature").str.to_uppercase()
     permise = pl.any_horizontal(nomenclature.str.starts_with(debut) for debut in annexe.nomenclatures).fill_null(True)
     dans_annexe = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & permise & pl.col("annexe_inclus").fill_null(False)
@@ -67,11 +68,18 @@ def _de_l_exercice(regles: pl.DataFrame, exercice: int) -> pl.DataFrame:
     return regles.filter(debut & fin)
 
 
-def _sort(natures: pl.DataFrame, motifs: pl.DataFrame, nom: str) -> pl.DataFrame:
-    """Le sort de chaque compte d'après son motif le plus long : inclus, statut et raison ; absent si aucun motif."""
-    debut = pl.col("motif_nature").str.strip_suffix("*")
-    return natures.join(motifs.with_columns(_debut=debut), how="cross").filter(
-        pl.col("nature").str.starts_with(pl.col("_debut"))
-    ).sort(pl.col("_debut").str.len_chars()).group_by("nature", maintain_order=True).agg(
-        (pl.col("inclus").last() == "oui").alias(f"{nom}_inclus"), pl.col("statut").last().alias(f"{nom}_statut"),
-        pl.col("raison").last().alias(f"{nom}_raison"))
+@lru_cache(maxsize=8192)
+def _sort(lecture: str, exercice: int, nature: str) -> tuple[bool | None, str | None, str | None]:
+    """Le sort d'un compte d'après son motif le plus long : inclus, statut et raison ; nuls si aucun motif."""
+    motifs = _motifs(lecture, exercice)
+    debuts = (nature[:longueur] for longueur in range(len(nature), -1, -1))
+    return next((motifs[debut] for debut in debuts if debut in motifs), (None, None, None))
+
+
+@lru_cache(maxsize=64)
+def _motifs(lecture: str, exercice: int) -> dict[str, tuple[bool, str | None, str | None]]:
+    """Par début de compte, ce qu'en dit le périmètre de l'annexe de l'exercice, ou celui du budget entier."""
+    regles = perimetre_annexe(exercice).comptes if lecture == "annexe" else reference("perimetres_annexe").filter(
+        pl.col("lecture") == lecture)
+    return {une["motif_nature"].removesuffix("*"): (une["inclus"] == "oui", une["statut"], une["raison"])
+            for une in regles.iter_rows(named=True)}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import VALENT, en_vigueur, repartir
+from core.affectations import VALENT, affectations_de, repartir, vigueur_de
 from core.etapes import depenses_reelles
 from core.modele import Donnees, Nature
-from core.tables.affectations import AFFECTATIONS
 
 LENTILLE = "capital"
 SANS_ACTION = "lignes affectées"
@@ -21,21 +20,20 @@ def depenses_affectees(donnees: Donnees, declarees: pl.DataFrame) -> pl.DataFram
     prévues. Ce que la table des dépenses de préservation déclare (`declarees`) l'emporte : l'action déjà déclarée, et,
     pour une ligne sans action, tout capital déjà déclaré cet exercice. Une ligne sans montant reste inconnue (nulle).
     """
-    dites = donnees.get(AFFECTATIONS.nom)
+    dites = affectations_de(donnees).filter(pl.col("lentille") == LENTILLE)
     lignes = donnees.get("lignes_budgetaires")
-    if dites is None or lignes is None or (dites["lentille"] != LENTILLE).all():
+    if dites.is_empty() or lignes is None:
         return pl.DataFrame(schema=declarees.select(*_CLE, "montant_eur", "section").schema)
-    dites = dites.filter(pl.col("lentille") == LENTILLE)
     annees = [annee for annee in lignes["exercice"].unique().sort().to_list() if annee >= dites["exercice"].min()]
-    payees = pl.concat([_de_l_exercice(donnees, dites, annee) for annee in annees])
+    payees = pl.concat([_de_l_exercice(donnees, annee) for annee in annees])
     meme_action = payees.join(declarees, on=_CLE, how="anti")
     sans_action = pl.col("action") == SANS_ACTION
     deja_dit = meme_action.filter(sans_action).join(declarees, on=("exercice", "capital"), how="anti")
     return pl.concat([meme_action.filter(~sans_action), deja_dit]).sort(*_CLE, "section")
 
 
-def _de_l_exercice(donnees: Donnees, dites: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    vigueur = en_vigueur(dites, exercice).filter(pl.col("statut").is_in(VALENT))
+def _de_l_exercice(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    vigueur = vigueur_de(donnees, exercice, [LENTILLE]).filter(pl.col("statut").is_in(VALENT))
     possible = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
     depenses = depenses_reelles(donnees, exercice).filter(possible & (pl.col("nature_montant") == str(Nature.REALISE)))
     parts = repartir(depenses, vigueur, [LENTILLE]).drop_nulls(LENTILLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import VALENT, en_vigueur, normaliser, repartir
+from core.affectations import VALENT, normaliser, repartir, vigueur_de
 from core.etapes import depenses_reelles
 from core.modele import SCHEMA_INDICATEURS, Donnees, Qualite, origine, rapport, somme_connue, type_cellule
 from core.tables.affectations import AFFECTATIONS
@@ -21,14 +21,10 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
     qu'elle soit. Valeur nulle : aucun montant connu. Rien sans lignes budgétaires ni affectation qui compte : une
     dimension que personne n'a citée n'a pas de ligne, jamais un 0.
     """
-    dites, lignes = donnees.get(AFFECTATIONS.nom), donnees.get(LIGNES_BUDGETAIRES.nom)
-    vide = pl.DataFrame(schema=SCHEMA_INDICATEURS)
-    if dites is None or lignes is None or lignes.is_empty():
-        return vide
-    siennes = dites.filter(pl.col("lentille") == LENTILLE)
-    vigueur = en_vigueur(siennes, exercice).filter(pl.col("statut").is_in(VALENT))
-    if vigueur.is_empty():
-        return vide
+    vigueur = vigueur_de(donnees, exercice, [LENTILLE]).filter(pl.col("statut").is_in(VALENT))
+    lignes = donnees.get(LIGNES_BUDGETAIRES.nom)
+    if vigueur.is_empty() or lignes is None or lignes.is_empty():
+        return pl.DataFrame(schema=SCHEMA_INDICATEURS)
     depenses = depenses_reelles(donnees, exercice)
     citee = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
     parts = repartir(depenses.filter(citee), vigueur, [LENTILLE]).drop_nulls(LENTILLE)

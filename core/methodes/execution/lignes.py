@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from core import classement
-from core.affectations import DITE, POLITIQUE, dire_la_politique
+from core.affectations import DITE, POLITIQUE, affectations_de, dire_la_politique
 from core.classement import CODES, MONTANTS, lignes_de, une_a_une
 from core.etapes import budget_principal, retenir
 from core.modele import PROVENANCE, Donnees, somme_connue
-from core.tables.affectations import AFFECTATIONS, IDENTITE
+from core.tables.affectations import IDENTITE
 
 COLONNES_UTILES = ("exercice", *CODES, *MONTANTS)
 """Ce que les indicateurs lisent d'une ligne budgétaire."""
@@ -40,11 +40,10 @@ def lignes_dites(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None
 
     Sans affectation de politique, ce sont les lignes telles quelles, réduites aux `colonnes`. Lève `TableManquante`.
     """
-    affectations = donnees.get(AFFECTATIONS.nom)
-    if affectations is None or (affectations["lentille"] != POLITIQUE).all():
+    if (affectations_de(donnees)["lentille"] != POLITIQUE).all():
         return lignes_de(donnees, exercice, colonnes)
     identifiees = None if colonnes is None else (*colonnes, *(nom for nom in IDENTITE if nom not in colonnes))
-    return dire_la_politique(lignes_de(donnees, exercice, identifiees), affectations, exercice, MONTANTS)
+    return dire_la_politique(lignes_de(donnees, exercice, identifiees), donnees, exercice, MONTANTS)
 
 
 def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
