@@ -47,7 +47,7 @@ def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
     rangees = [_ranger(partie, habitudes) for partie in nommees.partition_by("_plan")] or [_ranger(nommees, habitudes)]
     ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
     return ensemble.drop("_plan", "_rang").with_columns(
-        exclusion=_exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
+        exclusion=exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
     )
 
 
@@ -114,8 +114,8 @@ def _libelles_des_chapitres(plan: str) -> dict[str, str]:
     return {ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)}
 
 
-def _exclusion() -> pl.Expr:
-    """Pourquoi une ligne n'est pas dans le réel. Cessions : 775 (réalisé) et 024 (prévu) sortent ensemble.
+def exclusion() -> pl.Expr:
+    """Pourquoi une ligne n'est pas dans le réel (nul : elle y est). Cessions : 775 (réalisé) et 024 (prévu) sortent ensemble.
 
     Le compte 775 s'entend seul : les ratios publiés dans les documents M57 abrégés gardent ses subdivisions 7751 et
     7752 dans les recettes ; l'indicateur `cessions_comprises` en dit le montant.

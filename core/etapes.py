@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.classement import classer, lignes_de, une_a_une
+from core.classement import MONTANTS, classer, exclusion, lignes_de, une_a_une
 from core.modele import PROVENANCE, Donnees, Nature
+from core.tables.affectations import IDENTITE
 
 COMPTES = ("CFU", "CA")
 """Les documents qui portent le réalisé : le compte financier unique remplace le compte administratif."""
@@ -18,6 +19,7 @@ _COLONNES = (
     *PROVENANCE, "exercice", "etape", "budget", "nomenclature", "section", "chapitre", "poste_chapitre", "nature", "fonction",
     "operation", "service", "libelle", "politique", "montant_eur", "nature_montant", "exclusion",
 )
+_IDENTIFIEES = ("territoire", "exercice", "section", *IDENTITE)
 
 
 def est_principal(budget: str) -> bool:
@@ -86,19 +88,33 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
     lignes = lignes_de(donnees, exercice)
-    retenues = classer(retenir(une_a_une(lignes)), budget_principal(lignes))
-    realise = pl.col("attend_realise").any().over("budget")
-    compte = pl.when(realise).then("attend_realise").otherwise("attend_prevu")
-    choisies = retenues.filter((pl.col("sens") == "depense") & compte).with_columns(
-        montant_eur=pl.when("attend_realise").then("realise_eur").otherwise("prevu_eur"),
-        nature_montant=pl.when("attend_realise").then(pl.lit(str(Nature.REALISE))).otherwise(pl.lit(str(Nature.PREVU))),
-    )
+    choisies = _choisies(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
     return choisies.with_columns(
         chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique",
     ).select(_COLONNES).sort(
         "fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True
     ).with_row_index("rang").select(*_COLONNES, "rang")
+
+
+def _choisies(retenues: pl.DataFrame) -> pl.DataFrame:
+    """Les dépenses du document que l'on lit, avec leur `montant_eur` et ce qu'il est (`nature_montant`)."""
+    realise = pl.col("attend_realise").any().over("budget")
+    compte = pl.when(realise).then("attend_realise").otherwise("attend_prevu")
+    return retenues.filter((pl.col("sens") == "depense") & compte).with_columns(
+        montant_eur=pl.when("attend_realise").then("realise_eur").otherwise("prevu_eur"),
+        nature_montant=pl.when("attend_realise").then(pl.lit(str(Nature.REALISE))).otherwise(pl.lit(str(Nature.PREVU))),
+    )
+
+
+def depenses_a_repartir(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les dépenses de `depenses_reelles`, sans ordre ni poste : ce qui les identifie, leur section et leur montant.
+
+    Trois fois moins cher que les classer, quand on ne lit qu'une lentille. Lève `TableManquante` sans lignes budgétaires.
+    """
+    lignes = lignes_de(donnees, exercice, (*_IDENTIFIEES, "etape", "sens", "mouvement", *MONTANTS))
+    return _choisies(retenir(une_a_une(lignes))).filter(exclusion().is_null()).select(
+        *_IDENTIFIEES, "montant_eur", "nature_montant")
 
 
 def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.affectations import VALENT, affectations_de, repartir, vigueur_de
-from core.etapes import depenses_reelles
+from core.etapes import depenses_a_repartir
 from core.modele import Donnees, Nature
 
 LENTILLE = "capital"
@@ -35,7 +35,7 @@ def depenses_affectees(donnees: Donnees, declarees: pl.DataFrame) -> pl.DataFram
 def _de_l_exercice(donnees: Donnees, exercice: int) -> pl.DataFrame:
     vigueur = vigueur_de(donnees, exercice, [LENTILLE]).filter(pl.col("statut").is_in(VALENT))
     possible = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
-    depenses = depenses_reelles(donnees, exercice).filter(possible & (pl.col("nature_montant") == str(Nature.REALISE)))
+    depenses = depenses_a_repartir(donnees, exercice).filter(possible & (pl.col("nature_montant") == str(Nature.REALISE)))
     parts = repartir(depenses, vigueur, [LENTILLE]).drop_nulls(LENTILLE)
     morceaux = pl.col(LENTILLE).str.splitn("/", 2)
     connue = pl.col("montant_eur").count() == pl.len()

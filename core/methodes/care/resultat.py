@@ -13,6 +13,7 @@ from core.tables.budget import LIGNES_BUDGETAIRES
 
 COMPTES_EXECUTES = ("CFU", "CA")
 RESULTAT_REPORTE, CESSIONS = "002", "775"
+_LUES = ("exercice", "budget", "etape", "section", "sens", "mouvement", "nature", "vote_eur", "realise_eur")
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
     chaque budget ; si aucun budget n'a de compte, le voté (BP + BS + DM), de nature « prévu ». Une ligne sans montant
     n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
     """
-    lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).filter(pl.col("exercice") == exercice).filter(
-        (pl.col("section") == FONCTIONNEMENT)
+    lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).select(_LUES).filter(
+        (pl.col("exercice") == exercice)
+        & (pl.col("section") == FONCTIONNEMENT)
         & (pl.col("mouvement") == "reel")
         & (pl.col("nature") != RESULTAT_REPORTE)
         & ~((pl.col("sens") == "recette") & (pl.col("nature") == CESSIONS))

@@ -105,7 +105,7 @@ def _par_indicateur(lignes: pl.DataFrame) -> pl.DataFrame:
     for colonne, nom, nature in SERIES:
         social = pl.col("anneau") == "social"
         dans_l_anneau = {"manque": social, "plancher": social, "depassement": ~social, "plafond": ~social}
-        retenues = lignes.filter(dans_l_anneau.get(nom, pl.lit(True)), pl.col("statut") != "incoherent")
+        retenues = lignes.lazy().filter(dans_l_anneau.get(nom, pl.lit(True)), pl.col("statut") != "incoherent")
         if nom not in {"valeur", "manque", "depassement"}:
             retenues = retenues.filter(pl.col(colonne).is_not_null())
         table = "mesures" if nature == Nature.REALISE else "indicateurs"
@@ -119,7 +119,7 @@ def _par_indicateur(lignes: pl.DataFrame) -> pl.DataFrame:
                 origine=_origine(nom, table),
             )
         )
-    return pl.concat(blocs, how="diagonal_relaxed")
+    return pl.concat(blocs, how="diagonal_relaxed").collect()
 
 
 def _unite(nom: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.affectations import VALENT, normaliser, repartir, vigueur_de
-from core.etapes import depenses_reelles
+from core.etapes import depenses_a_repartir
 from core.modele import SCHEMA_INDICATEURS, Donnees, Qualite, origine, rapport, somme_connue, type_cellule
 from core.tables.affectations import AFFECTATIONS
 from core.tables.budget import LIGNES_BUDGETAIRES
@@ -25,7 +25,7 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
     lignes = donnees.get(LIGNES_BUDGETAIRES.nom)
     if vigueur.is_empty() or lignes is None or lignes.is_empty():
         return pl.DataFrame(schema=SCHEMA_INDICATEURS)
-    depenses = depenses_reelles(donnees, exercice)
+    depenses = depenses_a_repartir(donnees, exercice)
     citee = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
     parts = repartir(depenses.filter(citee), vigueur, [LENTILLE]).drop_nulls(LENTILLE)
     dimensions = _dimensions(vigueur, donnees["indicateurs"])
