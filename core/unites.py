@@ -69,6 +69,19 @@ def nommer(texte: str) -> str:
     return trouvee
 
 
+def nommer_ou_garder(textes: pl.Series) -> pl.Series:
+    """Le nom usuel de chaque unité connue ; une inconnue reste telle quelle, elle sera refusée au calcul ; nul reste nul."""
+    distinctes = textes.drop_nulls().unique().to_list()
+    return textes.replace_strict({texte: _nommer_sinon(texte) for texte in distinctes}, default=None, return_dtype=pl.String)
+
+
+def _nommer_sinon(texte: str) -> str:
+    try:
+        return nommer(texte)
+    except UniteInconnue:
+        return texte
+
+
 @lru_cache(maxsize=4096)
 def rapport(de: str, vers: str) -> float:
     """Par combien multiplier une quantité en `de` pour l'avoir en `vers`.

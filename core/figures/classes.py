@@ -5,6 +5,7 @@ Le motif et le symbole disent la classe à qui ne voit pas la couleur, ou imprim
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,21 @@ class Classe:
             habit["pattern"] = {"shape": self.motif, "fgcolor": theme.PAPIER, "size": 7, "solidity": 0.2,
                                 "fillmode": "overlay"}
         return habit
+
+
+@dataclass(frozen=True)
+class Part:
+    """Une classe, en euros, et sa part du total montré (nulle si le total est nul)."""
+
+    classe: Classe
+    montant: float
+    part: float | None
+
+
+def partager(montants: Mapping[str, float], classes: Sequence[Classe], total: float | None) -> tuple[Part, ...]:
+    """Chaque classe, dans l'ordre, et ses euros : 0 quand aucun n'y tombe."""
+    return tuple(Part(classe, montants.get(classe.cle, 0.0), montants.get(classe.cle, 0.0) / total if total else None)
+                 for classe in classes)
 
 
 TRES_FAVORABLE = Classe("tres_favorable", "Très favorable", theme.TRES_FAVORABLE, "+", "star", "★")

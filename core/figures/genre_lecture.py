@@ -7,20 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.classes import GENRE, Classe
+from core.figures.classes import GENRE, Part, partager
 from core.figures.vert_lecture import nature_montree
 from core.modele import Nature
 
 MASQUE_PETIT = "moins de 11 personnes : non montré"
-
-
-@dataclass(frozen=True)
-class Part:
-    """Une classe de l'égalité, ses euros et leur part du total montré."""
-
-    classe: Classe
-    montant: float
-    part: float | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +75,7 @@ def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
     nature = nature_montree(lignes.rename({"nature": "nature_montant"}))
     montants = {une["poste"]: une["valeur"] for une in lignes.filter(pl.col("nature") == str(nature)).iter_rows(named=True)}
     total = sum(montants.values()) if montants else None
-    parts = tuple(Part(classe, montants.get(classe.cle, 0.0),
-                       montants.get(classe.cle, 0.0) / total if total else None) for classe in GENRE)
-    return Lecture(exercice, nature, parts, total, valeur(indicateurs, "desaccord", nature) or 0.0,
+    return Lecture(exercice, nature, partager(montants, GENRE, total), total, valeur(indicateurs, "desaccord", nature) or 0.0,
                    valeur(indicateurs, "taux_documentation", nature))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.classes import D_UN_AXE, I4CE, LEGALES, Classe
+from core.figures.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
 from core.modele import Nature
 
 NOMS_COURTS = {
@@ -47,15 +47,6 @@ class Sujet:
     def masse(self) -> str:
         """Les dépenses dont on parle."""
         return "dépenses de l'annexe" if self.perimetre == "annexe" else "dépenses réelles, hors dette et péréquation"
-
-
-@dataclass(frozen=True)
-class Part:
-    """Une classe, en euros, et sa part du total montré (nulle si le total est nul)."""
-
-    classe: Classe
-    montant: float
-    part: float | None
 
 
 @dataclass(frozen=True)
@@ -103,11 +94,7 @@ def repartir(montants: pl.DataFrame, sujet: Sujet, desaccord: float = 0.0) -> Re
     for cle, montant in connues.select("classe", pl.col("montant_eur").cast(pl.Float64)).drop_nulls().iter_rows():
         par_classe[cle] = par_classe.get(cle, 0.0) + montant
     total = sum(par_classe.values()) if par_classe else None
-    parts = tuple(
-        Part(classe, par_classe.get(classe.cle, 0.0), par_classe.get(classe.cle, 0.0) / total if total else None)
-        for classe in sujet.classes
-    )
-    return Repartition(sujet, nature, parts, total, desaccord)
+    return Repartition(sujet, nature, partager(par_classe, sujet.classes, total), total, desaccord)
 
 
 def nature_montree(montants: pl.DataFrame) -> Nature:

@@ -17,7 +17,7 @@ from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.nombres import nombres
 from core.format_fr import accorder
 from core.references import reference
-from core.unites import UniteInconnue, nommer
+from core.unites import nommer_ou_garder
 
 _SIGNATURE = {"type ligne", "identifiant de l'element", "statut de l'element", "unite francais",
               "total poste non decompose", "code de la categorie"}
@@ -115,14 +115,8 @@ def _valides(feuille: Feuille) -> pl.DataFrame:
 
 def _unites(ecrites: pl.Series) -> pl.Series:
     """« kgCO2e/keuro (2023) HT » → « k€ » ; une unité que l'application ne connaît pas est gardée telle quelle."""
-    connues = {}
-    for ecrite in ecrites.unique().to_list():
-        nue = re.sub(r"\s*\(\d{4}\)\s*", " ", ecrite.split("/", 1)[1]).strip()
-        try:
-            connues[ecrite] = nommer(nue)
-        except UniteInconnue:
-            connues[ecrite] = nue
-    return ecrites.replace_strict(connues, return_dtype=pl.String)
+    apres = ecrites.str.splitn("/", 2).struct.field("field_1")
+    return nommer_ou_garder(apres.str.replace_all(r"\s*\(\d{4}\)\s*", " ").str.strip_chars())
 
 
 def _familles(chemins: pl.Series) -> pl.Series:

@@ -13,7 +13,7 @@ from core.erreurs import DonneesIncoherentes
 from core.modele import Donnees
 from core.references import reference, sources, valeurs
 from core.tables.bilan import FACTEURS_EMISSION
-from core.unites import UniteInconnue, compatibles, nommer
+from core.unites import compatibles, nommer_ou_garder
 
 LIVREE = "Livrée avec l'application, 2026"
 LIVREE_2016 = "Livrée avec l'application, ratios de 2016"
@@ -81,21 +81,10 @@ def _parts_livrees(ordre: tuple[str, ...]) -> pl.DataFrame:
 def _ordonner(toutes: pl.DataFrame, ordre: tuple[str, ...]) -> pl.DataFrame:
     rangs = pl.DataFrame({"version": ordre, "rang": range(len(ordre))}, schema_overrides={"rang": pl.Int64})
     toutes = toutes.join(rangs, on="version", how="left", maintain_order="left").with_columns(
-        unite=_canonique(toutes["unite"]))
+        unite=nommer_ou_garder(toutes["unite"]))
     decompose = pl.col("part").is_in(["total", "biogenique"]).not_().any().over("version", "code")
     toutes = toutes.filter(~((pl.col("part") == "total") & decompose))
     return _avec_incertitude(_avec_bornes(toutes)).sort("rang", "code", "part")
-
-
-def _canonique(unites: pl.Series) -> pl.Series:
-    """Le nom usuel de chaque unité connue ; une unité inconnue reste telle quelle, elle sera refusée au calcul."""
-    connues = {}
-    for unite in unites.drop_nulls().unique().to_list():
-        try:
-            connues[unite] = nommer(unite)
-        except UniteInconnue:
-            connues[unite] = unite
-    return unites.replace_strict(connues, return_dtype=pl.String)
 
 
 def _avec_bornes(toutes: pl.DataFrame) -> pl.DataFrame:
