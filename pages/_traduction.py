@@ -71,7 +71,8 @@ def statique_compresse(nom: str) -> bytes | None:
 def page_en_francais(html: str, feuille: str) -> str:
     """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français ; notre feuille de style.
 
-    La feuille est au bout du corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête.
+    La feuille ouvre le corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête, et celle de la
+    projection, que l'écran pose plus bas, l'emporte sur elle.
     """
     avant, _, reste = html.partition("<noscript>")
     _, _, apres = reste.partition("</noscript>")
@@ -83,7 +84,7 @@ def page_en_francais(html: str, feuille: str) -> str:
         .replace("<title>Streamlit</title>", "<title>Comptes communs</title>")
         .replace('href="./favicon.png"', f'href="{ICONE}" type="image/svg+xml"')
         .replace("</head>", f"{_avance()}</head>")
-        .replace("</body>", f"<style>{feuille}</style></body>")
+        .replace("<body>", f"<body><style>{feuille}</style>")
     )
 
 

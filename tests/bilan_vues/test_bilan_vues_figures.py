@@ -166,8 +166,8 @@ def test_la_cascade_part_du_bilan_d_avant_et_arrive_a_celui_d_apres() -> None:
 
 def test_l_effet_methode_ne_ressemble_pas_a_l_effet_activite() -> None:
     vue = vue_annees(comparer(CHANGES, (2023, 2024), ("V1", "V2")), indicateurs(), CHANGES, "Ville")
-    assert propre(vue.message) == ("De 2023 à 2024, notre activité a retiré ≈ 130 tCO₂e ; à activité égale, les facteurs "
-                                   "révisés en ôtent ≈ 420")
+    assert propre(vue.message) == ("De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 130 tCO₂e ; à activité "
+                                   "égale, les facteurs révisés en ôtent ≈ 420")
     marques = {propre(trace.name): trace.marker for trace in vue.figure.data}
     methode = marques["Méthode : facteurs révisés"]
     assert methode.pattern.shape == "+"
@@ -178,6 +178,12 @@ def test_l_effet_methode_ne_ressemble_pas_a_l_effet_activite() -> None:
 def test_un_flux_connu_une_seule_annee_n_est_pas_une_hausse_d_activite() -> None:
     seuls = effets([("1.1 Sources fixes", "Gaz", None, 850.0, 850.0, 0.0), ("2.1 Électricité", "É", 10.0, None, -10.0, 0.0)])
     assert "ne se comparent pas" in message_annees(comparer(seuls, (2023, 2024), ("V", "V")))
+
+
+def test_le_titre_dit_des_flux_isoles_qui_pesent_plus_que_l_activite() -> None:
+    lues = effets([("1.1 Sources fixes", "Gaz", 1000.0, 980.0, -20.0, 0.0), ("4.5 Services", "Voirie", None, 600.0, 600.0, 0.0)])
+    assert propre(message_annees(comparer(lues, (2023, 2024), ("V", "V")))) == (
+        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 20 tCO₂e ; 1 flux connu une seule année en ajoute ≈ 600")
 
 
 def test_une_annee_absente_se_dit() -> None:

@@ -83,7 +83,7 @@ def test_un_territoire_vide_dit_quoi_apporter() -> None:
 
 
 @pytest.mark.parametrize(("vue", "morceau"), [
-    ("postes", "du bilan : au moins"), ("activites", "« Écoles »"), ("annees", "De 2023 à 2024, notre activité a retiré"),
+    ("postes", "du bilan : au moins"), ("activites", "« Écoles »"), ("annees", "De 2023 à 2024, à flux comparables, notre activité a retiré"),
     ("flux", "flux sur 3"), ("inconnue", "du bilan : au moins"),
 ])
 def test_chaque_vue_a_son_titre(vue: str, morceau: str) -> None:
@@ -137,7 +137,7 @@ def test_l_etat_et_l_incertitude_de_l_adresse_sont_suivis() -> None:
 def test_une_version_de_facteurs_plus_ancienne_est_un_effet_methode_a_part() -> None:
     ancienne = "Livrée avec l'application, ratios de 2016"
     memes = lire(visiter(vue="annees"))
-    assert "les facteurs n'y sont pour rien" in memes
+    assert "une seule année en ajoutent" in memes and "les facteurs révisés" not in memes
     change = visiter(vue="annees", version_avant=ancienne)
     assert "les facteurs révisés en ôtent" in lire(change)
     assert "Effet méthode" in lire(change)

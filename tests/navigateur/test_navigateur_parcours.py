@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.navigateur.conftest import TAILLES, attendre_ecran
+from tests.pages.visite import ECRANS, FIGURES
 
 pytestmark = pytest.mark.navigateur
 TOTEM = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml" / "montreuil_CA_2022.xml"
-ECRANS = ("", "donut", "capitaux", "carbone", "bilan", "budget", "importer", "cotation", "methodes", "journal")
 CSV_BUDGET = """\
 exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur
 2024;CA;principal;fonctionnement;depense;reel;011;60612;020;Électricité;1 234,56
@@ -111,11 +111,22 @@ def test_projeter_ne_laisse_que_la_phrase_et_la_figure(ouvrir: Callable[..., Pag
     expect(page.get_by_role("combobox", name="Territoire")).to_be_visible()
 
 
+@pytest.mark.parametrize("ecran", (*FIGURES, "arbitrage"))
+def test_en_projection_la_phrase_la_figure_et_sa_lecture_tiennent_sans_defiler(ouvrir: Callable[..., Page], ecran: str) -> None:
+    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2024&mode=projection")
+    lecture = page.locator(".st-key-lecture p").first
+    lecture.wait_for()
+    page.wait_for_timeout(1500)
+    haut, bas = page.locator("h1").first.bounding_box(), lecture.bounding_box()
+    assert haut is not None and haut["y"] < 0.1 * TAILLES["bureau"][1], haut
+    assert bas is not None and bas["y"] + bas["height"] <= TAILLES["bureau"][1], bas
+
+
 @pytest.mark.parametrize("ecran", ECRANS)
 def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str) -> None:
-    page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2023")
+    page = ouvrir(f"{ecran.removeprefix('accueil')}?territoire=ville-orsevaux&exercice=2023")
     for taille, (largeur, hauteur) in TAILLES.items():
         page.set_viewport_size({"width": largeur, "height": hauteur})
         page.wait_for_timeout(600)
         debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert debord <= 0, f"{ecran or 'accueil'} déborde de {debord} px en taille {taille}"
+        assert debord <= 0, f"{ecran} déborde de {debord} px en taille {taille}"

@@ -58,10 +58,10 @@ def test_la_page_est_en_francais(chemin: str) -> None:
     assert en_tetes["cache-control"] == "no-cache"
 
 
-def test_la_page_porte_la_feuille_de_style_apres_celles_de_streamlit() -> None:
+def test_la_page_porte_la_feuille_de_style_entre_celles_de_streamlit_et_de_la_projection() -> None:
     page = demander("/arbitrage")[2].decode()
     feuille = page.index(".st-key-solde {")
-    assert page.index("</head>") < page.index('<div id="root">') < feuille < page.index("</body>")
+    assert page.index("</head>") < feuille < page.index('<div id="root">')
     assert "font-size: 25.6px" not in page, "l'agrandissement ne vaut qu'en projection"
 
 

@@ -52,6 +52,11 @@ def parametre(page: AppTest, nom: str) -> str:
     return valeur[0] if isinstance(valeur, list) else valeur
 
 
+def titre(page: AppTest) -> str:
+    """La phrase-titre, sans échappements."""
+    return str(page.title[0].value).replace("\\", "")
+
+
 def textes(page: AppTest) -> str:
     """Tout ce qui se lit sur une page, hors tables."""
     sortes = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success")
