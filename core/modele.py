@@ -165,6 +165,8 @@ def table_requise(donnees: Donnees, nom: str, titre: str | None = None) -> pl.Da
 def en_indicateurs(frame: pl.DataFrame) -> pl.DataFrame:
     """Met une frame au schéma de la table de résultats : colonnes absentes nulles, ordre et types fixés, triée.
 
+    Une valeur nulle est de qualité « manquant », quoi que dise la frame.
+
     Lève `ValueError` si une colonne est inconnue ou si une nature ou une qualité n'est pas déclarée :
     c'est une faute de programmation, pas une donnée de l'utilisateur.
     """
@@ -172,7 +174,8 @@ def en_indicateurs(frame: pl.DataFrame) -> pl.DataFrame:
     if inconnues:
         raise ValueError(f"colonnes hors du schéma des indicateurs : {sorted(inconnues)}")
     complet = frame.with_columns(pl.lit(None).alias(nom) for nom in SCHEMA_INDICATEURS if nom not in frame.columns)
-    complet = complet.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_INDICATEURS.items())
+    complet = complet.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_INDICATEURS.items()).with_columns(
+        qualite=pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise("qualite"))
     for colonne, permis in (("nature", Nature), ("qualite", Qualite)):
         etranges = set(complet[colonne].drop_nulls().unique()) - {str(valeur) for valeur in permis}
         if etranges:

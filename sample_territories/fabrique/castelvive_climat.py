@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sample_territories.fabrique import castelvive_carbone
-from sample_territories.fabrique.climat_outils import (
-    Operation,
-    Suivi,
-    completer,
-    lignes_operations,
-    lignes_suivis,
-    plafonds,
-    populations,
-    type_complement,
-)
+from sample_territories.fabrique.climat_outils import Operation, Suivi, plafonds, populations, type_complement
+from sample_territories.fabrique.climat_outils import tables as _tables
 from sample_territories.fabrique.gabarits import type_ligne
 from sample_territories.fabrique.lignes import Ligne
 
 TRANSPORTS, HABITAT = "Mobilités - Transports publics", "Habitat - Politique de l'habitat"
 CHALEUR, ENERGIE = "Environnement - Réseaux de chaleur", "Patrimoine - Énergie des bâtiments"
-PLAFONDS_TERRITOIRE = {2023: 1062000.0, 2024: 1036000.0, 2025: 982000.0, 2026: 930000.0, 2027: 874500.0, 2028: 819000.0,
-                       2029: 763500.0, 2030: 708000.0}
-PLAFONDS_METROPOLE = {2024: 68000.0, 2025: 66000.0, 2026: 64000.0, 2027: 62000.0, 2028: 60000.0, 2029: 58000.0,
-                      2030: 56000.0}
+PLAFONDS = [
+    *plafonds("territoire", {2023: 1062000.0, 2024: 1036000.0, 2025: 982000.0, 2026: 930000.0, 2027: 874500.0, 2028: 819000.0,
+                             2029: 763500.0, 2030: 708000.0}, "Budget climat métropolitain"),
+    *plafonds("organisation", {2024: 68000.0, 2025: 66000.0, 2026: 64000.0, 2027: 62000.0, 2028: 60000.0, 2029: 58000.0,
+                               2030: 56000.0}, "Budget climat métropolitain"),
+]
 COMPLEMENTS: dict[str, type_complement] = {
     "tram_c": (5200000.0, 1400000.0, 40.0, 26000.0, "2315", "828"),
     "rev": (900000.0, 0.0, 30.0, 24000.0, "2152", "87"),
@@ -83,13 +77,6 @@ PROJETEES = {2030: 236500, 2035: 240800, 2040: 244000, 2045: 246200, 2050: 24750
 
 def tables(lignes: Sequence[Ligne]) -> dict[str, list[type_ligne]]:
     """Les tables du carbone, actions complétées, et les quatre tables du budget climat."""
-    carbone = castelvive_carbone.tables()
-    actions = completer(carbone["actions_climat"], COMPLEMENTS)
-    return {
-        **carbone, "actions_climat": actions,
-        "plafonds_emissions": [*plafonds("territoire", PLAFONDS_TERRITOIRE, "Budget climat métropolitain"),
-                               *plafonds("organisation", PLAFONDS_METROPOLE, "Budget climat métropolitain")],
-        "operations_climat": lignes_operations(OPERATIONS, actions, lignes),
-        "suivis_climat": lignes_suivis(SUIVIS, actions, lignes),
+    return _tables(castelvive_carbone.tables(), COMPLEMENTS, PLAFONDS, OPERATIONS, SUIVIS, lignes) | {
         "populations": populations(OBSERVEES, PROJETEES, "Projection du SCoT (fictive)"),
     }

@@ -35,6 +35,19 @@ class Suivi:
     commentaires: tuple[str | None, str | None, str | None]
 
 
+def tables(
+    carbone: Mapping[str, list[type_ligne]], complements: Mapping[str, type_complement], votes: list[type_ligne],
+    operations: Sequence[Operation], suivis: Sequence[Suivi], lignes: Sequence[Ligne],
+) -> dict[str, list[type_ligne]]:
+    """Les tables du carbone, actions complétées, et les plafonds votés, opérations et points d'avancement du budget climat."""
+    actions = completer(carbone["actions_climat"], complements)
+    return {
+        **carbone, "actions_climat": actions, "plafonds_emissions": votes,
+        "operations_climat": lignes_operations(operations, actions, lignes),
+        "suivis_climat": lignes_suivis(suivis, actions, lignes),
+    }
+
+
 def completer(actions: Sequence[type_ligne], complements: Mapping[str, type_complement]) -> list[type_ligne]:
     """Les actions avec fonctionnement et économies par an, durée de vie, potentiel, compte et fonction de leur ligne.
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sample_territories.fabrique import lorvanne_carbone
-from sample_territories.fabrique.climat_outils import (
-    Operation,
-    Suivi,
-    completer,
-    lignes_operations,
-    lignes_suivis,
-    plafonds,
-    populations,
-    type_complement,
-)
+from sample_territories.fabrique.climat_outils import Operation, Suivi, plafonds, populations, type_complement
+from sample_territories.fabrique.climat_outils import tables as _tables
 from sample_territories.fabrique.gabarits import type_ligne
 from sample_territories.fabrique.lignes import Ligne
 
 AGRICULTURE, ENERGIE, DECHETS = "Agriculture et alimentation", "Transition et énergie", "Collecte des déchets"
-PLAFONDS_TERRITOIRE = {2024: 256000.0, 2025: 246000.0, 2026: 235000.0, 2027: 224000.0, 2028: 213000.0, 2029: 202000.0,
-                       2030: 191000.0}
-PLAFONDS_COMMUNAUTE = {2024: 2900.0, 2025: 2800.0, 2026: 2650.0, 2027: 2500.0, 2028: 2350.0, 2029: 2200.0, 2030: 2050.0}
+PLAFONDS = [
+    *plafonds("territoire", {2024: 256000.0, 2025: 246000.0, 2026: 235000.0, 2027: 224000.0, 2028: 213000.0, 2029: 202000.0,
+                             2030: 191000.0}, "Budget climat communautaire"),
+    *plafonds("organisation", {2024: 2900.0, 2025: 2800.0, 2026: 2650.0, 2027: 2500.0, 2028: 2350.0, 2029: 2200.0,
+                               2030: 2050.0}, "Budget climat communautaire"),
+]
 COMPLEMENTS: dict[str, type_complement] = {
     "couverts": (118000.0, 0.0, 10.0, 6100.0, "65742", "6312"),
     "azote": (40000.0, 0.0, 10.0, 7200.0, None, None),
@@ -70,13 +65,6 @@ PROJETEES = {2030: 31300, 2040: 31500, 2050: 31350}
 
 def tables(lignes: Sequence[Ligne]) -> dict[str, list[type_ligne]]:
     """Les tables du carbone, actions complétées, et les quatre tables du budget climat."""
-    carbone = lorvanne_carbone.tables()
-    actions = completer(carbone["actions_climat"], COMPLEMENTS)
-    return {
-        **carbone, "actions_climat": actions,
-        "plafonds_emissions": [*plafonds("territoire", PLAFONDS_TERRITOIRE, "Budget climat communautaire"),
-                               *plafonds("organisation", PLAFONDS_COMMUNAUTE, "Budget climat communautaire")],
-        "operations_climat": lignes_operations(OPERATIONS, actions, lignes),
-        "suivis_climat": lignes_suivis(SUIVIS, actions, lignes),
+    return _tables(lorvanne_carbone.tables(), COMPLEMENTS, PLAFONDS, OPERATIONS, SUIVIS, lignes) | {
         "populations": populations(OBSERVEES, PROJETEES, "Projection du SCoT (fictive)"),
     }

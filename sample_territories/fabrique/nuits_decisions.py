@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sample_territories.fabrique.arbitrage_outils import Scenario, contraintes, effets, scenarios
-from sample_territories.fabrique.climat_outils import (
-    Operation,
-    Suivi,
-    completer,
-    lignes_operations,
-    lignes_suivis,
-    plafonds,
-)
+from sample_territories.fabrique.climat_outils import Operation, Suivi, plafonds, type_complement
+from sample_territories.fabrique.climat_outils import tables as tables_climat
 from sample_territories.fabrique.gabarits import type_ligne
 from sample_territories.fabrique.lignes import Ligne
 from sample_territories.fabrique.orsevaux_budget import FESTIVAL
 from sample_territories.fabrique.publics_outils import INCONNU, Public, lignes_publics
 
-_PLAFONDS = {2024: 90.0, 2025: 85.0, 2026: 80.0, 2027: 74.0, 2028: 68.0, 2029: 61.0, 2030: 55.0}
+_PLAFONDS = plafonds("organisation", {2024: 90.0, 2025: 85.0, 2026: 80.0, 2027: 74.0, 2028: 68.0, 2029: 61.0, 2030: 55.0},
+                     "Charte du festival")
+_COMPLEMENTS: dict[str, type_complement] = {
+    "navettes": (0.0, 0.0, 1.0, 12.0, "6245", "311"),
+    "menus": (0.0, 400.0, 5.0, 6.0, "60623", "311"),
+}
 _OPERATIONS = (
     Operation("navettes", "Navettes du vendredi et du samedi", "Mobilités", 1.0, (6, 8, 8, 8)),
     Operation("menus", "Vaisselle lavable et carte végétale", FESTIVAL, None, (1.5, 0, 0, 0)),
@@ -61,14 +60,7 @@ _SCENARIOS = (
 
 def tables(carbone: dict[str, list[type_ligne]], lignes: Sequence[Ligne]) -> dict[str, list[type_ligne]]:
     """Les tables du carbone, actions complétées, et celles du budget climat, des publics et de l'arbitrage."""
-    actions = completer(carbone["actions_climat"], {
-        "navettes": (0.0, 0.0, 1.0, 12.0, "6245", "311"), "menus": (0.0, 400.0, 5.0, 6.0, "60623", "311"),
-    })
-    return {
-        **carbone, "actions_climat": actions,
-        "plafonds_emissions": plafonds("organisation", _PLAFONDS, "Charte du festival"),
-        "operations_climat": lignes_operations(_OPERATIONS, actions, lignes),
-        "suivis_climat": lignes_suivis(_SUIVIS, actions, lignes),
+    return tables_climat(carbone, _COMPLEMENTS, _PLAFONDS, _OPERATIONS, _SUIVIS, lignes) | {
         "publics": lignes_publics(_PUBLICS),
         "effets_actions": effets(_EFFETS), "contraintes_budget": contraintes(_CONTRAINTES),
         "scenarios": scenarios(_SCENARIOS),

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sample_territories.fabrique import orsevaux_carbone
-from sample_territories.fabrique.climat_outils import (
-    Operation,
-    Suivi,
-    completer,
-    lignes_operations,
-    lignes_suivis,
-    plafonds,
-    populations,
-    type_complement,
-)
+from sample_territories.fabrique.climat_outils import Operation, Suivi, plafonds, populations, type_complement
+from sample_territories.fabrique.climat_outils import tables as _tables
 from sample_territories.fabrique.gabarits import type_ligne
 from sample_territories.fabrique.lignes import Ligne
 
 BATI, VOIES = "Patrimoine bâti", "Mobilités"
-PLAFONDS_TERRITOIRE = {2023: 203000.0, 2024: 195000.0, 2025: 188000.0, 2026: 178500.0, 2027: 169000.0, 2028: 159000.0,
-                       2029: 149000.0, 2030: 139000.0}
-PLAFONDS_VILLE = {2024: 8000.0, 2025: 7750.0, 2026: 7450.0, 2027: 7150.0, 2028: 6850.0, 2029: 6550.0, 2030: 6250.0}
+PLAFONDS = [
+    *plafonds("territoire", {2023: 203000.0, 2024: 195000.0, 2025: 188000.0, 2026: 178500.0, 2027: 169000.0, 2028: 159000.0,
+                             2029: 149000.0, 2030: 139000.0}, "Budget climat"),
+    *plafonds("organisation", {2024: 8000.0, 2025: 7750.0, 2026: 7450.0, 2027: 7150.0, 2028: 6850.0, 2029: 6550.0,
+                               2030: 6250.0}, "Budget climat de la Ville"),
+]
 COMPLEMENTS: dict[str, type_complement] = {
     "reno_ecoles": (12000.0, 310000.0, 30.0, 480.0, "21312", "212"),
     "chaufferies": (45000.0, 240000.0, 20.0, 980.0, "21351", "751"),
@@ -89,13 +84,6 @@ PROJETEES = {2030: 43200, 2035: 43900, 2040: 44300, 2045: 44500, 2050: 44600}
 
 def tables(lignes: Sequence[Ligne]) -> dict[str, list[type_ligne]]:
     """Les tables du carbone, actions complétées, et les quatre tables du budget climat."""
-    carbone = orsevaux_carbone.tables()
-    actions = completer(carbone["actions_climat"], COMPLEMENTS)
-    return {
-        **carbone, "actions_climat": actions,
-        "plafonds_emissions": [*plafonds("territoire", PLAFONDS_TERRITOIRE, "Budget climat"),
-                               *plafonds("organisation", PLAFONDS_VILLE, "Budget climat de la Ville")],
-        "operations_climat": lignes_operations(OPERATIONS, actions, lignes),
-        "suivis_climat": lignes_suivis(SUIVIS, actions, lignes),
+    return _tables(orsevaux_carbone.tables(), COMPLEMENTS, PLAFONDS, OPERATIONS, SUIVIS, lignes) | {
         "populations": populations(OBSERVEES, PROJETEES, "Projection du PLU révisé (fictive)"),
     }

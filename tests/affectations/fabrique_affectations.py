@@ -8,12 +8,12 @@ from decimal import Decimal
 import polars as pl
 from hypothesis import strategies as st
 
-from core.modele import PROVENANCE, Donnees
+from core.modele import Donnees
 from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
+from tests.fabrique import type_ligne
 
-type_ligne = Mapping[str, object]
-_SOCLES: dict[str, dict[str, object]] = {
+_SOCLES: dict[str, type_ligne] = {
     "lignes_budgetaires": {"exercice": 2024, "etape": "CA", "budget": "principal", "nomenclature": "M57", "sens": "depense",
                            "mouvement": "reel"},
     "affectations": {"exercice": 2024, "lentille": "axe_1", "budget": "principal", "auteur": "Finances", "morceau": 1,
@@ -28,20 +28,10 @@ def donnees(contenus: Mapping[str, Sequence[type_ligne]]) -> Donnees:
 
 
 def table(nom: str, lignes: Sequence[type_ligne]) -> pl.DataFrame:
-    """Une table au schéma déclaré ; les montants se lisent comme des décimaux, la section suit la classe du compte."""
-    declaree = TABLES[nom]
-    schema = declaree.schema() | PROVENANCE
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    completes = []
-    for rang, une in enumerate(lignes, start=2):
-        socle = {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": "F", "ligne": rang}
-        pleine = socle | _SOCLES.get(nom, {}) | dict(une)
-        if nom == "lignes_budgetaires" and "section" not in pleine:
-            pleine["section"] = "fonctionnement" if str(pleine["nature"])[0] in "67" else "investissement"
-        completes.append({
-            colonne: Decimal(str(pleine[colonne])) if colonne in montants and pleine.get(colonne) is not None
-            else pleine.get(colonne) for colonne in schema})
-    return pl.DataFrame(completes, schema=schema)
+    """Une table au schéma déclaré ; la section d'une ligne budgétaire suit la classe de son compte."""
+    if nom == "lignes_budgetaires":
+        lignes = [{"section": "fonctionnement" if str(une["nature"])[0] in "67" else "investissement", **une} for une in lignes]
+    return fabrique.table(nom, lignes, _SOCLES.get(nom))
 
 
 def depense(libelle: str, montant: object = "100.00", nature: str = "21312", **autres: object) -> dict[str, object]:
@@ -61,13 +51,10 @@ def partagee(libelle: str, parts: Mapping[str, float], **autres: object) -> list
 
 
 def indicateur(
-    frame: pl.DataFrame, nom: str, poste: str | None = None, nature: str = "realise"
+    indicateurs: pl.DataFrame, nom: str, poste: str | None = None, nature: str = "realise"
 ) -> dict[str, object]:
     """L'unique rangée de cet indicateur."""
-    lignes = frame.filter((pl.col("indicateur") == nom) & pl.col("poste").eq_missing(pl.lit(poste, pl.String))
-                          & (pl.col("nature") == nature))
-    assert lignes.height == 1, f"{lignes.height} lignes pour {nom}, {poste}, {nature}"
-    return lignes.row(0, named=True)
+    return fabrique.indicateur(indicateurs, nom, poste, nature=nature)
 
 
 @st.composite

@@ -133,7 +133,7 @@ def test_la_cotation_garde_qui_quand_pourquoi_et_sa_regle() -> None:
     complete = une("favorable", date_affectation="2024-05-02", justification="Gain de 45 %", regle="A1-18", confiance="forte")
     vue = en_vigueur(table("affectations", [complete]), 2025).row(0, named=True)
     assert [vue[nom] for nom in ("auteur", "date_affectation", "justification", "regle", "confiance", "fichier", "ligne")] == [
-        "A", "2024-05-02", "Gain de 45 %", "A1-18", "forte", "essai.xlsx", 2]
+        "A", "2024-05-02", "Gain de 45 %", "A1-18", "forte", "essai.xlsx", 5]
 
 
 def test_sans_affectation_rien_ne_vaut() -> None:

@@ -8,25 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from core.modele import PROVENANCE
 from core.scenarios import Arbitrage, Depart, Mouvement, preparer
-from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
 EXERCICE = 2024
 _LIGNE = {"exercice": EXERCICE, "etape": "CA", "budget": "principal", "mouvement": "reel", "nomenclature": "M57"}
-
-
-def table(nom: str, lignes: Sequence[Mapping[str, Any]] = ()) -> pl.DataFrame:
-    """Une table déclarée : les colonnes qu'on ne donne pas sont vides."""
-    montants = {colonne.nom for colonne in TABLES[nom].colonnes if isinstance(colonne.type, Montant)}
-    schema = TABLES[nom].schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=2)
-    ]
-    return pl.DataFrame(completes, schema=schema)
 
 
 def depense(nature: str, fonction: str, politique: str, montant: object, **autres: object) -> dict[str, Any]:
@@ -119,8 +105,7 @@ CONTENU: dict[str, list[dict[str, Any]]] = {
 
 
 def tables(**remplacees: Sequence[Mapping[str, Any]]) -> dict[str, pl.DataFrame]:
-    contenu = {**CONTENU, **remplacees}
-    return {nom: table(nom, contenu.get(nom, ())) for nom in TABLES}
+    return fabrique.tables({**CONTENU, **remplacees})
 
 
 def depart(**remplacees: Sequence[Mapping[str, Any]]) -> Depart:

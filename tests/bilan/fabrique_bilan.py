@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
-from core.modele import PROVENANCE
-from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
 PAR_DEFAUT: dict[str, dict[str, Any]] = {
     "donnees_activite": {"exercice": 2024, "etat": "realise", "activite": "Écoles"},
@@ -23,21 +20,11 @@ CINQ = dict.fromkeys(("fiabilite", "technique", "geographique", "temporelle", "c
 
 
 def table(nom: str, lignes: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | PAR_DEFAUT[nom]
-        | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur
-           for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=5)
-    ]
-    return pl.DataFrame(completes, schema=schema)
+    return fabrique.table(nom, lignes, PAR_DEFAUT[nom])
 
 
 def donnees(contenu: Mapping[str, Any]) -> dict[str, pl.DataFrame]:
-    return {nom: table(nom, contenu.get(nom, ())) for nom in PAR_DEFAUT}
+    return fabrique.tables(contenu, PAR_DEFAUT, noms=PAR_DEFAUT)
 
 
 def flux(nom: str, facteur: str | None, quantite: float | None, unite: str, **champs: object) -> dict[str, Any]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import polars as pl
 import pytest
 
 from core.methodes import bilan_carbone
 from core.methodes.bilan_carbone.incertitude import agreger, note, pire_gsd2
 from tests.bilan.fabrique_bilan import donnees, indicateur
+from tests.cas_de_reference import cas_de_reference, comparer, type_cas
 
-CAS = sorted((Path(__file__).parents[1] / "cas" / "bilan_carbone").glob("*.toml"))
+CAS = cas_de_reference("bilan_carbone")
 
 
-@pytest.mark.parametrize("fichier", CAS, ids=lambda fichier: fichier.stem)
-def test_cas_de_reference(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("cas", CAS)
+def test_cas_de_reference(cas: type_cas) -> None:
     obtenus = bilan_carbone.calculer(donnees(cas), cas["exercice"])
     assert cas["attendu"]
     for attendu in cas["attendu"]:
@@ -25,20 +22,11 @@ def test_cas_de_reference(fichier: Path) -> None:
             postes = obtenus.filter(pl.col("indicateur") == attendu["indicateur"])["poste"].drop_nulls()
             assert len(postes) and not postes.str.starts_with(f"{attendu['poste']} ").any(), attendu
             continue
-        obtenue = indicateur(obtenus, attendu["indicateur"], attendu.get("poste"))
-        assert attendu.get("absent", False) == (obtenue["valeur"] is None), attendu
-        if "valeur" in attendu:
-            assert obtenue["valeur"] == pytest.approx(attendu["valeur"], abs=attendu["tolerance"]), attendu
-        for borne in ("borne_basse", "borne_haute"):
-            if borne in attendu:
-                assert obtenue[borne] == pytest.approx(attendu[borne], abs=attendu["tolerance_bornes"]), attendu
-        if "couverture" in attendu:
-            assert obtenue["couverture"] == pytest.approx(attendu["couverture"]), attendu
+        comparer(attendu, indicateur(obtenus, attendu["indicateur"], attendu.get("poste")))
 
 
-@pytest.mark.parametrize("fichier", CAS, ids=lambda fichier: fichier.stem)
-def test_le_tableau_reglementaire_dit_les_memes_postes(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("cas", CAS)
+def test_le_tableau_reglementaire_dit_les_memes_postes(cas: type_cas) -> None:
     tables = donnees(cas)
     obtenus, tableau = (fonction(tables, cas["exercice"]) for fonction in (bilan_carbone.calculer, bilan_carbone.tableau_beges))
     for indicateur_lu, colonne in (("emissions", "total_tco2e"), ("emissions_biogeniques", "biogenique_tco2e")):
@@ -48,10 +36,8 @@ def test_le_tableau_reglementaire_dit_les_memes_postes(fichier: Path) -> None:
                                                         lus.select("poste", "valeur").iter_rows()})
 
 
-@pytest.mark.parametrize("fichier", [un for un in CAS if "[comparaison]" in un.read_text(encoding="utf-8")],
-                         ids=lambda fichier: fichier.stem)
-def test_les_deux_effets_de_chaque_flux_et_leur_somme(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("cas", cas_de_reference("bilan_carbone", "comparaison"))
+def test_les_deux_effets_de_chaque_flux_et_leur_somme(cas: type_cas) -> None:
     effets = bilan_carbone.effets(donnees(cas), **cas["comparaison"])
     assert effets.height == len(cas["attendu_effets"])
     for attendu in cas["attendu_effets"]:

@@ -9,8 +9,8 @@ import polars as pl
 from core.affectations import propositions, signer
 from core.etapes import depenses_reelles
 from core.modele import PROVENANCE, Donnees
-from core.tables import TABLES
 from core.tables.affectations import AFFECTATIONS, IDENTITE
+from tests import fabrique
 from tests.execution.fabrique_execution import document_reel
 
 
@@ -20,8 +20,7 @@ def compte(annee: int, exercice: int | None = None) -> Donnees:
     lignes = document_reel(f"montreuil_CA_{annee}.xml")["lignes_budgetaires"]
     if exercice is not None:
         lignes = lignes.with_columns(nomenclature=pl.lit("M57"))
-    vides = {nom: pl.DataFrame(schema=une.schema() | PROVENANCE) for nom, une in TABLES.items()}
-    return vides | {"lignes_budgetaires": lignes.with_columns(exercice=pl.lit(exercice or annee, pl.Int32))}
+    return fabrique.tables({}) | {"lignes_budgetaires": lignes.with_columns(exercice=pl.lit(exercice or annee, pl.Int32))}
 
 
 def confirmer(tables: Donnees, exercice: int) -> pl.DataFrame:

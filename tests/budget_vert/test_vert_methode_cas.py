@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from core.methodes import budget_vert
-from tests.affectations.fabrique_affectations import donnees, indicateur
+from tests.affectations.fabrique_affectations import donnees
+from tests.cas_de_reference import Tolerances, cas_de_reference, type_cas, verifier
 
-CAS = sorted((Path(__file__).parents[1] / "cas" / "budget_vert").glob("*.toml"))
 
-
-@pytest.mark.parametrize("fichier", CAS, ids=lambda fichier: fichier.stem)
-def test_cas_de_reference(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("cas", cas_de_reference("budget_vert"))
+def test_cas_de_reference(cas: type_cas) -> None:
     tables = donnees(cas)
     obtenus = budget_vert.calculer(tables, cas["exercice"])
-    assert cas["attendu"]
-    for attendu in cas["attendu"]:
-        obtenu = indicateur(obtenus, attendu["indicateur"], attendu.get("poste"), attendu.get("nature", "realise"))
-        if attendu.get("absent"):
-            assert obtenu["valeur"] is None and obtenu["qualite"] == "manquant", attendu
-        else:
-            assert obtenu["valeur"] == pytest.approx(attendu["valeur"], abs=attendu.get("tolerance", 1e-9)), attendu
-        if "couverture" in attendu:
-            assert obtenu["couverture"] == pytest.approx(attendu["couverture"], abs=1e-9), attendu
+    verifier(cas, obtenus, Tolerances(valeur=1e-9, couverture=1e-9), nature="realise")
+    assert set(obtenus.filter(pl.col("valeur").is_null())["qualite"]) <= {"manquant"}
     for absent in cas.get("sans_indicateur", []):
         assert obtenus.filter(pl.col("indicateur") == absent).is_empty(), absent
     detail = budget_vert.detail(tables, cas["exercice"])

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
-from core.modele import PROVENANCE
-from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
 TABLES_CARE = ("capitaux", "actions_preservation", "depenses_preservation", "lignes_budgetaires")
 
 
-def table(nom: str, lignes: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom,
-                                 "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur
-           for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=5)
-    ]
-    return pl.DataFrame(completes, schema=schema)
-
-
 def donnees(contenu: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
-    return {nom: table(nom, contenu.get(nom, ())) for nom in TABLES_CARE}
-
-
-def valeur(indicateurs: pl.DataFrame, indicateur: str, poste: str | None = None) -> float | None:
-    lignes = indicateurs.filter((pl.col("indicateur") == indicateur) & pl.col("poste").eq_missing(pl.lit(poste)))
-    assert len(lignes) == 1, f"{len(lignes)} lignes pour {indicateur}, {poste}"
-    trouvee: float | None = lignes["valeur"].item()
-    return trouvee
+    return fabrique.tables(contenu, noms=TABLES_CARE)
 
 
 CAPITAUX = [

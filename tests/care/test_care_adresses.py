@@ -8,16 +8,15 @@ from typing import Any
 import polars as pl
 
 from core.methodes import care, execution
-from tests.care.fabrique_care import donnees, festival, valeur
+from tests.care.fabrique_care import donnees, festival
+from tests.fabrique import indicateur, valeur
 
 COMPTE = {"exercice": 2023, "etape": "CA", "budget": "principal", "section": "fonctionnement", "mouvement": "reel",
           "nomenclature": "M57"}
 
 
-def adresse(indicateurs: pl.DataFrame, indicateur: str, poste: str | None = None) -> dict[str, Any]:
-    (trouvee,) = indicateurs.filter(
-        (pl.col("indicateur") == indicateur) & pl.col("poste").eq_missing(pl.lit(poste, pl.String)))["origine"]
-    lue: dict[str, Any] = json.loads(trouvee)
+def adresse(indicateurs: pl.DataFrame, nom: str, poste: str | None = None) -> dict[str, Any]:
+    lue: dict[str, Any] = json.loads(indicateur(indicateurs, nom, poste)["origine"])
     return lue
 
 

@@ -10,7 +10,8 @@ import pytest
 from core.methodes.care import calculer, detail
 from core.modele import Donnees
 from core.tables.affectations import IDENTITE
-from tests.care.fabrique_care import donnees, festival, table, valeur
+from tests.care.fabrique_care import donnees, festival
+from tests.fabrique import table, valeur
 
 NAVETTES = {"exercice": 2023, "etape": "CA", "budget": "principal", "section": "fonctionnement", "sens": "depense",
             "mouvement": "reel", "nature": "6247", "libelle": "Navettes", "nomenclature": "M57", "realise_eur": "4000.00"}

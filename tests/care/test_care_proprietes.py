@@ -13,7 +13,8 @@ from polars.testing import assert_frame_equal
 
 from core.erreurs import TableManquante
 from core.methodes import care
-from tests.care.fabrique_care import donnees, festival, valeur
+from tests.care.fabrique_care import donnees, festival
+from tests.fabrique import valeur
 
 montants = st.integers(min_value=0, max_value=10_000_000)
 sections = st.sampled_from([None, "fonctionnement", "investissement"])

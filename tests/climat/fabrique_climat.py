@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 import polars as pl
 
-from core.modele import PROVENANCE
-from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
 TABLES_CLIMAT = ("emissions", "objectifs_emissions", "actions_climat", "plafonds_emissions", "operations_climat",
                  "suivis_climat", "populations", "lignes_budgetaires")
@@ -25,32 +22,12 @@ PAR_DEFAUT: dict[str, dict[str, object]] = {
 }
 
 
-def table(nom: str, lignes: Sequence[Mapping[str, object]]) -> pl.DataFrame:
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | PAR_DEFAUT.get(nom, {})
-        | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur
-           for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=5)
-    ]
-    return pl.DataFrame(completes, schema=schema)
-
-
 def donnees(contenu: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, pl.DataFrame]:
-    return {nom: table(nom, contenu.get(nom, ())) for nom in TABLES_CLIMAT}
+    return fabrique.tables(contenu, PAR_DEFAUT, noms=TABLES_CLIMAT)
 
 
-def valeur(indicateurs: pl.DataFrame, indicateur: str, poste: str, exercice: int, nature: str | None = None) -> float | None:
-    trouvees = indicateurs.filter((pl.col("indicateur") == indicateur) & (pl.col("poste") == poste)
-                                  & (pl.col("exercice") == exercice))
-    if nature:
-        trouvees = trouvees.filter(pl.col("nature") == nature)
-    assert len(trouvees) == 1, f"{len(trouvees)} lignes pour {indicateur}, {poste}, {exercice}"
-    lue: float | None = trouvees["valeur"].item()
-    return lue
+def valeur(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int, nature: str | None = None) -> float | None:
+    return fabrique.valeur(indicateurs, nom, poste, exercice=exercice, nature=nature)
 
 
 def ville() -> dict[str, list[dict[str, object]]]:

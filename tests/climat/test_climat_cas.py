@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import polars as pl
 import pytest
 
 from core.methodes import budget_climat
 from core.methodes.budget_climat.recouvrement import proportionner
+from tests.cas_de_reference import cas_de_reference, type_cas, verifier
 from tests.climat.fabrique_climat import donnees
 
-CAS = sorted((Path(__file__).parents[1] / "cas" / "budget_climat").glob("*.toml"))
 
-
-@pytest.mark.parametrize("fichier", CAS, ids=lambda fichier: fichier.stem)
-def test_cas_de_reference(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
-    tables = donnees({nom: lignes for nom, lignes in cas.items() if isinstance(lignes, list)})
-    obtenus = budget_climat.calculer(tables, cas["exercice"])
-    assert cas["attendu"]
-    for attendu in cas["attendu"]:
-        trouvees = obtenus.filter((pl.col("indicateur") == attendu["indicateur"]) & (pl.col("poste") == attendu["poste"])
-                                  & (pl.col("exercice") == attendu["exercice"]))
-        assert len(trouvees) == 1, attendu
-        obtenue = trouvees.row(0, named=True)
-        assert attendu.get("absent", False) == (obtenue["valeur"] is None), attendu
-        if "valeur" in attendu:
-            assert obtenue["valeur"] == pytest.approx(attendu["valeur"], abs=attendu["tolerance"]), attendu
-        if "couverture" in attendu:
-            assert obtenue["couverture"] == pytest.approx(attendu["couverture"]), attendu
+@pytest.mark.parametrize("cas", cas_de_reference("budget_climat"))
+def test_cas_de_reference(cas: type_cas) -> None:
+    tables = donnees(cas)
+    verifier(cas, budget_climat.calculer(tables, cas["exercice"]))
     for attendu in cas.get("coin", []):
         coins = budget_climat.coins(tables, cas["exercice"], "territoire", attendu["annee"])
         obtenu = coins.filter(pl.col("code") == attendu["code"]).row(0, named=True)

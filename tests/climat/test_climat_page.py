@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.acces import ACCES_LOCAL
-from core.donnees.entrepot import Entrepot
 from core.figures.climat import VUES
-from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, textes
+from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, textes, titre
 
 
 @pytest.fixture(autouse=True)
@@ -20,10 +18,6 @@ def base(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def visiter(**adresse: str) -> AppTest:
     return ouvrir_sur("climat", {"territoire": "ville-orsevaux", "exercice": "2024", **adresse})
-
-
-def titre(page: AppTest) -> str:
-    return str(page.title[0].value).replace("\\", "")
 
 
 def test_le_titre_est_l_ecart_du_plafond_demande() -> None:
@@ -80,11 +74,8 @@ def test_la_vue_des_mesures_nomme_les_services_et_suit_le_plafond() -> None:
     assert "Patrimoine bâti" in tableau["Service"].tolist() and "non chiffrée" in tableau["tCO₂e/an"].tolist()
 
 
-def test_un_territoire_sans_plafond_dit_quoi_faire(base_copiee: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entrepot = Entrepot.ouvrir(base_copiee)
-    entrepot.ajouter_territoire(ACCES_LOCAL, VIDE)
-    entrepot.fermer()
-    monkeypatch.setenv("COMPTES_BASE", str(base_copiee))
+def test_un_territoire_sans_plafond_dit_quoi_faire(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
     page = ouvrir_sur("climat", {"territoire": VIDE.id})
     assert not page.exception
     assert "il manque des données pour cet écran" in titre(page)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
-
-from core.modele import PROVENANCE, Donnees
-from core.tables.indicateurs import INDICATEURS, MESURES
+from core.modele import Donnees
+from tests import fabrique
 
 DEFAUTS = {"lentille": "locale_sociale", "unite": "%", "sens": "baisse"}
 
@@ -23,15 +21,5 @@ def donnees_donut(indicateurs: list[dict[str, Any]], mesures: dict[str, dict[int
         for code, serie in mesures.items()
         for annee, valeur in serie.items()
     ]
-    return {
-        "indicateurs": _frame(declares, INDICATEURS.schema(), "Indicateurs"),
-        "mesures": _frame(observees, MESURES.schema(), "Mesures"),
-    }
-
-
-def _frame(lignes: list[dict[str, Any]], schema: dict[str, pl.DataType], feuille: str) -> pl.DataFrame:
-    situees = [
-        {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": feuille, "ligne": rang, **ligne}
-        for rang, ligne in enumerate(lignes, start=4)
-    ]
-    return pl.DataFrame(situees, schema={**schema, **PROVENANCE})
+    contenus = {"indicateurs": declares, "mesures": observees}
+    return fabrique.tables(contenus, noms=contenus)

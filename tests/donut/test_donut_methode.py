@@ -14,6 +14,7 @@ from core.methodes import donut
 from core.modele import Donnees
 from core.tables.indicateurs import INDICATEURS
 from tests.donut.fabrique_donut import donnees_donut
+from tests.fabrique import valeur
 
 SAIN = {"code": "sain", "plancher": 0.0}
 ECOLOGIQUE = {"lentille": "locale_ecologique", "unite": "t"}
@@ -21,12 +22,6 @@ ECOLOGIQUE = {"lentille": "locale_ecologique", "unite": "t"}
 
 def ligne(donnees: Donnees, code: str, exercice: int = 2024) -> dict[str, Any]:
     return donut.detail(donnees, exercice).filter(pl.col("code") == code).row(0, named=True)
-
-
-def valeur(resultat: pl.DataFrame, indicateur: str, poste: str | None = None) -> float | None:
-    trouve = resultat.filter(pl.col("indicateur") == indicateur, pl.col("poste").eq_missing(pl.lit(poste)))
-    assert trouve.height == 1
-    return trouve["valeur"][0]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.acces import Acces
-from core.modele import PROVENANCE, Donnees, Territoire
-from core.tables import TABLES
+from core.modele import Donnees, Territoire
 from pages import _chargement as chargement
+from tests import fabrique
 from tests.affectations.fabrique_affectations import depense, dite, table
 from tests.donut.fabrique_donut import donnees_donut
 
@@ -34,13 +34,12 @@ def tables() -> Donnees:
         {"logement": {2020: 30.0, 2021: 33.0, 2022: 36.0, 2023: 38.0, 2024: 41.0}, "eau": {2022: 4.0},
          "climat": {2024: 8.4}},
     )
-    vides = {nom: pl.DataFrame(schema={**table.schema(), **PROVENANCE}) for nom, table in TABLES.items()}
     cotees = {
         "lignes_budgetaires": table("lignes_budgetaires", [
             depense("Construction", "3000000.00"), depense("Routes", "1000000.00", "2315")]),
         "affectations": table("affectations", [dite("Construction", "Logement", lentille="donut")]),
     }
-    return {**vides, **remplies, **cotees}
+    return {**fabrique.tables({}), **remplies, **cotees}
 
 
 class EntrepotEssai:

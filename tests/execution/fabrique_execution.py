@@ -14,25 +14,11 @@ from lxml import etree
 from core.modele import PROVENANCE
 from core.references import deduire
 from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
 REELS = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml"
 _LIGNE = {"exercice": 2024, "etape": "CA", "budget": "principal", "mouvement": "reel", "nomenclature": "M57"}
 _ETAPES = {"01": "BP", "02": "DM", "03": "BS", "09": "CA", "10": "CFU"}
-
-
-def table(nom: str, lignes: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": "Export",
-                                 "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur
-           for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=2)
-    ]
-    return pl.DataFrame(completes, schema=schema)
 
 
 def ligne(
@@ -46,19 +32,14 @@ def ligne(
 
 def donnees(lignes: Sequence[Mapping[str, Any]], encours: Mapping[str, Any] | None = None) -> dict[str, pl.DataFrame]:
     agregats = [] if encours is None else [{"exercice": 2024, "budget": "principal", "agregat": "Encours de dette"} | encours]
-    return {"lignes_budgetaires": table("lignes_budgetaires", lignes), "agregats_financiers": table("agregats_financiers", agregats)}
+    contenus = {"lignes_budgetaires": lignes, "agregats_financiers": agregats}
+    return fabrique.tables(contenus, noms=contenus)
 
 
 def valeur(
-    indicateurs: pl.DataFrame, indicateur: str, poste: str | None = None, nature: str = "realise"
+    indicateurs: pl.DataFrame, nom: str, poste: str | None = None, nature: str = "realise"
 ) -> float | None:
-    lignes = indicateurs.filter(
-        (pl.col("indicateur") == indicateur) & pl.col("poste").eq_missing(pl.lit(poste, pl.String))
-        & (pl.col("nature") == nature)
-    )
-    assert len(lignes) == 1, f"{len(lignes)} lignes pour {indicateur}, {poste}, {nature}"
-    trouvee: float | None = lignes["valeur"].item()
-    return trouvee
+    return fabrique.valeur(indicateurs, nom, poste, nature=nature)
 
 
 def document_reel(nom: str) -> dict[str, pl.DataFrame]:
@@ -110,4 +91,4 @@ def _dette(budget: etree._Element, exercice: int) -> pl.DataFrame:
         and emprunt.find("{*}MtCapitalRestDu_31_12") is not None
     ]
     lignes = [{"exercice": exercice, "budget": "principal", "agregat": "Encours de dette", "montant_eur": sum(reste_du)}]
-    return table("agregats_financiers", lignes if reste_du else [])
+    return fabrique.table("agregats_financiers", lignes if reste_du else [])

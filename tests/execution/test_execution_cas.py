@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-from typing import Any
-
 import polars as pl
 import pytest
-from fabrique_execution import document_reel, donnees, ligne, valeur
+from fabrique_execution import document_reel, donnees, ligne
 
 from core.methodes import execution
+from tests.cas_de_reference import Tolerances, cas_de_reference, type_cas, verifier
 
-CAS = sorted((Path(__file__).parents[1] / "cas" / "execution").glob("*.toml"))
 
-
-def donnees_du_cas(cas: dict[str, Any]) -> dict[str, pl.DataFrame]:
+def donnees_du_cas(cas: type_cas) -> dict[str, pl.DataFrame]:
     if "fichier" in cas:
         return document_reel(cas["fichier"])
     commun = {"exercice": cas["exercice"], "nomenclature": cas["nomenclature"]}
@@ -29,14 +24,6 @@ def donnees_du_cas(cas: dict[str, Any]) -> dict[str, pl.DataFrame]:
     return donnees([*courtes, *longues], encours)
 
 
-@pytest.mark.parametrize("fichier", CAS, ids=lambda fichier: fichier.stem)
-def test_cas_de_reference(fichier: Path) -> None:
-    cas = tomllib.loads(fichier.read_text(encoding="utf-8"))
-    indicateurs = execution.calculer(donnees_du_cas(cas), cas["exercice"])
-    assert cas["attendu"]
-    for attendu in cas["attendu"]:
-        obtenu = valeur(indicateurs, attendu["indicateur"], attendu.get("poste"), attendu.get("nature", "realise"))
-        if attendu.get("absent"):
-            assert obtenu is None, attendu
-        else:
-            assert obtenu == pytest.approx(attendu["valeur"], abs=attendu.get("tolerance", 1e-9)), attendu
+@pytest.mark.parametrize("cas", cas_de_reference("execution"))
+def test_cas_de_reference(cas: type_cas) -> None:
+    verifier(cas, execution.calculer(donnees_du_cas(cas), cas["exercice"]), Tolerances(valeur=1e-9), nature="realise")

@@ -14,19 +14,11 @@ from core.methodes import care, donut, trajectoire
 from core.modele import somme_connue
 from sample_territories.fabrique.exercices import derouler
 from sample_territories.fabrique.orsevaux_budget import FESTIVAL, PROFIL, postes
+from tests.fabrique import valeur
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")
 TERRITOIRES = (*TROIS, "nuits-orsevaux")
-
-
-def valeur(indicateurs: pl.DataFrame, nom: str, poste: str | None = None, **egalites: object) -> float | None:
-    choisis = indicateurs.filter(
-        (pl.col("indicateur") == nom) & pl.col("poste").eq_missing(pl.lit(poste)),
-        *(pl.col(cle) == voulu for cle, voulu in egalites.items()),
-    )
-    assert choisis.height == 1, f"{nom} {poste} : {choisis.height} lignes"
-    return choisis["valeur"].item()
 
 
 def test_les_quatre_territoires_sont_fictifs_et_le_festival_est_dans_la_ville(entrepot: Entrepot) -> None:

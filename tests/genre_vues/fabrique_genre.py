@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import polars as pl
-
 from core.figures import genre
 from core.figures.genre_lecture import activites_de, lire
 from core.figures.vue import Vue
 from core.methodes import budget_genre
-from core.modele import PROVENANCE, Donnees
-from core.tables import TABLES
+from core.modele import Donnees
+from tests import fabrique
 
 Public = tuple[str, int | None, int | None, int | None, int | None]
 """L'activité (dont le nom est aussi le service qui la finance), usagères, usagers, femmes et hommes visés."""
@@ -35,14 +33,7 @@ def donnees(montants: dict[str, str], publics: Sequence[Public], classes: dict[s
          "hommes_vises": vises, "source": "inscriptions"} for nom, femmes, hommes, visees, vises in publics
     ]
     contenus = {"lignes_budgetaires": lignes, "affectations": dites, "publics": comptes}
-    return {nom: _table(nom, contenus.get(nom, [])) for nom in TABLES}
-
-
-def _table(nom: str, lignes: list[dict[str, object]]) -> pl.DataFrame:
-    schema = TABLES[nom].schema() | PROVENANCE
-    completes = [{"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": "F", "ligne": rang} | une
-                 for rang, une in enumerate(lignes, start=2)]
-    return pl.DataFrame([{colonne: une.get(colonne) for colonne in schema} for une in completes], schema=schema)
+    return fabrique.tables(contenus)
 
 
 def vues(tables: Donnees) -> dict[str, Vue]:

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.acces import ACCES_LOCAL
-from core.donnees.entrepot import Entrepot
 from core.figures.genre import VUES
 from core.methodes import budget_genre
 from pages import _chargement as chargement
-from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, parametre, textes
+from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, parametre, textes, titre
 
 VILLE = {"territoire": "ville-orsevaux", "exercice": "2024"}
 
 
-@pytest.fixture(scope="module")
-def base_vide(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    chemin = tmp_path_factory.mktemp("genre") / "comptes.duckdb"
-    chemin.write_bytes(base_demo.read_bytes())
-    entrepot = Entrepot.ouvrir(chemin)
-    entrepot.ajouter_territoire(ACCES_LOCAL, VIDE)
-    entrepot.fermer()
-    return chemin
-
-
 @pytest.fixture(autouse=True)
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMPTES_BASE", str(base_vide))
-    yield base_vide
-
-
-def titre(page: AppTest) -> str:
-    return page.title[0].value.replace("\\", "")
 
 
 @pytest.mark.parametrize("territoire", EXEMPLES)

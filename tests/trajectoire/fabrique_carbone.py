@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
-from core.modele import PROVENANCE
-from core.tables import TABLES
-from core.tables.declaration import Montant
+from tests import fabrique
 
-TABLES_CARBONE = ("emissions", "objectifs_emissions", "actions_climat", "populations")
 PAR_DEFAUT: dict[str, dict[str, Any]] = {
     "emissions": {"perimetre": "territoire", "secteur": "total"},
     "objectifs_emissions": {"perimetre": "territoire", "trajectoire": "PCAET", "forme": "points"},
@@ -21,34 +17,16 @@ PAR_DEFAUT: dict[str, dict[str, Any]] = {
 }
 
 
-def table(nom: str, lignes: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
-    completes = [
-        dict.fromkeys(schema) | PAR_DEFAUT[nom]
-        | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
-        | {cle: Decimal(str(valeur)) if cle in montants and valeur is not None else valeur
-           for cle, valeur in ligne.items()}
-        for rang, ligne in enumerate(lignes, start=5)
-    ]
-    return pl.DataFrame(completes, schema=schema)
-
-
 def donnees(contenu: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, pl.DataFrame]:
-    return {nom: table(nom, contenu.get(nom, ())) for nom in TABLES_CARBONE}
+    return fabrique.tables(contenu, PAR_DEFAUT, noms=PAR_DEFAUT)
 
 
 def emissions(valeurs: Mapping[int, float | None], **champs: str) -> list[dict[str, Any]]:
     return [{"exercice": annee, "emissions_tco2e": valeur, **champs} for annee, valeur in valeurs.items()]
 
 
-def ligne(indicateurs: pl.DataFrame, indicateur: str, poste: str, exercice: int | None = None) -> dict[str, Any]:
-    trouvees = indicateurs.filter((pl.col("indicateur") == indicateur) & (pl.col("poste") == poste))
-    if exercice is not None:
-        trouvees = trouvees.filter(pl.col("exercice") == exercice)
-    assert len(trouvees) == 1, f"{len(trouvees)} lignes pour {indicateur}, {poste}, {exercice}"
-    return trouvees.row(0, named=True)
+def ligne(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int | None = None) -> dict[str, Any]:
+    return fabrique.indicateur(indicateurs, nom, poste, exercice=exercice)
 
 
 def ville() -> dict[str, list[dict[str, Any]]]:

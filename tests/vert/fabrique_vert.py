@@ -8,8 +8,8 @@ from decimal import Decimal
 import polars as pl
 
 from core.figures.vert_lecture import Repartition, Sujet, repartir
-from core.modele import PROVENANCE, Donnees
-from core.tables import TABLES
+from core.modele import Donnees
+from tests import fabrique
 
 Montants = Mapping[str, float]
 
@@ -36,14 +36,7 @@ def donnees(lignes: list[dict[str, object]], affectations: list[dict[str, object
     codees = {"exercice": 2024, "budget": "principal", "morceau": 1, "quote_part": 1.0, "auteur": "finances"}
     contenus = {"lignes_budgetaires": [socle | une for une in lignes],
                 "affectations": [codees | une for une in affectations or []]}
-    return {nom: _table(nom, contenus.get(nom, [])) for nom in TABLES}
-
-
-def _table(nom: str, lignes: list[dict[str, object]]) -> pl.DataFrame:
-    schema = TABLES[nom].schema() | PROVENANCE
-    completes = [{"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": "F", "ligne": rang} | une
-                 for rang, une in enumerate(lignes, start=2)]
-    return pl.DataFrame([{colonne: une.get(colonne) for colonne in schema} for une in completes], schema=schema)
+    return fabrique.tables(contenus)
 
 
 def ligne(nature: str, montant: str | None, libelle: str = "", **autres: object) -> dict[str, object]:

@@ -59,7 +59,6 @@ def calculer(donnees: Donnees, exercice: int, version: str | None = None) -> pl.
     return en_indicateurs(frame.with_columns(
         territoire=pl.lit(table["territoire"].first(), pl.String), exercice=pl.lit(exercice, pl.Int32),
         methode=pl.lit("bilan_carbone"),
-        qualite=pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise("qualite"),
     ))
 
 

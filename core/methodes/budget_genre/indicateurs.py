@@ -41,11 +41,9 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         siennes = tableau.filter(pl.col("nature_montant") == nature)
         dites = [*_classes(partie, exercice), *_ensemble(siennes, exercice), *_par_activite(siennes, exercice)]
         rangees += [{"nature": nature} | rangee for rangee in dites]
-    absente = pl.col("valeur").is_null()
     return en_indicateurs(pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
         territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_genre"),
-        qualite=pl.when(absente).then(pl.lit(str(Qualite.MANQUANT))).otherwise(pl.lit(str(Qualite.DECLARE)))))
+        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_genre"), qualite=pl.lit(str(Qualite.DECLARE))))
 
 
 def _classes(lignes: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:

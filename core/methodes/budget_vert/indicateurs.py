@@ -59,11 +59,9 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         for (nature,), partie in lignes.sort("nature_montant").group_by("nature_montant", maintain_order=True)
         for rangee in _d_une_nature(partie, perimetre_annexe(exercice).axes, adresses)
     ]
-    absente = pl.col("valeur").is_null()
     return en_indicateurs(pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
         territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_vert"),
-        qualite=pl.when(absente).then(pl.lit(str(Qualite.MANQUANT))).otherwise(pl.lit(str(Qualite.DECLARE)))))
+        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_vert"), qualite=pl.lit(str(Qualite.DECLARE))))
 
 
 _CODES = ("nature_montant", "budget", "etape", "section", "nature", "politique", "hors_perimetre", "dans_annexe", "dans_budget",

@@ -39,10 +39,8 @@ def historique(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 def _habiller(frame: pl.DataFrame, donnees: Donnees) -> pl.DataFrame:
     territoire = table_requise(donnees, CAPITAUX.nom, CAPITAUX.titre)["territoire"].first()
-    qualite = pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise(
-        pl.lit(str(Qualite.DECLARE)))
     return en_indicateurs(frame.with_columns(
-        territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=qualite
+        territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=pl.lit(str(Qualite.DECLARE))
     ))
 
 

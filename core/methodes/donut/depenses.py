@@ -33,11 +33,10 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
         "territoire", "exercice", "nature_montant", "dimension").agg(valeur=somme_connue("montant_eur"))
     totaux = depenses.group_by("nature_montant").agg(total=somme_connue("montant_eur"))
     affecte = somme_connue("valeur").over("nature_montant")
-    absente = pl.col("valeur").is_null()
     return sommes.join(totaux, on="nature_montant").join(_origines(vigueur, dimensions), on="dimension").select(
         "territoire", "exercice", methode=pl.lit("donut"), indicateur=pl.lit(DEPENSE_AFFECTEE), poste="dimension",
         nature="nature_montant", valeur=pl.col("valeur").cast(pl.Float64), unite=pl.lit("€"),
-        qualite=pl.when(absente).then(pl.lit(str(Qualite.MANQUANT))).otherwise(pl.lit(str(Qualite.DECLARE))),
+        qualite=pl.lit(str(Qualite.DECLARE)),
         couverture=rapport(affecte, pl.col("total")), origine="origine",
     )
 

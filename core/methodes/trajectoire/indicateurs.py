@@ -78,11 +78,10 @@ def _emissions(perimetre: str, observees: Observees) -> list[Ligne]:
         })
     for lue in (lue for emissions in observees.secteurs.values() for lue in emissions):
         basse, haute = bornes(lue.valeur, lue.incertitude)
-        connue = lue.qualite or str(Qualite.DECLARE)
         lignes.append({
             "exercice": lue.exercice, "indicateur": "emissions", "poste": f"{perimetre}/{lue.secteur}", "nature": realise,
             "unite": "tCO2e", "valeur": lue.valeur, "borne_basse": basse, "borne_haute": haute,
-            "qualite": str(Qualite.MANQUANT) if lue.valeur is None else connue,
+            "qualite": lue.qualite or str(Qualite.DECLARE),
             "couverture": 0.0 if lue.valeur is None else 1.0,
             "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur),
         })
