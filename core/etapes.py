@@ -88,7 +88,8 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
     lignes = lignes_de(donnees, exercice)
-    choisies = _choisies(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
+    lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
+    choisies = lues.filter(pl.col("sens") == "depense")
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
     return choisies.with_columns(
         chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique",
@@ -97,11 +98,13 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     ).with_row_index("rang").select(*_COLONNES, "rang")
 
 
-def _choisies(retenues: pl.DataFrame) -> pl.DataFrame:
-    """Les dépenses du document que l'on lit, avec leur `montant_eur` et ce qu'il est (`nature_montant`)."""
+def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
+    """Des lignes rendues par `retenir`, celles du document que l'on lit : le réalisé de chaque budget, à défaut son prévu.
+
+    Ajoute leur `montant_eur` et ce qu'il est (`nature_montant`).
+    """
     realise = pl.col("attend_realise").any().over("budget")
-    compte = pl.when(realise).then("attend_realise").otherwise("attend_prevu")
-    return retenues.filter((pl.col("sens") == "depense") & compte).with_columns(
+    return retenues.filter(pl.when(realise).then("attend_realise").otherwise("attend_prevu")).with_columns(
         montant_eur=pl.when("attend_realise").then("realise_eur").otherwise("prevu_eur"),
         nature_montant=pl.when("attend_realise").then(pl.lit(str(Nature.REALISE))).otherwise(pl.lit(str(Nature.PREVU))),
     )
@@ -113,7 +116,7 @@ def depenses_a_repartir(donnees: Donnees, exercice: int) -> pl.DataFrame:
     Trois fois moins cher que les classer, quand on ne lit qu'une lentille. Lève `TableManquante` sans lignes budgétaires.
     """
     lignes = lignes_de(donnees, exercice, (*_IDENTIFIEES, "etape", "sens", "mouvement", *MONTANTS))
-    return _choisies(retenir(une_a_une(lignes))).filter(exclusion().is_null()).select(
+    return document_lu(retenir(une_a_une(lignes))).filter((pl.col("sens") == "depense") & exclusion().is_null()).select(
         *_IDENTIFIEES, "montant_eur", "nature_montant")
 
 

@@ -44,6 +44,12 @@ def valeurs(nom: str) -> pl.DataFrame:
     )
 
 
+@lru_cache
+def parametre(nom: str, cle: str) -> float:
+    """La constante de cette clé dans un fichier de constantes, où est aussi sa source ; lève `ValueError` si elle n'y est pas."""
+    return float(valeurs(nom).filter(pl.col("cle") == cle)["valeur"].item())
+
+
 def perimees(nom: str, jour: date) -> pl.DataFrame:
     """Les constantes d'un fichier dont la validité est passée au jour dit ; elles s'affichent « à vérifier »."""
     return valeurs(nom).filter(pl.col("valide_jusqu_au") < jour)

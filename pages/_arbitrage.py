@@ -74,10 +74,17 @@ def sous_titre(contexte: Contexte) -> str:
 
 def composer(contexte: Contexte, arbitrage: Arbitrage) -> Vue:
     """La vue de l'avant-après, sous la lentille que dit l'adresse."""
-    cadrage = figures.Cadrage(
-        sous_titre(contexte), chiffres(contexte), commun.choix("lentille", lentilles(arbitrage)),
-        figures.PROJETES if contexte.projection else None,
-    )
+    return _vue(contexte, ecrire(arbitrage.mouvements), commun.choix("lentille", lentilles(arbitrage)), _maximum(contexte))
+
+
+def _maximum(contexte: Contexte) -> int | None:
+    return figures.PROJETES if contexte.projection else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTATS, hash_funcs=PAR_CONTEXTE)
+def _vue(contexte: Contexte, mouvements: str, lentille: str, maximum: int | None) -> Vue:
+    arbitrage = resultat(contexte, mouvements)
+    cadrage = figures.Cadrage(sous_titre(contexte), chiffres(contexte), lentille, maximum)
     return figures.vue_effets(arbitrage.effets, enveloppe(contexte, arbitrage), cadrage)
 
 

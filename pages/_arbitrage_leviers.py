@@ -68,7 +68,7 @@ def _hors_budget(contexte: Contexte) -> None:
     absentes = sans_ligne(arbitrage.depart(contexte))
     if absentes:
         combien = accorder(len(absentes), "action ne s’arbitre pas ici", "actions ne s’arbitrent pas ici")
-        st.caption(commun.echapper(f"{combien}, faute de ligne de ce budget qui la porte : {enumerer(list(absentes))}."))
+        st.caption(commun.echapper(f"{combien}, faute de ligne de ce budget qui {'la' if len(absentes) == 1 else 'les'} porte : {enumerer(list(absentes))}."))
 
 
 def _curseur(en_cours: Essai, fiche: Mapping[str, Any]) -> None:

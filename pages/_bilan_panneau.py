@@ -16,6 +16,7 @@ from core.figures.bilan_lecture import Lecture, Mesure
 from core.format_fr import accorder, majuscule, typographier
 from core.methodes import bilan_carbone
 from core.modele import Nature
+from core.references import parametre
 from pages import _bilan as bilan
 from pages import _commun as commun
 from pages._contexte import Contexte
@@ -25,6 +26,7 @@ FRONTIERE = (
     "Ce bilan est celui de l'organisation : ce que ses bâtiments, ses achats et ses services causent. Celui du "
     "territoire, avec ses habitants et ses entreprises, ne s'y ajoute jamais."
 )
+SEUIL = parametre("parametres_bilan", "seuil_significatif")
 
 
 def montrer(contexte: Contexte, choix: bilan.Choix) -> None:
@@ -70,7 +72,7 @@ def _ensemble(contexte: Contexte, choix: bilan.Choix, lue: Lecture) -> None:
         _rubriques(rubriques_flash(bilan.flash(contexte, choix.version), lue, surplus))
     elif lue.postes:
         entieres = bilan_carbone.immobilisations_entieres(bilan.de_l_etat(contexte, choix))
-        _rubriques([*dire.ensemble(lue, couverture, equivalents, part), *dire.entieres(entieres)])
+        _rubriques([*dire.ensemble(lue, couverture, equivalents, part, SEUIL), *dire.entieres(entieres)])
     _manquants(contexte, bilan.de_l_etat(contexte, choix) if lue.postes else None)
     _telecharger(contexte, choix)
     st.markdown(f":small[{commun.echapper(FRONTIERE)}]")

@@ -49,10 +49,10 @@ def _lectures(contexte: Contexte) -> dict[str, str]:
 
 
 def _chemins_choisis(contexte: Contexte) -> tuple[str, ...]:
-    """Les chemins que dit l'adresse, parmi ceux du périmètre ; tous, à défaut."""
+    """Les chemins que dit l'adresse, parmi ceux du périmètre ; à défaut, les premiers."""
     tous = chemins.chemins(commun.indicateurs("trajectoire", contexte), lecture(contexte).perimetre)
     demandes = commun.parametre("chemins").split(SEPARATEUR)
-    return tuple([nom for nom in tous if nom in demandes] or [*tous][:MAXIMUM])
+    return tuple(([nom for nom in tous if nom in demandes] or [*tous])[:MAXIMUM])
 
 
 def _choisir_chemins(contexte: Contexte) -> None:
@@ -65,7 +65,8 @@ def _choisir_chemins(contexte: Contexte) -> None:
     def suivre() -> None:
         commun.ecrire_parametre("chemins", SEPARATEUR.join(st.session_state["choix_chemins"]))
 
-    st.pills("Chemins", tous, selection_mode="multi", key="choix_chemins", label_visibility="collapsed", on_change=suivre)
+    st.pills("Chemins", tous, selection_mode="multi", key="choix_chemins", label_visibility="collapsed", on_change=suivre,
+             format_func=commun.echapper)
 
 
 def _options(contexte: Contexte) -> tuple[dict[str, str], dict[str, str]]:

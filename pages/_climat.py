@@ -52,6 +52,7 @@ def lecture(contexte: Contexte) -> Lecture:
     return _lire(contexte, commun.choix("perimetre", perimetres(commun.indicateurs("budget_climat", contexte))), _taux_choisi())
 
 
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _indicateurs(contexte: Contexte, taux: float) -> pl.DataFrame:
     """Les indicateurs de la méthode, les coûts d'abattement recalculés au taux demandé, et le réalisé des lignes visées."""
     tous = commun.indicateurs("budget_climat", contexte)

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from core.acces import Action
-from core.affectations import en_vigueur
+from core.affectations import en_vigueur, signer
 from core.cotation import classes as cotation_classes
 from core.cotation import lots, travail
 from core.donnees.saisie import enregistrer
@@ -35,8 +35,8 @@ _MARQUES = {
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def lignes(contexte: Contexte) -> pl.DataFrame:
-    """Les dépenses réelles de l'exercice ; lève `TableManquante` sans budget."""
-    return depenses_reelles(donnees(contexte), contexte.exercice)
+    """Les dépenses réelles de l'exercice, signées ; lève `TableManquante` sans budget."""
+    return signer(depenses_reelles(donnees(contexte), contexte.exercice))
 
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)

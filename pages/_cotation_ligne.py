@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from core.affectations import DESACCORD, STATUTS, lentilles_d_une_ligne, signer
+from core.affectations import DESACCORD, STATUTS, lentilles_d_une_ligne
 from core.cotation.classes import NOMS_COURTS, nom_de_la_lentille
 from core.cotation.phrases import dit, le_jour, titre_de_la_ligne
 from core.format_fr import enumerer, euros, majuscule, typographier
@@ -66,11 +66,7 @@ def une_ligne(contexte: Contexte, lentille: str, signature: str) -> None:
 
 
 def _siennes(contexte: Contexte, signature: str) -> pl.DataFrame:
-    return _signees(contexte).filter(pl.col("signature") == signature)
-
-
-def _signees(contexte: Contexte) -> pl.DataFrame:
-    return signer(etat.lignes(contexte))
+    return etat.lignes(contexte).filter(pl.col("signature") == signature)
 
 
 def _revenir() -> None:

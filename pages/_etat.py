@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from pages._textes import echapper
+
 PARTAGES = ("territoire", "exercice")
 """Les paramètres qui suivent la personne d'un écran à l'autre."""
 
@@ -102,7 +104,7 @@ def choisir(
     st.segmented_control(
         libelle,
         list(options),
-        format_func=lambda valeur: options[valeur],
+        format_func=lambda valeur: echapper(options[valeur]),
         key=cle,
         required=True,
         label_visibility="collapsed",

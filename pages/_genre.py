@@ -45,13 +45,18 @@ def activites(contexte: Contexte) -> list[Activite]:
 
 def composer(contexte: Contexte) -> Vue:
     """La vue que demande l'adresse."""
-    forme, indicateurs, lue = commun.choix("vue", genre.VUES), commun.indicateurs(METHODE, contexte), lecture(contexte)
-    maximum = MAXIMUM_PROJETE if contexte.projection else MAXIMUM
+    forme = commun.choix("vue", genre.VUES)
+    return _vue(contexte, forme, _selection(forme), MAXIMUM_PROJETE if contexte.projection else MAXIMUM)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def _vue(contexte: Contexte, forme: str, selection: str | None, maximum: int) -> Vue:
+    indicateurs, lue = commun.indicateurs(METHODE, contexte), lecture(contexte)
     if forme == "benefice":
         return genre.vue_benefice(activites(contexte), lue, indicateurs, maximum)
     if forme == "personne":
         return genre.vue_personne(activites(contexte), lue, indicateurs, maximum)
-    return genre.vue_classes(lue, indicateurs, _selection(forme))
+    return genre.vue_classes(lue, indicateurs, selection)
 
 
 def _selection(forme: str) -> str | None:

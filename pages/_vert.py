@@ -8,17 +8,17 @@ import polars as pl
 import streamlit as st
 
 from core.documents.annexe import Annexe, etablir
-from core.figures.classes import MIXTE
 from core.figures.vert import AVERTISSEMENT, VUES, vue_classes
 from core.figures.vert_annexe import vue_annexe
-from core.figures.vert_axes import vue_axes
+from core.figures.vert_axes import Autour, vue_axes
 from core.figures.vert_comparaison import vue_comparaison
 from core.figures.vert_evolution import vue_evolution
 from core.figures.vert_lecture import LECTURES, PERIMETRES, Repartition, Sujet, ensemble, montres, repartir
 from core.figures.vert_panneau import montant_en_desaccord
-from core.figures.vert_phrases import dire_perimetre
+from core.figures.vert_phrases import dire_perimetre, en_debat
 from core.figures.vert_politique import MAXIMUM, vue_politiques
 from core.figures.vue import Vue
+from core.format_fr import majuscule
 from core.methodes import budget_vert
 from core.modele import Source
 from core.references import reference, sources
@@ -46,19 +46,28 @@ def commandes(contexte: Contexte) -> None:
         commun.choisir("perimetre", "Périmètre", PERIMETRES, perimetre_premier(contexte))
     if "lecture" in _CHOIX[vue]:
         commun.choisir("lecture", "Lecture", LECTURES)
-    axes = _axes(vue)
+    axes = _axes(contexte, vue)
     if len(axes) > 1:
         commun.choisir("axe", "Axe", axes)
 
 
-def _axes(vue: str) -> dict[str, str]:
-    """Les axes que la vue propose : réunis ou un par un ; I4CE les lit un par un, les politiques légales réunis seulement."""
+def _axes(contexte: Contexte, vue: str) -> dict[str, str]:
+    """Les axes que la vue propose : réunis ou un par un ; I4CE les lit un par un, les politiques légales réunis seulement.
+
+    Un axe seul demandé ne se propose pas deux fois ; d'un exercice à l'autre, les axes réunis peuvent changer.
+    """
     un_par_un = {axe: f"Axe {axe.removeprefix('axe_')}" for axe in AXES}
     if "axe" not in _CHOIX[vue]:
         return {TOUS: ""}
     if "lecture" in _CHOIX[vue] and commun.choix("lecture", LECTURES) == "i4ce":
         return un_par_un
-    return {TOUS: "Tous axes"} if vue == "politiques" else {TOUS: "Tous axes"} | un_par_un
+    perimetre = commun.choix("perimetre", PERIMETRES, perimetre_premier(contexte))
+    sujet = _sujet(perimetre, "legale", None, contexte.exercice)
+    if vue == "evolution" and perimetre == "annexe":
+        return {TOUS: "Axes demandés"} | un_par_un
+    if vue == "politiques":
+        return {TOUS: majuscule(sujet.nom_axe)}
+    return {TOUS: majuscule(sujet.nom_axe)} | {axe: nom for axe, nom in un_par_un.items() if (axe,) != sujet.reunis}
 
 
 def lire_sujet(contexte: Contexte) -> Sujet:
@@ -66,8 +75,14 @@ def lire_sujet(contexte: Contexte) -> Sujet:
     vue = commun.choix("vue", VUES)
     lus = {nom: commun.choix(nom, options, premier) if nom in _CHOIX[vue] else next(iter(options))
            for nom, options, premier in (("perimetre", PERIMETRES, perimetre_premier(contexte)), ("lecture", LECTURES, None))}
-    axe = commun.choix("axe", _axes(vue))
-    return Sujet(lus["perimetre"], lus["lecture"], None if axe == TOUS else axe, contexte.exercice)
+    axe = commun.choix("axe", _axes(contexte, vue))
+    return _sujet(lus["perimetre"], lus["lecture"], None if axe == TOUS else axe, contexte.exercice)
+
+
+def _sujet(perimetre: str, lecture: str, axe: str | None, exercice: int) -> Sujet:
+    """Le sujet, et les axes que son périmètre réunit cet exercice-là : ceux de l'annexe, ou les six pour le budget entier."""
+    annexe = budget_vert.perimetre_annexe(exercice)
+    return Sujet(perimetre, lecture, axe, exercice, annexe.axes if perimetre == "annexe" else tuple(AXES), annexe.legale)
 
 
 def perimetre_premier(contexte: Contexte) -> str:
@@ -96,11 +111,12 @@ def _vue(contexte: Contexte, forme: str, sujet: Sujet, maximum: int) -> Vue:
     if forme == "politiques":
         return _politiques(contexte, sujet, maximum)
     if forme == "axes":
-        perimetre = budget_vert.perimetre_annexe(contexte.exercice)
         adresses = pl.concat([montres(indicateurs, replace(sujet, axe=axe)) for axe in AXES])
-        montants = budget_vert.axe_par_classe(commun.detail(METHODE, contexte), sujet.perimetre, sujet.lecture)
-        demandes = (perimetre.axes, precision(contexte.exercice, sujet))
-        return vue_axes(montants, sujet, adresses, demandes, serre=maximum == MAXIMUM_PROJETE)
+        detail = commun.detail(METHODE, contexte)
+        montants = budget_vert.axe_par_classe(detail, sujet.perimetre, sujet.lecture)
+        autour = Autour(budget_vert.perimetre_annexe(contexte.exercice).axes, precision(contexte.exercice, sujet),
+                        montant_en_desaccord(detail, tuple(AXES), sujet.perimetre))
+        return vue_axes(montants, sujet, adresses, autour, serre=maximum == MAXIMUM_PROJETE)
     if forme == "evolution":
         return _evolution(contexte, sujet)
     if forme == "comparaison":
@@ -108,28 +124,24 @@ def _vue(contexte: Contexte, forme: str, sujet: Sujet, maximum: int) -> Vue:
     if forme == "annexe":
         lue = annexe(contexte)
         chiffres = indicateurs.filter(pl.col("indicateur").str.starts_with("annexe_") & pl.col("valeur").is_not_null())
-        return vue_annexe(lue.synthese, contexte.exercice, precision(contexte.exercice, sujet), lue.juste, chiffres,
-                          contexte.territoire.nom)
+        dit = " · ".join([precision(contexte.exercice, sujet), *en_debat(desaccord(contexte, sujet))])
+        return vue_annexe(lue.synthese, contexte.exercice, dit, lue.juste, chiffres, contexte.territoire.nom)
     return _classes(contexte, sujet, None)
 
 
 def repartition(contexte: Contexte, sujet: Sujet) -> Repartition:
-    """Les euros par classe du sujet, dans son exercice ; un seul axe demandé ne peut rien dire de mixte."""
-    de_l_exercice = replace(contexte, exercice=sujet.exercice)
-    detail, axes = commun.detail(METHODE, de_l_exercice), axes_regardes(sujet)
-    debat = montant_en_desaccord(detail, axes, sujet.perimetre)
+    """Les euros par classe du sujet, dans son exercice."""
+    de_l_exercice, debat = replace(contexte, exercice=sujet.exercice), desaccord(contexte, sujet)
     if sujet.axe is not None:
-        lus = budget_vert.axe_par_classe(detail, sujet.perimetre, sujet.lecture)
+        lus = budget_vert.axe_par_classe(commun.detail(METHODE, de_l_exercice), sujet.perimetre, sujet.lecture)
         return repartir(lus.filter(pl.col("axe") == sujet.axe), sujet, debat)
-    lue = repartir(ensemble(commun.indicateurs(METHODE, de_l_exercice), sujet.perimetre), sujet, debat)
-    return lue if len(axes) > 1 else replace(lue, parts=tuple(une for une in lue.parts if une.classe is not MIXTE))
+    return repartir(ensemble(commun.indicateurs(METHODE, de_l_exercice), sujet.perimetre), sujet, debat)
 
 
-def axes_regardes(sujet: Sujet) -> tuple[str, ...]:
-    """Les axes qui font ce que l'on regarde : un seul, ceux que l'exercice demande, ou les six pour le budget entier."""
-    if sujet.axe is not None:
-        return (sujet.axe,)
-    return budget_vert.perimetre_annexe(sujet.exercice).axes if sujet.perimetre == "annexe" else tuple(AXES)
+def desaccord(contexte: Contexte, sujet: Sujet) -> float:
+    """Les euros sur lesquels deux personnes ne s'accordent pas, sous les axes que l'on regarde, dans l'exercice du sujet."""
+    detail = commun.detail(METHODE, replace(contexte, exercice=sujet.exercice))
+    return montant_en_desaccord(detail, sujet.axes, sujet.perimetre)
 
 
 def precision(exercice: int, sujet: Sujet) -> str:
@@ -150,14 +162,15 @@ def _politiques(contexte: Contexte, sujet: Sujet, maximum: int) -> Vue:
     indicateurs = commun.indicateurs(METHODE, contexte)
     chiffres = indicateurs.filter((pl.col("indicateur") == "budget_politique") & pl.col("valeur").is_not_null()) \
         if sujet.perimetre == "budget" and sujet.axe is None else montres(indicateurs, sujet)
-    return vue_politiques(montants, sujet, chiffres, maximum=maximum, precision=precision(contexte.exercice, sujet))
+    autour = (precision(contexte.exercice, sujet), desaccord(contexte, sujet))
+    return vue_politiques(montants, sujet, chiffres, maximum=maximum, autour=autour)
 
 
 def _evolution(contexte: Contexte, sujet: Sujet) -> Vue:
     """Les exercices qui ont un budget, jusqu'à celui que l'on regarde compris."""
     annees = commun.donnees(contexte)["lignes_budgetaires"]["exercice"].unique().sort().to_list()
     montrees = sorted({*annees, contexte.exercice})
-    suite = [repartition(contexte, replace(sujet, exercice=annee)) for annee in montrees]
+    suite = [repartition(contexte, _sujet(sujet.perimetre, sujet.lecture, sujet.axe, annee)) for annee in montrees]
     chiffres = pl.concat([
         montres(commun.indicateurs(METHODE, replace(contexte, exercice=annee)), replace(sujet, exercice=annee))
         for annee in montrees
@@ -168,7 +181,7 @@ def _evolution(contexte: Contexte, sujet: Sujet) -> Vue:
 def _comparaison(contexte: Contexte, *, projetee: bool) -> Vue:
     """Nos deux périmètres sous l'axe 1, l'échelle fine : celle de la plupart des résultats publiés."""
     noms = {"budget": "Budget hors dette et péréquation", "annexe": "Investissement de l'annexe"}
-    notres = [(repartition(contexte, Sujet(cle, "i4ce", "axe_1", contexte.exercice)), nom) for cle, nom in noms.items()]
+    notres = [(repartition(contexte, _sujet(cle, "i4ce", "axe_1", contexte.exercice)), nom) for cle, nom in noms.items()]
     chiffres = commun.indicateurs(METHODE, contexte).filter(
         (pl.col("indicateur") == "budget_part_examinee") & pl.col("poste").str.starts_with("axe_1/")
         & pl.col("valeur").is_not_null())

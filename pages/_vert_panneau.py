@@ -81,16 +81,16 @@ def _lignes(contexte: Contexte, sujet: Sujet, condition: pl.Expr) -> None:
 
 
 def _et_alors(contexte: Contexte, sujet: Sujet) -> None:
-    detail, axes, lue = commun.detail(vert.METHODE, contexte), vert.axes_regardes(sujet), vert.repartition(contexte, sujet)
+    detail, axes, lue = commun.detail(vert.METHODE, contexte), sujet.axes, vert.repartition(contexte, sujet)
     st.subheader("Et alors\u00a0?", anchor=False)
     if not lue.total:
         st.markdown("L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
                     if sujet.perimetre == "annexe" else "Aucune dépense réelle, hors dette et péréquation, cet exercice.")
         return
-    _suite(contexte, sujet, "Les plus grandes dépenses défavorables", plus_defavorables(detail, axes, sujet.perimetre),
-           "Aucune dépense défavorable dans ce périmètre.")
-    reste = a_coter(lue)
-    st.markdown(_rubrique("Ce qui reste à coter", reste or "Tout le périmètre est coté."))
+    _suite(contexte, sujet, f"Les plus grandes dépenses défavorables{sujet.sous}", plus_defavorables(detail, axes, sujet.perimetre),
+           f"Aucune dépense défavorable{sujet.sous} dans ce périmètre.")
+    reste, titre = a_coter(lue), "Ce qui n’est pas coté" if sujet.lecture == "i4ce" else "Ce qui reste à coter"
+    st.markdown(_rubrique(f"{titre}{sujet.sous}", reste or "Tout le périmètre est coté."))
     if contexte.peut(Action.IMPORTER):
         commun.lien("cotation", "Ouvrir la cotation", ":material/arrow_forward:", contexte, lentille=sujet.axe or "axe_1")
     phrase, lignes = en_desaccord(detail, axes, sujet.perimetre)

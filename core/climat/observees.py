@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from math import sqrt
 
@@ -149,7 +149,6 @@ def interpoler(points: Mapping[int, float], annee: int) -> float | None:
     return points[avant] + part * (points[apres] - points[avant])
 
 
-@cache
 def parametre(cle: str) -> float:
     """Une constante de la méthode, lue dans `data/parametres_carbone.csv` avec sa source."""
-    return float(references.valeurs("parametres_carbone").filter(pl.col("cle") == cle)["valeur"].item())
+    return references.parametre("parametres_carbone", cle)

@@ -73,7 +73,7 @@ def _nature(lignes: pl.DataFrame) -> Nature:
 
 
 def _synthese(detail: pl.DataFrame, exercice: int, reel: Decimal | None, axes: Sequence[str]) -> pl.DataFrame:
-    """Une ligne par axe demandé, le total de l'investissement réel, et ce qui en est analysé, tous axes réunis."""
+    """Une ligne par axe demandé, le total de l'investissement réel, et ce qui en est analysé, ces axes réunis."""
     lue = budget_vert.synthese_annexe(detail, exercice).rename(_MONTANTS)
     colonnes = [*_MONTANTS.values(), "part_cotee"]
     par_axe = {une["axe"]: une for une in lue.iter_rows(named=True)}
@@ -86,11 +86,12 @@ def _synthese(detail: pl.DataFrame, exercice: int, reel: Decimal | None, axes: S
 
 
 def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
-    """Les comptes d'un axe, par budget puis chapitre puis compte ; ceux de 0 € partout sont tus."""
+    """Les comptes d'un axe, par budget puis chapitre puis compte ; ceux de 0 € partout sont tus, un montant inconnu reste."""
     lus = budget_vert.annexe(detail, axe).rename(_MONTANTS | {"nature": "compte", "poste_chapitre": "libelle_chapitre"})
     code = pl.col("chapitre").fill_null("")
     libelle = pl.col("libelle_chapitre").str.strip_prefix(code).str.strip_chars()
-    return lus.filter(pl.any_horizontal(pl.col(nom) != 0 for nom in _MONTANTS.values())).with_columns(
+    dits = pl.any_horizontal(pl.col(nom) != 0 for nom in _MONTANTS.values())
+    return lus.filter(dits | pl.col("total").is_null()).with_columns(
         libelle_chapitre=libelle
     ).sort("budget", "chapitre", "compte", nulls_last=True)
 

@@ -15,6 +15,7 @@ import xlsxwriter
 from core.documents.annexe import CLASSES, Annexe
 from core.documents.maquette import FeuilleMaquette, feuille, feuilles
 from core.documents.tableaux import neutraliser
+from core.figures.vert_lecture import reunion
 from core.tables.affectations import AXES
 
 TETE = 4
@@ -64,13 +65,14 @@ def _contenus(cle: str, annexe: Annexe) -> Iterator[tuple[FeuilleMaquette, Mappi
 
 def _rangs_de_synthese(modele: FeuilleMaquette, synthese: pl.DataFrame) -> Iterator[type_rang]:
     par_cle = {une["cle"]: une for une in synthese.iter_rows(named=True)}
+    axes = [cle for cle in par_cle if cle in AXES]
     for cle, texte in modele.lignes.items():
         if cle == "axes":
             for axe, rang in par_cle.items():
                 if axe in AXES:
                     yield rang | {"axe": texte.format(numero=axe.removeprefix("axe_"), axe=rang["axe"])}
         else:
-            yield par_cle[cle] | {"axe": texte, "total_de": True}
+            yield par_cle[cle] | {"axe": texte.format(axes=reunion(axes)), "total_de": True}
 
 
 def _rangs_d_un_axe(modele: FeuilleMaquette, comptes: pl.DataFrame) -> Iterator[type_rang]:

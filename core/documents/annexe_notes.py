@@ -17,7 +17,7 @@ _REGLES = (
     "plusieurs classes par quotes-parts. Une dépense que personne n'a cotée est « non cotée », jamais neutre."
 )
 _REUNION = (
-    "Tous axes réunis : favorable pour un axe et défavorable pour un autre, la dépense est mixte ; favorable ou défavorable "
+    "Quand un exercice demande plusieurs axes : favorable pour un axe et défavorable pour un autre, la dépense est mixte ; favorable ou défavorable "
     "dès qu'un axe l'est ; neutre si un axe l'est et qu'aucun ne dit plus ; non cotée si aucun axe ne l'est. Cette réunion est "
     "une lecture de Comptes communs, à vérifier."
 )
@@ -49,7 +49,7 @@ def notes(detail: pl.DataFrame, perimetre: PerimetreAnnexe, exercice: int, natur
         ("Budgets compris", _budgets(dedans)),
         ("Budgets laissés de côté", _absents(detail, dedans, nature)),
         ("Règles", _REGLES),
-        ("Tous axes réunis", _REUNION),
+        ("Axes réunis", _REUNION),
         ("À vérifier : les comptes", _comptes_douteux(dedans, perimetre)),
         ("À vérifier : la maquette", _MAQUETTE),
         ("En désaccord", _desaccord(dedans, perimetre)),

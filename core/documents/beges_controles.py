@@ -58,8 +58,10 @@ def _amorties(lignes: pl.DataFrame) -> type_controle:
 
 
 def _indirectes(part: float | None) -> type_controle:
-    libelle = "Les flux documentent plus de 80 % des émissions indirectes (le reste est deviné d'après les comptes)"
+    minimum = parametre("seuil_significatif")
+    seuil = f"plus de {nombre(100 * minimum, 0)} %"
+    libelle = f"Les flux documentent {seuil} des émissions indirectes (le reste est deviné d'après les comptes)"
     if part is None:
-        return libelle, "plus de 80 %", None, "à compléter : il faut les comptes de l'exercice"
-    verdict = "juste" if part > parametre("seuil_significatif") else "à compléter"
-    return libelle, "plus de 80 %", f"{nombre(100 * part, 0)} %", verdict
+        return libelle, seuil, None, "à compléter : il faut les comptes de l'exercice"
+    verdict = "juste" if part > minimum else "à compléter"
+    return libelle, seuil, f"{nombre(100 * part, 0)} %", verdict

@@ -12,6 +12,8 @@ from core.format_fr import arrondi_significatif, avec_unite, euros, euros_court,
 
 MIEUX, MOINS_BIEN, SANS_JUGEMENT, INCHANGE, INCONNU = "mieux", "moins bien", "", "inchangé", "donnée absente"
 _SEUIL = 1e-9
+_MUETS = {"année": 0.5 / 365, "part": 0.00005, "%": 0.005, "€": 0.5}
+"""Par unité, l'écart qui s'écrirait zéro : il ne se juge pas, le classeur en garde la valeur exacte."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def juger(rang: Rang, etat: int = 1) -> str:
         return MIEUX if apres is None else MOINS_BIEN
     if avant is None or apres is None:
         return INCHANGE if rang.unite == "année" else INCONNU
-    if abs(apres - avant) <= _SEUIL * max(1.0, abs(avant)):
+    if abs(apres - avant) <= max(_SEUIL * max(1.0, abs(avant)), _MUETS.get(rang.unite, 0.0)):
         return INCHANGE
     if rang.sens not in {"hausse", "baisse"}:
         return SANS_JUGEMENT

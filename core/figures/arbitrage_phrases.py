@@ -13,6 +13,9 @@ FAITS, FAITS_PROJETES = 3, 2
 """Au plus trois faits dans un titre, deux en projection."""
 
 
+_VERT = {"tous/favorable": "favorables", "tous/defavorable": "défavorables"}
+
+
 @dataclass(frozen=True)
 class Enveloppe:
     """L'enveloppe d'un exercice et où en est l'arbitrage : solde à trouver (positif) ou à affecter (négatif), en euros."""
@@ -44,15 +47,35 @@ def message(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> 
     dits = faits(lus)
     if not dits:
         return f"{debut} ne change aucun effet chiffré : on ne sait pas encore ce que ces dépenses font"
-    return f"{debut} {enumerer(dits[:maximum])}"
+    return f"{debut} {enumerer(_retenir(dits, maximum))}"
 
 
-def faits(lus: Sequence[Rang]) -> list[str]:
-    """Ce qui change, lentille par lentille, à la troisième personne du singulier ; les dettes d'abord."""
-    return [fait for fait in (_dettes(lus), _carbone(lus), _donut(lus), _budget_vert(lus)) if fait]
+@dataclass(frozen=True)
+class Fait:
+    """Ce qui change sous une lentille, à la troisième personne du singulier, et si quelque chose y empire."""
+
+    dit: str
+    empire: bool
 
 
-def _dettes(lus: Sequence[Rang]) -> str:
+_RIEN = Fait("", empire=False)
+
+
+def faits(lus: Sequence[Rang]) -> list[Fait]:
+    """Ce qui change, lentille par lentille ; les dettes d'abord."""
+    return [fait for fait in (_dettes(lus), _carbone(lus), _donut(lus), _budget_vert(lus)) if fait.dit]
+
+
+def _retenir(dits: Sequence[Fait], maximum: int) -> list[str]:
+    """Les premiers faits ; la dernière place va à ce qui empire si rien de tel n'y est encore."""
+    retenus, reste = list(dits[:maximum]), dits[maximum:]
+    pire = next((fait for fait in reste if fait.empire), None)
+    if pire is not None and not any(fait.empire for fait in retenus):
+        retenus[-1] = pire
+    return [fait.dit for fait in retenus]
+
+
+def _dettes(lus: Sequence[Rang]) -> Fait:
     dettes = [rang for rang in lus if rang.lentille == "capitaux" and rang.cle.endswith("/dette_cloture")]
     baissent = [rang for rang in dettes if juger(rang) == MIEUX]
     montent = [rang for rang in dettes if juger(rang) == MOINS_BIEN]
@@ -63,7 +86,7 @@ def _dettes(lus: Sequence[Rang]) -> str:
     if montent:
         morceaux.append(_une_dette("porte", montent[0]) if len(montent) == 1
                         else f"alourdit {accorder(len(montent), 'dette')} de préservation")
-    return " mais ".join(morceaux)
+    return Fait(" mais ".join(morceaux), bool(montent))
 
 
 def _une_dette(verbe: str, rang: Rang) -> str:
@@ -75,36 +98,38 @@ def _une_dette(verbe: str, rang: Rang) -> str:
     return f"{verbe} la dette « {rang.groupe} » de {avant} à {apres}"
 
 
-def _carbone(lus: Sequence[Rang]) -> str:
+def _carbone(lus: Sequence[Rang]) -> Fait:
     ecarts = [rang for rang in lus if rang.lentille == "carbone" and "/ecart/" in rang.cle and rang.change]
     if not ecarts:
-        return ""
+        return _RIEN
     premier = ecarts[0]
     ecart = abs((premier.valeurs[1] or 0.0) - (premier.valeurs[0] or 0.0))
     verbe = "réduit" if juger(premier) == MIEUX else "creuse"
-    return f"{verbe} l'{premier.libelle} de {ecrire(ecart, premier.unite)}"
+    return Fait(f"{verbe} l'{premier.libelle} de {ecrire(ecart, premier.unite)}", juger(premier) == MOINS_BIEN)
 
 
-def _donut(lus: Sequence[Rang]) -> str:
+def _donut(lus: Sequence[Rang]) -> Fait:
     changes = [rang for rang in lus if rang.lentille == "donut" and rang.change]
     quartiers = list(dict.fromkeys(rang.groupe for rang in changes))
     if not quartiers:
-        return ""
+        return _RIEN
     pires = {rang.groupe for rang in changes if juger(rang) == MOINS_BIEN}
     dont = f", dont {len(pires)} en moins bien" if pires and len(pires) < len(quartiers) else ""
     if len(pires) == len(quartiers):
-        return f"dégrade {accorder(len(quartiers), 'quartier')} du Donut"
-    return f"change {accorder(len(quartiers), 'quartier')} du Donut{dont}"
+        return Fait(f"dégrade {accorder(len(quartiers), 'quartier')} du Donut", empire=True)
+    return Fait(f"change {accorder(len(quartiers), 'quartier')} du Donut{dont}", bool(pires))
 
 
-def _budget_vert(lus: Sequence[Rang]) -> str:
-    """Les euros favorables de tous les axes ; seulement quand rien d'autre ne se dit."""
-    favorables = [rang for rang in lus if rang.lentille == "budget_vert" and rang.cle == "tous/favorable" and rang.change]
-    if not favorables:
-        return ""
-    avant, apres = favorables[0].valeurs[:2]
+def _budget_vert(lus: Sequence[Rang]) -> Fait:
+    """Les euros favorables ou défavorables de tous les axes : ce qui empire d'abord."""
+    changes = [rang for rang in lus if rang.lentille == "budget_vert" and rang.cle in _VERT and rang.change]
+    if not changes:
+        return _RIEN
+    dit = min(changes, key=lambda rang: juger(rang) != MOINS_BIEN)
+    avant, apres = dit.valeurs[:2]
     ecart = (apres or 0.0) - (avant or 0.0)
-    return f"{'ajoute' if ecart > 0 else 'retire'} {euros_court(abs(ecart))} {'aux' if ecart > 0 else 'des'} dépenses favorables"
+    return Fait(f"{'ajoute' if ecart > 0 else 'retire'} {euros_court(abs(ecart))} {'aux' if ecart > 0 else 'des'} dépenses "
+                f"{_VERT[dit.cle]}", juger(dit) == MOINS_BIEN)
 
 
 def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:

@@ -80,8 +80,7 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
 def message_annees(evolution: Evolution) -> str:
     """« De 2023 à 2024, notre activité a retiré ≈ 900 tCO₂e ; les facteurs révisés en ôtent ≈ 300 de plus ».
 
-    À facteurs égaux, des flux connus une seule année pèsent-ils plus que l'activité ? Le titre le dit, ou la figure le
-    démentirait.
+    Des flux connus une seule année pèsent-ils plus que ces deux effets ? Le titre le dit, ou la figure le démentirait.
     """
     debut, fin = evolution.annees
     if evolution.apres is None or evolution.avant is None:
@@ -93,13 +92,14 @@ def message_annees(evolution: Evolution) -> str:
     verbe = "ajouté" if effet > 0 else "retiré"
     activite = (f"notre activité a {verbe} {_environ(abs(effet))}{INSECABLE}{UNITE}" if abs(effet) >= 0.5
                 else "notre activité n'a presque rien changé")
-    debut_de_phrase = f"De {debut} à {fin}, {'à flux comparables, ' if evolution.flux_seuls else ''}{activite} ;"
+    suites = []
     if abs(evolution.methode) >= 0.5:
-        return f"{debut_de_phrase} à activité égale, les facteurs révisés {_fait(evolution.methode, 2)}"
-    if abs(evolution.une_seule) > max(abs(effet), 0.5):
+        suites.append(f"à activité égale, les facteurs révisés {_fait(evolution.methode, 2)}")
+    if abs(evolution.une_seule) > max(abs(effet), abs(evolution.methode), 0.5):
         seuls = accorder(evolution.flux_seuls, "flux connu", "flux connus")
-        return f"{debut_de_phrase} {seuls} une seule année {_fait(evolution.une_seule, evolution.flux_seuls)}"
-    return f"{debut_de_phrase} les facteurs n'y sont pour rien"
+        suites.append(f"{seuls} une seule année {_fait(evolution.une_seule, evolution.flux_seuls)}")
+    comparables = "à flux comparables, " if evolution.flux_seuls else ""
+    return f"De {debut} à {fin}, {comparables}{activite} ; {' ; '.join(suites) or 'les facteurs n’y sont pour rien'}"
 
 
 def _fait(effet: float, nombre: int) -> str:

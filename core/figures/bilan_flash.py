@@ -95,7 +95,7 @@ def rubriques_flash(
     """Ce que les flux ont déjà remplacé, ce qui reste deviné, ce que les flux oublient peut-être, ce que rien n'estime."""
     devine = sum(un.valeur or 0.0 for un in estimes(flash))
     euros = dict(flash.group_by("sort").agg(somme_connue("montant_eur")).sort("sort").iter_rows())
-    comptes = dict(flash.group_by("sort").len().sort("sort").iter_rows())
+    comptes = dict(flash.group_by("sort").agg(pl.col("nature").n_unique()).sort("sort").iter_rows())
     total = None if lecture is None or lecture.total.valeur is None else environ(lecture.total)
     trouvees = [
         ("Compté par des flux", total or "rien encore : tout est deviné"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CATEGORIES = {
     "1": "Émissions directes",
     "2": "Énergie achetée, indirectes",
@@ -43,4 +45,4 @@ def sujet(code: str, libelle: str) -> str:
 
 def pluriel(noms: list[str]) -> bool:
     """Vrai si ces sujets, ensemble, demandent un verbe au pluriel."""
-    return len(noms) > 1 or noms[0].startswith("les ") or " et " in noms[0]
+    return len(noms) > 1 or noms[0].startswith("les ") or " et " in re.sub("«[^»]*»", "", noms[0])

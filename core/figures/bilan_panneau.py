@@ -17,20 +17,22 @@ CRITERES = {"fiabilite": "fiabilité", "technique": "technique", "geographique":
 EQUIVALENTS = 2
 """Équivalents montrés : assez pour se représenter, trop peu pour s'y perdre."""
 NOMMES = 3
-SEUIL = 0.8
-"""La part des émissions indirectes que des flux doivent dépasser pour que le bilan soit réglementaire."""
 
 
 def ensemble(
-    lecture: Lecture, couverture: pl.DataFrame | None, equivalents: pl.DataFrame | None, part_indirectes: float | None
+    lecture: Lecture, couverture: pl.DataFrame | None, equivalents: pl.DataFrame | None, part_indirectes: float | None,
+    seuil: float,
 ) -> list[tuple[str, str]]:
-    """Les rubriques du bilan entier, titre et texte ; une rubrique sans rien à dire n'est pas montrée."""
+    """Les rubriques du bilan entier, titre et texte ; une rubrique sans rien à dire n'est pas montrée.
+
+    `seuil` : la part des émissions indirectes que des flux doivent dépasser pour que le bilan soit réglementaire.
+    """
     trouvees = [
         ("Au total", _total(lecture)),
         ("Pour se le représenter", _representer(equivalents)),
         ("Direct et indirect", _directes(lecture)),
-        ("Plus de 80 % des émissions indirectes documentées ?",
-         _seuil(couverture, part_indirectes) if lecture.etat == Nature.REALISE else ""),
+        (f"Plus de {pourcent(seuil)} des émissions indirectes documentées ?",
+         _seuil(couverture, part_indirectes, seuil) if lecture.etat == Nature.REALISE else ""),
         ("CO₂ biogénique, compté à part", "" if not lecture.biogenique else
          f"{environ(Mesure('', lecture.biogenique))}, absorbées puis rendues par des plantes : hors du total"),
         ("Postes non renseignés", _absents(lecture)),
@@ -70,11 +72,11 @@ def _directes(lecture: Lecture) -> str:
     return f"{pourcent(part)} de directes (ce qui brûle ou fuit chez nous), {pourcent(1 - part)} d'indirectes"
 
 
-def _seuil(couverture: pl.DataFrame | None, part: float | None) -> str:
+def _seuil(couverture: pl.DataFrame | None, part: float | None, seuil: float) -> str:
     """La part documentée des émissions indirectes, et par quels postes commencer s'il en manque."""
     if couverture is None or part is None:
         return "Le seuil ne se vérifie pas : sans comptes réalisés, un poste non renseigné n'a pas d'ordre de grandeur"
-    if part > SEUIL:
+    if part > seuil:
         return f"Oui : des flux en documentent {pourcent(min(part, 0.99) if part < 1 else 1.0)}, d'après ce que disent les comptes"
     a_faire = couverture.filter(pl.col("significatif") & pl.col("flash_tco2e").is_not_null()).sort(
         "flash_tco2e", "poste", descending=[True, False])

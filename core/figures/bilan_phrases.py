@@ -87,7 +87,7 @@ def sous_titre(nom: str, lecture: Lecture) -> str:
         attendus = lecture.a_completer + lecture.lignes.get("comptees", 0)
         morceaux.append(f"{accorder(lecture.lignes.get('comptees', 0), 'flux compté', 'flux comptés')} sur {attendus}")
     if lecture.part_monetaire:
-        morceaux.append(f"{pourcent(lecture.part_monetaire)} par ratio monétaire")
+        morceaux.append(f"{pourcent(lecture.part_monetaire)} des émissions par ratio monétaire")
     return " · ".join(morceaux)
 
 

@@ -73,7 +73,10 @@ def quand(attente: int) -> str:
 
 
 def message(lecture: Lecture) -> str:
-    """« Attendre cinq ans fait passer l'effort de 5,0 % à 10,0 % par an, pour le même budget »."""
+    """« Attendre cinq ans fait passer l'effort annuel de 5,0 % à 10,0 % du niveau de 2024, pour le même budget ».
+
+    L'attente dite est la plus longue qui laisse un chemin ; celle qui n'en laisse plus est dite ensuite.
+    """
     attentes = _attentes(lecture)
     if not attentes or lecture.restant is None:
         return "Le coût de l'attente ne se calcule pas : la trajectoire et les émissions observées ne se recoupent pas"
@@ -86,8 +89,10 @@ def message(lecture: Lecture) -> str:
     if not possibles:
         return f"Partir {quand(min(attente for attente in attentes if attente))} serait trop tard pour tenir ce budget"
     attente = max(possibles)
-    return (f"Attendre {en_lettres(attente)} ans fait passer l'effort de {pourcent(premier, 1)} à {pourcent(possibles[attente], 1)} "
-            f"par an, pour le même budget")
+    tardives = [autre for autre, taux in attentes.items() if autre > attente and taux is None]
+    fin = f" ; {quand(min(tardives))}, trop tard pour ce budget" if tardives else ", pour le même budget"
+    return (f"Attendre {en_lettres(attente)} ans fait passer l'effort annuel de {pourcent(premier, 1)} à "
+            f"{pourcent(possibles[attente], 1)} du niveau de {lecture.depart}{fin}")
 
 
 def tableau(lecture: Lecture) -> pl.DataFrame:

@@ -112,10 +112,16 @@ def rubriques(lecture: Lecture, choisis: type_chemins, omis: Sequence[str] = ())
         if not entier:
             morceaux.append(f"sans {enumerer([f'« {un} »' for un in omis])} : ne se compare pas au total observé")
         elif annee is not None and annee in chemin and annee in lecture.scenario:
-            ecart = lecture.scenario[annee] - chemin[annee]
-            morceaux.append(f"avec nos actions, il manque {tonnes(ecart)}" if ecart > 0 else "nos actions y suffisent")
+            morceaux.append(_reste(lecture, lecture.scenario[annee] - chemin[annee]))
         textes.append((nom, " ; ".join(morceaux)))
     return textes
+
+
+def _reste(lecture: Lecture, ecart: float) -> str:
+    """Ce qui manque avec nos actions ; tant qu'aucune n'est chiffrée, ce qui manque sans elles."""
+    if not lecture.chiffrees:
+        return f"sans action chiffrée, il manque {tonnes(ecart)}" if ecart > 0 else f"le niveau de {lecture.depart} y suffit"
+    return f"avec nos actions, il manque {tonnes(ecart)}" if ecart > 0 else "nos actions y suffisent"
 
 
 def _a(chemin: Mapping[int, float], annee: int | None, niveau: float | None, depart: int | None) -> str:
@@ -127,7 +133,8 @@ def _a(chemin: Mapping[int, float], annee: int | None, niveau: float | None, dep
 def tableau(lecture: Lecture, choisis: type_chemins) -> pl.DataFrame:
     """Une année par ligne, un chemin par colonne, en tCO2e ; une case vide est une donnée absente."""
     observees = {une.annee: une.valeur for une in lecture.observees if une.annee in lecture.completes}
-    colonnes: dict[str, Mapping[int, float | None]] = {"Observé": observees, "Avec nos actions": lecture.scenario, **choisis}
+    avec = {"Avec nos actions": lecture.scenario} if lecture.chiffrees else {}
+    colonnes: dict[str, Mapping[int, float | None]] = {"Observé": observees, **avec, **choisis}
     annees = sorted({annee for ligne in colonnes.values() for annee in ligne})
     return pl.DataFrame(
         {"Année": [str(annee) for annee in annees]}

@@ -65,19 +65,31 @@ def _echeance_passee(lecture: Lecture) -> str:
 
 
 def message_actions(lecture: Lecture) -> str:
-    """« En 2030, 14 actions apportent 24 000 des 56 000 tCO₂e à éviter chaque année »."""
+    """« En 2030, 14 actions apportent 24 000 des 56 000 tCO₂e à éviter chaque année » ; celles qui ont alors un effet."""
     effort, evite = lecture.chiffres.get("effort_requis"), lecture.chiffres.get("effet_actions")
     if lecture.echeance is None or effort is None or evite is None or effort <= 0:
         return message_trajectoire(lecture)
     reste = f" ; {accorder(lecture.non_chiffrees, 'reste', 'restent')} sans chiffre" if lecture.non_chiffrees else ""
     if lecture.chiffrees == 0:
         return f"En {lecture.echeance}, il faudra éviter {tonnes(effort)} par an, et aucune action n'est chiffrée"
+    effets = [serie.get(lecture.echeance, 0.0) for serie in lecture.effets.values()]
+    if evite <= 0:
+        rien = "ensemble, nos actions chiffrées n'évitent rien" if any(effets) else _sans_effet(lecture.chiffrees)
+        return f"En {lecture.echeance}, il faudra éviter {tonnes(effort)} par an, et {rien}{reste}"
+    agissantes = sum(effet > 0 for effet in effets)
     if evite >= effort:
-        verbe = accorder(lecture.chiffrees, "action évite", "actions évitent")
+        verbe = accorder(agissantes, "action évite", "actions évitent")
         return f"En {lecture.echeance}, {verbe} {tonnes(evite)} par an, pour {tonnes(effort)} demandées{reste}"
-    sujet = accorder(lecture.chiffrees, "action apporte", "actions apportent")
+    sujet = accorder(agissantes, "action apporte", "actions apportent")
     part = nombre(arrondi_significatif(evite))
     return f"En {lecture.echeance}, {sujet} {part} des {tonnes(effort)} à éviter chaque année{reste}"
+
+
+def _sans_effet(compte: int) -> str:
+    """« aucune des 16 actions chiffrées n'a encore d'effet »."""
+    if compte == 1:
+        return "la seule action chiffrée n'a pas encore d'effet"
+    return f"aucune des {nombre(compte)} actions chiffrées n'a encore d'effet"
 
 
 def message_budget(lecture: Lecture) -> str:

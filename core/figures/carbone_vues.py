@@ -28,8 +28,8 @@ def vue_chemins(
     return Vue(
         cle="carbone_chemins", message=phrase, sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=chemins.dessiner(lecture, choisis),
-        lire="Le trait plein est l'observé, le pointillé bleu ce que donnent nos actions chiffrées. Chaque autre trait est un "
-             "chemin promis ou national. Deux chemins qui arrivent au même point n'émettent pas la même chose en route.",
+        lire=f"Le trait plein est l'observé{', le pointillé bleu ce que donnent nos actions chiffrées' if lecture.chiffrees else ''}. "
+             "Chaque autre trait est un chemin promis ou national. Deux chemins qui arrivent au même point n'émettent pas la même chose en route.",
         masque="Les chemins n'ont ni le même auteur, ni la même année de référence, ni le même périmètre de secteurs : ils se "
                "regardent ensemble, ils ne s'additionnent pas. Les données nationales non relues ne servent à aucun.",
         tableau=chemins.tableau(lecture, choisis), indicateurs=indicateurs.filter(montres),

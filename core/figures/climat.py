@@ -148,11 +148,7 @@ def vue_operations(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) ->
 def vue_points(lecture: Lecture, indicateurs: pl.DataFrame, suivis: pl.DataFrame, choix: Choix) -> Vue:
     """Les trois rapports de l'année, mesure par mesure, à côté des euros."""
     lus, montres = points.lire_points(indicateurs, suivis, lecture), choix.maximum("points")
-    compares = [point for point in lus if point.depense is not None and point.depense_prevue is not None]
-    message = message_points(
-        lecture.exercice, len(lus), sorted({point.dernier for point in lus}),
-        sum(point.depense or 0.0 for point in compares) if compares else None,
-        sum(point.depense_prevue or 0.0 for point in compares))
+    message = message_points(lecture.exercice, lus)
     return Vue(
         cle="climat_points", message=message, sous_titre=f"{sous_titre(choix.nom, lecture)}{_ailleurs(len(lus) - montres)}",
         figure=points.rangs(points.montrer(lus, montres, choix.choisie), choix.choisie),

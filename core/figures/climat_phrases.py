@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures.climat_lecture import Lecture, Mesure
+from core.figures.climat_points import Point
 from core.format_fr import (
     accorder,
     arrondi_significatif,
@@ -79,7 +80,10 @@ def compte_mesures(lecture: Lecture) -> str:
 
 
 def message_mesures(lecture: Lecture, annee: int | None) -> str:
-    """« En 2030, 11 mesures décidées évitent 18 200 tCO₂e, 17 300 sans les recouvrements ; 6 restent sans chiffre »."""
+    """« En 2030, 11 mesures décidées évitent 18 200 tCO₂e, 17 300 sans les recouvrements ; 6 restent sans chiffre ».
+
+    Seules sont comptées celles qui évitent quelque chose cette année-là.
+    """
     chiffrees = lecture.par_effet("decidee")
     muettes = lecture.comptes.get("mesures_non_chiffrees", 0)
     reste = f" ; {accorder(muettes, 'reste', 'restent')} sans chiffre" if muettes else ""
@@ -87,10 +91,22 @@ def message_mesures(lecture: Lecture, annee: int | None) -> str:
         return majuscule(compte_mesures(lecture))
     if not chiffrees:
         return f"Aucune mesure décidée n'est chiffrée d'ici {annee}{reste}"
+    effets = [mesure.effets.get(annee, 0.0) for mesure in chiffrees]
+    if not any(effets):
+        return f"En {annee}, {_sans_effet(len(effets))}{reste}"
     evite, reduit = lecture.niveau - lecture.decidees[annee], lecture.niveau - lecture.recouvrement[annee]
-    sujet = accorder(len(chiffrees), "mesure décidée évite", "mesures décidées évitent")
+    if evite <= 0:
+        return f"En {annee}, les mesures décidées n'évitent rien : ensemble, elles ajoutent {tonnes(-evite)}{reste}"
+    sujet = accorder(sum(effet > 0 for effet in effets), "mesure décidée évite", "mesures décidées évitent")
     suite = "" if tonnes(reduit) == tonnes(evite) else f", {nombre(arrondi_significatif(reduit))} sans les recouvrements"
     return f"En {annee}, {sujet} {tonnes(evite)}{suite}{reste}"
+
+
+def _sans_effet(compte: int) -> str:
+    """« aucune des 11 mesures décidées n'a encore d'effet »."""
+    if compte == 1:
+        return "la seule mesure décidée et chiffrée n'a pas encore d'effet"
+    return f"aucune des {nombre(compte)} mesures décidées n'a encore d'effet"
 
 
 def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, float]]) -> str:
@@ -103,41 +119,59 @@ def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, floa
     if not couts:
         return "Aucune mesure n'a encore tous les termes d'un coût d'abattement"
     rentables = sum(cout < 0 for cout in couts)
-    morceaux = [f"{rentables} {'rapporte plus qu’elle ne coûte' if rentables == 1 else 'rapportent plus qu’elles ne coûtent'}"]
+    dits = [f"{rentables} {'rapporte plus qu’elle ne coûte' if rentables == 1 else 'rapportent plus qu’elles ne coûtent'}"] if rentables else []
     if reperes:
-        seuil = reperes[-1][1]
-        sous = sum(0 <= cout < seuil for cout in couts)
-        morceaux += [f"{sous} {'coûte' if sous == 1 else 'coûtent'} moins de {euros(seuil)} la tonne",
-                     f"{len(couts) - rentables - sous} davantage"]
-    dits = [morceau for morceau in morceaux if not morceau.startswith("0")]
+        dits += _face_au_repere([cout for cout in couts if cout >= 0], reperes[-1][1])
     sujet = accorder(len(couts), "mesure au coût complet", "mesures au coût complet")
-    return f"Sur {sujet}, {enumerer(dits)}" if dits else f"{majuscule(sujet)}, sans valeur à laquelle la comparer"
+    if not dits:
+        return f"{majuscule(sujet)}, sans valeur à laquelle {'la' if len(couts) == 1 else 'les'} comparer"
+    return f"Sur {sujet}, {enumerer(dits)}"
+
+
+def _face_au_repere(couts: Sequence[float], seuil: float) -> list[str]:
+    """« 8 coûtent moins de 300 € la tonne », « 1 davantage » ; sans aucune sous le seuil, « 1 coûte 300 € la tonne ou davantage »."""
+    sous = sum(cout < seuil for cout in couts)
+    dessus = len(couts) - sous
+    if not sous:
+        return [f"{dessus} {'coûte' if dessus == 1 else 'coûtent'} {euros(seuil)} la tonne ou davantage"] if dessus else []
+    moins = f"{sous} {'coûte' if sous == 1 else 'coûtent'} moins de {euros(seuil)} la tonne"
+    return [moins, f"{dessus} davantage"] if dessus else [moins]
 
 
 def message_operations(totaux: dict[int, float | None], couvertures: dict[int, float], exercice: int) -> str:
-    """« Les opérations climat coûtent 4,2 M€ de 2024 à 2027, dont 1,1 M€ en 2024 »."""
+    """« Les opérations climat coûtent 4,2 M€ de 2024 à 2027, dont 1,1 M€ en 2024 » ; les années dites ont un montant connu."""
     connus = {annee: total for annee, total in totaux.items() if total is not None}
     if not connus:
         return f"Aucune opération climat n'est chiffrée à partir de {exercice}"
-    fin = max(totaux)
+    premiere, derniere = min(connus), max(connus)
     somme = euros_court(sum(connus.values()))
     au_moins = "au moins " if any(part < 1 for part in couvertures.values()) else ""
-    debut = f"Les opérations climat coûtent {au_moins}{somme} de {exercice} à {fin}"
-    if exercice not in connus or fin == exercice:
-        return debut if fin > exercice else f"Les opérations climat coûtent {au_moins}{somme} en {exercice}"
-    return f"{debut}, dont {euros_court(connus[exercice])} en {exercice}"
+    if premiere == derniere:
+        return f"Les opérations climat coûtent {au_moins}{somme} en {premiere}"
+    debut = f"Les opérations climat coûtent {au_moins}{somme} de {premiere} à {derniere}"
+    return f"{debut}, dont {euros_court(connus[exercice])} en {exercice}" if exercice in connus else debut
 
 
-def message_points(exercice: int, suivies: int, rapports: Sequence[str], depense: float | None, prevu: float | None) -> str:
-    """« Fin 2024, 9 mesures sont suivies : 62 % des euros prévus sont dépensés »."""
-    if not rapports:
+def message_points(exercice: int, points: Sequence[Point]) -> str:
+    """« Au deuxième point de 2024, 9 mesures sont suivies ; pour les 5 dont une dépense était prévue, 62 % est dépensé ».
+
+    La part ne porte que sur les mesures dont le prévu et le dépensé sont connus.
+    """
+    if not points:
         return f"Aucun point d'avancement n'est encore fait pour {exercice}"
     noms = {"1": "premier", "2": "deuxième", "3": "troisième"}
-    sujet = accorder(suivies, "mesure est suivie", "mesures sont suivies")
-    debut = f"Au {noms[max(rapports)]} point de {exercice}, {sujet}"
-    if depense is None or not prevu:
+    sujet = accorder(len(points), "mesure est suivie", "mesures sont suivies")
+    debut = f"Au {noms[max(point.dernier for point in points)]} point de {exercice}, {sujet}"
+    prevues = [point for point in points if point.depense_prevue]
+    compares = [(point.depense, point.depense_prevue) for point in prevues if point.depense is not None and point.depense_prevue]
+    if not compares:
         return debut
-    return f"{debut} : {pourcent(depense / prevu)} de ce que leurs opérations prévoyaient est dépensé"
+    part = pourcent(sum(depense for depense, _ in compares) / sum(prevu for _, prevu in compares))
+    if len(compares) == len(points):
+        return f"{debut} : {part} de ce que {'ses' if len(points) == 1 else 'leurs'} opérations prévoyaient est dépensé"
+    fin = "une dépense était prévue" if len(compares) == len(prevues) else "le prévu et le dépensé sont connus"
+    celles = "celle" if len(compares) == 1 else f"les {nombre(len(compares))}"
+    return f"{debut} ; pour {celles} dont {fin}, {part} est dépensé"
 
 
 def liste(mesures: Sequence[Mesure], maximum: int = 3) -> str:

@@ -145,6 +145,8 @@ def message_personne(activites: Sequence[Activite], exercice: int) -> str:
     if not connues:
         return f"Les euros par femme et par homme visés de {exercice} ne se calculent pas : un public manque"
     une = max(connues, key=lambda activite: abs((activite.par_visee or 0.0) - (activite.par_vise or 0.0)))
+    if _par(une.par_visee) == _par(une.par_vise):
+        return f"Chaque activité documentée de {exercice} revient au même par femme et par homme du public visé"
     return (f"{une.nom} : {_par(une.par_visee)} par femme visée, {_par(une.par_vise)} par homme en {exercice}, "
             "le plus grand écart")
 

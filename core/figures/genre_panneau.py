@@ -10,6 +10,9 @@ from core.figures.genre_lecture import Activite, Lecture, valeur
 from core.figures.vert_lecture import nature_montree
 from core.format_fr import accorder, avec_unite, euros, euros_court, pourcent
 
+_MEME_BASE = 1e-6
+"""Deux parts plus proches que cela viennent des mêmes activités."""
+
 
 def rubriques(indicateurs: pl.DataFrame, lecture: Lecture) -> list[tuple[str, str]]:
     """Les chiffres d'ensemble, titre et texte ; ce qui manque est dit tel."""
@@ -28,11 +31,19 @@ def _documentation(lecture: Lecture) -> str:
 
 
 def _benefice(indicateurs: pl.DataFrame, lecture: Lecture) -> str:
-    part, visees = (valeur(indicateurs, nom, lecture.nature) for nom in ("part_femmes_benefice", "part_femmes_visees"))
+    """La part des femmes ; puis, sur les seules activités dont le public visé est connu, sa distance à ce public."""
+    part, visees, ecart = (valeur(indicateurs, nom, lecture.nature)
+                           for nom in ("part_femmes_benefice", "part_femmes_visees", "ecart_parite"))
     if part is None:
         return "Donnée absente : aucun public compté par sexe ne peut se montrer."
-    vise = "" if visees is None else f", pour {pourcent(visees)} de femmes dans le public visé"
-    return f"{pourcent(part)} aux femmes{vise}."
+    if visees is None or ecart is None:
+        return f"{pourcent(part)} aux femmes."
+    if abs(visees + ecart - part) < _MEME_BASE:
+        return f"{pourcent(part)} aux femmes, pour {pourcent(visees)} de femmes dans le public visé."
+    points = round(abs(ecart) * 100)
+    dit = (f"{accorder(points, 'point')} de {'plus' if ecart > 0 else 'moins'} que leur part du public" if points
+           else "autant que leur part du public")
+    return f"{pourcent(part)} aux femmes ; là où le public visé est connu, {pourcent(visees + ecart)}, {dit}."
 
 
 def _par_usager(indicateurs: pl.DataFrame, lecture: Lecture) -> str:

@@ -1,15 +1,17 @@
-"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous tous les axes réunis."""
+"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous ceux que l'exercice réunit, s'ils sont plusieurs."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import polars as pl
 
 from core.figures.classes import LEGALES
 from core.figures.classes_dessin import Rang, empilees, part_ecrite
-from core.figures.vert_lecture import NOMS_COURTS
+from core.figures.vert_lecture import NOMS_COURTS, nommer_axes, reunion, sous
 from core.figures.vert_phrases import AUCUNE, MASQUE
 from core.figures.vue import Vue
-from core.format_fr import enumerer, euros_court
+from core.format_fr import enumerer, euros_court, majuscule
 
 ANALYSEES, REEL = "analysees", "reel"
 
@@ -25,19 +27,31 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
     vide = not synthese["total"].sum()
     controle = "aucun compte à contrôler" if vide else "contrôles : tous exacts" if juste else (
         "contrôles : des écarts, à corriger avant de l'annexer")
-    rangs = [_rang(une) for une in synthese.iter_rows(named=True) if une["cle"] != REEL]
+    axes = _axes(synthese)
+    tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
+    rangs = [_rang(une, axes) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
     return Vue(
         cle="vert_annexe",
         message=message,
         sous_titre=f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}",
         figure=empilees(rangs, LEGALES),
-        lire="Une barre par axe demandé, en euros depuis zéro, puis tous les axes réunis. Un même euro compte une fois dans "
-             "chaque barre : elles ne s'additionnent pas.",
+        lire=_lire(axes),
         masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",
         tableau=tableau_synthese(synthese),
         indicateurs=indicateurs,
         alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
     )
+
+
+def _axes(synthese: pl.DataFrame) -> list[str]:
+    return [cle for cle in synthese["cle"].to_list() if cle in NOMS_COURTS]
+
+
+def _lire(axes: Sequence[str]) -> str:
+    if len(axes) == 1:
+        return f"Une seule barre, en euros depuis zéro : l'{nommer_axes(axes)} est le seul de l'exercice."
+    return (f"Une barre par axe, en euros depuis zéro, puis les {reunion(axes)}. Un même euro compte une fois dans "
+            "chaque barre : elles ne s'additionnent pas.")
 
 
 def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
@@ -49,12 +63,12 @@ def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
     part = valeurs[ANALYSEES]["part_cotee"]
     sur = f" sur {euros_court(reel)} d'investissement" if reel is not None and reel != total else " d'investissement"
     cote = "rien n'est encore coté" if not part else ("tout est coté" if part >= 1 else f"{part_ecrite(part)} est coté")
-    return f"L'annexe {exercice} regarde {euros_court(total)}{sur} ; {cote}"
+    return f"L'annexe {exercice} regarde {euros_court(total)}{sur} ; {cote}{sous(_axes(synthese))}"
 
 
 def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
     """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé."""
-    noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: "dont analysées, tous axes réunis"}
+    noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: f"dont analysées, {reunion(_axes(synthese))}"}
     return synthese.select(
         pl.when(pl.col("cle").is_in(list(noms))).then(pl.col("cle").replace(noms)).otherwise(
             pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe")).alias("Axe"),
@@ -73,9 +87,9 @@ def tableau_comptes(comptes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rang(une: dict[str, object]) -> Rang:
+def _rang(une: dict[str, object], axes: Sequence[str]) -> Rang:
     cle = str(une["cle"])
-    nom = "Tous axes réunis" if cle == ANALYSEES else f"{cle.removeprefix('axe_')}. {NOMS_COURTS[cle]}"
+    nom = majuscule(reunion(axes)) if cle == ANALYSEES else f"{cle.removeprefix('axe_')}. {NOMS_COURTS[cle]}"
     total, part = une["total"], une["part_cotee"]
     if not total:
         return Rang(cle, nom, "", absent=AUCUNE)

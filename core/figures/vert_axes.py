@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import polars as pl
@@ -12,8 +13,8 @@ from core.figures.classes_dessin import legende, part_ecrite
 from core.figures.marches import hachure
 from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, FILET, habiller
-from core.figures.vert_lecture import NOMS_COURTS, Repartition, Sujet, repartir
-from core.figures.vert_phrases import MASQUE, sous_titre, vide
+from core.figures.vert_lecture import NOMS_COURTS, Repartition, Sujet, nommer_axes, repartir
+from core.figures.vert_phrases import MASQUE, cadre, en_debat, vide
 from core.figures.vue import Vue
 from core.format_fr import en_lettres, enumerer, euros_court, majuscule, typographier
 from core.tables.affectations import AXES
@@ -25,24 +26,32 @@ _LARGEUR = 0.94
 """La part de sa colonne que prend la plus longue barre."""
 
 
+@dataclass(frozen=True)
+class Autour:
+    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer, les euros en désaccord."""
+
+    axes: tuple[str, ...] = ()
+    precision: str = ""
+    desaccord: float = 0.0
+
+
 def vue_axes(
-    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, axes: tuple[Sequence[str], str] = ((), ""), *,
-    serre: bool = False,
+    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, autour: Autour | None = None, *, serre: bool = False,
 ) -> Vue:
     """Une ligne par axe, une colonne par classe ; `montants` : nature_montant, axe, classe, montant_eur.
 
-    `axes` : ceux que l'annexe de l'exercice demande, et ce qu'elle fait entrer. Un axe sans aucune cotation est dit « non
-    coté » et hachuré : il n'est ni neutre ni nul. `serre` : les chiffres sur une ligne, pour une figure large et basse.
+    Un axe sans aucune cotation est dit « non coté » et hachuré : il n'est ni
+    neutre ni nul. `serre` : les chiffres sur une ligne, pour une figure large et basse.
     """
-    lus = [repartir(montants.filter(pl.col("axe") == axe), Sujet(sujet.perimetre, sujet.lecture, axe, sujet.exercice))
-           for axe in AXES]
+    autour = autour or Autour()
+    lus = [repartir(montants.filter(pl.col("axe") == axe), replace(sujet, axe=axe)) for axe in AXES]
     message = message_axes(lus)
     premier = next((une for une in lus if une.total), lus[0])
+    propre = [f"annexe : {_de_l_annexe(autour.axes, sujet.legale)}", "la même échelle d'euros dans toutes les cases"]
     return Vue(
         cle=f"vert_axes_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=f"{sous_titre(premier, axes[1]).split(' · Axe')[0]} · "
-                   f"annexe : {_obligatoires(axes[0])} · la même échelle d'euros dans toutes les cases",
+        sous_titre=" · ".join([*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord)]),
         figure=_matrice(lus, serre),
         lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
              "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
@@ -71,9 +80,12 @@ def message_axes(lus: Sequence[Repartition]) -> str:
     return f"{compte} en {exercice} ; {nom} porte le plus d'euros favorables : {euros_court(premier.favorable)}"
 
 
-def _obligatoires(axes: Sequence[str]) -> str:
-    numeros = [axe.removeprefix("axe_") for axe in axes]
-    return f"{'axe obligatoire' if len(numeros) == 1 else 'axes obligatoires'} {enumerer(numeros)}" if numeros else "aucun axe"
+def _de_l_annexe(axes: Sequence[str], legale: bool) -> str:
+    """« axe 1, obligatoire », ou « axes 1 et 6, lus à blanc » quand aucune annexe n'est demandée pour l'exercice."""
+    if not axes:
+        return "aucun axe"
+    s = "s" if len(axes) > 1 else ""
+    return f"{nommer_axes(axes)}, {f'obligatoire{s}' if legale else f'lu{s} à blanc'}"
 
 
 def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:

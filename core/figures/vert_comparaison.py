@@ -9,7 +9,7 @@ import polars as pl
 
 from core.figures.classes import DEFAVORABLE, FAVORABLE, INDEFINI, NEUTRE, Classe
 from core.figures.classes_dessin import LARGEUR_NOTE, Rang, empilees
-from core.figures.vert_lecture import Repartition
+from core.figures.vert_lecture import Repartition, nommer_axes
 from core.figures.vert_phrases import MASQUE
 from core.figures.vue import Vue
 from core.format_fr import accorder, enumerer, pourcent
@@ -65,13 +65,13 @@ def vue_comparaison(
     return Vue(
         cle="vert_comparaison",
         message=message,
-        sous_titre="Parts de ce qui a été examiné, axe 1 · résultats publiés par d'autres, dans l'ordre des noms · "
-                   "les périmètres diffèrent, rien n'est classé",
+        sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans l'ordre des "
+                   "noms · les axes et les périmètres diffèrent, rien n'est classé",
         figure=empilees([_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]], CLASSES,
                         en_parts=True, largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE),
         lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y réunit très "
              "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
-        masque=f"Ni les mêmes dépenses, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
+        masque=f"Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
         tableau=_tableau([*ici, *autres]),
         indicateurs=indicateurs,
         alt=f"{message}. " + enumerer([f"{un.nom}, {un.ecrit}" for un in [*ici, *autres]]) + ".",
@@ -86,8 +86,8 @@ def message_comparaison(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
                 "sur d'autres périmètres" if connues else "aucun résultat publié n'est connu")
     favorable = next((part for un in ici if (part := un.parts["favorable"]) is not None), None)
     if favorable is None:
-        return f"Rien n'est encore coté ici ; {ailleurs}"
-    return f"Ici, {pourcent(favorable)} de favorable dans ce qui est examiné ; {ailleurs}"
+        return f"Rien n'est encore coté ici sous l'axe 1 ; {ailleurs}"
+    return f"Ici, sous l'axe 1, {pourcent(favorable)} de favorable dans ce qui est examiné ; {ailleurs}"
 
 
 def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
@@ -98,7 +98,7 @@ def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
         parts = {"favorable": repartition.favorable / examine, "neutre": repartition.montant("neutre") / examine,
                  "defavorable": repartition.montant("defavorable") / examine, "indefini": indefini / examine}
     couverture = "" if repartition.couverture is None else f" (examiné à {pourcent(examine / (repartition.total or 1.0))})"
-    return Publie(nom, str(repartition.sujet.exercice), f"{perimetre}{couverture}", parts, "Comptes communs")
+    return Publie(nom, str(repartition.sujet.exercice), f"{perimetre}, {nommer_axes(repartition.sujet.axes)}{couverture}", parts, "Comptes communs")
 
 
 def _lire(ligne: dict[str, object]) -> Publie:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.classes_dessin import legende
+from core.figures.classes_dessin import legende, part_ecrite
 from core.figures.textes import TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, habiller
-from core.figures.vert_lecture import LECTURES, PERIMETRES, Repartition
+from core.figures.vert_lecture import LECTURES, PERIMETRES, Repartition, nommer_axes
 from core.figures.vert_phrases import MASQUE
 from core.figures.vue import Vue
 from core.format_fr import enumerer, euros_court, majuscule, pourcent, typographier
@@ -28,12 +28,17 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
     sujet = suite[-1].sujet
     changement = len(set(perimetres.values())) > 1
     message = message_evolution(suite, changement)
+    if _axes_changent(suite):
+        perimetres = {une.sujet.exercice: _avec_axes(perimetres.get(une.sujet.exercice, ""), une) for une in suite}
+    nom = "axes demandés chaque année" if _axes_changent(suite) else sujet.nom_axe
+    debats = [f"{euros_court(une.desaccord)} en {une.sujet.exercice}" for une in suite if une.desaccord]
     return Vue(
         cle=f"vert_evolution_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(sujet.nom_axe)}, d'un exercice à l'autre"
-                   + (" · le périmètre change d'un exercice à l'autre" if changement else ""),
-        figure=_figure(suite, perimetres if changement else {}),
+        sous_titre=f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
+                   + (" · le périmètre change d'un exercice à l'autre" if changement else "")
+                   + (f" · en désaccord : {enumerer(debats)}" if debats else ""),
+        figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
         lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est coté, puis la "
              "part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense nouvelle.",
         masque=MASQUE,
@@ -43,19 +48,31 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
     )
 
 
+def _axes_changent(suite: Sequence[Repartition]) -> bool:
+    return len({une.sujet.axes for une in suite}) > 1
+
+
+def _avec_axes(perimetre: str, une: Repartition) -> str:
+    return ", ".join(morceau for morceau in (perimetre, nommer_axes(une.sujet.axes)) if morceau)
+
+
 def message_evolution(suite: Sequence[Repartition], changement: bool = False) -> str:
     """De quelle part favorable à quelle part, entre le premier et le dernier exercice cotés, avec leur couverture."""
     cotes = [une for une in suite if une.cote]
     if not cotes:
-        return "Aucun exercice n'est encore coté"
+        sous = " sous les axes demandés chaque année" if _axes_changent(suite) else suite[-1].sujet.sous
+        return f"Aucun exercice n'est encore coté{sous}"
     if len(cotes) == 1:
         seul = cotes[0]
         return (f"Un seul exercice est coté, {seul.sujet.exercice} : "
-                f"{pourcent(seul.part_des_cotees(seul.favorable))} de favorable")
+                f"{pourcent(seul.part_des_cotees(seul.favorable))} de favorable dans ce qui est coté "
+                f"(coté à {_couverture(seul)})")
     debut, fin = cotes[0], cotes[-1]
     avant, apres = (pourcent(une.part_des_cotees(une.favorable)) for une in (debut, fin))
-    dit = [f"{part} en {une.sujet.exercice} (coté à {pourcent(une.couverture)})" for une, part in ((debut, avant), (fin, apres))]
-    suite_du_titre = " ; le périmètre a changé" if changement else ""
+    dit = [f"{part} en {une.sujet.exercice} (coté à {_couverture(une)})" for une, part in ((debut, avant), (fin, apres))]
+    axes = _axes_changent([debut, fin])
+    suite_du_titre = (" ; le périmètre et les axes ont changé" if changement and axes else " ; les axes ont changé" if axes
+                      else " ; le périmètre a changé" if changement else "")
     return f"Part favorable de ce qui est coté : {dit[0]}, {dit[1]}{suite_du_titre}"
 
 
@@ -64,7 +81,11 @@ def _ecrit(une: Repartition) -> str:
         return "absent"
     if not une.cote:
         return "rien de coté"
-    return f"{pourcent(une.part_des_cotees(une.favorable))} favorable, coté à {pourcent(une.couverture)}"
+    return f"{pourcent(une.part_des_cotees(une.favorable))} favorable, coté à {_couverture(une)}"
+
+
+def _couverture(une: Repartition) -> str:
+    return part_ecrite(une.couverture or 0.0)
 
 
 def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.Figure:
@@ -96,7 +117,7 @@ def _chiffrer(figure: go.Figure, rang: int, une: Repartition) -> None:
     if not une.total:
         texte = "absent"
     else:
-        favorable = f"<b>▲ {pourcent(une.part_des_cotees(une.favorable))}</b><br>coté à {pourcent(une.couverture)}"
+        favorable = f"<b>▲ {pourcent(une.part_des_cotees(une.favorable))}</b><br>coté à {_couverture(une)}"
         texte = f"{favorable if une.cote else 'rien de coté'}<br>{euros_court(une.total)}"
     figure.add_annotation(x=rang, y=une.total or 0, text=typographier(texte), showarrow=False, yanchor="bottom", yshift=3,
                           font={"size": TAILLE_DOUCE, "color": ENCRE if une.total else ENCRE_DOUCE})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from core.figures.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
+from core.format_fr import enumerer
 from core.modele import Nature
+from core.tables.affectations import AXES
 
 NOMS_COURTS = {
     "axe_1": "Atténuation du climat", "axe_2": "Adaptation", "axe_3": "Eau", "axe_4": "Déchets et économie circulaire",
@@ -21,32 +24,70 @@ _ADRESSES = {"annexe": "annexe_montant", "budget": "budget_montant"}
 
 @dataclass(frozen=True)
 class Sujet:
-    """Ce que l'on regarde : un périmètre, une lecture, un axe (nul : tous réunis), un exercice."""
+    """Ce que l'on regarde : un périmètre, une lecture, un axe (nul : ceux de `reunis`), un exercice.
+
+    `reunis` : les axes que l'annexe de l'exercice demande, ou les six pour le budget entier. `legale` est faux quand aucune
+    annexe n'est demandée pour l'exercice : elle est lue à blanc.
+    """
 
     perimetre: str
     lecture: str
     axe: str | None
     exercice: int
+    reunis: tuple[str, ...] = tuple(AXES)
+    legale: bool = True
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Les axes qui font ce que l'on regarde : un seul, ou ceux que l'on réunit."""
+        return self.reunis if self.axe is None else (self.axe,)
 
     @property
     def classes(self) -> tuple[Classe, ...]:
-        """Les classes de cette lecture ; « mixte » n'existe que pour les axes réunis."""
+        """Les classes de cette lecture ; « mixte » n'existe que pour plusieurs axes réunis."""
         if self.lecture == "i4ce":
             return I4CE
-        return LEGALES if self.axe is None else D_UN_AXE
+        return LEGALES if len(self.axes) > 1 else D_UN_AXE
 
     @property
     def nom_axe(self) -> str:
-        """« tous axes réunis », ou « axe 1, atténuation du climat »."""
+        """« axes 1 et 6 réunis », « axe 1, seul demandé en 2024 », ou « axe 1, atténuation du climat »."""
+        if self.axe is None and len(self.reunis) == 1:
+            return f"{nommer_axes(self.reunis)}, seul {'demandé' if self.legale else 'lu'} en {self.exercice}"
         if self.axe is None:
-            return "tous axes réunis"
+            return reunion(self.reunis)
         nom = NOMS_COURTS[self.axe]
         return f"axe {self.axe.removeprefix('axe_')}, {nom[0].lower()}{nom[1:]}"
+
+    @property
+    def sous(self) -> str:
+        """« sous l'axe 1 », pour suivre une phrase ; vide quand les six axes sont lus."""
+        return sous(self.axes)
 
     @property
     def masse(self) -> str:
         """Les dépenses dont on parle."""
         return "dépenses de l'annexe" if self.perimetre == "annexe" else "dépenses réelles, hors dette et péréquation"
+
+
+def nommer_axes(axes: Sequence[str]) -> str:
+    """« axe 1 », « axes 1 et 6 », ou « six axes » quand ils y sont tous."""
+    if len(axes) == len(AXES):
+        return "six axes"
+    return f"{'axe' if len(axes) == 1 else 'axes'} {enumerer([axe.removeprefix('axe_') for axe in axes])}"
+
+
+def reunion(axes: Sequence[str]) -> str:
+    """« axe 1 » s'il est seul, sinon « axes 1 et 6 réunis » ou « six axes réunis »."""
+    return nommer_axes(axes) if len(axes) == 1 else f"{nommer_axes(axes)} réunis"
+
+
+def sous(axes: Sequence[str]) -> str:
+    """« sous l'axe 1 », « sous les axes 1 et 6 », précédé d'une espace ; vide pour les six : rien n'est alors laissé de côté."""
+    if len(axes) == len(AXES):
+        return ""
+    article = "l'" if len(axes) == 1 else "les "
+    return f" sous {article}{nommer_axes(axes)}"
 
 
 @dataclass(frozen=True)
@@ -81,6 +122,11 @@ class Repartition:
         """La part cotée du total ; nulle sans dépense."""
         return self.cote / self.total if self.total else None
 
+    @property
+    def distingue(self) -> bool:
+        """Vrai si l'examiné sans conclusion s'y distingue du non examiné : la lecture I4CE d'un axe."""
+        return self.sujet.lecture == "i4ce" and self.sujet.axe is not None
+
     def part_des_cotees(self, montant: float) -> float | None:
         """Un montant rapporté à ce qui est coté ; nul si rien ne l'est."""
         return montant / self.cote if self.cote else None
@@ -104,7 +150,7 @@ def nature_montree(montants: pl.DataFrame) -> Nature:
 
 
 def ensemble(indicateurs: pl.DataFrame, perimetre: str) -> pl.DataFrame:
-    """Les euros par classe, tous axes réunis, tels que la méthode les rend."""
+    """Les euros par classe, axes du périmètre réunis, tels que la méthode les rend."""
     return indicateurs.filter(pl.col("indicateur") == _ENSEMBLE[perimetre]).select(
         pl.col("nature").alias("nature_montant"), pl.col("poste").alias("classe"), pl.col("valeur").alias("montant_eur"),
     )

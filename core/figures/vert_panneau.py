@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.figures.vert_lecture import Repartition, nature_montree
-from core.format_fr import accorder, euros, euros_court, pourcent
+from core.format_fr import accorder, euros, euros_court, pourcent_prudent
 
 MONTREES = 5
 
@@ -39,13 +39,20 @@ def dans(detail: pl.DataFrame, perimetre: str) -> pl.DataFrame:
 
 
 def a_coter(repartition: Repartition) -> str:
-    """Ce qui n'est pas coté, en euros et en part ; vide si tout l'est, ou s'il n'y a rien à coter."""
+    """Ce qui n'est pas coté, en euros et en part ; vide si tout l'est, ou s'il n'y a rien à coter.
+
+    I4CE sépare ce que personne n'a examiné de ce qui l'a été sans conclure.
+    """
     if not repartition.total:
         return ""
     reste = repartition.total - repartition.cote
     if reste <= 0:
         return ""
-    return f"{euros_court(reste)} sans cotation, {pourcent(reste / repartition.total)} du total."
+    if repartition.distingue:
+        parts = (("non_cote", "non examinés"), ("indefini", "examinés sans conclusion"))
+        return " ; ".join(f"{euros_court(montant)} {nom}, {pourcent_prudent(montant / repartition.total)} du total"
+                          for cle, nom in parts if (montant := repartition.montant(cle))) + "."
+    return f"{euros_court(reste)} sans cotation, {pourcent_prudent(reste / repartition.total)} du total."
 
 
 def en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> tuple[str, list[Ligne]]:

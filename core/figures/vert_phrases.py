@@ -6,7 +6,7 @@ import polars as pl
 
 from core.figures.classes_dessin import part_ecrite
 from core.figures.vert_lecture import PERIMETRES, Repartition
-from core.format_fr import accorder, euros_court, majuscule, pourcent
+from core.format_fr import accorder, euros_court, majuscule, pourcent, pourcent_prudent
 from core.modele import Nature
 
 AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
@@ -21,17 +21,20 @@ MASQUE = (
 
 def message_classes(repartition: Repartition) -> str:
     """La part favorable de ce qui est coté, en euros d'abord ; ou ce qui empêche de la dire."""
-    exercice, axe = repartition.sujet.exercice, repartition.sujet.axe
+    exercice, sous = repartition.sujet.exercice, repartition.sujet.sous
     if not repartition.total:
         return vide(repartition)
-    sujet = f" pour l'{repartition.sujet.nom_axe}" if axe else ""
     if not repartition.cote:
-        return f"Rien n'est encore coté{sujet} : {euros_court(repartition.total)} de {exercice} attendent une lecture"
+        rien = f"Rien n'est encore coté{sous}"
+        if repartition.distingue and repartition.montant("indefini"):
+            return f"{rien} en {exercice}{reste(repartition)}"
+        return f"{rien} : {euros_court(repartition.total)} de {exercice} attendent une lecture"
     favorable, contre = repartition.favorable, repartition.montant("defavorable")
     if not favorable and not contre and not repartition.montant("mixte"):
-        debut = f"Tout ce qui est coté en {exercice}{sujet} est neutre"
+        debut = f"Tout ce qui est coté en {exercice}{sous} est neutre"
     else:
-        dits = f"{euros_court(favorable)} favorables à la transition en {exercice}{sujet}"
+        but = "" if repartition.distingue else " à la transition"
+        dits = f"{euros_court(favorable)} favorables{but} en {exercice}{sous}"
         debut = (f"{dits}, {pourcent(repartition.part_des_cotees(favorable))} de ce qui est coté"
                  f" ; {_contre(contre)}")
     return f"{debut}{reste(repartition)}"
@@ -42,11 +45,15 @@ def _contre(montant: float) -> str:
 
 
 def reste(repartition: Repartition) -> str:
-    """« ; il reste 38 % à coter », ou rien si tout l'est."""
-    if repartition.couverture is None or repartition.couverture >= 1:
+    """« ; il reste 38 % à coter », ou rien si tout l'est ; I4CE : « ; 4 % non examinés, 27 % sans conclusion »."""
+    if not repartition.total or repartition.couverture is None or repartition.couverture >= 1:
         return ""
-    manque = 1 - repartition.couverture
-    return f" ; il reste {'moins de 1 %' if manque < 0.01 else pourcent(manque)} à coter"
+    if repartition.distingue:
+        parts = (("non_cote", "non examinés"), ("indefini", "sans conclusion"))
+        dits = [f"{pourcent_prudent(montant / repartition.total)} {nom}"
+                for cle, nom in parts if (montant := repartition.montant(cle))]
+        return f" ; {', '.join(dits)}" if dits else ""
+    return f" ; il reste {pourcent_prudent(1 - repartition.couverture)} à coter"
 
 
 AUCUNE = "aucune dépense dans ce périmètre"
@@ -59,17 +66,25 @@ def vide(repartition: Repartition) -> str:
 
 def sous_titre(repartition: Repartition, precision: str = "") -> str:
     """Le périmètre, la nature, l'axe, la part cotée et le désaccord : toujours visibles au-dessus de la figure."""
-    sujet = repartition.sujet
-    nature = "" if repartition.total is None else \
-        ", mandaté" if repartition.nature is Nature.REALISE else ", prévu, le réalisé est absent"
-    morceaux = [f"{PERIMETRES[sujet.perimetre]}, {sujet.exercice}{nature}", precision, majuscule(sujet.nom_axe)]
+    morceaux = [*cadre(repartition, precision), majuscule(repartition.sujet.nom_axe)]
     if repartition.couverture is not None:
         morceaux.append(f"coté à {part_ecrite(repartition.couverture)}")
     if indefini := repartition.montant("indefini"):
         morceaux.append(f"indéfini {euros_court(indefini)}")
-    if repartition.desaccord:
-        morceaux.append(f"en désaccord {euros_court(repartition.desaccord)}")
-    return " · ".join(morceau for morceau in morceaux if morceau)
+    return " · ".join([*morceaux, *en_debat(repartition.desaccord)])
+
+
+def cadre(repartition: Repartition, precision: str = "") -> list[str]:
+    """Les premiers mots de tout sous-titre : le périmètre, l'exercice, la nature, et ce que l'annexe fait entrer."""
+    nature = "" if repartition.total is None else \
+        ", mandaté" if repartition.nature is Nature.REALISE else ", prévu, le réalisé est absent"
+    debut = f"{PERIMETRES[repartition.sujet.perimetre]}, {repartition.sujet.exercice}{nature}"
+    return [debut, precision] if precision else [debut]
+
+
+def en_debat(desaccord: float) -> list[str]:
+    """« en désaccord 40 000 € », le dernier mot de tout sous-titre ; vide si tous s'accordent."""
+    return [f"en désaccord {euros_court(desaccord)}"] if desaccord else []
 
 
 def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:

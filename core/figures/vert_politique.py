@@ -43,13 +43,16 @@ class Politique:
 
 
 def vue_politiques(
-    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, *, maximum: int = MAXIMUM, precision: str = ""
+    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, *, maximum: int = MAXIMUM,
+    autour: tuple[str, float] = ("", 0.0),
 ) -> Vue:
     """Une barre empilée par politique, de la plus grande à la plus petite ; ce qui n'en vise aucune vient à la fin.
 
     `montants` : nature_montant, politique, classe, montant_eur. Au-delà de `maximum`, les plus petites sont réunies.
+    `autour` : ce que l'annexe fait entrer, et les euros en désaccord.
     """
-    repartition = repartir(montants, sujet)
+    precision, desaccord = autour
+    repartition = repartir(montants, sujet, desaccord)
     politiques = lire(montants)
     message = message_politiques(politiques, sujet) if repartition.total else vide(repartition)
     return Vue(
@@ -97,7 +100,7 @@ def reunir(politiques: Sequence[Politique], maximum: int) -> list[Politique]:
 def message_politiques(politiques: Sequence[Politique], sujet: Sujet) -> str:
     """La politique qui porte le plus d'euros favorables, et celle qui en porte le plus de défavorables."""
     if not any(une.cote(sujet.classes) for une in politiques):
-        return f"Aucune politique n'est encore cotée en {sujet.exercice}"
+        return f"Aucune politique n'est encore cotée{sujet.sous} en {sujet.exercice}"
     nommees = [une for une in politiques if une.nom not in HORS_POLITIQUE] or list(politiques)
     pour = max(nommees, key=lambda une: une.favorable)
     contre = max(nommees, key=lambda une: une.montants.get("defavorable", 0.0))
@@ -107,7 +110,8 @@ def message_politiques(politiques: Sequence[Politique], sujet: Sujet) -> str:
     if montant := contre.montants.get("defavorable", 0.0):
         debut = "le plus d'euros défavorables" if morceaux else f"Le plus d'euros défavorables de {sujet.exercice}"
         morceaux.append(f"{debut} : {contre.nom} ({euros_court(montant)})")
-    return " ; ".join(morceaux) or f"Tout ce qui est coté en {sujet.exercice} est neutre ou mixte, dans chaque politique"
+    neutre = "neutre ou mixte" if len(sujet.axes) > 1 else "neutre"
+    return " ; ".join(morceaux) or f"Tout ce qui est coté en {sujet.exercice}{sujet.sous} est {neutre}, dans chaque politique"
 
 
 def _rang(une: Politique, sujet: Sujet) -> Rang:

@@ -8,6 +8,7 @@ from core.affectations import signer
 from core.classement import une_a_une
 from core.erreurs import TableManquante
 from core.etapes import COMPTES, depenses_reelles, retenir
+from core.methodes.care.affectees import depenses_affectees
 from core.modele import Donnees, table_requise
 from core.scenarios.actions import actions_a_financer, lier, plafonner
 from core.scenarios.contraintes import contraintes_de, verrouiller
@@ -15,6 +16,7 @@ from core.scenarios.lentilles import LENTILLES, METHODES_LUES
 from core.scenarios.modele import Depart
 from core.scenarios.reduction import reduire
 from core.tables.budget import LIGNES_BUDGETAIRES
+from core.tables.capitaux import DEPENSES_PRESERVATION
 
 _EXECUTES = ("realise_eur", "engage_eur", "rar_eur")
 _COLONNES = (
@@ -57,8 +59,16 @@ def tables_de_travail(donnees: Donnees, exercice: int) -> Donnees:
     lignes = donnees[LIGNES_BUDGETAIRES.nom].filter(pl.col("exercice") == exercice)
     prevues = lignes.with_columns(pl.lit(None, lignes.schema[nom]).alias(nom) for nom in _EXECUTES)
     documents = retenir(une_a_une(prevues)).filter("attend_prevu").select("budget", "etape").unique()
-    return {**donnees, LIGNES_BUDGETAIRES.nom: prevues.join(
+    return {**donnees, DEPENSES_PRESERVATION.nom: _preservation(donnees, exercice), LIGNES_BUDGETAIRES.nom: prevues.join(
         documents, on=("budget", "etape"), how="semi", maintain_order="left")}
+
+
+def _preservation(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les dépenses de préservation, et celles que les comptes passés ont payées sur des lignes affectées à un capital : sans
+    elles, la dette de départ ne serait pas celle de l'écran Capitaux."""
+    declarees = donnees[DEPENSES_PRESERVATION.nom]
+    passees = depenses_affectees(donnees, declarees).filter(pl.col("exercice") < exercice)
+    return declarees if passees.is_empty() else pl.concat([declarees, passees], how="diagonal")
 
 
 def _lignes_prevues(donnees: Donnees, exercice: int) -> pl.DataFrame:

@@ -39,6 +39,8 @@ def lisible(texte: str) -> str:
     (10.0, 10.0, "€", "hausse", "inchangé"), (None, 10.0, "€", "hausse", "donnée absente"),
     (2037.2, 2037.9, "année", "hausse", "mieux"), (2037.2, None, "année", "hausse", "mieux"),
     (None, 2040.0, "année", "hausse", "moins bien"), (None, None, "année", "hausse", "inchangé"),
+    (2037.2, 2037.201, "année", "hausse", "inchangé"), (84.9, 84.9026, "%", "hausse", "inchangé"),
+    (0.5, 0.50004, "part", "baisse", "inchangé"), (100.0, 100.4, "€", "hausse", "inchangé"),
 ])
 def test_le_sens_d_une_variation(avant: float | None, apres: float | None, unite: str, sens: str, attendu: str) -> None:
     assert juger(rang(avant, apres, unite, sens)) == attendu
@@ -73,6 +75,23 @@ def test_le_titre_dit_le_solde_puis_ce_qui_change_sans_taire_le_pire() -> None:
     assert lisible(message(enveloppe(trop), rangs([trop.effets]))) == "Il reste 250 000 € à trouver"
     montee = arbitrer(DEPART, [mouvement("politique", "Nature", -40000), mouvement("politique", "Mobilités", 40000)])
     assert "dette" in message(enveloppe(montee), rangs([montee.effets]))
+
+
+def vert(cle: str, avant: float, apres: float, sens: str) -> Rang:
+    return Rang("budget_vert", "Budget vert", f"tous/{cle}", "Tous les axes", cle, "€", sens, (avant, apres))
+
+
+def test_la_derniere_place_du_titre_va_a_ce_qui_empire() -> None:
+    """Dette allégée, écart réduit, un quartier de plus et 27 509 € défavorables de plus : c'est le seul « moins bien »."""
+    lus = [
+        Rang("capitaux", "Capitaux", "climat/dette_cloture", "Climat", "dette", "€", "baisse", (900000.0, 800000.0)),
+        Rang("carbone", "Carbone", "t/ecart/2030", "PCAET", "écart à l'objectif de 2030", "tCO₂e", "baisse", (500.0, 483.0)),
+        Rang("donut", "Donut", "bio/valeur", "Alimentation", "part de bio", "%", "hausse", (31.0, 33.0)),
+        vert("favorable", 1e6, 1.1e6, "hausse"), vert("defavorable", 1e6, 1027509.0, "baisse"),
+    ]
+    une = Enveloppe(2024, Decimal(1000000), Decimal(0), Decimal(100000), 2)
+    assert lisible(message(une, lus)).endswith("et ajoute 27 509 € aux dépenses défavorables")
+    assert "défavorables" not in message(une, lus[:-1])
 
 
 def test_ce_qui_change_ne_montre_que_des_chiffres_qui_changent_les_principaux() -> None:

@@ -116,7 +116,7 @@ def test_les_22_postes_ont_un_nom_dans_une_phrase() -> None:
 
 def test_le_panneau_compte_les_absents_et_n_additionne_pas_le_biogenique() -> None:
     lue = lire(indicateurs(), 2024, "realise", "lognormale")
-    textes = {titre: propre(texte) for titre, texte in ensemble(lue, None, None, None)}
+    textes = {propre(titre): propre(texte) for titre, texte in ensemble(lue, None, None, None, 0.8)}
     assert "et 6 autres" in textes["Postes non renseignés"]
     assert textes["CO₂ biogénique, compté à part"].startswith("≈ 120 tCO₂e")
     assert textes["Direct et indirect"].startswith("10 % de directes")

@@ -42,6 +42,13 @@ def test_une_ligne_affectee_a_l_action_la_paie() -> None:
     assert valeur(lus, "dette_cloture", "climat") == 8000
 
 
+def test_sans_budget_aussi_recent_que_l_affectation_rien_n_est_paye() -> None:
+    code = action(donnees(festival()), "climat")["action"]
+    tables = affecter(f"climat/{code}")
+    for lignes in (tables["lignes_budgetaires"].clear(), tables["lignes_budgetaires"].with_columns(exercice=pl.lit(2021, pl.Int32))):
+        assert valeur(calculer({**tables, "lignes_budgetaires": lignes}, 2023), "preservation", "climat") is None
+
+
 def test_une_ligne_sans_action_ne_dit_pas_ce_que_les_actions_ont_coute() -> None:
     """Les navettes sont payées, mais l'action prévue reste inconnue : au moins 4 000 €, sans chiffre inventé."""
     lus = calculer(affecter("climat"), 2023).filter(pl.col("indicateur") == "preservation", pl.col("poste") == "climat")

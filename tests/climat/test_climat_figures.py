@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 from core.figures import climat
-from core.figures.climat_lecture import Lecture, echeances, lire, perimetres
+from core.figures.climat_lecture import Lecture, Mesure, echeances, lire, perimetres
 from core.figures.climat_operations import lire_plan, table
+from core.figures.climat_phrases import message_couts, message_operations, message_points
 from core.figures.climat_plafond import HABITS
+from core.figures.climat_points import Point
 from core.figures.vue import Vue
 from core.methodes import budget_climat
 from tests.climat.fabrique_climat import donnees, ville
@@ -114,6 +116,36 @@ def test_le_titre_des_couts_compte_les_couts_complets() -> None:
         "Sur 4 mesures au coût complet, 1 rapporte plus qu'elle ne coûte, 1 coûte moins de 300 € la tonne et 2 davantage")
 
 
+@pytest.mark.parametrize(("couts", "attendu"), [
+    ((-20.0, 3_803.0), "Sur 2 mesures au coût complet, 1 rapporte plus qu'elle ne coûte et 1 coûte 300 € la tonne ou davantage"),
+    ((300.0,), "Sur 1 mesure au coût complet, 1 coûte 300 € la tonne ou davantage"),
+    ((400.0, 500.0), "Sur 2 mesures au coût complet, 2 coûtent 300 € la tonne ou davantage"),
+    ((0.0, 500.0), "Sur 2 mesures au coût complet, 1 coûte moins de 300 € la tonne et 1 davantage"),
+    ((10.0, 20.0), "Sur 2 mesures au coût complet, 2 coûtent moins de 300 € la tonne"),
+    ((-10.0,), "Sur 1 mesure au coût complet, 1 rapporte plus qu'elle ne coûte"),
+])
+def test_aucun_davantage_sans_son_seuil(couts: tuple[float, ...], attendu: str) -> None:
+    mesures = [Mesure(str(rang), {}, {}, {}, cout, 1.0) for rang, cout in enumerate(couts)]
+    assert sobre(message_couts(mesures, BAREME.reperes)) == attendu
+
+
+def test_sans_repere_seules_les_rentables_se_comptent() -> None:
+    mesures = [Mesure(str(rang), {}, {}, {}, cout, 1.0) for rang, cout in enumerate((500.0, 600.0))]
+    assert sobre(message_couts(mesures, ())) == "2 mesures au coût complet, sans valeur à laquelle les comparer"
+
+
+@pytest.mark.parametrize(("totaux", "attendu"), [
+    ({2024: 4_100_000.0}, "Les opérations climat coûtent 4,1 M€ en 2024"),
+    ({2024: 4_100_000.0, 2025: 4_700_000.0}, "Les opérations climat coûtent 8,8 M€ de 2024 à 2025"),
+    ({2022: None, 2024: 4_100_000.0, 2025: None}, "Les opérations climat coûtent 4,1 M€ en 2024"),
+    ({2021: 1_000_000.0}, "Les opérations climat coûtent 1,0 M€ en 2021"),
+    ({2021: 1_000_000.0, 2022: 2_000_000.0}, "Les opérations climat coûtent 3,0 M€ de 2021 à 2022, dont 1,0 M€ en 2021"),
+    ({}, "Aucune opération climat n'est chiffrée à partir de 2021"),
+])
+def test_les_operations_ne_disent_que_les_annees_connues(totaux: dict[int, float | None], attendu: str) -> None:
+    assert sobre(message_operations(totaux, dict.fromkeys(totaux, 1.0), 2021)) == attendu
+
+
 def test_la_table_des_operations_a_ses_totaux() -> None:
     indicateurs, lecture = lues(ville())
     plan = lire_plan(indicateurs, lecture)
@@ -129,9 +161,26 @@ def test_la_table_des_operations_a_ses_totaux() -> None:
 def test_les_points_montrent_l_euro_a_cote_de_la_tonne() -> None:
     vue = vues(ville())["points"]
     # dépensé 240 000 + 610 000 sur 250 000 + 850 000 prévus : 77 %
-    assert sobre(vue.message) == "Au troisième point de 2024, 3 mesures sont suivies : 77 % de ce que leurs opérations prévoyaient est dépensé"
+    assert sobre(vue.message) == (
+        "Au troisième point de 2024, 3 mesures sont suivies ; pour les 2 dont une dépense était prévue, 77 % est dépensé")
     assert vue.tableau.height == 6
     assert vue.tableau.filter(pl.col("Mesure") == "Plan vélo")["Dépensé (€)"].to_list() == [None]
+
+
+@pytest.mark.parametrize(("euros", "attendu"), [
+    (((50.0, 100.0), (25.0, 100.0)), "2 mesures sont suivies : 38 % de ce que leurs opérations prévoyaient est dépensé"),
+    (((50.0, 100.0),), "1 mesure est suivie : 50 % de ce que ses opérations prévoyaient est dépensé"),
+    (((50.0, 100.0), (25.0, None)), "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé"),
+    (((50.0, 100.0), (25.0, 0.0)), "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé"),
+    (((50.0, 100.0), (None, 100.0)), "2 mesures sont suivies ; pour celle dont le prévu et le dépensé sont connus, 50 % est dépensé"),
+    (((50.0, None), (None, 100.0)), "2 mesures sont suivies"),
+])
+def test_la_part_depensee_dit_sur_combien_de_mesures_elle_porte(
+    euros: tuple[tuple[float | None, float | None], ...], attendu: str
+) -> None:
+    suivis = [Point(str(rang), "", {"1": "engagee"}, None, {}, {"1": depense}, None, prevue, None)
+              for rang, (depense, prevue) in enumerate(euros)]
+    assert sobre(message_points(2024, suivis)) == f"Au premier point de 2024, {attendu}"
 
 
 def test_un_intitule_hostile_reste_du_texte() -> None:

@@ -69,6 +69,31 @@ def test_le_titre_donne_le_declare_puis_ce_qu_il_en_reste() -> None:
     assert sobre(vue(ville(), None).message).startswith("5 mesures chiffrées, 1 non chiffrée")
 
 
+def avec_debuts(**debuts: int) -> Tables:
+    """La ville, dont les mesures décidées commencent aux années dites, à plein effet dès la première."""
+    tables = ville()
+    for action in tables["actions_climat"]:
+        if action["code"] in debuts:
+            action |= {"debut": debuts[str(action["code"])], "fin": debuts[str(action["code"])]}
+    return tables
+
+
+@pytest.mark.parametrize(("debuts", "attendu"), [
+    ({"bus": 2030, "velo": 2030, "led": 2030}, "En 2028, 1 mesure décidée évite 40 tCO₂e ; 1 reste sans chiffre"),
+    ({"bus": 2030, "velo": 2030, "led": 2030, "ecoles": 2030},
+     "En 2028, aucune des 4 mesures décidées n'a encore d'effet ; 1 reste sans chiffre"),
+])
+def test_une_mesure_sans_effet_cette_annee_la_n_est_pas_comptee(debuts: dict[str, int], attendu: str) -> None:
+    assert sobre(vue(avec_debuts(**debuts)).message) == attendu
+
+
+def test_des_mesures_qui_ajoutent_des_emissions_ne_sont_pas_dites_sans_effet() -> None:
+    tables = avec_debuts(velo=2030, led=2030, ecoles=2030)
+    tables["actions_climat"][0]["gain_tco2e_par_an"] = -120.0
+    assert sobre(vue(tables).message) == (
+        "En 2028, les mesures décidées n'évitent rien : ensemble, elles ajoutent 120 tCO₂e ; 1 reste sans chiffre")
+
+
 def test_chaque_rang_met_le_reduit_dans_le_brut_et_les_identifiees_n_ont_que_leur_brut() -> None:
     figure = vue(ville()).figure
     par_code: dict[str, list[float]] = {}

@@ -11,6 +11,7 @@ from core.affectations import en_vigueur, preuve, signer
 from core.etapes import depenses_reelles
 from core.methodes import budget_genre, budget_vert
 from core.references import reference
+from core.scenarios import preparer
 from core.tables.affectations import IDENTITE
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]
@@ -116,3 +117,9 @@ def test_le_public_du_festival_est_le_nombre_de_ses_spectateurs(donnees: type_do
         publics = donnees[nom]["publics"].filter((pl.col("activite") == activite) & pl.col("femmes").is_not_null())
         comptes = {ligne["exercice"]: ligne["femmes"] + ligne["hommes"] for ligne in publics.iter_rows(named=True)}
         assert comptes == {annee: attendus[annee] for annee in (2023, 2024)}
+
+
+@pytest.mark.parametrize("nom", TERRITOIRES)
+def test_l_arbitrage_part_d_un_resultat_prevu_connu(donnees: type_donnees, nom: str) -> None:
+    lus = preparer(donnees[nom], 2024).lectures["capitaux"].filter(pl.col("cle") == "resultat_classique")
+    assert lus.height == 1 and lus["valeur"].null_count() == 0

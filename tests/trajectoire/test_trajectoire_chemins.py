@@ -90,6 +90,16 @@ def test_les_chemins_se_tracent_ensemble_et_se_comparent_la_meme_annee() -> None
     assert vue.tableau.columns[0] == "Année" and f"{NATIONAL} (tCO₂e)" in vue.tableau.columns
 
 
+def test_sans_action_chiffree_rien_n_est_dit_des_actions() -> None:
+    tables = pcaet(*QUATRE)
+    tables["actions_climat"][0]["gain_tco2e_par_an"] = None
+    vue, dits = comparer(tables)
+    assert "sans action chiffrée, il manque 160 tCO₂e" in simple(dits["PCAET"])
+    assert "nos actions" not in f"{vue.alt} {vue.message} {vue.lire} {' '.join(dits.values())} {' '.join(vue.tableau.columns)}".lower()
+    tables["objectifs_emissions"][0]["emissions_tco2e"] = 380.0
+    assert "le niveau de 2024 y suffit" in simple(comparer(tables)[1]["PCAET"])
+
+
 def test_un_total_national_qui_omet_un_secteur_ne_se_compare_pas() -> None:
     vue, dits = comparer(pcaet(*QUATRE, "Numérique", population=False))
     assert "« Numérique »" in dits[NATIONAL] and "ne se compare pas" in dits[NATIONAL]
@@ -150,7 +160,8 @@ def test_attendre_coute_et_le_meme_budget_tient_sous_chaque_trait() -> None:
                       "objectifs_emissions": [{"annee": 2044, "annee_reference": 2024, "emissions_tco2e": 0.0}]}
     lecture, indicateurs = lue(tables)
     vue = vue_attente(lecture, indicateurs, "Essai")
-    assert simple(vue.message) == "Attendre cinq ans fait passer l'effort de 5,0 % à 10,0 % par an, pour le même budget"
+    assert simple(vue.message) == (
+        "Attendre cinq ans fait passer l'effort annuel de 5,0 % à 10,0 % du niveau de 2024, pour le même budget")
     for points in attente.droites(lecture).values():
         annees = sorted(points)
         surface = sum((points[une] + points[autre]) / 2 * (autre - une) for une, autre in pairwise(annees))
@@ -164,6 +175,16 @@ def test_attendre_trop_se_dit() -> None:
     vue = vue_attente(*lue(tables), "Essai")
     assert simple(vue.message) == "Partir dans trois ans serait trop tard pour tenir ce budget"
     assert vue.tableau.get_column(vue.tableau.columns[2]).to_list()[1:] == ["trop tard", "trop tard"]
+
+
+def test_une_attente_possible_ne_tait_pas_celle_qui_est_trop_tard() -> None:
+    # 1 000 t par an, zéro dans neuf ans : budget 4 500 ; 11,1 %, puis 1 500 t sur six ans, 33,3 % ; cinq ans l'épuisent
+    tables: Tables = {"emissions": emissions({2024: 1000.0}), "actions_climat": [], "populations": [],
+                      "objectifs_emissions": [{"annee": 2033, "annee_reference": 2024, "emissions_tco2e": 0.0}]}
+    phrase = simple(vue_attente(*lue(tables), "Essai").message)
+    assert phrase == ("Attendre trois ans fait passer l'effort annuel de 11,1 % à 33,3 % du niveau de 2024 ; "
+                      "dans cinq ans, trop tard pour ce budget")
+    assert len(phrase) <= 130
 
 
 def test_le_panneau_dit_quand_les_actions_epuisent_le_budget() -> None:

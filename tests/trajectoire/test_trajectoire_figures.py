@@ -120,6 +120,11 @@ def action(gain: float | None) -> dict[str, Any]:
     return {"code": "a", "intitule": "A", "gain_tco2e_par_an": gain, "debut": 2025, "fin": 2026}
 
 
+def tardive(code: str) -> dict[str, Any]:
+    """Une action chiffrée, sans effet avant 2035."""
+    return {"code": code, "intitule": code, "gain_tco2e_par_an": 50.0, "debut": 2035, "fin": 2036}
+
+
 def vers(valeur: float, annee: int = 2030) -> list[dict[str, Any]]:
     return [{"annee": annee, "annee_reference": 2020, "emissions_tco2e": valeur}]
 
@@ -156,6 +161,12 @@ def test_la_phrase_de_la_trajectoire(champs: dict[str, Any], attendu: str) -> No
     ({"actions": [action(35.0)]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
     ({"actions": [action(400.0)]}, "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées"),
     ({"actions": []}, "En 2030, il faudra éviter 350 tCO₂e par an, et aucune action n'est chiffrée"),
+    ({"actions": [action(35.0), tardive("b")]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
+    ({"actions": [action(400.0), tardive("b")]}, "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées"),
+    ({"actions": [tardive("a"), tardive("b")]},
+     "En 2030, il faudra éviter 350 tCO₂e par an, et aucune des 2 actions chiffrées n'a encore d'effet"),
+    ({"actions": [tardive("a")]}, "En 2030, il faudra éviter 350 tCO₂e par an, et la seule action chiffrée n'a pas encore d'effet"),
+    ({"actions": [action(-35.0)]}, "En 2030, il faudra éviter 350 tCO₂e par an, et ensemble, nos actions chiffrées n'évitent rien"),
 ])
 def test_la_phrase_des_actions(champs: dict[str, Any], attendu: str) -> None:
     assert simple(message_actions(avec(**champs))) == attendu

@@ -9,6 +9,7 @@ import polars as pl
 
 from core.figures.vert_lecture import Repartition, Sujet, repartir
 from core.modele import Donnees
+from core.tables.affectations import AXES
 from tests import fabrique
 
 Montants = Mapping[str, float]
@@ -16,10 +17,10 @@ Montants = Mapping[str, float]
 
 def repartition(
     montants: Montants, *, perimetre: str = "annexe", lecture: str = "legale", axe: str | None = None, exercice: int = 2024,
-    nature: str = "realise", desaccord: float = 0.0,
+    nature: str = "realise", desaccord: float = 0.0, reunis: tuple[str, ...] = tuple(AXES), legale: bool = True,
 ) -> Repartition:
     """La répartition de ces euros par classe."""
-    return repartir(frame(montants, nature), Sujet(perimetre, lecture, axe, exercice), desaccord)
+    return repartir(frame(montants, nature), Sujet(perimetre, lecture, axe, exercice, reunis, legale), desaccord)
 
 
 def frame(montants: Montants, nature: str = "realise", **colonnes: str) -> pl.DataFrame:

@@ -133,6 +133,7 @@ def test_le_classeur_suit_la_maquette_et_se_relit() -> None:
     assert [page.cell(5, rang).value for rang in range(2, 8)] == [600, 0, 400, 500.5, 300, 1800.5]
     assert page["A6"].value == "Total dépenses réelles d'investissement" and page["B6"].value is None
     assert page["G6"].value == 10870.5 and page["G7"].value == 1800.5
+    assert page["A7"].value == "dont analysées (périmètre de l'annexe), axe 1"
     axe = list(classe["Axe 1"].iter_rows(min_row=TETE + 1, values_only=True))
     assert axe[-1][0] == "Total de l'axe" and axe[-1][10] == 1800.5
     assert [rang[3] for rang in axe if rang[3]] == ["21312", "2151", "2313"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from core.classement import exclusion
 from core.etapes import retenir
 from core.methodes.bilan_carbone.facteurs import chaine, parts
 from core.methodes.bilan_carbone.incertitude import CRITERES, POUR_AGREGER, agreger, empiler, gsd2_de, parametre
@@ -80,7 +81,7 @@ def _mandats(donnees: Donnees, exercice: int) -> pl.DataFrame:
     Seul le réalisé est lu : le prévu, absent, ne change pas le document qui le porte.
     """
     lignes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre).lazy().filter(
-        (pl.col("exercice") == exercice) & (pl.col("sens") == "depense") & (pl.col("mouvement") != "ordre"))
+        (pl.col("exercice") == exercice) & (pl.col("sens") == "depense") & exclusion().is_null())
     realise, absent = pl.col("realise_eur"), pl.lit(None, pl.Decimal(18, 2))
     sommes = lignes.group_by("budget", "etape", "nature", "fonction").agg(
         libelle=pl.col("libelle").min(), realise_eur=somme_connue("realise_eur"), connues_realise_eur=realise.count(),

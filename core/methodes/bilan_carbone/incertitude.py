@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from core import references
 from core.references import valeurs
 
 TOUT = "tout"
@@ -20,10 +21,9 @@ POUR_AGREGER = ("emissions_tco2e", "flux_id", "facteur_id", "gsd2_donnee", "gsd2
 CRITERES = ("fiabilite", "technique", "geographique", "temporelle", "completude")
 
 
-@lru_cache
 def parametre(cle: str) -> float:
     """Une constante de la méthode, lue dans `data/parametres_bilan.csv` avec sa source."""
-    return float(valeurs("parametres_bilan").filter(pl.col("cle") == cle)["valeur"].item())
+    return references.parametre("parametres_bilan", cle)
 
 
 @lru_cache

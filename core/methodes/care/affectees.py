@@ -22,9 +22,10 @@ def depenses_affectees(donnees: Donnees, declarees: pl.DataFrame) -> pl.DataFram
     """
     dites = affectations_de(donnees).filter(pl.col("lentille") == LENTILLE)
     lignes = donnees.get("lignes_budgetaires")
-    if dites.is_empty() or lignes is None:
+    exercices = [] if dites.is_empty() or lignes is None else lignes["exercice"].unique().sort().to_list()
+    annees = [annee for annee in exercices if annee >= dites["exercice"].min()]
+    if not annees:
         return pl.DataFrame(schema=declarees.select(*_CLE, "montant_eur", "section").schema)
-    annees = [annee for annee in lignes["exercice"].unique().sort().to_list() if annee >= dites["exercice"].min()]
     payees = pl.concat([_de_l_exercice(donnees, annee) for annee in annees])
     meme_action = payees.join(declarees, on=_CLE, how="anti")
     sans_action = pl.col("action") == SANS_ACTION

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.classement import MONTANTS, une_a_une
+from core.etapes import document_lu, retenir
 from core.methodes.care.actions import FONCTIONNEMENT, table_ou_vide
 from core.methodes.care.dettes import dettes
 from core.modele import Donnees, Nature, origine, rapport, somme_connue
 from core.tables.budget import LIGNES_BUDGETAIRES
 
-COMPTES_EXECUTES = ("CFU", "CA")
 RESULTAT_REPORTE, CESSIONS = "002", "775"
-_LUES = ("exercice", "budget", "etape", "section", "sens", "mouvement", "nature", "vote_eur", "realise_eur")
+_LUES = ("exercice", "budget", "etape", "section", "sens", "mouvement", "nature", *MONTANTS)
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
 
     Tous budgets ensemble, annexes compris : ce que l'un verse à l'autre en fonctionnement s'y annule, alors que
     l'épargne brute de la méthode « exécution » est celle du seul budget principal. Lit le CFU, à défaut le CA, de
-    chaque budget ; si aucun budget n'a de compte, le voté (BP + BS + DM), de nature « prévu ». Une ligne sans montant
-    n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
+    chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.etapes.retenir`), de nature « prévu ». Une ligne
+    sans montant n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
     """
     lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).select(_LUES).filter(
         (pl.col("exercice") == exercice)
@@ -43,17 +44,16 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
         & (pl.col("nature") != RESULTAT_REPORTE)
         & ~((pl.col("sens") == "recette") & (pl.col("nature") == CESSIONS))
     )
-    retenues = _etape_retenue(lignes)
-    executees = retenues.filter(pl.col("etape").is_in(COMPTES_EXECUTES))
-    nature, montant = (Nature.PREVU, "vote_eur") if executees.is_empty() else (Nature.REALISE, "realise_eur")
-    comptees = retenues if executees.is_empty() else executees
+    retenues = document_lu(retenir(une_a_une(lignes)))
+    executees = retenues.filter(pl.col("nature_montant") == str(Nature.REALISE))
+    nature, comptees = (Nature.PREVU, retenues) if executees.is_empty() else (Nature.REALISE, executees)
     recettes, depenses = (
-        comptees.filter(pl.col("sens") == sens).select(somme_connue(montant)).item() for sens in ("recette", "depense")
+        comptees.filter(pl.col("sens") == sens).select(somme_connue("montant_eur")).item() for sens in ("recette", "depense")
     )
     return Resultat(
         valeur=None if recettes is None or depenses is None else float(recettes - depenses),
         nature=nature,
-        couverture=comptees[montant].count() / len(retenues) if len(retenues) else 0.0,
+        couverture=comptees["montant_eur"].count() / len(retenues) if len(retenues) else 0.0,
         origine=_adresse(comptees, exercice),
     )
 
@@ -64,17 +64,6 @@ def _adresse(comptees: pl.DataFrame, exercice: int) -> str | None:
         return None
     communs = {nom: comptees[nom].unique().sort().to_list() for nom in ("budget", "etape", "nature")}
     return origine(LIGNES_BUDGETAIRES.nom, exercice=exercice, section=FONCTIONNEMENT, mouvement="reel", **communs)
-
-
-def _etape_retenue(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Par budget : le CFU s'il porte un réalisé, à défaut le CA, à défaut tout ce qui a été voté."""
-    # « CFU » vient après « CA » dans l'alphabet : le plus grand est celui qui l'emporte.
-    execute = lignes.filter(pl.col("etape").is_in(COMPTES_EXECUTES) & pl.col("realise_eur").is_not_null())
-    etapes = execute.group_by("budget").agg(compte=pl.col("etape").max())
-    return lignes.join(etapes, on="budget", how="left", maintain_order="left").filter(
-        pl.when(pl.col("compte").is_null()).then(~pl.col("etape").is_in(COMPTES_EXECUTES))
-        .otherwise(pl.col("etape") == pl.col("compte"))
-    )
 
 
 def resultat_care(classique: Resultat, capitaux: pl.DataFrame) -> Resultat:
