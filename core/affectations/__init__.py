@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.affectations.avancement import A_FAIRE, avancement, combien_couvrent, file_de_travail
+from core.affectations.avancement import A_FAIRE, avancement, file_de_travail
 from core.affectations.partition import lentilles_d_une_ligne, partition, preuve
 from core.affectations.politique import DITE, dire_la_politique
 from core.affectations.regles import ISSUES, avec_famille, propositions
@@ -22,7 +22,7 @@ from core.affectations.vigueur import (
 
 __all__ = [
     "A_FAIRE", "COTEE", "DEDUITE", "DESACCORD", "DITE", "FAUTIVE", "ISSUES", "POLITIQUE", "REPRISE", "STATUTS", "VALENT",
-    "affectations_de", "avancement", "avec_famille", "combien_couvrent", "dire_la_politique", "en_vigueur",
+    "affectations_de", "avancement", "avec_famille", "dire_la_politique", "en_vigueur",
     "file_de_travail", "lentilles_d_une_ligne", "normaliser", "partition", "preuve", "propositions", "repartir",
     "signature", "signer", "vigueur_de",
 ]

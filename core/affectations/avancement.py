@@ -76,11 +76,6 @@ def file_de_travail(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) 
              "lignes", "montant_eur", "poids_eur", "cumul_eur", "part_cumulee", "rang", "statut", "postes")
 
 
-def combien_couvrent(file: pl.DataFrame, part: float = 0.8) -> int:
-    """Combien de lignes de tête de la file suffisent à couvrir cette part des euros ; 0 s'il n'y a rien à couvrir."""
-    couvertes = file.filter(pl.col("part_cumulee").is_not_null())
-    return min(couvertes.filter(pl.col("part_cumulee") < part - 1e-12).height + 1, couvertes.height)
-
 
 def _etats(vigueur: pl.DataFrame, lentille: str) -> pl.DataFrame:
     """Par ligne : son statut, ce qui est dit en mots, et la part dite (0 : tout « non coté » ; nulle : rien ne vaut)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.etapes import COMPTES
 from core.format_fr import enumerer
+from core.scenarios.lentilles import LENTILLES
 from core.scenarios.modele import Depart
 
 _PRIORITE = "Les crédits ouverts du compte passent avant les votes BP + BS + DM, comme dans tous les écrans."
@@ -43,6 +44,9 @@ def hypotheses(depart: Depart) -> tuple[str, ...]:
     repli = (f"Aucune dépense n'est prévue en {depart.demande} : l'arbitrage part du dernier budget connu, {depart.exercice}."
              if depart.demande != depart.exercice else "")
     dites = [
-        f"On arbitre le prévu, jamais le réalisé : {etape_dite(depart)}. {_PRIORITE}", repli, *_CONSTANTES,
+        f"On arbitre le prévu, jamais le réalisé : {etape_dite(depart)}. {_PRIORITE}", repli,
+        *(f"« {une.titre} » ne se calcule pas ici. {depart.absentes[une.methode]}"
+          for une in LENTILLES if une.methode in depart.absentes),
+        *_CONSTANTES,
     ]
     return tuple(phrase for phrase in dites if phrase)

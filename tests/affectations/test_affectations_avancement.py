@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from fabrique_affectations import depense, dite, donnees, partagee
 
-from core.affectations import avancement, combien_couvrent, en_vigueur, file_de_travail
+from core.affectations import avancement, en_vigueur, file_de_travail
 from core.etapes import depenses_reelles
 
 LIGNES = [depense("École", "500.00"), depense("Voirie", "-300.00"), depense("Parc", "100.00"), depense("Salle", "60.00"),
@@ -50,14 +50,8 @@ def test_la_file_va_du_plus_lourd_au_plus_leger_et_dit_ce_qui_est_fait() -> None
     assert file["rang"].to_list() == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize(("part", "attendu"), [(0.5, 1), (0.500001, 2), (0.8, 2), (0.9, 3), (1.0, 4)])
-def test_combien_de_lignes_couvrent_une_part_des_euros(part: float, attendu: int) -> None:
-    assert combien_couvrent(file_de_travail(*lire([]), "axe_1"), part) == attendu
-
-
 def test_rien_a_coter_se_dit_zero_et_sans_part() -> None:
     tables = donnees({"lignes_budgetaires": [depense("École", "0.00")]})
     lignes, vigueur = depenses_reelles(tables, 2024), en_vigueur(tables["affectations"], 2024)
     mesure = avancement(lignes, vigueur, ["axe_1"]).row(0, named=True)
     assert (mesure["lignes"], mesure["part_lignes"], mesure["part_euros"]) == (0, None, None)
-    assert combien_couvrent(file_de_travail(lignes, vigueur, "axe_1")) == 0

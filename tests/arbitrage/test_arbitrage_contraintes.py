@@ -188,3 +188,9 @@ def test_deux_mouvements_valent_leur_somme(premier: int, second: int) -> None:
         assert ensemble[nom][colonne].cast(pl.Float64).to_list() == pytest.approx(
             seul[nom][colonne].cast(pl.Float64).to_list(), nan_ok=True)
     assert ensemble["lignes_budgetaires"].equals(seul["lignes_budgetaires"])
+
+
+def test_une_lentille_qui_ne_se_calcule_pas_est_nommee() -> None:
+    sans = preparer({**tables(), "capitaux": tables()["capitaux"].clear()}, 2024)
+    assert any(phrase.startswith("« Capitaux » ne se calcule pas ici. La table") for phrase in hypotheses(sans))
+    assert not any("« Capitaux » ne se calcule pas" in phrase for phrase in hypotheses(DEPART))

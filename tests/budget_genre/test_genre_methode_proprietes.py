@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.erreurs import TableManquante
 from core.methodes import budget_genre
-from core.methodes.budget_genre import SEUIL_SECRET, a_departager, activites, detail
+from core.methodes.budget_genre import SEUIL_SECRET, activites, detail
 from core.modele import SCHEMA_INDICATEURS, Donnees
 from core.tables.affectations import CLASSES_GENRE
 from tests.affectations.fabrique_affectations import depense, dite, donnees, indicateur, montants, parts
@@ -147,7 +147,7 @@ def test_l_activite_dite_l_emporte_et_s_ecrit_comme_dans_les_publics() -> None:
 def test_une_activite_en_desaccord_ne_se_remplace_pas_par_un_critere() -> None:
     dites = tuple(dite("Sport", nom, "6188", lentille="activite", fonction="321", auteur=nom) for nom in ("Judo", "Boxe"))
     tables = sport(public("Sport", 20, 20), dites=dites)
-    lignes = a_departager(detail(tables, 2024))
+    lignes = detail(tables, 2024).filter(pl.col("rattachement") == "a_departager")
     assert lignes.select("activite", "candidates").rows() == [(None, "Boxe, Judo")]
     assert indicateur(budget_genre.calculer(tables, 2024), "a_departager")["valeur"] == 100
     assert activites(tables, 2024)["montant_eur"].to_list() == [None]

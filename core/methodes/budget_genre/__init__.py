@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.methodes.budget_genre.detail import a_departager, activites, detail
+from core.methodes.budget_genre.detail import activites, detail
 from core.methodes.budget_genre.indicateurs import calculer
 from core.methodes.budget_genre.publics import SEUIL_SECRET
 from core.modele import Fiche, Maturite
@@ -31,4 +31,4 @@ FICHE = Fiche(
     mene_a=("donut", "budget_vert"),
 )
 
-__all__ = ["FICHE", "SEUIL_SECRET", "a_departager", "activites", "calculer", "detail"]
+__all__ = ["FICHE", "SEUIL_SECRET", "activites", "calculer", "detail"]

@@ -7,7 +7,7 @@ import polars as pl
 from core.affectations import repartir, vigueur_de
 from core.etapes import depenses_reelles
 from core.methodes.budget_genre.publics import par_activite, publics_de
-from core.methodes.budget_genre.rattachement import A_DEPARTAGER, laisser_en_suspens, rattacher
+from core.methodes.budget_genre.rattachement import laisser_en_suspens, rattacher
 from core.modele import Donnees
 from core.tables.affectations import GENRE
 
@@ -32,9 +32,3 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 def activites(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Le tableau des activités d'un exercice : voir `par_activite`."""
     return par_activite(detail(donnees, exercice), publics_de(donnees, exercice))
-
-
-def a_departager(detail: pl.DataFrame) -> pl.DataFrame:
-    """Les lignes que plusieurs activités réclament à égalité, ou que deux personnes se disputent, la plus lourde d'abord."""
-    return detail.filter(pl.col("rattachement") == A_DEPARTAGER).sort("montant_eur", "rang", descending=[True, False],
-                                                                      nulls_last=True)
