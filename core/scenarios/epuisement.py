@@ -1,10 +1,10 @@
-"""L'année où le budget carbone s'épuise si les actions ont lieu : le cumul du scénario, par trapèzes, contre ce qui reste."""
+"""L'année où le budget carbone s'épuise si les actions ont lieu, à la fraction près : un cran d'arbitrage la déplace de jours."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import polars as pl
+
+from core.methodes.trajectoire.budgets import epuisement_du_scenario
 
 
 def budget_connu(indicateurs: pl.DataFrame, poste: str, exercice: int) -> bool:
@@ -13,25 +13,20 @@ def budget_connu(indicateurs: pl.DataFrame, poste: str, exercice: int) -> bool:
 
 
 def annee_epuisement(indicateurs: pl.DataFrame, poste: str, exercice: int) -> float | None:
-    """L'instant (année et fraction) où le scénario avec actions épuise le budget de cette trajectoire.
+    """L'instant (année et fraction) où le scénario avec actions épuise le budget de cette trajectoire, selon la méthode.
 
-    Nul si la trajectoire n'a pas de budget, ou si le scénario tient jusqu'au terme sans l'épuiser. Un budget déjà
-    dépassé rend l'année passée que donne la méthode. Au-delà du scénario, rien n'est prolongé.
+    Nul si la trajectoire n'a pas de budget, ou s'il ne s'épuise jamais. Un budget déjà dépassé rend l'année passée que
+    donne la méthode.
     """
     restant = _valeur(indicateurs, "budget_restant", poste, exercice)
-    if restant is None:
+    scenario: dict[int, float] = dict(indicateurs.filter(
+        (pl.col("indicateur") == "emissions_scenario") & (pl.col("poste") == poste.partition("/")[0])
+    ).select("exercice", "valeur").iter_rows())
+    if restant is None or not scenario:
         return None
     if restant <= 0:
         return _valeur(indicateurs, "annee_epuisement", poste, exercice)
-    scenario = indicateurs.filter(
-        (pl.col("indicateur") == "emissions_scenario") & (pl.col("poste") == poste.partition("/")[0])).sort("exercice")
-    points: list[tuple[int, float]] = scenario.select("exercice", "valeur").rows()
-    for (annee, avant), (suivante, apres) in pairwise(points):
-        surface = (avant + apres) / 2 * (suivante - annee)
-        if surface >= restant:
-            return float(annee) + (suivante - annee) * restant / surface
-        restant -= surface
-    return None
+    return epuisement_du_scenario(restant, scenario, min(scenario))
 
 
 def _valeur(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int) -> float | None:

@@ -65,8 +65,9 @@ def _epuisement(total: float, observees: Mapping[int, float], debut: int, depart
     return depart + floor((total - consomme) / rythme)
 
 
-def epuisement_du_scenario(restant: float, scenario: Mapping[int, float], depart: int) -> int | None:
-    """L'année où le budget restant s'épuise si les actions chiffrées sont menées ; nulle s'il ne s'épuise jamais.
+def epuisement_du_scenario(restant: float, scenario: Mapping[int, float], depart: int) -> float | None:
+    """L'instant (année et fraction) où le budget restant s'épuise si les actions chiffrées sont menées ; nul s'il ne s'épuise
+    jamais.
 
     Même convention que l'épuisement au niveau présent ; passé son terme, le scénario garde son dernier niveau.
     """
@@ -74,10 +75,10 @@ def epuisement_du_scenario(restant: float, scenario: Mapping[int, float], depart
     for avant, apres in pairwise(annees):
         surface = (scenario[avant] + scenario[apres]) / 2 * (apres - avant)
         if surface > reste:
-            return avant
+            return avant + (apres - avant) * reste / surface
         reste -= surface
     dernier = scenario[annees[-1]]
-    return annees[-1] + floor(reste / dernier) if dernier > 0 else None
+    return annees[-1] + reste / dernier if dernier > 0 else None
 
 
 def taux_apres_attente(restant: float, niveau: float, attente: int, annees: int) -> float | None:

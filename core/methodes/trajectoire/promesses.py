@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from operator import itemgetter
 
 from core import references
@@ -99,7 +100,8 @@ def _budget(chemin: Chemin, exercice: int, observees: Observees, effet: Effets, 
     connues = sum(annee in observees.completes for annee in annees) / len(annees)
     present = commun | {"exercice": exercice, "couverture": connues}
     plafond, realise, prevu = str(Nature.PLAFOND), str(Nature.REALISE), str(Nature.PREVU)
-    avec = compte.epuisement if compte.restant <= 0 else epuisement_du_scenario(compte.restant, effet.scenario, depart)
+    instant = compte.epuisement if compte.restant <= 0 else epuisement_du_scenario(compte.restant, effet.scenario, depart)
+    avec = None if instant is None else floor(instant)
     lignes = [
         present | {"indicateur": "budget_total", "nature": plafond, "valeur": compte.total},
         present | {"indicateur": "budget_consomme", "nature": realise, "valeur": compte.consomme},
