@@ -12,7 +12,7 @@ from core.format_fr import arrondi_significatif, avec_unite, euros, euros_court,
 
 MIEUX, MOINS_BIEN, SANS_JUGEMENT, INCHANGE, INCONNU = "mieux", "moins bien", "", "inchangé", "donnée absente"
 _SEUIL = 1e-9
-_MUETS = {"année": 0.5 / 365, "part": 0.00005, "%": 0.005, "€": 0.5}
+_MUETS = {"année": 0.5 / 365, "part": 0.00005, "%": 0.005, "€": 0.5, "tCO₂e": 0.5}
 """Par unité, l'écart qui s'écrirait zéro : il ne se juge pas, le classeur en garde la valeur exacte."""
 
 

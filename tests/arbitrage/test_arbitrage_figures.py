@@ -41,6 +41,7 @@ def lisible(texte: str) -> str:
     (None, 2040.0, "année", "hausse", "moins bien"), (None, None, "année", "hausse", "inchangé"),
     (2037.2, 2037.201, "année", "hausse", "inchangé"), (84.9, 84.9026, "%", "hausse", "inchangé"),
     (0.5, 0.50004, "part", "baisse", "inchangé"), (100.0, 100.4, "€", "hausse", "inchangé"),
+    (32000.0, 31999.7, "tCO₂e", "baisse", "inchangé"),
 ])
 def test_le_sens_d_une_variation(avant: float | None, apres: float | None, unite: str, sens: str, attendu: str) -> None:
     assert juger(rang(avant, apres, unite, sens)) == attendu

@@ -94,12 +94,16 @@ def test_l_arbitrage_se_joue_de_bout_en_bout(ouvrir: Callable[..., Page], tmp_pa
 def test_la_grille_deplace_au_clavier_et_le_solde_suit(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(VILLE)
     grille = page.locator(".st-key-leviers [data-testid=stDataFrame]").first
-    grille.scroll_into_view_if_needed()
-    cadre = grille.bounding_box()
-    assert cadre is not None
-    page.mouse.click(cadre["x"] + 350, cadre["y"] + 54)
-    page.keyboard.type("-5000", delay=100)
+    grille.locator("canvas td").first.wait_for(state="attached")
+    page.get_by_role("slider", name=re.compile(ECOLES)).first.wait_for()
+    grille.click(position={"x": 350, "y": 54})
     page.keyboard.press("Enter")
+    editeur = page.locator("#portal input")
+    expect(editeur).to_be_focused()
+    page.keyboard.type("-5000")
+    expect(editeur).to_have_value("-5000")
+    page.keyboard.press("Enter")
+    expect(editeur).to_have_count(0)
     attendre_ecran(page)
     expect(page.locator(".st-key-solde")).to_contain_text("à affecter")
     attendre_solde(page, "0 € ajoutés, 5 000 € retirés")
