@@ -15,9 +15,9 @@ if get_script_run_ctx(suppress_warning=True) is not None:
 else:
     from streamlit.starlette import App
 
-    from pages._demarrage import demarrer
-    from pages._incident import signaler
-    from pages._serveur import INTERMEDIAIRES
+    from pages._service.demarrage import demarrer
+    from pages._service.incident import signaler
+    from pages._service.serveur import INTERMEDIAIRES
 
     app = App(__file__, lifespan=demarrer, middleware=INTERMEDIAIRES, on_script_error=signaler)
     if __name__ == "__main__":

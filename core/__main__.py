@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from core.commande import principal
+from core.commandes.principale import principal
 
 if __name__ == "__main__":
     try:

@@ -12,10 +12,10 @@ from core.erreurs import ErreurComptes
 from core.format_fr import typographier
 from core.modele import Territoire
 from core.reglages import RACINE
-from pages import _chargement as chargement
-from pages._contexte import Contexte, contexte, montrer_erreur
-from pages._etat import changer_territoire, ecrire_parametre, parametre, retablir
-from pages._style import agrandir
+from pages._outils import chargement
+from pages._outils.contexte import Contexte, contexte, montrer_erreur
+from pages._outils.etat import changer_territoire, ecrire_parametre, parametre, retablir
+from pages._outils.style import agrandir
 
 _ECRANS: tuple[tuple[str, str, str, Action], ...] = (
     ("", "accueil", "Accueil", Action.LIRE_VALIDE),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages import _commun as commun
-from pages._coup_d_oeil import montrer
+from pages._accueil.ecran import montrer
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import _arbitrage as arbitrage
-from pages import _arbitrage_comparer as comparer
-from pages import _commun as commun
-from pages._arbitrage_etat import essai
-from pages._arbitrage_gardes import barre
-from pages._arbitrage_leviers import leviers
-from pages._arbitrage_solde import bandeau
-from pages._contexte import Contexte
+from pages._arbitrage import comparer
+from pages._arbitrage import ecran as arbitrage
+from pages._arbitrage.etat import essai
+from pages._arbitrage.gardes import barre
+from pages._arbitrage.leviers import leviers
+from pages._arbitrage.solde import bandeau
+from pages._outils import commun
+from pages._outils.contexte import Contexte
 
 
 def montrer(contexte: Contexte) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages import _bilan as bilan
-from pages import _bilan_panneau as panneau
-from pages import _commun as commun
+from pages._bilan_carbone import ecran as bilan
+from pages._bilan_carbone import panneau
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages import _budget as budget
-from pages import _commun as commun
+from pages._execution import ecran as budget
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

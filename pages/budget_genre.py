@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages import _commun as commun
-from pages import _genre as genre
+from pages._budget_genre import ecran as genre
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages import _commun as commun
-from pages import _vert as vert
-from pages import _vert_panneau as vert_panneau
+from pages._budget_vert import ecran as vert
+from pages._budget_vert import panneau as vert_panneau
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.figures.capitaux import VUES
-from pages import _capitaux as capitaux
-from pages import _commun as commun
+from core.figures.care.vues import VUES
+from pages._care import ecran as capitaux
+from pages._outils import commun
 
 METHODE = "care"
 

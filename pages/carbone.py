@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.figures.carbone import VUES
-from pages import _carbone as carbone
-from pages import _commun as commun
+from core.figures.trajectoire.vues import VUES
+from pages._outils import commun
+from pages._trajectoire import ecran as carbone
 
 METHODE = "trajectoire"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.figures.climat import VUES
-from pages import _climat as climat
-from pages import _commun as commun
+from core.figures.budget_climat.vues import VUES
+from pages._budget_climat import ecran as climat
+from pages._outils import commun
 
 METHODE = "budget_climat"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.acces import Action
-from pages import _commun as commun
-from pages._cotation import montrer
+from pages._cotation.ecran import montrer
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import _commun as commun
-from pages import _donut as donut
-from pages._contexte import Contexte
+from pages._donut import ecran as donut
+from pages._outils import commun
+from pages._outils.contexte import Contexte
 
 
 @st.fragment

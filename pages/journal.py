@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.acces import Action
-from pages import _commun as commun
-from pages._registre import changements, imports, resume
+from pages._journal.ecran import changements, imports, resume
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

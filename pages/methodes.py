@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.format_fr import en_lettres
 from core.methodes import METHODES
-from pages import _commun as commun
-from pages._fiches import calculables, cheminer, fiche
+from pages._methodes.ecran import calculables, cheminer, fiche
+from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):

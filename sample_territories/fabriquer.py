@@ -9,40 +9,38 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from sample_territories.fabrique import (
-    castelvive_arbitrage,
-    castelvive_bilan,
-    castelvive_budget,
-    castelvive_capitaux,
-    castelvive_climat,
-    castelvive_cotation,
-    castelvive_donut,
-    castelvive_publics,
-    lorvanne_arbitrage,
-    lorvanne_bilan,
-    lorvanne_budget,
-    lorvanne_capitaux,
-    lorvanne_climat,
-    lorvanne_cotation,
-    lorvanne_donut,
-    lorvanne_publics,
-    nuits,
-    orsevaux_arbitrage,
-    orsevaux_bilan,
-    orsevaux_budget,
-    orsevaux_capitaux,
-    orsevaux_climat,
-    orsevaux_cotation,
-    orsevaux_donut,
-    orsevaux_publics,
-)
-from sample_territories.fabrique.cotation_export import style_cotation
-from sample_territories.fabrique.donut_outils import Indicateur, lignes_indicateurs, lignes_mesures
-from sample_territories.fabrique.exercices import BudgetDeroule, derouler
-from sample_territories.fabrique.exports import csv_budget, csv_mesures, style_astre, style_ciril, style_sedit
-from sample_territories.fabrique.gabarits import remplir, type_ligne
-from sample_territories.fabrique.hasard import tirage
-from sample_territories.fabrique.lignes import Ligne, euros
+from sample_territories.fabrique.castelvive import arbitrage as castelvive_arbitrage
+from sample_territories.fabrique.castelvive import bilan_carbone as castelvive_bilan
+from sample_territories.fabrique.castelvive import budget as castelvive_budget
+from sample_territories.fabrique.castelvive import budget_climat as castelvive_climat
+from sample_territories.fabrique.castelvive import budget_genre as castelvive_publics
+from sample_territories.fabrique.castelvive import care as castelvive_capitaux
+from sample_territories.fabrique.castelvive import cotation as castelvive_cotation
+from sample_territories.fabrique.castelvive import donut as castelvive_donut
+from sample_territories.fabrique.lorvanne import arbitrage as lorvanne_arbitrage
+from sample_territories.fabrique.lorvanne import bilan_carbone as lorvanne_bilan
+from sample_territories.fabrique.lorvanne import budget as lorvanne_budget
+from sample_territories.fabrique.lorvanne import budget_climat as lorvanne_climat
+from sample_territories.fabrique.lorvanne import budget_genre as lorvanne_publics
+from sample_territories.fabrique.lorvanne import care as lorvanne_capitaux
+from sample_territories.fabrique.lorvanne import cotation as lorvanne_cotation
+from sample_territories.fabrique.lorvanne import donut as lorvanne_donut
+from sample_territories.fabrique.nuits import territoire as nuits
+from sample_territories.fabrique.orsevaux import arbitrage as orsevaux_arbitrage
+from sample_territories.fabrique.orsevaux import bilan_carbone as orsevaux_bilan
+from sample_territories.fabrique.orsevaux import budget as orsevaux_budget
+from sample_territories.fabrique.orsevaux import budget_climat as orsevaux_climat
+from sample_territories.fabrique.orsevaux import budget_genre as orsevaux_publics
+from sample_territories.fabrique.orsevaux import care as orsevaux_capitaux
+from sample_territories.fabrique.orsevaux import cotation as orsevaux_cotation
+from sample_territories.fabrique.orsevaux import donut as orsevaux_donut
+from sample_territories.fabrique.outils.cotation_export import style_cotation
+from sample_territories.fabrique.outils.donut import Indicateur, lignes_indicateurs, lignes_mesures
+from sample_territories.fabrique.outils.exercices import BudgetDeroule, derouler
+from sample_territories.fabrique.outils.exports import csv_budget, csv_mesures, style_astre, style_ciril, style_sedit
+from sample_territories.fabrique.outils.gabarits import remplir, type_ligne
+from sample_territories.fabrique.outils.hasard import tirage
+from sample_territories.fabrique.outils.lignes import Ligne, euros
 
 DOSSIER = Path(__file__).resolve().parent
 

@@ -15,7 +15,7 @@ def parts_bancales(lignes: pl.DataFrame, courantes: pl.DataFrame) -> str:
     """L'avertissement à montrer avant d'importer `lignes`, ou une phrase vide ; rien n'est refusé.
 
     Les morceaux déjà dans la base (`courantes`) que le fichier ne réécrit pas comptent. Des parts toutes nulles sont un
-    retrait, pas une faute : voir `core.affectations.vigueur`.
+    retrait, pas une faute : voir `core.communs.affectations.vigueur`.
     """
     cle = list(AFFECTATIONS.cle)
     gardees = courantes.join(lignes, on=cle, how="anti", nulls_equal=True)

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from fabrique_affectations import depense, dite, donnees, partagee
 
-from core.affectations import avancement, en_vigueur, file_de_travail
-from core.etapes import depenses_reelles
+from core.communs.affectations import avancement, en_vigueur, file_de_travail
+from core.communs.depenses import depenses_reelles
 
 LIGNES = [depense("École", "500.00"), depense("Voirie", "-300.00"), depense("Parc", "100.00"), depense("Salle", "60.00"),
           depense("Salle", "40.00"), depense("Zéro", "0.00"), depense("Absente", None)]

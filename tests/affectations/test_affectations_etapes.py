@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from fabrique_affectations import depense, donnees
 
+from core.communs.depenses import depenses, depenses_reelles
 from core.erreurs import TableManquante
-from core.etapes import depenses, depenses_reelles
 
 
 def lues(*lignes: dict[str, object]) -> pl.DataFrame:

@@ -11,8 +11,8 @@ from fabrique_affectations import depense, dite, donnees, montants, partagee, pa
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.affectations import DEDUITE, en_vigueur, lentilles_d_une_ligne, partition, preuve, repartir, signer
-from core.etapes import depenses_reelles
+from core.communs.affectations import DEDUITE, en_vigueur, lentilles_d_une_ligne, partition, preuve, repartir, signer
+from core.communs.depenses import depenses_reelles
 from core.modele import Donnees
 from core.tables.affectations import LENTILLES_AFFECTATION
 
@@ -102,7 +102,7 @@ def test_la_preuve_sait_echouer(monkeypatch: pytest.MonkeyPatch) -> None:
     vraie = repartir(lignes, vigueur, ["axe_1"])
     for fausse, colonne in ((pl.concat([vraie, vraie.head(1)]), "lignes_comptees_deux_fois"),
                             (vraie.head(1), "lignes_oubliees")):
-        monkeypatch.setattr(import_module("core.affectations.partition"), "repartir", lambda *_, rendue=fausse: rendue)
+        monkeypatch.setattr(import_module("core.communs.affectations.partition"), "repartir", lambda *_, rendue=fausse: rendue)
         ratee = preuve(lignes, vigueur, ["axe_1"]).row(0, named=True)
         assert not ratee["exacte"] and ratee[colonne] == 1 and abs(ratee["ecart_eur"]) == Decimal("100.00")
 

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from fabrique_affectations import depense, donnees, table
 
-from core.affectations import ISSUES, en_vigueur, propositions, repartir
-from core.affectations.regles import SCHEMA_PROPOSITIONS, charger
-from core.etapes import depenses_reelles
+from core.communs.affectations import ISSUES, en_vigueur, propositions, repartir
+from core.communs.affectations.regles import SCHEMA_PROPOSITIONS, charger
+from core.communs.depenses import depenses_reelles
 from core.methodes import budget_vert
 from core.references import PLANS, plan_de_comptes, reference, sources
 from core.tables.affectations import CLASSES_AXE, LENTILLES_AFFECTATION

@@ -8,7 +8,7 @@ from fabrique_affectations import depense, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.affectations import normaliser, signature, signer
+from core.communs.affectations import normaliser, signature, signer
 
 
 def adresse(**champs: object) -> str:

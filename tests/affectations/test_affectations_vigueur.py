@@ -10,9 +10,9 @@ from fabrique_affectations import depense, dite, donnees, partagee, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.affectations import en_vigueur, partition, vigueur_de
-from core.affectations.vigueur import SCHEMA_VIGUEUR
-from core.etapes import depenses_reelles
+from core.communs.affectations import en_vigueur, partition, vigueur_de
+from core.communs.affectations.vigueur import SCHEMA_VIGUEUR
+from core.communs.depenses import depenses_reelles
 
 type_avis = tuple[str, str, str, int | None]
 

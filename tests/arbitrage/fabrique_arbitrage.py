@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from core.scenarios import Arbitrage, Depart, Mouvement, preparer
+from core.usages.arbitrage import Arbitrage, Depart, Mouvement, preparer
 from tests import fabrique
 
 EXERCICE = 2024

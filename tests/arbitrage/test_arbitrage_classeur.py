@@ -10,8 +10,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from core.documents.scenarios import classeur
-from core.scenarios import arbitrer
+from core.documents.arbitrage.classeur import classeur
+from core.usages.arbitrage import arbitrer
 from tests.arbitrage.fabrique_arbitrage import CONTENU, chiffre, depart, mouvement
 
 VELO = mouvement("action_climat", "velo", "250000.10")

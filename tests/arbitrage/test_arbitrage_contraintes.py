@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.erreurs import TableManquante
-from core.scenarios import arbitrer, preparer
-from core.scenarios.appliquer import appliquer
-from core.scenarios.hypotheses import etape_dite, hypotheses
-from core.scenarios.leviers import leviers_actions, leviers_groupes, leviers_lignes, sans_ligne
-from core.scenarios.ventilation import repartir
+from core.usages.arbitrage import arbitrer, preparer
+from core.usages.arbitrage.appliquer import appliquer
+from core.usages.arbitrage.hypotheses import etape_dite, hypotheses
+from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes, sans_ligne
+from core.usages.arbitrage.ventilation import repartir
 from tests.arbitrage.fabrique_arbitrage import LIGNES, depart, depense, mouvement, tables
 
 DEPART = depart()

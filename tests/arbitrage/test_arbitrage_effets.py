@@ -7,9 +7,9 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from core.scenarios import appliquer, arbitrer, preparer
-from core.scenarios.calcul import chiffres_de_depart
-from core.scenarios.lentilles import LENTILLES, METHODES_LUES
+from core.usages.arbitrage import appliquer, arbitrer, preparer
+from core.usages.arbitrage.calcul import chiffres_de_depart
+from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from tests.arbitrage.fabrique_arbitrage import EXERCICE, chiffre, depart, mouvement, tables
 
 VELO = mouvement("action_climat", "velo", 250000)

@@ -7,14 +7,14 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from core.figures import arbitrage as figures
 from core.figures import theme
-from core.figures.arbitrage_dessin import barres, sans_unite
-from core.figures.arbitrage_lecture import Rang, juger, rangs, varier
-from core.figures.arbitrage_phrases import Enveloppe, message, message_comparer, solde
+from core.figures.arbitrage import vues as figures
+from core.figures.arbitrage.dessin import barres, sans_unite
+from core.figures.arbitrage.lecture import Rang, juger, rangs, varier
+from core.figures.arbitrage.phrases import Enveloppe, message, message_comparer, solde
 from core.format_fr import typographier
-from core.scenarios import Arbitrage, arbitrer
-from core.scenarios.calcul import chiffres_de_depart
+from core.usages.arbitrage import Arbitrage, arbitrer
+from core.usages.arbitrage.calcul import chiffres_de_depart
 from tests.arbitrage.fabrique_arbitrage import depart, mouvement
 
 DEPART = depart()

@@ -13,8 +13,8 @@ from core.acces import ACCES_LOCAL, Acces, Role
 from core.donnees.entrepot import Entrepot
 from core.donnees.saisie import enregistrer
 from core.erreurs import AccesRefuse
-from core.scenarios import Scenario, scenarios
-from core.scenarios.gardes import a_retirer, code_de, en_lignes
+from core.usages.arbitrage import Scenario, scenarios
+from core.usages.arbitrage.gardes import a_retirer, code_de, en_lignes
 from tests.arbitrage.fabrique_arbitrage import mouvement
 
 VILLE, ANNEE = "ville-orsevaux", 2024

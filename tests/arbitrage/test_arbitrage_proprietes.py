@@ -14,12 +14,12 @@ from polars.testing import assert_frame_equal
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
 from core.modele import Donnees
-from core.scenarios import Depart, Mouvement, appliquer, arbitrer, preparer, scenarios
-from core.scenarios.adresse import ecrire, lire
-from core.scenarios.depart import tables_de_travail
-from core.scenarios.lentilles import LENTILLES, METHODES_LUES
-from core.scenarios.leviers import leviers_actions, leviers_groupes, leviers_lignes
-from core.scenarios.modele import POLITIQUE
+from core.usages.arbitrage import Depart, Mouvement, appliquer, arbitrer, preparer, scenarios
+from core.usages.arbitrage.adresse import ecrire, lire
+from core.usages.arbitrage.depart import tables_de_travail
+from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
+from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
+from core.usages.arbitrage.modele import POLITIQUE
 
 TERRITOIRES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
 ANNEE = 2024

@@ -13,33 +13,29 @@ import pytest
 from core.methodes import METHODES
 
 RACINE = Path(__file__).resolve().parents[2]
-MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").glob("*.py")) + [RACINE / "app.py"]
+MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rglob("*.py")) + [RACINE / "app.py"]
 TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sample_territories").rglob("*.py"))
 
 COMMUN = {"core.modele", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
-DEPENSES = {"core.classement", "core.etapes", "core.affectations"}
 PERMIS = {
     "core.modele": {"core.erreurs"},
     "core.tables": {"core.modele", "core.tables"},
     "core.references": {"core.modele", "core.erreurs", "core.references"},
-    "core.climat": COMMUN | {"core.references", "core.climat"},
-    "core.classement": COMMUN | {"core.references"},
-    "core.etapes": COMMUN | {"core.classement"},
-    "core.affectations": COMMUN | {"core.references", "core.classement", "core.affectations"},
-    "core.methodes": COMMUN | DEPENSES | {"core.references", "core.climat"},
-    "core.cotation": COMMUN | DEPENSES | {"core.cotation"},
-    "core.scenarios": COMMUN | DEPENSES | {"core.references", "core.climat", "core.methodes", "core.scenarios"},
+    "core.communs": COMMUN | {"core.references", "core.communs"},
+    "core.methodes": COMMUN | {"core.references", "core.communs"},
+    "core.usages.cotation": COMMUN | {"core.communs", "core.usages.cotation"},
+    "core.usages.arbitrage": COMMUN | {"core.references", "core.communs", "core.methodes", "core.usages.arbitrage"},
     "core.figures": COMMUN | {"core.figures"},
-    "core.documents": COMMUN | DEPENSES | {
-        "core.references", "core.methodes", "core.scenarios", "core.figures", "core.documents",
+    "core.documents": COMMUN | {
+        "core.references", "core.communs", "core.methodes", "core.usages", "core.figures", "core.documents",
     },
     "core.donnees": COMMUN | {"core.references", "core.acces", "core.reglages", "core.donnees"},
 }
 BIBLIOTHEQUES_INTERDITES = {
     "core.methodes": {"plotly", "duckdb", "streamlit", "fastexcel", "openpyxl"},
+    "core.communs": {"plotly", "duckdb", "streamlit", "fastexcel", "openpyxl"},
     "core.figures": {"duckdb", "streamlit", "fastexcel", "openpyxl"},
-    "core.scenarios": {"plotly", "duckdb", "fastexcel", "openpyxl"},
-    "core.cotation": {"plotly", "duckdb", "fastexcel", "openpyxl"},
+    "core.usages": {"plotly", "duckdb", "fastexcel", "openpyxl"},
     "core.tables": {"plotly", "duckdb", "streamlit"},
     "core.donnees": {"plotly", "streamlit"},
     "core": {"streamlit"},
@@ -152,7 +148,7 @@ def test_aucun_html_ne_recoit_de_texte_d_utilisateur(fichier: Path) -> None:
 
 
 def test_chaque_methode_a_sa_forme_ses_cas_et_sa_page() -> None:
-    pages = "\n".join(page.read_text(encoding="utf-8") for page in (RACINE / "pages").glob("*.py"))
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in (RACINE / "pages").rglob("*.py"))
     for methode in METHODES:
         cle = methode.FICHE.cle
         assert methode.__name__ == f"core.methodes.{cle}"

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.affectations import propositions, signer
-from core.etapes import depenses_reelles
+from core.communs.affectations import propositions, signer
+from core.communs.depenses import depenses_reelles
 from core.modele import PROVENANCE, Donnees
 from core.tables.affectations import AFFECTATIONS, IDENTITE
 from tests import fabrique

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from core.figures import theme
-from core.figures.capitaux import vue_dettes, vue_preservation, vue_resultat
-from core.figures.capitaux_lecture import Capital, capitaux_de
-from core.figures.capitaux_panneau import actions, manques, rubriques
-from core.figures.capitaux_phrases import message_preservation, message_resultat, passage
+from core.figures.care.lecture import Capital, capitaux_de
+from core.figures.care.panneau import actions, manques, rubriques
+from core.figures.care.phrases import message_preservation, message_resultat, passage
+from core.figures.care.vues import vue_dettes, vue_preservation, vue_resultat
 from core.figures.vue import Vue
 from core.methodes import care
 from tests.care.fabrique_care import donnees, festival

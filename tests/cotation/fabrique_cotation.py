@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from core.cotation.lots import Acte, Lot
 from core.tables.affectations import AFFECTATIONS
+from core.usages.cotation.lots import Acte, Lot
 
 JOUR = date(2025, 3, 4)
 ACTE = Acte(2024, "axe_1", "Finances", JOUR)

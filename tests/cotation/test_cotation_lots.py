@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from core.affectations import en_vigueur
-from core.cotation import lots
-from core.cotation.lots import Acte
-from core.cotation.travail import file_a_coter
+from core.communs.affectations import en_vigueur
 from core.erreurs import DonneesIncoherentes
+from core.usages.cotation import lots
+from core.usages.cotation.lots import Acte
+from core.usages.cotation.travail import file_a_coter
 from tests.cotation.fabrique_cotation import ACTE, JOUR, affectations, depenses, ecrites
 
 VIDE = affectations()

@@ -7,10 +7,10 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from core.affectations import en_vigueur
-from core.cotation import travail
-from core.cotation.travail import Filtre
+from core.communs.affectations import en_vigueur
 from core.tables.affectations import LENTILLES_AFFECTATION
+from core.usages.cotation import travail
+from core.usages.cotation.travail import Filtre
 from tests.cotation.fabrique_cotation import affectations, depenses
 
 ECOLE, CITADINE, BOURG, EMPRUNT = (

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from core.acces import ACCES_LOCAL
-from core.commande import principal
+from core.commandes.principale import principal
 from core.donnees import gabarit
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.dictionnaire import PAGE, dictionnaire
@@ -219,7 +219,7 @@ def test_une_panne_imprevue_reste_un_objet_json(
     def tomber(*_: object) -> None:
         raise RuntimeError("panne")
 
-    monkeypatch.setattr("core.commande_import.previsualiser", tomber)
+    monkeypatch.setattr("core.commandes.fichiers.previsualiser", tomber)
     fichier = str(ecrire_csv(*EXPORT))
     assert principal(["--base", str(base), "importer", fichier, "--territoire", "ville", "--json"]) == 1
     sortie = capsys.readouterr()
@@ -227,7 +227,7 @@ def test_une_panne_imprevue_reste_un_objet_json(
 
 
 def test_l_aide_n_attend_ni_la_base_ni_les_lecteurs() -> None:
-    programme = ("import sys; from core.commande import _analyseur; _analyseur(); "
+    programme = ("import sys; from core.commandes.principale import _analyseur; _analyseur(); "
                  "print(sorted({'duckdb', 'fastexcel', 'plotly', 'xlsxwriter'} & set(sys.modules)))")
     rendu = subprocess.run([sys.executable, "-c", programme], check=True, capture_output=True, text=True)
     assert rendu.stdout.strip() == "[]"

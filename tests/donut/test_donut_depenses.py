@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.etapes import depenses_reelles
-from core.figures.donut import vue_donut
-from core.figures.donut_phrases import consacre
+from core.communs.depenses import depenses_reelles
+from core.figures.donut.phrases import consacre
+from core.figures.donut.vues import vue_donut
 from core.methodes import budget_vert, donut
 from core.modele import Donnees
 from tests.affectations.fabrique_affectations import depense, dite, partagee, table

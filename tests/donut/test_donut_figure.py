@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
-from core.figures.donut import table_donut, vue_donut
-from core.figures.donut_barres import barres_svg
-from core.figures.donut_courbe import courbe_svg
-from core.figures.donut_geometrie import RAYON_LIMITE, RAYON_PLANCHER, rayon_manque
-from core.figures.donut_svg import PROJECTION, TELEPHONE, donut_svg
+from core.figures.donut.barres import barres_svg
+from core.figures.donut.courbe import courbe_svg
+from core.figures.donut.geometrie import RAYON_LIMITE, RAYON_PLANCHER, rayon_manque
+from core.figures.donut.svg import PROJECTION, TELEPHONE, donut_svg
+from core.figures.donut.vues import table_donut, vue_donut
 from core.methodes import donut
 from core.modele import Donnees
 from tests.donut.fabrique_donut import donnees_donut

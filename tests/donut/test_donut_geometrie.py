@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures.donut_geometrie import (
+from core.figures.donut.geometrie import (
     JEU,
     RAYON_LIMITE,
     RAYON_PLAFOND,
@@ -22,7 +22,7 @@ from core.figures.donut_geometrie import (
     rayon_depassement,
     rayon_manque,
 )
-from core.figures.donut_textes import composer, largeur, lignes, syllabes
+from core.figures.donut.textes import composer, largeur, lignes, syllabes
 
 
 def test_un_manque_de_35_pour_cent_couvre_35_pour_cent_du_disque() -> None:

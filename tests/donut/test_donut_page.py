@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.acces import Acces
 from core.modele import Donnees, Territoire
-from pages import _chargement as chargement
+from pages._outils import chargement
 from tests import fabrique
 from tests.affectations.fabrique_affectations import depense, dite, table
 from tests.donut.fabrique_donut import donnees_donut

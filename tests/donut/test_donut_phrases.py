@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.figures import donut_phrases as phrases
+from core.figures.donut import phrases
 from core.methodes import donut
 from tests.donut.fabrique_donut import donnees_donut
 

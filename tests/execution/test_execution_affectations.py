@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from core.affectations import signature
+from core.communs.affectations import signature
 from core.methodes.execution import calculer, detail
 from core.modele import PROVENANCE, Donnees
 from core.tables.affectations import AFFECTATIONS, IDENTITE

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from fabrique_execution import donnees, ligne
 
-from core.figures.budget import Perimetre, vue_epargne, vue_postes
-from core.figures.budget_reperes import en_clair, manques, reperes
+from core.figures.execution.panneau import en_clair, manques, reperes
+from core.figures.execution.vues import Perimetre, vue_epargne, vue_postes
 from core.figures.theme import MANQUANT_HACHURE, PAPIER, REALISE
 from core.format_fr import typographier
 from core.methodes import execution

@@ -16,7 +16,7 @@ from core.donnees.entrepot import Entrepot
 from core.donnees.importation import OptionsImport, importer, previsualiser
 from core.methodes import execution
 from core.modele import Territoire
-from pages import _chargement as chargement
+from pages._outils import chargement
 from tests.pages.visite import ouvrir_sur, parametre, textes
 
 MOHON = REELS / "megalis_DOCBUDG-21560134500014-CFU-BP-2023.xml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.figures.budget_lecture import Perimetre, Poste, Ventilation, euros_rond
-from core.figures.budget_phrases import accorder_participe, duree, message_epargne, message_postes, sans_code
+from core.figures.execution.lecture import Perimetre, Poste, Ventilation, euros_rond
+from core.figures.execution.phrases import accorder_participe, duree, message_epargne, message_postes, sans_code
 from core.format_fr import INSECABLE as I
 from core.format_fr import typographier
 

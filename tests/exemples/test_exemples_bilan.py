@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from core.methodes import bilan_carbone
-from sample_territories.fabrique import bilan_commun as prix
+from sample_territories.fabrique.outils import bilan_carbone_commun as prix
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")

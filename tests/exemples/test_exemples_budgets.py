@@ -8,10 +8,12 @@ from itertools import pairwise
 import pytest
 
 from core.references import plan_de_comptes
-from sample_territories.fabrique import castelvive_budget, lorvanne_budget, orsevaux_budget
-from sample_territories.fabrique.exercices import BudgetDeroule, derouler
-from sample_territories.fabrique.lignes import Ligne, total
-from sample_territories.fabrique.profil import EXERCICES, Profil
+from sample_territories.fabrique.castelvive import budget as castelvive_budget
+from sample_territories.fabrique.lorvanne import budget as lorvanne_budget
+from sample_territories.fabrique.orsevaux import budget as orsevaux_budget
+from sample_territories.fabrique.outils.exercices import BudgetDeroule, derouler
+from sample_territories.fabrique.outils.lignes import Ligne, total
+from sample_territories.fabrique.outils.profil import EXERCICES, Profil
 
 PROFILS = {
     "orsevaux": (orsevaux_budget.PROFIL, orsevaux_budget.postes),

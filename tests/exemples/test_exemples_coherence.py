@@ -12,8 +12,8 @@ from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
 from core.methodes import care, donut, trajectoire
 from core.modele import somme_connue
-from sample_territories.fabrique.exercices import derouler
-from sample_territories.fabrique.orsevaux_budget import FESTIVAL, PROFIL, postes
+from sample_territories.fabrique.orsevaux.budget import FESTIVAL, PROFIL, postes
+from sample_territories.fabrique.outils.exercices import derouler
 from tests.fabrique import valeur
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]

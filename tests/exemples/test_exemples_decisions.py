@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from core.affectations import signer
-from core.etapes import depenses_reelles
+from core.communs.affectations import signer
+from core.communs.depenses import depenses_reelles
 from core.methodes import bilan_carbone, budget_climat
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from core.affectations import en_vigueur, preuve, signer
-from core.etapes import depenses_reelles
+from core.communs.affectations import en_vigueur, preuve, signer
+from core.communs.depenses import depenses_reelles
 from core.methodes import budget_genre, budget_vert
 from core.references import reference
-from core.scenarios import preparer
 from core.tables.affectations import IDENTITE
+from core.usages.arbitrage import preparer
 
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")

@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
-from core.scenarios import Depart, Mouvement, arbitrer, preparer
-from core.scenarios.leviers import leviers_actions, leviers_groupes, leviers_lignes
-from core.scenarios.modele import POLITIQUE
+from core.usages.arbitrage import Depart, Mouvement, arbitrer, preparer
+from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
+from core.usages.arbitrage.modele import POLITIQUE
 from tests.mesures.fabrique import lignes_budgetaires
 from tests.mesures.importation import duree
 from tests.navigateur.serveur import base_exemple

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from core.affectations import propositions, signer
-from core.etapes import depenses_reelles
+from core.communs.affectations import propositions, signer
+from core.communs.depenses import depenses_reelles
 from core.methodes import budget_vert
 from core.modele import Donnees
 from core.tables.affectations import IDENTITE

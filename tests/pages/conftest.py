@@ -12,7 +12,7 @@ from core.acces import ACCES_LOCAL
 from core.donnees.demo import EXEMPLES
 from core.donnees.entrepot import Entrepot
 from core.donnees.importation import OptionsImport, importer, previsualiser
-from pages import _chargement as chargement
+from pages._outils import chargement
 from tests.pages.visite import TROUS, VIDE, Ouvrir, ouvrir_sur
 
 

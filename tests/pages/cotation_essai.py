@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox
 
 from core.acces import ACCES_LOCAL
-from core.affectations import en_vigueur
-from core.cotation.travail import file_a_coter
+from core.communs.affectations import en_vigueur
+from core.communs.depenses import depenses_reelles
 from core.donnees.saisie import enregistrer
-from core.etapes import depenses_reelles
 from core.tables.affectations import IDENTITE
-from pages import _chargement as chargement
+from core.usages.cotation.travail import file_a_coter
+from pages._outils import chargement
 from tests.pages.visite import Ouvrir, textes
 
 VILLE, ANNEE = "ville-orsevaux", 2024

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from core.acces import ACCES_LOCAL, Acces, Role
-from core.scenarios import Scenario, preparer, scenarios
-from pages import _chargement as chargement
+from core.usages.arbitrage import Scenario, preparer, scenarios
+from pages._outils import chargement
 from tests.pages.visite import EXEMPLES, TROUS, VIDE, Ouvrir, parametre, textes
 
 VILLE, ANNEE = "ville-orsevaux", "2024"

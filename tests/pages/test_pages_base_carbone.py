@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.acces import ACCES_LOCAL
-from pages import _chargement as chargement
-from tests.bilan.test_bilan_base_carbone import LIGNES, export, ligne
+from pages._outils import chargement
+from tests.bilan_carbone.test_bilan_carbone_base_carbone import LIGNES, export, ligne
 from tests.pages.test_pages_import import cliquer, deposer, lu
 from tests.pages.visite import Ouvrir, aller
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from core.figures.cheminement import alternative, cheminement
-from core.figures.cheminement_places import HAUTEUR, LARGEUR, liens, placer
+from core.figures.methodes.places import HAUTEUR, LARGEUR, liens, placer
+from core.figures.methodes.vues import alternative, cheminement
 from core.figures.theme import ENCRE
 from core.methodes import METHODES
 from core.modele import Fiche, Maturite

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.acces import ACCES_LOCAL
-from pages import _chargement as chargement
+from pages._outils import chargement
 from tests.pages.cotation_essai import (
     ANNEE,
     MOI,

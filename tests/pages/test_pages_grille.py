@@ -6,7 +6,7 @@ import pytest
 
 from core.modele import origine, table_d_origine
 from core.tables import TABLES
-from pages._grille import configuration, lisible
+from pages._outils.grille import configuration, lisible
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.nom)

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.acces import ACCES_LOCAL
 from core.reglages import Reglages
-from pages import _chargement as chargement
-from pages._depot import dossier_depots, purger
-from pages._territoire import identifiant
+from pages._importer.depot import dossier_depots, purger
+from pages._importer.territoire import identifiant
+from pages._outils import chargement
 from tests.pages.visite import Ouvrir, aller, parametre, textes
 
 ENTETE = "exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur"

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from core.acces import ACCES_LOCAL
-from pages import _chargement as chargement
+from pages._outils import chargement
 from tests.pages.cotation_essai import VILLE, a_coter, bouton, lu, ouvrir_la_ville, taper
 from tests.pages.visite import Ouvrir, aller
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.methodes import METHODES
 from core.modele import Fiche, Maturite
 from core.tables import TABLES
-from pages._manques import AILLEURS, par_methode, phrase, tables_vides
+from pages._accueil.manques import AILLEURS, par_methode, phrase, tables_vides
 from tests.pages.visite import TROUS, VIDE, Ouvrir, textes
 
 FICHES = [methode.FICHE for methode in METHODES]

@@ -10,7 +10,7 @@ import pytest
 from streamlit import config
 
 from core.figures import theme
-from pages import _traduction as traduction
+from pages._service import traduction
 from tests.pages.visite import RACINE
 
 ATTENDUS = {
@@ -64,20 +64,20 @@ def test_chaque_texte_traduit_existe_encore_dans_streamlit(une: traduction.Tradu
 
 
 def test_la_table_des_traductions_ne_repete_rien() -> None:
-    with Path(traduction.__file__).with_name("_traductions.csv").open(encoding="utf-8") as fichier:
+    with Path(traduction.__file__).with_name("traductions.csv").open(encoding="utf-8") as fichier:
         lignes = list(csv.DictReader(fichier, delimiter=";"))
     assert len({(ligne["fichier"], ligne["anglais"]) for ligne in lignes}) == len(lignes)
 
 
 def test_aucune_fonction_gardee_ne_recoit_de_frame() -> None:
-    for fichier in sorted((RACINE / "pages").glob("*.py")):
+    for fichier in sorted((RACINE / "pages").rglob("*.py")):
         source = fichier.read_text(encoding="utf-8")
         for signature in re.findall(r"@st\.cache_\w+[^\n]*\ndef [^)]*\)", source):
             assert "DataFrame" not in signature, f"{fichier.name} : {signature}"
 
 
 def test_aucun_html_sans_garde_dans_les_ecrans() -> None:
-    for fichier in [*sorted((RACINE / "pages").glob("*.py")), RACINE / "app.py"]:
+    for fichier in [*sorted((RACINE / "pages").rglob("*.py")), RACINE / "app.py"]:
         source = fichier.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in source
         assert "unsafe_allow_javascript" not in source

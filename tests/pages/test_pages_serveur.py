@@ -12,9 +12,11 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message
 
-from pages import _cadre, _demarrage, _incident
-from pages._serveur import INTERMEDIAIRES, OCTETS_DEPOSABLES
-from pages._traduction import DOSSIER_STATIQUE
+from pages import _cadre
+from pages._service import demarrage as _demarrage
+from pages._service import incident as _incident
+from pages._service.serveur import INTERMEDIAIRES, OCTETS_DEPOSABLES
+from pages._service.traduction import DOSSIER_STATIQUE
 
 
 def demander(

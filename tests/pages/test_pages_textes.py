@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from core.documents.tableaux import classeur, csv, en_francais, neutraliser
-from pages._textes import echapper
+from pages._outils.textes import echapper
 
 CHARGES = [
     "<script>alert(1)</script>",

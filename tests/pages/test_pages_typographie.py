@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.figures.vue import Vue, figure_typographiee
 from core.format_fr import INSECABLE as I
 from core.format_fr import typographier
-from pages._textes import echapper
+from pages._outils.textes import echapper
 
 
 @pytest.mark.parametrize(("saisi", "attendu"), [

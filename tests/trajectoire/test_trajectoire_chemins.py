@@ -8,13 +8,11 @@ import polars as pl
 import pytest
 
 from core import references
-from core.figures import carbone_attente as attente
-from core.figures import carbone_chemins as chemins
-from core.figures import carbone_secteurs as secteurs
-from core.figures.carbone import lire, trajectoires
-from core.figures.carbone_lecture import Lecture
-from core.figures.carbone_panneau import rubriques as panneau
-from core.figures.carbone_vues import vue_attente, vue_chemins, vue_secteurs
+from core.figures.trajectoire import attente, chemins, secteurs
+from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_secteurs
+from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.panneau import rubriques as panneau
+from core.figures.trajectoire.vues import lire, trajectoires
 from core.figures.vue import Vue
 from core.methodes import trajectoire
 from core.methodes.trajectoire.pcaet import reference_de

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from core.figures.carbone import lire, perimetres, trajectoires, vue_actions, vue_budget, vue_trajectoire
-from core.figures.carbone_lecture import Lecture
-from core.figures.carbone_panneau import rubriques
-from core.figures.carbone_phrases import message_actions, message_budget, message_trajectoire
-from core.figures.etiquettes import LARGEURS, Cadre, Place, poser
+from core.figures.familles.etiquettes import LARGEURS, Cadre, Place, poser
+from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.panneau import rubriques
+from core.figures.trajectoire.phrases import message_actions, message_budget, message_trajectoire
+from core.figures.trajectoire.vues import lire, perimetres, trajectoires, vue_actions, vue_budget, vue_trajectoire
 from core.figures.vue import Vue
 from core.methodes import trajectoire
 from tests.trajectoire.fabrique_carbone import donnees, emissions, ville

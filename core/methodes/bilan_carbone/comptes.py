@@ -12,8 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from core.classement import exclusion
-from core.etapes import retenir
+from core.communs.classement import exclusion
+from core.communs.depenses import retenir
 from core.methodes.bilan_carbone.facteurs import chaine, parts
 from core.methodes.bilan_carbone.incertitude import CRITERES, POUR_AGREGER, agreger, empiler, gsd2_de, parametre
 from core.methodes.bilan_carbone.lignes import COMPTEE, appliquer
@@ -77,7 +77,7 @@ def _flash(donnees: Donnees, exercice: int, catalogue: pl.DataFrame, comptees: p
 def _mandats(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Les dépenses réelles réalisées de tous les budgets, par compte et fonction : le CFU, sinon le CA, de chaque budget.
 
-    Additionne avant de choisir le document : cent fois moins de lignes, même total que `core.etapes.depenses_reelles`.
+    Additionne avant de choisir le document : cent fois moins de lignes, même total que `core.communs.depenses.depenses_reelles`.
     Seul le réalisé est lu : le prévu, absent, ne change pas le document qui le porte.
     """
     lignes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre).lazy().filter(

@@ -7,8 +7,8 @@ from math import expm1, isfinite, log1p
 import polars as pl
 
 from core import references
-from core.climat.actions import actives
-from core.climat.observees import interpoler, parametre
+from core.communs.climat.actions import actives
+from core.communs.climat.observees import interpoler, parametre
 from core.erreurs import ErreurComptes
 from core.format_fr import pourcent
 from core.modele import Donnees

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.climat.actions import STATUTS_COMPTES
+from core.communs.climat.actions import STATUTS_COMPTES
 
 POTENTIEL = "Gain au-delà de son potentiel : à vérifier."
 EMISSIONS = "Gain au-delà de tout ce que le périmètre émet : à vérifier."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.climat.actions import STATUTS_DECIDES, bruts
+from core.communs.climat.actions import STATUTS_DECIDES, bruts
 from core.methodes.budget_climat.bornes import depassements
 from core.methodes.budget_climat.indicateurs import table_ou_vide, terrains
 from core.modele import Donnees

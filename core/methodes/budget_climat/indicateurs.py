@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.climat.actions import lire
-from core.climat.observees import Observees, observer
+from core.communs.climat.actions import lire
+from core.communs.climat.observees import Observees, observer
 from core.methodes.budget_climat.abattement import abattement
 from core.methodes.budget_climat.bornes import depassements
 from core.methodes.budget_climat.operations import (

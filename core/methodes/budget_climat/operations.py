@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from core import etapes
-from core.climat.actions import Action
+from core.communs import depenses as etapes
+from core.communs.climat.actions import Action
 from core.methodes.budget_climat.plafonds import Ligne, Terrain
 from core.modele import Donnees, Nature, Qualite, en_indicateurs, origine, type_cellule, type_critere
 from core.tables.budget import LIGNES_BUDGETAIRES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.climat.actions import STATUTS_COMPTES, Action, bruts
-from core.climat.observees import Observees
+from core.communs.climat.actions import STATUTS_COMPTES, Action, bruts
+from core.communs.climat.observees import Observees
 from core.methodes.budget_climat.recouvrement import Coin, Mesure, combiner
 from core.modele import Nature, Qualite, origine
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import repartir, vigueur_de
-from core.etapes import depenses_reelles
+from core.communs.affectations import repartir, vigueur_de
+from core.communs.depenses import depenses_reelles
 from core.methodes.budget_genre.publics import par_activite, publics_de
 from core.methodes.budget_genre.rattachement import laisser_en_suspens, rattacher
 from core.modele import Donnees

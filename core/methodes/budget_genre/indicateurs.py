@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.affectations import DESACCORD
+from core.communs.affectations import DESACCORD
 from core.methodes.budget_genre.detail import detail
 from core.methodes.budget_genre.publics import par_activite, publics_de
 from core.methodes.budget_genre.rattachement import A_DEPARTAGER

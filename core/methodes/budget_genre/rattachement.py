@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import VALENT, avec_famille, normaliser
+from core.communs.affectations import VALENT, avec_famille, normaliser
 
 DITE, CRITERE, A_DEPARTAGER = "dite", "critere", "a_departager"
 _CODES = ("fonction", "nature")

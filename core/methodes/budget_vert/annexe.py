@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import DESACCORD
-from core.etapes import depenses
+from core.communs.affectations import DESACCORD
+from core.communs.depenses import depenses
 from core.methodes.budget_vert.classes import CLASSES_LEGALES, legale
 from core.methodes.budget_vert.perimetres import perimetre_annexe
 from core.modele import Donnees, rapport, somme_connue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from core.affectations import FAUTIVE
+from core.communs.affectations import FAUTIVE
 
 CLASSES_LEGALES = {
     "favorable": "Favorable",

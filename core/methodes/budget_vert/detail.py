@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import repartir, vigueur_de
-from core.etapes import depenses_reelles
+from core.communs.affectations import repartir, vigueur_de
+from core.communs.depenses import depenses_reelles
 from core.methodes.budget_vert.classes import regrouper
 from core.methodes.budget_vert.perimetres import delimiter, perimetre_annexe
 from core.modele import Donnees

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.affectations import DESACCORD, affectations_de
+from core.communs.affectations import DESACCORD, affectations_de
 from core.methodes.budget_vert.adresses import Adresses
 from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES, COTEES, i4ce, legale
 from core.methodes.budget_vert.detail import detail

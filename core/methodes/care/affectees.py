@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import VALENT, affectations_de, repartir, vigueur_de
-from core.etapes import depenses_a_repartir
+from core.communs.affectations import VALENT, affectations_de, repartir, vigueur_de
+from core.communs.depenses import depenses_a_repartir
 from core.modele import Donnees, Nature
 
 LENTILLE = "capital"

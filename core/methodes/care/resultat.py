@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.classement import MONTANTS, une_a_une
-from core.etapes import document_lu, retenir
+from core.communs.classement import MONTANTS, une_a_une
+from core.communs.depenses import document_lu, retenir
 from core.methodes.care.actions import FONCTIONNEMENT, table_ou_vide
 from core.methodes.care.dettes import dettes
 from core.modele import Donnees, Nature, origine, rapport, somme_connue
@@ -34,7 +34,7 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
 
     Tous budgets ensemble, annexes compris : ce que l'un verse à l'autre en fonctionnement s'y annule, alors que
     l'épargne brute de la méthode « exécution » est celle du seul budget principal. Lit le CFU, à défaut le CA, de
-    chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.etapes.retenir`), de nature « prévu ». Une ligne
+    chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.communs.depenses.retenir`), de nature « prévu ». Une ligne
     sans montant n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
     """
     lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).select(_LUES).filter(

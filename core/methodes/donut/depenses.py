@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.affectations import VALENT, normaliser, repartir, vigueur_de
-from core.etapes import depenses_a_repartir
+from core.communs.affectations import VALENT, normaliser, repartir, vigueur_de
+from core.communs.depenses import depenses_a_repartir
 from core.modele import SCHEMA_INDICATEURS, Donnees, Qualite, origine, rapport, somme_connue, type_cellule
 from core.tables.affectations import AFFECTATIONS
 from core.tables.budget import LIGNES_BUDGETAIRES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from core.etapes import budget_principal, retenir
+from core.communs.depenses import budget_principal, retenir
 from core.methodes.execution.lignes import COLONNES_UTILES, classer, lignes_dites, regrouper
 from core.methodes.execution.ratios import ratios, termes
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, sommer, type_ligne, type_paire

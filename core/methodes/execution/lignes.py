@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core import classement
-from core.affectations import DITE, POLITIQUE, affectations_de, dire_la_politique
-from core.classement import CODES, MONTANTS, lignes_de, une_a_une
-from core.etapes import budget_principal, retenir
+from core.communs import classement
+from core.communs.affectations import DITE, POLITIQUE, affectations_de, dire_la_politique
+from core.communs.classement import CODES, MONTANTS, lignes_de, une_a_une
+from core.communs.depenses import budget_principal, retenir
 from core.modele import PROVENANCE, Donnees, somme_connue
 from core.tables.affectations import IDENTITE
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.etapes import est_principal
+from core.communs.depenses import est_principal
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, type_ligne, type_paire
 from core.modele import Donnees, Nature, origine
 

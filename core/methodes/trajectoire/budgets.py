@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
-from core.climat.observees import interpoler
+from core.communs.climat.observees import interpoler
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from operator import itemgetter
 import polars as pl
 
 from core import references
-from core.climat.observees import Observees, interpoler, parametre
+from core.communs.climat.observees import Observees, interpoler, parametre
 from core.methodes.trajectoire.budgets import trapezes
 
 

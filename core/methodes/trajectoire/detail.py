@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.climat.actions import actives, rampe
-from core.climat.observees import observer
+from core.communs.climat.actions import actives, rampe
+from core.communs.climat.observees import observer
 from core.modele import Donnees, table_requise
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.climat.actions import STATUTS_COMPTES, Action, Effets, effets, lire
-from core.climat.observees import Observees, bornes, observer
+from core.communs.climat.actions import STATUTS_COMPTES, Action, Effets, effets, lire
+from core.communs.climat.observees import Observees, bornes, observer
 from core.methodes.trajectoire.chemins import Objectif, objectifs
 from core.methodes.trajectoire.nationale import indicateurs_nationaux
 from core.methodes.trajectoire.promesses import Ligne, indicateurs_objectif

@@ -11,7 +11,7 @@ from functools import cache
 import polars as pl
 
 from core import references
-from core.climat.observees import interpoler, parametre
+from core.communs.climat.observees import interpoler, parametre
 from core.modele import Donnees
 from core.tables.climat import POPULATIONS
 

@@ -6,8 +6,8 @@ from math import floor
 from operator import itemgetter
 
 from core import references
-from core.climat.actions import Effets
-from core.climat.observees import Observees
+from core.communs.climat.actions import Effets
+from core.communs.climat.observees import Observees
 from core.methodes.trajectoire.budgets import budget, epuisement_du_scenario, taux_apres_attente
 from core.methodes.trajectoire.chemins import (
     Chemin,

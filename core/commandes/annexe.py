@@ -1,0 +1,43 @@
+"""La commande qui écrit l'annexe verte d'un territoire."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.acces import ACCES_LOCAL
+from core.commandes.base import entrepot_ouvert
+from core.commandes.resultat import Resultat
+from core.documents.budget_vert.annexe import etablir
+from core.documents.budget_vert.classeur import classeur
+from core.erreurs import DonneesIncoherentes
+from core.format_fr import euros, pourcent, typographier
+
+
+def annexe(options: argparse.Namespace) -> Resultat:
+    """Écrit l'annexe en xlsx et dit ce qu'elle analyse ; les contrôles faux sont dits, le classeur est écrit quand même.
+
+    Sans dépense dans le périmètre, rien n'est écrit et la commande dit que faire.
+    """
+    with entrepot_ouvert(options) as entrepot:
+        donnees = entrepot.donnees(ACCES_LOCAL, options.territoire)
+        noms = {territoire.id: territoire.nom for territoire in entrepot.territoires(ACCES_LOCAL)}
+    lue = etablir(donnees, options.exercice, noms.get(options.territoire, options.territoire))
+    if lue.vide:
+        raise DonneesIncoherentes(
+            f"Aucune dépense de {options.exercice} n'entre dans le périmètre de l'annexe ; aucun classeur n'est écrit.",
+            f"Territoire « {options.territoire} »",
+            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».")
+    sortie = Path(options.sortie)
+    try:
+        sortie.write_bytes(classeur(lue))
+    except OSError as erreur:
+        raise DonneesIncoherentes("L'annexe ne peut pas être écrite ici.", f"Fichier « {sortie} »",
+                                  "Choisissez un dossier existant où vous pouvez écrire.") from erreur
+    total = lue.synthese.filter(cle="analysees").row(0, named=True)
+    objet = {"statut": "ecrit", "fichier": str(sortie), "exercice": options.exercice, "nature": str(lue.nature),
+             "analysees_eur": total["total"], "part_cotee": total["part_cotee"], "controles_exacts": lue.juste}
+    analyse = (f"{euros(total['total'])} analysés, cotés à {pourcent(total['part_cotee'])} ; contrôles "
+               f"{'tous exacts' if lue.juste else 'en écart : voir la feuille « Contrôles »'}")
+    phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}."
+    return Resultat(objet, typographier(phrase))

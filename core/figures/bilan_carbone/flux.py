@@ -1,0 +1,136 @@
+"""Les flux un à un : une quantité, un facteur, ce que cela fait, d'où cela vient et de quelle qualité."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from core.figures.bilan_carbone.barres import Groupe, barres
+from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
+from core.figures.bilan_carbone.nombres import UNITE, entre, environ
+from core.figures.bilan_carbone.phrases import message_vide, sous_titre
+from core.figures.bilan_carbone.vues import MASQUE, reunir
+from core.figures.vue import Vue
+from core.format_fr import INSECABLE, accorder, avec_unite, en_lettres, majuscule, pourcent
+from core.modele import Nature, somme_connue
+from core.tables.bilan import PARTS_FACTEUR, STATUTS_FACTEUR
+
+SORTS = {"comptee": "Compté", "non_renseignee": "Quantité non renseignée", "sans_facteur": "Sans facteur",
+         "refusee": "Refusé"}
+MAXIMUM = 12
+type_flux = tuple[str, str, str | None]
+
+
+def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> Vue:
+    """Les plus grands flux en barres, et tous les flux dans la table jumelle ; `detail` : l'état montré seulement."""
+    flux = mesures(detail)
+    retenus = reunir(flux, regard.maximum or MAXIMUM)
+    message = _message(lecture, flux)
+    return Vue(
+        cle=f"bilan_flux_{lecture.etat}",
+        message=message,
+        sous_titre=sous_titre(regard.nom, lecture),
+        figure=barres([Groupe("", retenus)], lecture.part, prevu=lecture.etat == Nature.PREVU, deux_tons=False),
+        lire="Un flux est une quantité multipliée par un facteur. Un même flux peut nourrir plusieurs postes : la "
+             "combustion du gaz est directe, son amont est un achat. La note va de 1 (très mauvaise) à 5 (très bonne).",
+        masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. " + MASQUE,
+        tableau=tableau_flux(detail),
+        indicateurs=indicateurs.filter(pl.col("indicateur").str.starts_with("lignes_")
+                                       & (pl.col("nature") == lecture.etat)),
+        alt=f"{message}. " + " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:5]) + ".",
+    )
+
+
+def mesures(detail: pl.DataFrame) -> tuple[Mesure, ...]:
+    """Un flux par activité, ses parts réunies, du plus grand au plus petit ; hors CO2 biogénique."""
+    comptees = detail.filter((pl.col("sort") == "comptee") & ~pl.col("biogenique"))
+    flux = comptees.group_by("activite", "flux").agg(somme_connue("emissions_tco2e").alias("tonnes")).sort("activite", "flux")
+    return classer(tuple(Mesure(f"{nom}, {activite}", tonnes) for activite, nom, tonnes in flux.iter_rows()))
+
+
+def _message(lecture: Lecture, flux: tuple[Mesure, ...]) -> str:
+    """« Trois flux sur quarante et un font la moitié du bilan ; quatre autres n'ont pas de quantité »."""
+    if not flux or not lecture.total.valeur:
+        return message_vide(lecture)
+    cumul, combien = 0.0, 0
+    while combien < len(flux) and cumul < lecture.total.valeur / 2:
+        cumul += flux[combien].valeur or 0.0
+        combien += 1
+    sujet = "Un seul flux" if combien == 1 else f"{majuscule(en_lettres(combien))} flux"
+    debut = f"{sujet} sur {len(flux)} {'fait' if combien == 1 else 'font'} {pourcent(cumul / lecture.total.valeur)} du bilan"
+    if not lecture.a_completer:
+        return f"{debut} ; aucun n'attend de donnée"
+    return f"{debut} ; {accorder(lecture.a_completer, 'autre reste', 'autres restent')} à compléter"
+
+
+def tableau_flux(detail: pl.DataFrame) -> pl.DataFrame:
+    """Une ligne par flux et par part de facteur : quantité × facteur = tonnes, source, note, et ce qui l'empêche."""
+    noms = ("Flux", "Activité", "Poste", "Quantité", "Facteur", "Émissions", "Note", "État", "Source", "Facteur : version")
+    ordre = detail.sort("emissions_tco2e", "activite", "flux", "part", descending=[True, False, False, False], nulls_last=True)
+    return pl.DataFrame([_rang(ligne) for ligne in ordre.iter_rows(named=True)], schema=dict.fromkeys(noms, pl.String),
+                        orient="row")
+
+
+def _rang(ligne: Mapping[str, object]) -> tuple[str, ...]:
+    part = PARTS_FACTEUR.get(str(ligne["part"] or "total"), "")
+    suite = "" if ligne["part"] in (None, "total") else f" ({part.lower()})"
+    etat = SORTS.get(str(ligne["sort"]), "")
+    if ligne["biogenique"]:
+        etat = "À part : CO₂ biogénique"
+    return (
+        f"{ligne['flux']}{suite}", str(ligne["activite"] or ""), str(ligne["poste"] or ""), quantite(ligne), facteur(ligne),
+        emissions(ligne), "" if ligne["note"] is None else f"{ligne['note']} sur 5",
+        f"{etat} : {ligne['motif']}" if ligne["motif"] else etat, str(ligne["source"] or ""), str(ligne["version"] or ""),
+    )
+
+
+def quantite(ligne: Mapping[str, object]) -> str:
+    """« 1 840 000 kWh », « 400 m² ÷ 50 ans » ; « non renseigné » si la quantité manque."""
+    valeur = ligne["quantite"]
+    if not isinstance(valeur, int | float):
+        return "non renseigné"
+    texte = avec_unite(valeur, str(ligne["unite"] or ""), 0 if valeur == round(valeur) else 2)
+    duree = ligne["duree_amortissement"]
+    return f"{texte} ÷ {duree}{INSECABLE}ans" if duree else texte
+
+
+def facteur(ligne: Mapping[str, object]) -> str:
+    """« 0,205 kgCO₂e/kWh » ; vide sans facteur."""
+    valeur = ligne["valeur_facteur"]
+    if not isinstance(valeur, int | float):
+        return ""
+    grandeur = abs(valeur)
+    decimales = next((rang for seuil, rang in ((100, 0), (10, 1), (1, 2), (0.1, 3), (0.01, 4)) if grandeur >= seuil), 5)
+    return avec_unite(valeur, f"kgCO₂e/{ligne['unite_facteur'] or ligne['unite']}", decimales)
+
+
+def emissions(ligne: Mapping[str, object]) -> str:
+    """« ≈ 377 tCO₂e », arrondi à l'incertitude du flux ; vide si le flux n'est pas compté."""
+    valeur, basse, haute = (ligne[nom] for nom in ("emissions_tco2e", "borne_basse", "borne_haute"))
+    if not isinstance(valeur, int | float):
+        return ""
+    bornes = (float(basse), float(haute)) if isinstance(basse, int | float) and isinstance(haute, int | float) else None
+    return environ(Mesure("", float(valeur), bornes))
+
+
+def fiche_facteur(ligne: Mapping[str, object]) -> list[tuple[str, str]]:
+    """La carte du facteur d'un flux : valeur, version, identifiant, source, statut ; rubriques sans valeur tues."""
+    rubriques = [
+        ("Facteur", f"{ligne['libelle_facteur'] or ligne['facteur'] or ''} : {facteur(ligne)}" if facteur(ligne) else ""),
+        ("Version", str(ligne["version"] or "")),
+        ("Base Empreinte", f"identifiant {ligne['id_base_empreinte']}" if ligne["id_base_empreinte"] else ""),
+        ("Publié par", str(ligne["source_facteur"] or "")),
+        ("Vérification", STATUTS_FACTEUR.get(str(ligne["statut"]), "")),
+    ]
+    return [(titre, texte) for titre, texte in rubriques if texte]
+
+
+def intervalle_flux(ligne: Mapping[str, object]) -> str:
+    """« entre 340 et 420 tCO₂e » ; vide si l'incertitude n'est pas connue."""
+    valeur, basse, haute = (ligne[nom] for nom in ("emissions_tco2e", "borne_basse", "borne_haute"))
+    if not all(isinstance(un, int | float) for un in (valeur, basse, haute)):
+        return ""
+    return entre(Mesure("", float(str(valeur)), (float(str(basse)), float(str(haute)))), UNITE)
+
+

@@ -1,0 +1,159 @@
+"""Trois points par an : les tonnes constatées face aux tonnes visées, les euros dépensés face aux euros prévus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+
+from core.figures import theme
+from core.figures.budget_climat.lecture import Lecture
+from core.figures.familles.cascade import contour, hachure
+from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
+from core.format_fr import euros_court, nombre, tonnes, typographier
+from core.tables.carbone import STATUTS_ACTION
+from core.tables.climat import RAPPORTS
+
+RANG, LETTRES = 60, 44
+DEBORD = 1.25
+"""L'axe va jusqu'à 125 % du contour ; au-delà, la barre est coupée et son chiffre est écrit."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Une mesure suivie un exercice : ce qui est constaté à chaque rapport, ce qui est visé à terme et prévu ; nul : absent."""
+
+    code: str
+    intitule: str
+    statuts: Mapping[str, str]
+    commentaire: str | None
+    gains: Mapping[str, float | None]
+    depenses: Mapping[str, float | None]
+    gain_vise: float | None
+    depense_prevue: float | None
+    ligne_realisee: float | None
+
+    @property
+    def dernier(self) -> str:
+        """Le dernier rapport fait."""
+        return max(self.statuts)
+
+    @property
+    def gain(self) -> float | None:
+        """Le dernier gain mesuré, en tCO2e par an."""
+        return _dernier(self.gains)
+
+    @property
+    def depense(self) -> float | None:
+        """La dernière dépense déclarée, en euros, depuis le début de l'exercice."""
+        return _dernier(self.depenses)
+
+
+def _dernier(serie: Mapping[str, float | None]) -> float | None:
+    connus = [rapport for rapport, valeur in serie.items() if valeur is not None]
+    return serie[max(connus)] if connus else None
+
+
+def lire_points(indicateurs: pl.DataFrame, suivis: pl.DataFrame, lecture: Lecture) -> list[Point]:
+    """Les mesures suivies d'un périmètre cet exercice, les plus chères d'abord ; rien n'est sommé ici."""
+    debut = f"{lecture.perimetre}/"
+    valeurs = {
+        (nom, poste.removeprefix(debut)): valeur
+        for nom, poste, valeur in indicateurs.filter(
+            (pl.col("exercice") == lecture.exercice) & pl.col("poste").str.starts_with(debut)
+        ).select("indicateur", "poste", "valeur").iter_rows()
+    }
+    siens = suivis.filter((pl.col("exercice") == lecture.exercice) & pl.col("action").is_in(list(lecture.mesures)))
+    points = []
+    for (code,), groupe in siens.sort("rapport").group_by("action", maintain_order=True):
+        rapports = [str(rapport) for rapport in groupe["rapport"]]
+        points.append(Point(
+            str(code), lecture.mesures[str(code)].intitule,
+            dict(groupe.select("rapport", pl.col("statut").replace_strict(STATUTS_ACTION, default=None)).iter_rows()),
+            groupe["commentaire"].drop_nulls().to_list()[-1] if groupe["commentaire"].drop_nulls().len() else None,
+            {rapport: valeurs.get(("gain_constate", f"{code}/{rapport}")) for rapport in rapports},
+            {rapport: valeurs.get(("depense_constatee", f"{code}/{rapport}")) for rapport in rapports},
+            valeurs.get(("gain_vise", str(code))), valeurs.get(("depense_prevue", str(code))),
+            valeurs.get(("ligne_realisee", str(code))),
+        ))
+    return sorted(points, key=lambda point: (-(point.depense_prevue or point.depense or 0.0), point.intitule))
+
+
+def montrer(points: Sequence[Point], maximum: int, choisie: str | None) -> list[Point]:
+    """Les premières, la mesure choisie toujours comprise."""
+    premieres = sorted(points, key=lambda point: point.code != choisie)[:maximum]
+    return [point for point in points if point in premieres]
+
+
+def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
+    """Deux colonnes de barres, chacune en part de ce qui est visé ou prévu (le contour fait 100 %) ; un trait blanc par point passé."""
+    figure = go.Figure()
+    for rang, point in enumerate(points):
+        haut = rang * RANG
+        nom = point.intitule if len(point.intitule) <= LETTRES else f"{point.intitule[: LETTRES - 1].rstrip()}…"
+        ecrire(figure, typographier(f"{gras(nom)}  {sans_html(point.statuts[point.dernier] or '')}"), haut + 10)
+        _ecrire(figure, 0.0, haut + 28, _face_a(tonnes(point.gain) if point.gain is not None else "non mesuré",
+                                                None if point.gain_vise is None else nombre(point.gain_vise), "visées"))
+        _ecrire(figure, 0.53, haut + 28, _face_a(
+            euros_court(point.depense) if point.depense is not None else "dépense absente",
+            None if point.depense_prevue is None else euros_court(point.depense_prevue), "prévus"))
+        opacite = 1.0 if choisie in (None, point.code) else 0.4
+        _barre(figure, (haut + 46, opacite), point, "x", (point.gains, point.gain_vise))
+        _barre(figure, (haut + 46, opacite), point, "x2", (point.depenses, point.depense_prevue))
+    theme.habiller(figure, RANG * max(len(points), 1) + 44)
+    axe = {"range": [0, DEBORD], "fixedrange": True, "showgrid": False, "showticklabels": False, "zeroline": False}
+    figure.update_layout(
+        xaxis=axe | {"domain": [0, 0.47]}, xaxis2=axe | {"domain": [0.53, 1], "anchor": "y"}, barmode="overlay",
+        yaxis={"range": [RANG * max(len(points), 1), 0], "visible": False, "fixedrange": True}, dragmode=False,
+        clickmode="event+select", margin={"l": 4, "r": 4, "t": 30, "b": 4})
+    en_tete(figure, typographier("tonnes évitées par an"), decalage=6)
+    en_tete(figure, typographier("euros dépensés"), gauche=0.53, decalage=6)
+    return figure
+
+
+def _face_a(constate: str, attendu: str | None, participe: str) -> str:
+    if attendu is None:
+        return f"{constate}, {'rien de prévu' if participe == 'prévus' else 'rien de visé'}"
+    return f"{constate} / {attendu} {participe}"
+
+
+def _ecrire(figure: go.Figure, gauche: float, hauteur: float, texte: str) -> None:
+    ecrire(figure, typographier(sans_html(texte)), hauteur, gauche=gauche, taille=TAILLE_DOUCE)
+    figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
+
+
+def _barre(figure: go.Figure, place: tuple[float, float], point: Point, axe: str,
+           valeurs: tuple[Mapping[str, float | None], float | None]) -> None:
+    """Le visé ou le prévu en contour, le constaté en plein ; sans lui, la longueur n'a pas d'échelle : rien n'est dessiné."""
+    hauteur, opacite = place
+    constates, attendu = valeurs
+    dernier = _dernier(constates)
+    commun = {"y": [hauteur], "orientation": "h", "xaxis": axe, "yaxis": "y", "customdata": [point.code],
+              "hovertemplate": typographier(f"<b>{sans_html(point.intitule)}</b><extra></extra>")}
+    if not attendu:
+        return
+    figure.add_bar(x=[1.0], width=18, marker=contour(theme.REALISE) | {"opacity": opacite}, **commun)
+    if dernier is None:
+        figure.add_bar(x=[0.12], width=12, marker=hachure() | {"opacity": opacite}, **commun)
+        return
+    figure.add_bar(x=[min(DEBORD, dernier / attendu)], width=10, marker={"color": theme.REALISE, "opacity": opacite}, **commun)
+    for rapport, valeur in constates.items():
+        if valeur is None or rapport == max(constates) or not 0 < valeur < dernier:
+            continue
+        figure.add_shape(type="line", xref=axe, yref="y", x0=valeur / attendu, x1=valeur / attendu, y0=hauteur - 5,
+                         y1=hauteur + 5, line={"color": theme.PAPIER, "width": 2})
+
+
+def table(points: Sequence[Point]) -> pl.DataFrame:
+    """Une mesure et un rapport par ligne : avancement, tonnes, euros, et le réalisé de la ligne budgétaire qui la porte."""
+    lignes = [
+        (point.intitule, RAPPORTS[rapport], point.statuts[rapport], point.gains[rapport], point.gain_vise,
+         point.depenses[rapport], point.depense_prevue, point.ligne_realisee)
+        for point in points for rapport in point.statuts
+    ]
+    schema = {"Mesure": pl.String, "Point": pl.String, "Avancement": pl.String, "Constaté (tCO₂e/an)": pl.Float64,
+              "Visé à terme (tCO₂e/an)": pl.Float64, "Dépensé (€)": pl.Float64, "Prévu (€)": pl.Float64,
+              "Réalisé de sa ligne budgétaire (€)": pl.Float64}
+    return pl.DataFrame(lignes, schema=schema, orient="row")

@@ -1,0 +1,99 @@
+"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous ceux que l'exercice réunit, s'ils sont plusieurs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from core.figures.budget_vert.lecture import NOMS_COURTS, nommer_axes, reunion, sous
+from core.figures.budget_vert.phrases import AUCUNE, MASQUE
+from core.figures.familles.classes import LEGALES
+from core.figures.familles.classes_dessin import Rang, empilees, part_ecrite
+from core.figures.vue import Vue
+from core.format_fr import enumerer, euros_court, majuscule
+
+ANALYSEES, REEL = "analysees", "reel"
+
+
+def vue_annexe(  # noqa: PLR0913, PLR0917
+    synthese: pl.DataFrame, exercice: int, perimetre: str, juste: bool, indicateurs: pl.DataFrame, territoire: str
+) -> Vue:
+    """La synthèse de l'annexe : `cle, axe, favorable, mixte, neutre, defavorable, non_cote, total, part_cotee` (euros).
+
+    `juste` : chaque compte retrouve son montant mandaté. Un axe dont le total est nul est dit absent.
+    """
+    message = message_annexe(synthese, exercice)
+    vide = not synthese["total"].sum()
+    controle = "aucun compte à contrôler" if vide else "contrôles : tous exacts" if juste else (
+        "contrôles : des écarts, à corriger avant de l'annexer")
+    axes = _axes(synthese)
+    tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
+    rangs = [_rang(une, axes) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
+    return Vue(
+        cle="vert_annexe",
+        message=message,
+        sous_titre=f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}",
+        figure=empilees(rangs, LEGALES),
+        lire=_lire(axes),
+        masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",
+        tableau=tableau_synthese(synthese),
+        indicateurs=indicateurs,
+        alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
+    )
+
+
+def _axes(synthese: pl.DataFrame) -> list[str]:
+    return [cle for cle in synthese["cle"].to_list() if cle in NOMS_COURTS]
+
+
+def _lire(axes: Sequence[str]) -> str:
+    if len(axes) == 1:
+        return f"Une seule barre, en euros depuis zéro : l'{nommer_axes(axes)} est le seul de l'exercice."
+    return (f"Une barre par axe, en euros depuis zéro, puis les {reunion(axes)}. Un même euro compte une fois dans "
+            "chaque barre : elles ne s'additionnent pas.")
+
+
+def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
+    """Ce que l'annexe analyse de l'investissement, et la part qui en est cotée."""
+    valeurs = {une["cle"]: une for une in synthese.iter_rows(named=True)}
+    total, reel = valeurs[ANALYSEES]["total"], valeurs[REEL]["total"]
+    if not total:
+        return f"Aucun investissement de {exercice} n'entre dans le périmètre de l'annexe"
+    part = valeurs[ANALYSEES]["part_cotee"]
+    sur = f" sur {euros_court(reel)} d'investissement" if reel is not None and reel != total else " d'investissement"
+    cote = "rien n'est encore coté" if not part else ("tout est coté" if part >= 1 else f"{part_ecrite(part)} est coté")
+    return f"L'annexe {exercice} regarde {euros_court(total)}{sur} ; {cote}{sous(_axes(synthese))}"
+
+
+def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
+    """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé."""
+    noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: f"dont analysées, {reunion(_axes(synthese))}"}
+    return synthese.select(
+        pl.when(pl.col("cle").is_in(list(noms))).then(pl.col("cle").replace(noms)).otherwise(
+            pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe")).alias("Axe"),
+        *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+    )
+
+
+def tableau_comptes(comptes: pl.DataFrame) -> pl.DataFrame:
+    """Les comptes d'un axe, prêts à montrer : budget, chapitre, compte, ses classes."""
+    return comptes.select(
+        pl.col("budget").alias("Budget"), pl.col("chapitre").fill_null("").alias("Chapitre"),
+        pl.format("{} {}", "compte", pl.col("libelle_compte").fill_null("")).alias("Compte"),
+        *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES if classe.cle != "mixte"),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+    )
+
+
+def _rang(une: dict[str, object], axes: Sequence[str]) -> Rang:
+    cle = str(une["cle"])
+    nom = majuscule(reunion(axes)) if cle == ANALYSEES else f"{cle.removeprefix('axe_')}. {NOMS_COURTS[cle]}"
+    total, part = une["total"], une["part_cotee"]
+    if not total:
+        return Rang(cle, nom, "", absent=AUCUNE)
+    montants = {classe.cle: float(str(une[classe.cle] or 0)) for classe in LEGALES}
+    cote = f"coté à {part_ecrite(float(str(part)))}" if part else "rien de coté"
+    ecrit = f"{euros_court(float(str(total)))} · {cote}"
+    return Rang(cle, nom, ecrit, montants)

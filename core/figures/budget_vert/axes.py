@@ -1,0 +1,184 @@
+"""La matrice axe × classe : six axes, la même échelle d'euros partout ; un axe que personne n'a coté est hachuré."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import plotly.graph_objects as go
+import polars as pl
+
+from core.figures.budget_vert.lecture import NOMS_COURTS, Repartition, Sujet, nommer_axes, repartir
+from core.figures.budget_vert.phrases import MASQUE, cadre, en_debat, vide
+from core.figures.familles.cascade import hachure
+from core.figures.familles.classes import Classe
+from core.figures.familles.classes_dessin import legende, part_ecrite
+from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
+from core.figures.theme import ENCRE, ENCRE_DOUCE, FILET, habiller
+from core.figures.vue import Vue
+from core.format_fr import en_lettres, enumerer, euros_court, majuscule, typographier
+from core.tables.affectations import AXES
+
+RANG, TETE, LEGENDE = 78, 30, 64
+_NOM, _BARRE, _CHIFFRE, _EPAISSEUR = 0.16, 0.42, 0.76, 0.22
+"""Dans un rang de hauteur 1, de haut en bas : le nom de l'axe, ses barres, leurs chiffres ; l'épaisseur d'une barre."""
+_LARGEUR = 0.94
+"""La part de sa colonne que prend la plus longue barre."""
+
+
+@dataclass(frozen=True)
+class Autour:
+    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer, les euros en désaccord."""
+
+    axes: tuple[str, ...] = ()
+    precision: str = ""
+    desaccord: float = 0.0
+
+
+def vue_axes(
+    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, autour: Autour | None = None, *, serre: bool = False,
+) -> Vue:
+    """Une ligne par axe, une colonne par classe ; `montants` : nature_montant, axe, classe, montant_eur.
+
+    Un axe sans aucune cotation est dit « non coté » et hachuré : il n'est ni
+    neutre ni nul. `serre` : les chiffres sur une ligne, pour une figure large et basse.
+    """
+    autour = autour or Autour()
+    lus = [repartir(montants.filter(pl.col("axe") == axe), replace(sujet, axe=axe)) for axe in AXES]
+    message = message_axes(lus)
+    premier = next((une for une in lus if une.total), lus[0])
+    propre = [f"annexe : {_de_l_annexe(autour.axes, sujet.legale)}", "la même échelle d'euros dans toutes les cases"]
+    return Vue(
+        cle=f"vert_axes_{sujet.perimetre}_{sujet.lecture}",
+        message=message,
+        sous_titre=" · ".join([*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord)]),
+        figure=_matrice(lus, serre),
+        lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
+             "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
+        masque=MASQUE,
+        tableau=_tableau(lus),
+        indicateurs=indicateurs,
+        alt=f"{message}. {' '.join(_phrase(une) for une in lus)}",
+    )
+
+
+def message_axes(lus: Sequence[Repartition]) -> str:
+    """Combien d'axes sont cotés, et celui qui porte le plus d'euros favorables."""
+    exercice = lus[0].sujet.exercice
+    if not any(une.total for une in lus):
+        return vide(lus[0])
+    cotes = [une for une in lus if une.cote]
+    if not cotes:
+        return f"Aucun des six axes n'est encore coté en {exercice}"
+    premier = max(cotes, key=lambda une: une.favorable)
+    compte = "Les six axes ont des cotations" if len(cotes) == len(lus) else (
+        f"{majuscule(en_lettres(len(cotes)))} axe{'s' if len(cotes) > 1 else ''} sur six "
+        f"{'ont' if len(cotes) > 1 else 'a'} des cotations")
+    if not premier.favorable:
+        return f"{compte} en {exercice} ; aucun ne porte d'euros favorables"
+    nom = NOMS_COURTS[str(premier.sujet.axe)]
+    return f"{compte} en {exercice} ; {nom} porte le plus d'euros favorables : {euros_court(premier.favorable)}"
+
+
+def _de_l_annexe(axes: Sequence[str], legale: bool) -> str:
+    """« axe 1, obligatoire », ou « axes 1 et 6, lus à blanc » quand aucune annexe n'est demandée pour l'exercice."""
+    if not axes:
+        return "aucun axe"
+    s = "s" if len(axes) > 1 else ""
+    return f"{nommer_axes(axes)}, {f'obligatoire{s}' if legale else f'lu{s} à blanc'}"
+
+
+def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
+    figure, classes = go.Figure(), lus[0].sujet.classes
+    plus_grand = max((part.montant for une in lus for part in une.parts), default=0.0) or 1.0
+    for rang, une in enumerate(lus):
+        _nommer(figure, une, rang)
+        if not une.cote:
+            figure.add_bar(x=[len(classes) - 0.06], base=[0], y=[rang + 0.6], width=0.5, orientation="h", marker=hachure(),
+                           name="Non coté", showlegend=False, hovertemplate=f"{majuscule(une.sujet.nom_axe)} : non coté<extra></extra>")
+            continue
+        for colonne, part in enumerate(une.parts):
+            _case(figure, (colonne, rang), part.montant / plus_grand * _LARGEUR, une)
+            if part.montant:
+                entre = "\u00a0 " if serre else "<br>"
+                _texte(figure, colonne, rang + _CHIFFRE, f"{euros_court(part.montant)}{entre}{_part(part.part)}")
+    _entetes(figure, classes, marques=len(classes) > 5)
+    habiller(figure, RANG * len(lus) + TETE + 12)
+    figure.update_layout(barmode="overlay", bargap=0, margin={"l": 4, "r": 4, "t": TETE, "b": 8}, dragmode=False,
+                         clickmode="event+select")
+    figure.update_yaxes(visible=False, range=[len(lus), 0], fixedrange=True)
+    figure.update_xaxes(visible=False, range=[0, len(classes)], fixedrange=True)
+    if len(classes) > 5:
+        _nommer_dessous(figure, classes)
+    return figure
+
+
+def _nommer_dessous(figure: go.Figure, classes: Sequence[Classe]) -> None:
+    """Des colonnes trop étroites pour leur nom : chacune porte sa marque, et la légende dit laquelle."""
+    for classe in classes:
+        figure.add_bar(x=[None], y=[None], orientation="h", name=f"{classe.marque} {classe.nom}", marker=classe.remplissage,
+                       showlegend=True)
+    legende(figure)
+    figure.update_layout(height=figure.layout.height + LEGENDE, margin={"t": TETE, "b": LEGENDE},
+                         legend={"y": 0, "yanchor": "top"})
+
+
+def _case(figure: go.Figure, ou: tuple[int, int], longueur: float, une: Repartition) -> None:
+    colonne, rang = ou
+    part = une.parts[colonne]
+    classe, ecrit = part.classe, euros_court(part.montant)
+    figure.add_bar(
+        x=[longueur], base=[colonne], y=[rang + _BARRE], width=_EPAISSEUR, orientation="h", name=classe.nom, showlegend=False,
+        marker=classe.remplissage, customdata=[[f"{une.sujet.axe}/{classe.cle}"]],
+        hovertemplate=typographier(f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit}"
+                                   f" · {_part(part.part)}") + "<extra></extra>",
+    )
+    figure.add_shape(type="line", x0=colonne, x1=colonne, y0=rang + _BARRE - 0.16, y1=rang + _BARRE + 0.16,
+                     line={"color": ENCRE_DOUCE, "width": 1})
+
+
+def _part(part: float | None) -> str:
+    return "" if part is None else part_ecrite(part)
+
+
+def _nommer(figure: go.Figure, une: Repartition, rang: int) -> None:
+    axe = str(une.sujet.axe)
+    couverture = "non coté" if not une.cote else f"coté à {_part(une.couverture)}"
+    _texte(figure, 0, rang + _NOM, f"<b>{axe.removeprefix('axe_')}. {NOMS_COURTS[axe]}</b>  {couverture}", taille=TAILLE)
+    if rang:
+        figure.add_shape(type="line", x0=0, x1=len(une.parts), y0=rang, y1=rang, line={"color": FILET, "width": 1})
+
+
+def _entetes(figure: go.Figure, classes: Sequence[Classe], *, marques: bool) -> None:
+    """Le nom de chaque colonne ; sa marque seule quand elles sont étroites."""
+    for colonne, classe in enumerate(classes):
+        nom = classe.marque if marques else f"{classe.marque} {classe.nom}"
+        figure.add_annotation(x=colonne, xref="x", y=1, yref="paper", yshift=4, text=nom,
+                              showarrow=False, xanchor="left", yanchor="bottom", align="left",
+                              font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE})
+
+
+def _texte(figure: go.Figure, x: float, y: float, texte: str, *, taille: int = TAILLE_DOUCE) -> None:
+    figure.add_annotation(x=x, xref="x", y=y, yref="y", text=typographier(texte), showarrow=False, xanchor="left",
+                          yanchor="middle", align="left", font={"size": taille, "color": ENCRE})
+
+
+def _tableau(lus: Sequence[Repartition]) -> pl.DataFrame:
+    classes = lus[0].sujet.classes
+    lignes = [
+        (f"Axe {str(une.sujet.axe).removeprefix('axe_')} : {AXES[str(une.sujet.axe)]}",
+         *(part.montant if une.cote else None for part in une.parts),
+         None if une.couverture is None else une.couverture * 100)
+        for une in lus
+    ]
+    return pl.DataFrame(lignes, orient="row", schema={"Axe": pl.String} | {f"{c.nom} (€)": pl.Float64 for c in classes}
+                        | {"Coté (%)": pl.Float64})
+
+
+def _phrase(une: Repartition) -> str:
+    nom = majuscule(une.sujet.nom_axe)
+    if not une.cote:
+        return f"{nom} : non coté."
+    return f"{nom} : {enumerer([f'{part.classe.nom} {euros_court(part.montant)}' for part in une.parts if part.montant])}."
+
+

@@ -1,0 +1,128 @@
+"""Les résultats que d'autres ont publiés, à côté des nôtres : le périmètre de chacun est écrit, rien n'est classé."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.figures.budget_vert.lecture import Repartition, nommer_axes
+from core.figures.budget_vert.phrases import MASQUE
+from core.figures.familles.classes import DEFAVORABLE, FAVORABLE, INDEFINI, NEUTRE, Classe
+from core.figures.familles.classes_dessin import LARGEUR_NOTE, Rang, empilees
+from core.figures.vue import Vue
+from core.format_fr import accorder, enumerer, pourcent
+
+NON_PUBLIE = Classe("non_cote", "Non publié", FAVORABLE.couleur, "/", "circle-open", "○")
+NOTE_PROJETEE = 80
+"""Lettres d'un périmètre projeté : une seule ligne, sur toute la largeur."""
+CLASSES = (FAVORABLE, NEUTRE, DEFAVORABLE, INDEFINI, NON_PUBLIE)
+
+
+@dataclass(frozen=True)
+class Publie:
+    """Un résultat : qui, quel document, sur quoi, et ses parts connues (0–1) par classe ; nulle = non publiée."""
+
+    nom: str
+    document: str
+    perimetre: str
+    parts: dict[str, float | None]
+    source: str
+    verifie: bool = True
+
+    @property
+    def ecrit(self) -> str:
+        """Le document et la part favorable, ou « favorable non publié »."""
+        favorable = self.parts["favorable"]
+        return f"{self.document} · {'favorable non publié' if favorable is None else f'{pourcent(favorable)} favorable'}"
+
+    @property
+    def complet(self) -> bool:
+        """Vrai si les trois appréciations sont publiées."""
+        return all(self.parts[classe] is not None for classe in ("favorable", "neutre", "defavorable"))
+
+    @property
+    def longueurs(self) -> dict[str, float]:
+        """Les parts connues, et ce qui manque pour faire le tout."""
+        connues = {classe: part for classe, part in self.parts.items() if part is not None}
+        return connues | {"non_cote": max(0.0, 1 - sum(connues.values()))}
+
+
+def vue_comparaison(
+    les_notres: Sequence[tuple[Repartition, str]], nom: str, publies: pl.DataFrame, indicateurs: pl.DataFrame, *,
+    projetee: bool = False,
+) -> Vue:
+    """Nos répartitions, chacune avec son périmètre, puis celles des autres dans l'ordre des noms : jamais un palmarès.
+
+    `publies` : collectivite, exercice, document, perimetre, favorable, neutre, defavorable, indefini, source, statut (parts 0–1,
+    nulles = non publiées ; un résultat à vérifier se montre, le titre ne le compte pas). Les nôtres sont rapportées, comme les leurs, à ce qui a été examiné. `projetee` : la figure ne
+    garde que les résultats complets ; la table les dit tous.
+    """
+    ici = [_la_notre(repartition, nom, perimetre) for repartition, perimetre in les_notres]
+    autres = sorted((_lire(ligne) for ligne in publies.iter_rows(named=True)), key=lambda un: (un.nom, un.document))
+    message = message_comparaison(ici, autres)
+    return Vue(
+        cle="vert_comparaison",
+        message=message,
+        sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans l'ordre des "
+                   "noms · les axes et les périmètres diffèrent, rien n'est classé",
+        figure=empilees([_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]], CLASSES,
+                        en_parts=True, largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE),
+        lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y réunit très "
+             "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
+        masque=f"Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
+        tableau=_tableau([*ici, *autres]),
+        indicateurs=indicateurs,
+        alt=f"{message}. " + enumerer([f"{un.nom}, {un.ecrit}" for un in [*ici, *autres]]) + ".",
+    )
+
+
+def message_comparaison(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
+    """Notre part favorable, et l'étendue de celles que d'autres ont publiées et que nous avons relues, sans rang."""
+    connues = [part for un in autres if un.verifie and (part := un.parts["favorable"]) is not None]
+    ailleurs = (f"{accorder(len(connues), 'résultat publié', 'résultats publiés')} "
+                f"{'vont' if len(connues) > 1 else 'va'} de {pourcent(min(connues))} à {pourcent(max(connues))}, "
+                "sur d'autres périmètres" if connues else "aucun résultat publié n'est connu")
+    favorable = next((part for un in ici if (part := un.parts["favorable"]) is not None), None)
+    if favorable is None:
+        return f"Rien n'est encore coté ici sous l'axe 1 ; {ailleurs}"
+    return f"Ici, sous l'axe 1, {pourcent(favorable)} de favorable dans ce qui est examiné ; {ailleurs}"
+
+
+def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
+    indefini = repartition.montant("indefini")
+    examine = repartition.cote + indefini
+    parts: dict[str, float | None] = dict.fromkeys(("favorable", "neutre", "defavorable", "indefini"))
+    if examine:
+        parts = {"favorable": repartition.favorable / examine, "neutre": repartition.montant("neutre") / examine,
+                 "defavorable": repartition.montant("defavorable") / examine, "indefini": indefini / examine}
+    couverture = "" if repartition.couverture is None else f" (examiné à {pourcent(examine / (repartition.total or 1.0))})"
+    return Publie(nom, str(repartition.sujet.exercice), f"{perimetre}, {nommer_axes(repartition.sujet.axes)}{couverture}", parts, "Comptes communs")
+
+
+def _lire(ligne: dict[str, object]) -> Publie:
+    parts = {classe: ligne[classe] for classe in ("favorable", "neutre", "defavorable", "indefini")}
+    return Publie(
+        str(ligne["collectivite"]), f"{ligne['document']} {ligne['exercice']}", str(ligne["perimetre"]),
+        {classe: float(part) if isinstance(part, int | float) else None for classe, part in parts.items()},
+        str(ligne["source"] or ""), ligne["statut"] == "verifie",
+    )
+
+
+def _rang(un: Publie) -> Rang:
+    if all(part is None for part in un.parts.values()):
+        return Rang("", un.nom, un.ecrit, absent=f"{un.document} · parts inconnues", note=un.perimetre)
+    return Rang("", un.nom, un.ecrit, un.longueurs, note=un.perimetre)
+
+
+def _tableau(publies: Sequence[Publie]) -> pl.DataFrame:
+    lignes = [
+        (un.nom, un.document, un.perimetre, *(None if un.parts[cle] is None else (un.parts[cle] or 0.0) * 100
+                                              for cle in ("favorable", "neutre", "defavorable", "indefini")), un.source)
+        for un in publies
+    ]
+    return pl.DataFrame(lignes, orient="row", schema={
+        "Collectivité": pl.String, "Document": pl.String, "Périmètre": pl.String, "Favorable (%)": pl.Float64,
+        "Neutre (%)": pl.Float64, "Défavorable (%)": pl.Float64, "Indéfini (%)": pl.Float64, "Source": pl.String,
+    })

@@ -1,0 +1,167 @@
+"""Ce que les vues du budget vert lisent : une répartition d'euros par classe, dans un périmètre, sous une lecture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.figures.familles.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
+from core.format_fr import enumerer
+from core.modele import Nature
+from core.tables.affectations import AXES
+
+NOMS_COURTS = {
+    "axe_1": "Atténuation du climat", "axe_2": "Adaptation", "axe_3": "Eau", "axe_4": "Déchets et économie circulaire",
+    "axe_5": "Pollutions", "axe_6": "Biodiversité",
+}
+PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
+LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
+_ENSEMBLE = {"annexe": "annexe_classe", "budget": "budget_classe"}
+_ADRESSES = {"annexe": "annexe_montant", "budget": "budget_montant"}
+
+
+@dataclass(frozen=True)
+class Sujet:
+    """Ce que l'on regarde : un périmètre, une lecture, un axe (nul : ceux de `reunis`), un exercice.
+
+    `reunis` : les axes que l'annexe de l'exercice demande, ou les six pour le budget entier. `legale` est faux quand aucune
+    annexe n'est demandée pour l'exercice : elle est lue à blanc.
+    """
+
+    perimetre: str
+    lecture: str
+    axe: str | None
+    exercice: int
+    reunis: tuple[str, ...] = tuple(AXES)
+    legale: bool = True
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Les axes qui font ce que l'on regarde : un seul, ou ceux que l'on réunit."""
+        return self.reunis if self.axe is None else (self.axe,)
+
+    @property
+    def classes(self) -> tuple[Classe, ...]:
+        """Les classes de cette lecture ; « mixte » n'existe que pour plusieurs axes réunis."""
+        if self.lecture == "i4ce":
+            return I4CE
+        return LEGALES if len(self.axes) > 1 else D_UN_AXE
+
+    @property
+    def nom_axe(self) -> str:
+        """« axes 1 et 6 réunis », « axe 1, seul demandé en 2024 », ou « axe 1, atténuation du climat »."""
+        if self.axe is None and len(self.reunis) == 1:
+            return f"{nommer_axes(self.reunis)}, seul {'demandé' if self.legale else 'lu'} en {self.exercice}"
+        if self.axe is None:
+            return reunion(self.reunis)
+        nom = NOMS_COURTS[self.axe]
+        return f"axe {self.axe.removeprefix('axe_')}, {nom[0].lower()}{nom[1:]}"
+
+    @property
+    def sous(self) -> str:
+        """« sous l'axe 1 », pour suivre une phrase ; vide quand les six axes sont lus."""
+        return sous(self.axes)
+
+    @property
+    def masse(self) -> str:
+        """Les dépenses dont on parle."""
+        return "dépenses de l'annexe" if self.perimetre == "annexe" else "dépenses réelles, hors dette et péréquation"
+
+
+def nommer_axes(axes: Sequence[str]) -> str:
+    """« axe 1 », « axes 1 et 6 », ou « six axes » quand ils y sont tous."""
+    if len(axes) == len(AXES):
+        return "six axes"
+    return f"{'axe' if len(axes) == 1 else 'axes'} {enumerer([axe.removeprefix('axe_') for axe in axes])}"
+
+
+def reunion(axes: Sequence[str]) -> str:
+    """« axe 1 » s'il est seul, sinon « axes 1 et 6 réunis » ou « six axes réunis »."""
+    return nommer_axes(axes) if len(axes) == 1 else f"{nommer_axes(axes)} réunis"
+
+
+def sous(axes: Sequence[str]) -> str:
+    """« sous l'axe 1 », « sous les axes 1 et 6 », précédé d'une espace ; vide pour les six : rien n'est alors laissé de côté."""
+    if len(axes) == len(AXES):
+        return ""
+    article = "l'" if len(axes) == 1 else "les "
+    return f" sous {article}{nommer_axes(axes)}"
+
+
+@dataclass(frozen=True)
+class Repartition:
+    """Les euros d'un sujet, classe par classe dans l'ordre de la lecture ; `total` nul = aucune dépense connue.
+
+    `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu.
+    """
+
+    sujet: Sujet
+    nature: Nature
+    parts: tuple[Part, ...]
+    total: float | None
+    desaccord: float = 0.0
+
+    def montant(self, *cles: str) -> float:
+        """Les euros de ces classes."""
+        return sum(une.montant for une in self.parts if une.classe.cle in cles)
+
+    @property
+    def favorable(self) -> float:
+        """Favorable, et très favorable quand la lecture le distingue."""
+        return self.montant("favorable", "tres_favorable")
+
+    @property
+    def cote(self) -> float:
+        """Les euros qui portent une appréciation."""
+        return sum(une.montant for une in self.parts if une.classe.cotee)
+
+    @property
+    def couverture(self) -> float | None:
+        """La part cotée du total ; nulle sans dépense."""
+        return self.cote / self.total if self.total else None
+
+    @property
+    def distingue(self) -> bool:
+        """Vrai si l'examiné sans conclusion s'y distingue du non examiné : la lecture I4CE d'un axe."""
+        return self.sujet.lecture == "i4ce" and self.sujet.axe is not None
+
+    def part_des_cotees(self, montant: float) -> float | None:
+        """Un montant rapporté à ce qui est coté ; nul si rien ne l'est."""
+        return montant / self.cote if self.cote else None
+
+
+def repartir(montants: pl.DataFrame, sujet: Sujet, desaccord: float = 0.0) -> Repartition:
+    """La répartition que portent des lignes `nature_montant, classe, montant_eur` ; réalisé d'abord, jamais mêlé au prévu."""
+    nature = nature_montree(montants)
+    connues = montants.filter(pl.col("nature_montant") == str(nature))
+    par_classe: dict[str, float] = {}
+    for cle, montant in connues.select("classe", pl.col("montant_eur").cast(pl.Float64)).drop_nulls().iter_rows():
+        par_classe[cle] = par_classe.get(cle, 0.0) + montant
+    total = sum(par_classe.values()) if par_classe else None
+    return Repartition(sujet, nature, partager(par_classe, sujet.classes, total), total, desaccord)
+
+
+def nature_montree(montants: pl.DataFrame) -> Nature:
+    """Le réalisé dès qu'il y en a, sinon le prévu."""
+    realise = montants.filter(pl.col("nature_montant") == str(Nature.REALISE))
+    return Nature.PREVU if realise.is_empty() else Nature.REALISE
+
+
+def ensemble(indicateurs: pl.DataFrame, perimetre: str) -> pl.DataFrame:
+    """Les euros par classe, axes du périmètre réunis, tels que la méthode les rend."""
+    return indicateurs.filter(pl.col("indicateur") == _ENSEMBLE[perimetre]).select(
+        pl.col("nature").alias("nature_montant"), pl.col("poste").alias("classe"), pl.col("valeur").alias("montant_eur"),
+    )
+
+
+def montres(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
+    """Les lignes de résultat d'un sujet, dont l'origine mène aux cellules ; à défaut d'un chiffre par classe, la masse."""
+    connus = indicateurs.filter(pl.col("valeur").is_not_null())
+    if sujet.axe is None:
+        return connus.filter(pl.col("indicateur") == _ENSEMBLE[sujet.perimetre])
+    lus = connus.filter((pl.col("indicateur") == _ADRESSES[sujet.perimetre]) & pl.col("poste").str.starts_with(f"{sujet.axe}/"))
+    if lus.is_empty() or (sujet.perimetre, sujet.lecture) == ("annexe", "i4ce"):
+        return connus.filter(pl.col("indicateur") == f"{sujet.perimetre}_depenses")
+    return lus

@@ -1,0 +1,98 @@
+"""Les phrases-titres du budget vert : ce que disent les euros, accordé à tous les cas, cotés ou non."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.figures.budget_vert.lecture import PERIMETRES, Repartition
+from core.figures.familles.classes_dessin import part_ecrite
+from core.format_fr import accorder, euros_court, majuscule, pourcent, pourcent_prudent
+from core.modele import Nature
+
+AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
+"""Ce que cette mesure récompense mal ; dit sous la figure et dans « Ce que ce graphique ne dit pas »."""
+
+MASQUE = (
+    f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un panneau "
+    "comptent de la même façon. Ce qui n'est pas coté n'est pas neutre. Deux collectivités qui n'ont ni le même périmètre "
+    "ni les mêmes règles ne se classent pas."
+)
+
+
+def message_classes(repartition: Repartition) -> str:
+    """La part favorable de ce qui est coté, en euros d'abord ; ou ce qui empêche de la dire."""
+    exercice, sous = repartition.sujet.exercice, repartition.sujet.sous
+    if not repartition.total:
+        return vide(repartition)
+    if not repartition.cote:
+        rien = f"Rien n'est encore coté{sous}"
+        if repartition.distingue and repartition.montant("indefini"):
+            return f"{rien} en {exercice}{reste(repartition)}"
+        return f"{rien} : {euros_court(repartition.total)} de {exercice} attendent une lecture"
+    favorable, contre = repartition.favorable, repartition.montant("defavorable")
+    if not favorable and not contre and not repartition.montant("mixte"):
+        debut = f"Tout ce qui est coté en {exercice}{sous} est neutre"
+    else:
+        but = "" if repartition.distingue else " à la transition"
+        dits = f"{euros_court(favorable)} favorables{but} en {exercice}{sous}"
+        debut = (f"{dits}, {pourcent(repartition.part_des_cotees(favorable))} de ce qui est coté"
+                 f" ; {_contre(contre)}")
+    return f"{debut}{reste(repartition)}"
+
+
+def _contre(montant: float) -> str:
+    return f"{euros_court(montant)} défavorables" if montant else "aucun euro défavorable"
+
+
+def reste(repartition: Repartition) -> str:
+    """« ; il reste 38 % à coter », ou rien si tout l'est ; I4CE : « ; 4 % non examinés, 27 % sans conclusion »."""
+    if not repartition.total or repartition.couverture is None or repartition.couverture >= 1:
+        return ""
+    if repartition.distingue:
+        parts = (("non_cote", "non examinés"), ("indefini", "sans conclusion"))
+        dits = [f"{pourcent_prudent(montant / repartition.total)} {nom}"
+                for cle, nom in parts if (montant := repartition.montant(cle))]
+        return f" ; {', '.join(dits)}" if dits else ""
+    return f" ; il reste {pourcent_prudent(1 - repartition.couverture)} à coter"
+
+
+AUCUNE = "aucune dépense dans ce périmètre"
+
+
+def vide(repartition: Repartition) -> str:
+    """Ce que l'on dit quand aucune dépense n'entre dans le périmètre."""
+    return f"Aucune dépense de {repartition.sujet.exercice} n'entre dans ce périmètre"
+
+
+def sous_titre(repartition: Repartition, precision: str = "") -> str:
+    """Le périmètre, la nature, l'axe, la part cotée et le désaccord : toujours visibles au-dessus de la figure."""
+    morceaux = [*cadre(repartition, precision), majuscule(repartition.sujet.nom_axe)]
+    if repartition.couverture is not None:
+        morceaux.append(f"coté à {part_ecrite(repartition.couverture)}")
+    if indefini := repartition.montant("indefini"):
+        morceaux.append(f"indéfini {euros_court(indefini)}")
+    return " · ".join([*morceaux, *en_debat(repartition.desaccord)])
+
+
+def cadre(repartition: Repartition, precision: str = "") -> list[str]:
+    """Les premiers mots de tout sous-titre : le périmètre, l'exercice, la nature, et ce que l'annexe fait entrer."""
+    nature = "" if repartition.total is None else \
+        ", mandaté" if repartition.nature is Nature.REALISE else ", prévu, le réalisé est absent"
+    debut = f"{PERIMETRES[repartition.sujet.perimetre]}, {repartition.sujet.exercice}{nature}"
+    return [debut, precision] if precision else [debut]
+
+
+def en_debat(desaccord: float) -> list[str]:
+    """« en désaccord 40 000 € », le dernier mot de tout sous-titre ; vide si tous s'accordent."""
+    return [f"en désaccord {euros_court(desaccord)}"] if desaccord else []
+
+
+def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:
+    """Ce que l'annexe d'un exercice fait entrer : « 17 comptes, dont 2 à vérifier » ou « tout l'investissement hors dette »."""
+    inclus = comptes.filter(pl.col("inclus") == "oui")
+    if "*" in inclus["motif_nature"].to_list():
+        dit = "tout l'investissement hors dette"
+    else:
+        doutes = inclus.filter(pl.col("statut") == "a_verifier").height
+        dit = accorder(inclus.height, "compte") + (f", dont {doutes} à vérifier" if doutes else "")
+    return dit if legale else f"{dit}, lecture à blanc"

@@ -1,0 +1,58 @@
+"""Ce que dit le panneau d'un capital : son bon état, qui parle pour lui, sa dette, et ses actions prévues et payées."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from core.figures.care.lecture import Capital
+from core.format_fr import accorder, euros
+from core.tables.capitaux import TYPES_ACTION
+
+
+def rubriques(capital: Capital, fiche: Mapping[str, object], exercice: int) -> list[tuple[str, str]]:
+    """Les rubriques d'un capital, titre et texte ; ce qui n'est pas renseigné est dit tel."""
+    return [
+        ("Bon état convenu", str(fiche.get("bon_etat") or "non défini : le coût ne peut pas encore être discuté")),
+        ("Qui parle pour ce capital", str(fiche.get("porte_parole") or "personne n'est désigné")),
+        (f"Dette, de l'ouverture à la clôture de {exercice}", _dette(capital)),
+        (f"Payé en {exercice}", _paye(capital)),
+    ]
+
+
+def _dette(capital: Capital) -> str:
+    ouverture = "donnée absente" if capital.ouverture is None else euros(capital.ouverture)
+    if capital.cloture is None:
+        return f"{ouverture} → {capital.dette}"
+    mouvement = "" if capital.ouverture is None else f" ({euros(capital.cloture - capital.ouverture, signe=True)})"
+    return f"{ouverture} → {euros(capital.cloture)}{mouvement}"
+
+
+def _paye(capital: Capital) -> str:
+    if capital.cout is not None and capital.realise is not None and capital.realise < capital.cout:
+        return f"{capital.taux}. Il reste {euros(capital.cout - capital.realise)} à payer pour tenir le bon état."
+    return f"{capital.taux}."
+
+
+def actions(detail: pl.DataFrame, code: str) -> pl.DataFrame:
+    """Les actions d'un capital, prévues et payées, dans l'ordre de leur coût ; une case vide est une donnée absente."""
+    return detail.filter(pl.col("capital") == code).sort("prevu_eur", "action", descending=[True, False]).select(
+        pl.coalesce("intitule", "action").alias("Action"),
+        pl.col("type").replace_strict(TYPES_ACTION, default="hors budget", return_dtype=pl.String).alias("Type"),
+        pl.col("prevu_eur").cast(pl.Float64).alias("Prévu (€)"),
+        pl.col("realise_eur").cast(pl.Float64).alias("Réalisé (€)"),
+    )
+
+
+def manques(detail: pl.DataFrame, code: str) -> str:
+    """Ce qu'il faudrait saisir pour ce capital ; vide si rien ne manque."""
+    lignes = detail.filter(pl.col("capital") == code)
+    sans_cout = int(lignes.filter(pl.col("planifiee") & pl.col("prevu_eur").is_null()).height)
+    sans_depense = int(lignes.filter(pl.col("realise_eur").is_null()).height)
+    morceaux = []
+    if sans_cout:
+        morceaux.append(f"{accorder(sans_cout, 'action')} sans coût")
+    if sans_depense:
+        morceaux.append(f"{accorder(sans_depense, 'action')} sans dépense saisie")
+    return " ; ".join(morceaux)

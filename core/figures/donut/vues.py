@@ -1,0 +1,150 @@
+"""La vue « Donut » : la phrase, la roue ou ses barres, ce qu'il faut pour les lire, et la table jumelle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import polars as pl
+
+from core.figures.donut.barres import barres_svg
+from core.figures.donut.phrases import (
+    STATUTS,
+    TENDANCES,
+    auteur_seuil,
+    grandeur,
+    lire_ecart,
+    message,
+    suffisance,
+    type_ligne,
+)
+from core.figures.donut.svg import donut_svg
+from core.figures.vue import Vue
+from core.format_fr import INSECABLE, en_lettres
+from core.tables.indicateurs import LENTILLES, QUALITES
+
+LIRE = (
+    "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur. Hachures : donnée absente. La "
+    "surface colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord rompu, et le "
+    "multiple est écrit."
+)
+LIRE_BARRES = (
+    "Besoins non couverts à gauche, plafonds dépassés à droite, données absentes hachurées. Les plus grands écarts sont "
+    "en haut ; au-delà de quatre fois le plafond la barre est coupée, bord rompu, et le multiple est écrit."
+)
+MASQUE = (
+    "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un choix, "
+    "signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné avec un autre."
+)
+
+
+def vue_donut(
+    indicateurs: pl.DataFrame,
+    detail: pl.DataFrame,
+    territoire_nom: str,
+    lentilles: Collection[str] = tuple(LENTILLES),
+    *,
+    en_barres: bool = False,
+) -> Vue:
+    """Compose la vue des lentilles retenues, en roue ou en barres triées.
+
+    `indicateurs` et `detail` viennent de la méthode `donut`. La phrase ne compte que les lentilles retenues ; un
+    indicateur refusé est nommé dans ce que la figure tait.
+    """
+    exercice = int(detail["exercice"][0])
+    retenu = detail.filter(pl.col("lentille").is_in(list(lentilles)))
+    comptes = compter(indicateurs, lentilles)
+    dimensions = retenu.filter(pl.col("anneau") == "social", pl.col("seuil").is_not_null())
+    simple = dimensions.height == dimensions.select("lentille", "dimension").n_unique()
+    phrase = message(comptes, exercice, un_par_dimension=simple)
+    alternative = f"{'Barres' if en_barres else 'Roue'} du Donut de {territoire_nom}, {exercice}. {phrase}."
+    dessiner = barres_svg if en_barres else donut_svg
+    return Vue(
+        cle="donut_barres" if en_barres else "donut",
+        message=phrase,
+        sous_titre=_sous_titre(territoire_nom, exercice, comptes, lentilles),
+        figure=dessiner(retenu, alternative),
+        lire=LIRE_BARRES if en_barres else LIRE,
+        masque=MASQUE + _refuses(retenu),
+        tableau=table_donut(retenu),
+        indicateurs=_montres(indicateurs, retenu, lentilles),
+        alt=alternative,
+    )
+
+
+def compter(indicateurs: pl.DataFrame, lentilles: Collection[str]) -> dict[str, int]:
+    """Les comptes de suffisance des lentilles retenues, par nom ; 0 quand une lentille n'est pas suivie."""
+    noms = (
+        "indicateurs_refuses", "indicateurs_suivis", "indicateurs_renseignes", "planchers_suivis",
+        "planchers_renseignes", "planchers_atteints", "plafonds_suivis", "plafonds_renseignes", "plafonds_franchis",
+    )
+    par_lentille = indicateurs.filter(pl.col("indicateur").is_in(noms), pl.col("poste").is_in(list(lentilles)))
+    comptes = dict.fromkeys(noms, 0)
+    for nom, valeur in par_lentille.select("indicateur", "valeur").iter_rows():
+        comptes[nom] += int(valeur)
+    return comptes
+
+
+def _sous_titre(nom: str, exercice: int, comptes: dict[str, int], lentilles: Collection[str]) -> str:
+    if set(lentilles) >= set(LENTILLES):
+        regard = "les quatre lentilles"
+    else:
+        noms = [libelle.lower() for cle, libelle in LENTILLES.items() if cle in lentilles]
+        regard = f"lentille {noms[0]}" if len(noms) == 1 else f"lentilles {', '.join(noms)}"
+    return f"{nom}, {exercice} · {suffisance(comptes)} · {regard}"
+
+
+def _refuses(retenu: pl.DataFrame) -> str:
+    """La phrase qui nomme les indicateurs refusés et leur raison ; vide s'il n'y en a pas."""
+    refuses = retenu.filter(pl.col("statut") == "incoherent").select("intitule", "raison").rows()
+    if not refuses:
+        return ""
+    raisons = " ".join(f"« {intitule} »{INSECABLE}: {raison}" for intitule, raison in refuses)
+    debut = "Un indicateur est refusé" if len(refuses) == 1 else f"{en_lettres(len(refuses))} indicateurs sont refusés"
+    return f" {debut[0].upper()}{debut[1:]}, car ses données se contredisent. {raisons}".replace(
+        "sont refusés, car ses données", "sont refusés, car leurs données"
+    )
+
+
+def table_donut(detail: pl.DataFrame) -> pl.DataFrame:
+    """La table jumelle, en-têtes français : une ligne par indicateur, dans l'ordre de la roue."""
+    lignes = [_ligne_de_table(ligne) for ligne in detail.iter_rows(named=True)]
+    texte, nombre = pl.String(), pl.Float64()
+    schema = {
+        "Lentille": texte, "Dimension": texte, "Indicateur": texte, "Valeur": texte, "Seuil": texte,
+        "Lecture": texte, "Manque (%)": nombre, "Dépassement (%)": nombre, "Statut": texte, "Tendance": texte,
+        "Qualité": texte, "Qui a fixé le seuil": texte, "Source de la mesure": texte,
+    }
+    return pl.DataFrame(lignes, schema=schema, orient="row")
+
+
+def _ligne_de_table(ligne: type_ligne) -> tuple[str | float | None, ...]:
+    return (
+        LENTILLES.get(ligne["lentille"], ligne["lentille"]),
+        ligne["dimension"],
+        ligne["intitule"],
+        grandeur(ligne["valeur"], ligne["unite"]),
+        "sans seuil" if ligne["seuil"] is None else grandeur(ligne["seuil"], ligne["unite"]),
+        lire_ecart(ligne),
+        _en_pourcent(ligne["manque"]),
+        _en_pourcent(ligne["depassement"]),
+        STATUTS[ligne["statut"]],
+        TENDANCES.get(ligne["tendance"], "non établie"),
+        QUALITES.get(ligne["qualite"], "donnée absente" if ligne["valeur"] is None else "non renseignée"),
+        auteur_seuil(ligne),
+        ligne["source"] or "non renseignée",
+    )
+
+
+def _en_pourcent(part: float | None) -> float | None:
+    return None if part is None else round(part * 100, 1)
+
+
+def _montres(indicateurs: pl.DataFrame, retenu: pl.DataFrame, lentilles: Collection[str]) -> pl.DataFrame:
+    """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses dimensions."""
+    depense = pl.col("indicateur") == "depense_affectee"
+    compte = pl.col("unite") == "indicateurs"
+    return pl.concat([
+        indicateurs.filter(pl.col("poste").is_in(retenu["code"].to_list()) & ~depense & ~compte),
+        indicateurs.filter(pl.col("poste").is_in(list(lentilles)) & ~depense & compte),
+        indicateurs.filter(pl.col("poste").is_in(retenu["dimension"].to_list()) & depense),
+    ])

@@ -1,0 +1,131 @@
+"""Garder un arbitrage : l'ouvrir, l'enregistrer sous un nom, le renommer, le retirer, l'emporter en classeur."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from core.acces import Action
+from core.documents.arbitrage.classeur import classeur
+from core.donnees.saisie import enregistrer
+from core.erreurs import ErreurComptes
+from core.format_fr import date_longue, typographier
+from core.usages.arbitrage import Arbitrage, Scenario, scenarios
+from core.usages.arbitrage.gardes import a_retirer, code_de, en_lignes
+from pages._arbitrage import ecran as arbitrage
+from pages._arbitrage import seance
+from pages._arbitrage.etat import Essai, ouvrir
+from pages._outils import chargement, commun
+from pages._outils.contexte import Contexte, montrer_erreur
+
+ECRAN = "Arbitrage"
+_NEUF = ""
+
+
+def barre(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
+    """Le scénario ouvert et ses gestes ; enregistrer et envoyer demandent de pouvoir écrire sur ce territoire."""
+    gardes = scenarios(arbitrage.depart(contexte).donnees, arbitrage.depart(contexte).exercice)
+    demande = commun.parametre("scenario")
+    if demande and demande not in gardes:
+        st.warning("Ce scénario n’est plus gardé pour cet exercice : voici un arbitrage neuf.", icon=":material/info:")
+    with st.container(key="scenario", horizontal=True, vertical_alignment="bottom", gap="small"):
+        if gardes:
+            _choix(gardes, en_cours)
+        if contexte.peut(Action.IMPORTER):
+            with st.popover("Enregistrer", icon=":material/bookmark_add:", disabled=not en_cours.mouvements):
+                _formulaire(contexte, en_cours, gardes)
+            if en_cours.garde is not None:
+                with st.popover("Séance", icon=":material/send:"):
+                    seance.formulaire(contexte, en_cours, resultat, _poser)
+        with st.popover("Emporter", icon=":material/download:", key="porte_emporter", on_change="rerun") as porte:
+            if porte.open:
+                _emporter(contexte, en_cours, resultat)
+    if en_cours.garde is not None:
+        st.caption(commun.echapper(qui(en_cours.garde, modifie=en_cours.modifie)))
+
+
+def qui(garde: Scenario, *, modifie: bool = False) -> str:
+    """« Posé par la commission, le 14 novembre 2024. Envoyé à « Conseil du 12 décembre », le 28 novembre 2024. »."""
+    morceaux = [f"Posé par {garde.auteur}{_le(garde.date)}.", f"« {garde.note} »" if garde.note else ""]
+    if garde.seance:
+        morceaux.append(f"Envoyé à la séance « {garde.seance} »{_le(garde.date_envoi)}.")
+    if modifie:
+        morceaux.append("Modifié depuis, non enregistré.")
+    return " ".join(morceau for morceau in morceaux if morceau)
+
+
+def _le(jour: str) -> str:
+    try:
+        return f", le {date_longue(date.fromisoformat(jour))}"
+    except ValueError:
+        return f", {jour}" if jour else ""
+
+
+def _choix(gardes: dict[str, Scenario], en_cours: Essai) -> None:
+    courant = en_cours.garde.code if en_cours.garde else _NEUF
+    st.session_state["choix_scenario"] = courant
+
+    def suivre() -> None:
+        ouvrir(st.session_state["choix_scenario"] or None)
+
+    st.selectbox("Scénario", [_NEUF, *gardes], key="choix_scenario", on_change=suivre, width=200,
+                 format_func=lambda code: typographier(gardes[code].nom) if code else "Arbitrage non enregistré")
+
+
+def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]) -> None:
+    """Nom, auteur, note ; un scénario ouvert se met à jour, sauf s'il est envoyé, ou se double d'un nouveau."""
+    garde = en_cours.garde
+    libre = garde is not None and not garde.seance
+    if garde and garde.seance:
+        st.markdown("Ce scénario est envoyé à une séance : il ne se modifie plus. Enregistrez-en un nouveau.")
+    with st.form("garder", border=False):
+        nom = st.text_input("Nom du scénario", value=garde.nom if garde else "", max_chars=80)
+        auteur = st.text_input("Posé par", value=garde.auteur if garde else contexte.acces.identite, max_chars=80)
+        note = st.text_area("Ce qu’il cherche à montrer (facultatif)", value=garde.note if garde else "", max_chars=400)
+        maj = st.form_submit_button("Mettre à jour", type="primary") if libre else False
+        neuf = st.form_submit_button("Enregistrer comme nouveau" if garde else "Enregistrer ce scénario",
+                                     type="secondary" if libre else "primary")
+    if garde and libre and st.button("Retirer ce scénario", type="tertiary", icon=":material/delete:"):
+        _poser(contexte, garde, None)
+    if not (maj or neuf):
+        return
+    if not nom.strip() or not auteur.strip():
+        st.error("Donnez un nom au scénario et dites qui le pose.", icon=":material/error:")
+        return
+    code = garde.code if garde and maj else code_de(nom, gardes)
+    _poser(contexte, garde if maj else None, Scenario(
+        code, nom.strip(), arbitrage.depart(contexte).exercice, auteur.strip(), date.today().isoformat(),
+        en_cours.mouvements, note.strip()))
+
+
+def _poser(contexte: Contexte, ancien: Scenario | None, nouveau: Scenario | None) -> None:
+    """Écrit comme une saisie, publiée aussitôt ; un refus dit pourquoi et laisse l'arbitrage à l'écran."""
+    dit = nouveau or ancien
+    if dit is None:
+        return
+    lignes = en_lignes(dit) if nouveau else en_lignes(dit).clear()
+    try:
+        bilan = enregistrer(chargement.entrepot(), contexte.acces, contexte.territoire.id, "scenarios", lignes, ECRAN,
+                            retirees=a_retirer(ancien, nouveau), publier=True, version=contexte.version)
+    except ErreurComptes as erreur:
+        montrer_erreur(erreur)
+        return
+    ouvrir(nouveau.code if nouveau else None)
+    st.toast(commun.echapper(f"« {dit.nom} » : {bilan.phrase}"))
+    st.rerun()
+
+
+def _emporter(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
+    garde = en_cours.garde if en_cours.garde and not en_cours.modifie else None
+    nom = garde.nom if garde else "Arbitrage non enregistré"
+    st.markdown("Le classeur porte les mouvements, l’avant-après par lentille, les contraintes et les hypothèses.")
+    st.download_button(
+        "Classeur (Excel)",
+        lambda: classeur(arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom,
+                         {nom: qui(garde)} if garde else {}),
+        f"arbitrage_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", width="stretch",
+    )
+    st.markdown("L’adresse de cette page rouvre le même arbitrage : copiez-la dans la convocation ou le compte rendu.")
+    seance.adresse(contexte, {nom: commun.parametre(nom) for nom in ("scenario", "mouvements")})

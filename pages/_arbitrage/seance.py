@@ -1,0 +1,62 @@
+"""Envoyer un scénario à une séance : il ne se modifie plus, et son adresse se copie dans la convocation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from core.figures.arbitrage.phrases import solde
+from core.usages.arbitrage import Arbitrage, Scenario
+from pages._arbitrage import ecran as arbitrage
+from pages._arbitrage.etat import Essai
+from pages._outils import commun
+from pages._outils.contexte import Contexte
+
+type_pose = Callable[[Contexte, Scenario | None, Scenario | None], None]
+
+
+def formulaire(contexte: Contexte, en_cours: Essai, resultat: Arbitrage, poser: type_pose) -> None:
+    """Le nom de la séance et l'envoi ; une fois envoyé, les adresses à copier et de quoi l'en retirer."""
+    garde = en_cours.garde
+    if garde is None:
+        return
+    if garde.seance:
+        _envoye(contexte, garde, poser)
+        return
+    if en_cours.modifie:
+        st.markdown("Cet arbitrage est modifié : enregistrez-le avant de l’envoyer.")
+        return
+    lue = arbitrage.enveloppe(contexte, resultat)
+    if lue.solde_eur:
+        st.warning(commun.echapper(f"{solde(lue)} : la séance le verra."), icon=":material/info:")
+    with st.form("envoyer", border=False):
+        nom = st.text_input("Nom de la séance", max_chars=120, placeholder="Conseil municipal du 12 décembre 2024")
+        st.caption("Le scénario envoyé ne se modifie plus : la séance lit ce qui lui a été envoyé.")
+        envoi = st.form_submit_button("Envoyer à cette séance", type="primary")
+    if envoi and not nom.strip():
+        st.error("Dites à quelle séance il est envoyé.", icon=":material/error:")
+    elif envoi:
+        poser(contexte, garde, replace(garde, seance=nom.strip(), date_envoi=date.today().isoformat()))
+
+
+def _envoye(contexte: Contexte, garde: Scenario, poser: type_pose) -> None:
+    st.markdown("L’adresse de ce scénario, pour la convocation :")
+    adresse(contexte, {"scenario": garde.code})
+    st.markdown("Tous les scénarios de cette séance, côte à côte :")
+    adresse(contexte, {"vue": "comparer", "seance": garde.seance})
+    if st.button("Retirer de la séance", type="tertiary", icon=":material/undo:"):
+        poser(contexte, garde, replace(garde, seance="", date_envoi=""))
+
+
+def adresse(contexte: Contexte, parametres: Mapping[str, str]) -> None:
+    """L'adresse entière de cet écran, à copier d'un geste."""
+    recue = urlsplit(st.context.url or "")
+    requete = urlencode({
+        "territoire": contexte.territoire.id, "exercice": str(contexte.exercice),
+        **{nom: valeur for nom, valeur in parametres.items() if valeur},
+    })
+    st.code(f"{recue.scheme}://{recue.netloc}{recue.path}?{requete}", language=None, wrap_lines=True)

@@ -1,0 +1,163 @@
+"""Ce que partagent les vues de la cotation : les calculs gardés, l'auteur, l'écriture d'un lot et son annulation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from core.acces import Action
+from core.communs.affectations import en_vigueur, signer
+from core.communs.depenses import depenses_reelles
+from core.donnees.saisie import enregistrer
+from core.erreurs import ErreurComptes
+from core.figures.familles import classes as marques
+from core.tables.affectations import AXES, GENRE
+from core.usages.cotation import classes as cotation_classes
+from core.usages.cotation import lots, travail
+from pages._outils import chargement
+from pages._outils.contexte import Contexte, donnees, montrer_erreur
+from pages._outils.etat import choix, ecrire_parametre
+from pages._outils.memoire import PAR_CONTEXTE, RETENUES
+from pages._outils.textes import echapper
+
+ECRAN = "Cotation"
+_AUTEUR, _REFUS, _FAITE = "auteur_des_cotations", "cotation_refusee", "cotation_faite"
+_VUE, _TOUR = "cotation_vue", "tour_des_cotations"
+_MARQUES = {
+    lentille: {classe.cle: classe.marque for classe in (marques.GENRE if lentille == GENRE else marques.I4CE)}
+    for lentille in (*AXES, GENRE)
+}
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def lignes(contexte: Contexte) -> pl.DataFrame:
+    """Les dépenses réelles de l'exercice, signées ; lève `TableManquante` sans budget."""
+    return signer(depenses_reelles(donnees(contexte), contexte.exercice))
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def vigueur(contexte: Contexte) -> pl.DataFrame:
+    """Les affectations qui valent pour l'exercice, désaccords compris."""
+    return en_vigueur(donnees(contexte)["affectations"], contexte.exercice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def file(contexte: Contexte, lentille: str) -> pl.DataFrame:
+    """La file de travail d'une lentille, de la plus grande dépense à la plus petite."""
+    return travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def progres(contexte: Contexte, lentille: str) -> dict[str, Any]:
+    """L'avancement d'une lentille, en euros et en lignes."""
+    return travail.progres(lignes(contexte), vigueur(contexte), file(contexte, lentille), lentille)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def noms(contexte: Contexte, lentille: str) -> dict[str, str]:
+    """Les postes que cette lentille peut donner, code → libellé."""
+    return cotation_classes.classes(lentille, donnees(contexte), lignes(contexte))
+
+
+def classes(contexte: Contexte, lentille: str) -> dict[str, str]:
+    """Les mêmes, avec la marque de chaque classe : « ▲ Favorable »."""
+    siennes = _MARQUES.get(lentille, {})
+    return {code: f"{siennes.get(code, '')} {nom}".strip() for code, nom in noms(contexte, lentille).items()}
+
+
+def auteur(contexte: Contexte) -> str:
+    """Qui cote : l'identité reconnue, ou le nom qu'elle s'est donné pour cette session."""
+    return str(st.session_state.get(_AUTEUR, contexte.acces.identite))
+
+
+def nommer_l_auteur(contexte: Contexte) -> None:
+    """Le champ « Auteur », retenu pour la session d'un écran à l'autre."""
+    def retenir() -> None:
+        st.session_state[_AUTEUR] = st.session_state["champ_auteur"].strip() or contexte.acces.identite
+
+    st.session_state["champ_auteur"] = auteur(contexte)
+    st.text_input("Auteur", key="champ_auteur", on_change=retenir, width=230, max_chars=60, icon=":material/person:",
+                  placeholder="Auteur", label_visibility="collapsed")
+
+
+def selection(nom: str, libelle: str, options: Mapping[str, str], *, largeur: int, nue: bool = False) -> str:
+    """Une liste déroulante tenue par l'adresse ; la première valeur n'y est pas écrite. Rend la valeur courante."""
+    courant, cle = choix(nom, options), f"choix_{nom}"
+
+    def suivre() -> None:
+        valeur = st.session_state[cle]
+        ecrire_parametre(nom, None if valeur == next(iter(options)) else valeur)
+        ecrire_parametre("page", None)
+
+    st.session_state[cle] = courant
+    st.selectbox(libelle, list(options), format_func=lambda valeur: options[valeur], key=cle, width=largeur,
+                 on_change=suivre, label_visibility="collapsed" if nue else "visible")
+    return courant
+
+
+def tour() -> int:
+    """Grandit à chaque saisie écrite, annulée ou oubliée : les champs qui le portent dans leur clé repartent neufs."""
+    return int(st.session_state.get(_TOUR, 0))
+
+
+def tourner() -> None:
+    """Passe au tour suivant."""
+    st.session_state[_TOUR] = tour() + 1
+
+
+def retenir_ce_qui_est_montre(contexte: Contexte) -> None:
+    """À la fin d'un passage : l'écran montre cette version. Le geste suivant y est comparé, pas à ce qu'on relit pour lui."""
+    st.session_state[_VUE] = (contexte.territoire.id, contexte.version)
+
+
+def _version_montree(contexte: Contexte) -> int:
+    territoire, version = st.session_state.get(_VUE, (contexte.territoire.id, contexte.version))
+    return int(version) if territoire == contexte.territoire.id else contexte.version
+
+
+def ecrire(contexte: Contexte, lentille: str, avis: Callable[[], pl.DataFrame]) -> bool:
+    """Enregistre un avis comme brouillon ; vrai si c'est fait. Un refus est retenu pour être montré, rien n'est perdu."""
+    acte = lots.Acte(contexte.exercice, lentille, auteur(contexte), date.today())
+    try:
+        lot = lots.preparer(acte, avis(), donnees(contexte)["affectations"])
+        bilan = enregistrer(
+            chargement.entrepot(), contexte.acces, contexte.territoire.id, "affectations", lot.lignes, ECRAN,
+            retirees=lot.retirees, version=_version_montree(contexte),
+        )
+    except ErreurComptes as erreur:
+        st.session_state[_REFUS] = erreur
+        return False
+    st.session_state[_FAITE] = (contexte.territoire.id, bilan.import_id, bilan.phrase)
+    tourner()
+    return True
+
+
+def nouvelles(contexte: Contexte) -> None:
+    """Ce qu'a donné le dernier geste : un refus qui dit quoi faire, ou ce qui est écrit et de quoi l'annuler."""
+    if erreur := st.session_state.pop(_REFUS, None):
+        montrer_erreur(erreur)
+    faite = st.session_state.get(_FAITE)
+    if faite is None or faite[0] != contexte.territoire.id:
+        return
+    _, numero, phrase = faite
+    with st.container(key="faite", horizontal=True, vertical_alignment="center", gap="small"):
+        suite = "" if numero is None else " Provisoire jusqu’à sa publication, à l’écran Journal."
+        st.markdown(f":green-badge[Enregistré] {echapper(phrase)}{suite}", width="content")
+        if numero is not None and contexte.peut(Action.ANNULER):
+            st.button("Annuler cette saisie", type="tertiary", icon=":material/undo:", on_click=_annuler,
+                      args=(numero, contexte))
+
+
+def _annuler(numero: int, contexte: Contexte) -> None:
+    try:
+        chargement.entrepot().annuler(contexte.acces, numero)
+    except ErreurComptes as erreur:
+        st.session_state[_REFUS] = erreur
+        return
+    st.session_state.pop(_FAITE, None)
+    tourner()
+    st.toast("La saisie est annulée : les cotations d’avant sont revenues.")

@@ -1,0 +1,182 @@
+"""La file de travail : resserrer, coter dans la grille au clavier, confirmer ce que proposent les règles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from core.format_fr import accorder, euros_court, nombre
+from core.tables.affectations import CONFIANCES
+from core.usages.cotation import lots
+from core.usages.cotation.phrases import APPUIS, TRANCHEES
+from core.usages.cotation.travail import CRITERES, STATUTS, Filtre, compter, filtrer, valeurs
+from pages._cotation import etat
+from pages._cotation.grille import (
+    COLONNES,
+    SAISIES,
+    a_choisir,
+    a_ecrire,
+    en_grille,
+    raisons,
+    reglages,
+    relever,
+    sans_classe,
+    type_tapees,
+)
+from pages._outils.contexte import Contexte
+from pages._outils.etat import choisir, ecrire_parametre, parametre
+from pages._outils.textes import echapper
+
+PAR_PAGE = 50
+_TOUT = ""
+_TAPEES, _GRILLE = "cotations_tapees", "grille_des_cotations"
+_NOMS = {"issue": TRANCHEES, "confiance_regle": APPUIS, "confiance": CONFIANCES}
+"""Les critères dont les valeurs sont des codes, et comment on les dit."""
+
+
+def travail(contexte: Contexte, lentille: str) -> None:
+    """Les filtres, puis la page de la grille qu'ils laissent."""
+    entiere = etat.file(contexte, lentille)
+    filtre = _filtres(entiere)
+    retenue = filtrer(entiere, filtre)
+    if retenue.is_empty():
+        st.markdown(_rien(filtre))
+        return
+    pages = -(-retenue.height // PAR_PAGE)
+    demandee = parametre("page", "1")
+    page = min(int(demandee), pages) if demandee.isdecimal() and int(demandee) else 1
+    montree = retenue.slice((page - 1) * PAR_PAGE, PAR_PAGE)
+    etapes = (contexte.territoire.id, contexte.version, contexte.exercice, lentille, filtre, page, etat.tour())
+    cle = f"grille_{hash(etapes)}"
+    _grille(contexte, lentille, montree, cle)
+    _pager(retenue, page, pages)
+
+
+def _rien(filtre: Filtre) -> str:
+    if filtre.texte or filtre.criteres:
+        return "Aucune dépense ne répond à ces critères. Élargissez la recherche, ou regardez « Toutes »."
+    if filtre.statut == "a_faire":
+        return "Tout est coté sous cette lentille. Relisez les reprises et les désaccords, ou changez de lentille."
+    return "Aucune dépense dans cet état."
+
+
+def _filtres(file: pl.DataFrame) -> Filtre:
+    comptes = compter(file)
+    options = {cle: f"{nom} {nombre(comptes[cle])}" for cle, nom in STATUTS.items() if comptes[cle] or cle == "a_faire"}
+    criteres: list[tuple[str, str]] = []
+    with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
+        statut = choisir("statut", "État", options, efface="page")
+        texte = _recherche()
+        actifs = sum(1 for nom in CRITERES if parametre(nom))
+        with st.popover(f"Filtrer ({actifs})" if actifs else "Filtrer", icon=":material/filter_list:"):
+            colonnes = st.columns(2)
+            for rang, (nom, libelle) in enumerate(CRITERES.items()):
+                dits = _NOMS.get(nom, {})
+                choisies = [valeur for valeur in valeurs(file, nom) if not dits or valeur in dits]
+                noms = {_TOUT: "Toutes les valeurs"} | {valeur: dits.get(valeur, valeur) for valeur in choisies}
+                with colonnes[rang % 2]:
+                    if valeur := etat.selection(nom, libelle, noms, largeur=260):
+                        criteres.append((nom, valeur))
+    return Filtre(statut, texte, tuple(criteres))
+
+
+def _recherche() -> str:
+    def suivre() -> None:
+        ecrire_parametre("q", st.session_state["champ_recherche"].strip() or None)
+        ecrire_parametre("page", None)
+
+    st.session_state["champ_recherche"] = parametre("q")[:100]
+    st.text_input("Chercher", key="champ_recherche", on_change=suivre, width=220, placeholder="Libellé, compte, service…",
+                  label_visibility="collapsed", icon=":material/search:")
+    return parametre("q")[:100]
+
+
+@st.fragment
+def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, cle: str) -> None:
+    """La grille et ses gestes ; taper une cellule ne refait que ce morceau de l'écran."""
+    classes, choix = etat.classes(contexte, lentille), a_choisir(etat.noms(contexte, lentille))
+    tapees = _tapees(contexte, lentille)
+    st.data_editor(
+        _base(montree, classes, choix, tapees, cle), key=cle, hide_index=True, width="stretch", height=360,
+        num_rows="fixed", placeholder="", disabled=[nom for nom in COLONNES if nom not in SAISIES],
+        column_config=reglages(classes, choix),
+        alt="Les dépenses à coter, de la plus grande à la plus petite",
+    )
+    relever(montree, choix, tapees, dict(st.session_state[cle]["edited_rows"]))
+    _gestes(contexte, lentille, montree, tapees)
+
+
+def _tapees(contexte: Contexte, lentille: str) -> type_tapees:
+    """Ce qui est tapé et pas encore enregistré, par dépense : gardé d'une page et d'un filtre à l'autre."""
+    toutes = st.session_state.setdefault(_TAPEES, {})
+    tapees: type_tapees = toutes.setdefault((contexte.territoire.id, contexte.exercice, lentille), {})
+    return tapees
+
+
+def _base(
+    montree: pl.DataFrame, classes: dict[str, str], choix: dict[str, str], tapees: type_tapees, cle: str
+) -> pl.DataFrame:
+    """Ce que la grille affiche au départ ; figé tant qu'elle vit, sinon chaque frappe la redessinerait."""
+    gardee = st.session_state.get(_GRILLE)
+    if gardee is None or gardee[0] != cle:
+        gardee = (cle, en_grille(montree, classes, choix, tapees))
+        st.session_state[_GRILLE] = gardee
+    frame: pl.DataFrame = gardee[1]
+    return frame
+
+
+def _gestes(
+    contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: type_tapees
+) -> None:
+    file = etat.file(contexte, lentille)
+    choix_faits = a_ecrire(file, tapees)
+    cochees = [signature for signature, tapee in tapees.items() if tapee.get("coche")]
+    visees = file.filter(pl.col("signature").is_in(cochees)) if cochees else montree
+    visees = visees.join(choix_faits, on="signature", how="anti", maintain_order="left")
+    confirmables = lots.confirmables(visees)
+    with st.container(key="gestes", horizontal=True, vertical_alignment="center", gap="small"):
+        libelle = f"Enregistrer {accorder(choix_faits.height, 'cotation')}" if choix_faits.height else "Enregistrer"
+        if st.button(libelle, type="primary", disabled=choix_faits.is_empty(), key="enregistrer"):
+            _faire(contexte, lentille, tapees, choix_faits["signature"], lambda: lots.choisir(file, choix_faits))
+        if confirmables.height:
+            poids = euros_court(confirmables["poids_eur"].sum())
+            combien = accorder(confirmables.height, "proposition")
+            if st.button(f"Confirmer {combien}, {poids}", key="confirmer_propositions",
+                         help="Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page."):
+                _faire(contexte, lentille, tapees, confirmables["signature"], lambda: lots.confirmer(visees, raisons(tapees)))
+        if len(cochees) == 1 and st.button("Ouvrir la ligne", icon=":material/open_in_full:", key="ouvrir_ligne"):
+            ecrire_parametre("ligne", cochees[0])
+            st.rerun()
+        if tapees and st.button("Oublier la saisie", type="tertiary", key="oublier_saisie"):
+            tapees.clear()
+            etat.tourner()
+            st.rerun()
+        if attendent := sans_classe(tapees, choix_faits):
+            st.caption(f"{accorder(attendent, 'ligne attend', 'lignes attendent')} une classe.")
+        elif not choix_faits.height:
+            st.caption("Choisissez une classe dans « Cotation » ; cochez une ligne pour l’ouvrir ou la partager.")
+
+
+def _faire(
+    contexte: Contexte, lentille: str, tapees: type_tapees, ecrites: pl.Series, avis: Callable[[], pl.DataFrame]
+) -> None:
+    """Écrit, oublie ce qui l'a été, et refait l'écran ; un refus garde toute la saisie, une réussite garde le reste."""
+    if etat.ecrire(contexte, lentille, avis):
+        for signature in ecrites:
+            tapees.pop(signature, None)
+    st.rerun()
+
+
+def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
+    debut = (page - 1) * PAR_PAGE + 1
+    fin = min(page * PAR_PAGE, retenue.height)
+    with st.container(key="pages", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{nombre(debut)} à {nombre(fin)} sur {accorder(retenue.height, 'dépense')}, "
+                   f"{echapper(euros_court(retenue['poids_eur'].sum()))}", width="content")
+        if pages > 1:
+            st.button("Précédentes", type="tertiary", disabled=page == 1, on_click=ecrire_parametre,
+                      args=("page", str(page - 1) if page > 2 else None), icon=":material/chevron_left:")
+            st.button("Suivantes", type="tertiary", disabled=page == pages, on_click=ecrire_parametre,
+                      args=("page", str(page + 1)), icon=":material/chevron_right:")

@@ -1,0 +1,113 @@
+"""Le fichier déposé : rangé sur le disque dès son arrivée, ses réponses retenues, son aperçu refait si elles changent.
+
+Streamlit garde en mémoire un fichier déposé jusqu'à la fin de la session : on l'écrit, puis on le lui fait oublier.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import streamlit as st
+
+from core.donnees.apercu import Bilan, OptionsImport, Previsualisation
+from core.donnees.importation import importer, previsualiser
+from core.reglages import Reglages
+from pages._outils import chargement
+from pages._outils.contexte import Contexte
+
+_CLE = "depot"
+_TOUR = "depot_tour"
+HEURES_GARDEES = 24
+MORCEAU = 1 << 20
+
+
+@dataclass
+class Depot:
+    """Un dépôt en cours dans une session : le fichier, ce que l'agent a répondu, le dernier aperçu."""
+
+    territoire: str
+    nom: str
+    chemin: Path
+    reponses: dict[str, str] = field(default_factory=dict)
+    correspondance: dict[str, str | None] = field(default_factory=dict)
+    bilan: Bilan | None = None
+    _apercu: tuple[tuple[object, ...], Previsualisation] | None = None
+
+    @property
+    def options(self) -> OptionsImport:
+        """Les réponses, dans la forme du service d'import."""
+        textes = {cle: valeur for cle, valeur in self.reponses.items() if cle != "exercice"}
+        exercice = int(self.reponses["exercice"]) if "exercice" in self.reponses else None
+        return OptionsImport(**textes, exercice=exercice, correspondance=dict(self.correspondance))
+
+    def apercu(self, contexte: Contexte) -> Previsualisation:
+        """L'aperçu pour les réponses et les données d'aujourd'hui ; lève `FichierRefuse` ou `QuestionOuverte`."""
+        cle = (contexte.version, *sorted(self.reponses.items()), *sorted(self.correspondance.items(), key=str))
+        if self._apercu is None or self._apercu[0] != cle:
+            with st.spinner(f"Lecture de « {self.nom} »…"):
+                vue = previsualiser(
+                    chargement.entrepot(), contexte.acces, self.territoire, self.chemin, self.nom, self.options
+                )
+            self._apercu = (cle, vue)
+        return self._apercu[1]
+
+    def confirmer(self, contexte: Contexte, accepter_rejets: bool) -> None:
+        """Écrit ce que l'aperçu montre et oublie le fichier ; lève ce que lève le service d'import."""
+        with st.spinner("Enregistrement…"):
+            self.bilan = importer(chargement.entrepot(), contexte.acces, self.apercu(contexte), accepter_rejets)
+        self.chemin.unlink(missing_ok=True)
+
+
+def courant(contexte: Contexte) -> Depot | None:
+    """Le dépôt de cette session pour ce territoire, s'il y en a un."""
+    depot: Depot | None = st.session_state.get(_CLE)
+    return depot if depot is not None and depot.territoire == contexte.territoire.id else None
+
+
+def deposer(contexte: Contexte) -> None:
+    """La zone de dépôt ; dès qu'un fichier arrive, il passe sur le disque et la page repart avec lui."""
+    tour = st.session_state.setdefault(_TOUR, 0)
+    fichier = st.file_uploader(
+        "Fichier à importer : xlsx, xls, ods, csv ou xml, 20 Mo au plus", key=f"fichier_{tour}", max_upload_size=20
+    )
+    if fichier is None:
+        return
+    oublier()
+    st.session_state[_CLE] = Depot(contexte.territoire.id, fichier.name, _ranger(fichier))
+    st.session_state[_TOUR] = tour + 1
+    st.rerun()
+
+
+def _ranger(fichier: BinaryIO) -> Path:
+    """Copie le fichier sous un nom tiré au hasard : le nom reçu n'est jamais un chemin."""
+    dossier = dossier_depots()
+    dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+    chemin = dossier / secrets.token_hex(16)
+    with chemin.open("xb") as copie:
+        while morceau := fichier.read(MORCEAU):
+            copie.write(morceau)
+    return chemin
+
+
+def oublier() -> None:
+    """Abandonne le dépôt en cours : rien n'est écrit, la copie est effacée."""
+    depot: Depot | None = st.session_state.pop(_CLE, None)
+    if depot is not None:
+        depot.chemin.unlink(missing_ok=True)
+
+
+def dossier_depots() -> Path:
+    """Où attendent les fichiers déposés, à côté de la base."""
+    return Reglages().base.parent / "depots"
+
+
+def purger() -> None:
+    """Efface les dépôts que personne n'a confirmés depuis un jour."""
+    limite = time.time() - HEURES_GARDEES * 3600
+    for chemin in dossier_depots().glob("*"):
+        if chemin.stat().st_mtime < limite:
+            chemin.unlink(missing_ok=True)

@@ -1,0 +1,32 @@
+"""Ce que partagent les écrans : contexte, chargement, état dans l'adresse, présentation d'une vue.
+
+Un écran choisit, appelle, montre : `contexte()`, `indicateurs(...)`, `afficher(...)`, dans `with ecran(contexte)`.
+"""
+
+from __future__ import annotations
+
+from pages._outils.contexte import Contexte, contexte, detail, donnees, ecran, indicateurs, lien, montrer_erreur
+from pages._outils.etat import choisir, choix, ecrire_parametre, parametre
+from pages._outils.pied import table_entiere, tableau
+from pages._outils.textes import echapper
+from pages._outils.vue import afficher, figure
+
+__all__ = [
+    "Contexte",
+    "afficher",
+    "choisir",
+    "choix",
+    "contexte",
+    "detail",
+    "donnees",
+    "echapper",
+    "ecran",
+    "ecrire_parametre",
+    "figure",
+    "indicateurs",
+    "lien",
+    "montrer_erreur",
+    "parametre",
+    "table_entiere",
+    "tableau",
+]

@@ -1,0 +1,136 @@
+"""Le contexte d'un passage : quel territoire, quel exercice, qui regarde — lu dans l'adresse et vérifié."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from core.acces import Acces, Action
+from core.erreurs import AccesRefuse, ErreurComptes, TableManquante
+from core.modele import Donnees, Territoire
+from core.reglages import RACINE
+from pages._outils import chargement
+from pages._outils.etat import parametre
+from pages._outils.textes import echapper
+
+TERRITOIRE_PREMIER = "ville-orsevaux"
+"""Celui que l'on voit en arrivant sans rien demander."""
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """Ce qu'il faut savoir pour montrer un écran ; `exercices` est vide pour un territoire sans donnée."""
+
+    territoire: Territoire
+    exercice: int
+    acces: Acces
+    version: int
+    projection: bool
+    exercices: tuple[int, ...] = ()
+    brouillon: bool = False
+
+    def peut(self, action: Action) -> bool:
+        """Vrai si l'identité peut faire cette action sur ce territoire."""
+        return self.acces.peut(action, self.territoire.id)
+
+
+def contexte() -> Contexte:
+    """Le contexte que dit l'adresse ; lève `AccesRefuse` pour un territoire inconnu ou interdit, sans dire lequel."""
+    qui = chargement.acces()
+    visibles = chargement.territoires(qui)
+    if not visibles:
+        raise ErreurComptes(
+            "Aucun territoire n'est ouvert à votre rôle.", "", "Créez-en un à l'écran « Import », ou demandez l'accès."
+        )
+    demande = parametre("territoire")
+    if demande and demande not in visibles:
+        raise AccesRefuse(
+            "Ce territoire n'existe pas, ou votre rôle n'y donne pas accès.",
+            "Adresse de la page",
+            "Choisissez un territoire dans la liste, en haut de l'écran.",
+        )
+    premier = TERRITOIRE_PREMIER if TERRITOIRE_PREMIER in visibles else next(iter(visibles))
+    territoire = visibles[demande or premier]
+    version = chargement.entrepot().version(qui, territoire.id)
+    annees = chargement.exercices(territoire.id, version, qui)
+    return Contexte(
+        territoire=territoire,
+        exercice=_exercice(annees),
+        acces=qui,
+        version=version,
+        projection=parametre("mode") == "projection",
+        exercices=annees,
+        brouillon=_brouillon(territoire.id, version, qui),
+    )
+
+
+def _exercice(annees: tuple[int, ...]) -> int:
+    demande = parametre("exercice")
+    if demande.isdecimal() and int(demande) in annees:
+        return int(demande)
+    return annees[-1] if annees else date.today().year - 1
+
+
+def _brouillon(territoire: str, version: int, qui: Acces) -> bool:
+    if not qui.peut(Action.LIRE_BROUILLON, territoire):
+        return False
+    return not chargement.imports(territoire, version, qui).filter(pl.col("statut") == "brouillon").is_empty()
+
+
+def donnees(contexte: Contexte) -> Donnees:
+    """Les tables du territoire ; gardées en mémoire : à lire, jamais à modifier sur place."""
+    return chargement.tables(contexte.territoire.id, contexte.version, contexte.acces)
+
+
+def indicateurs(cle: str, contexte: Contexte) -> pl.DataFrame:
+    """Les indicateurs d'une méthode pour ce contexte ; lève `TableManquante` s'il manque une table requise."""
+    return chargement.calculer(cle, contexte.territoire.id, contexte.exercice, contexte.version, contexte.acces)
+
+
+def detail(cle: str, contexte: Contexte) -> pl.DataFrame:
+    """Le calcul ligne à ligne de la méthode pour ce contexte."""
+    return chargement.detailler(cle, contexte.territoire.id, contexte.exercice, contexte.version, contexte.acces)
+
+
+@contextmanager
+def ecran(contexte: Contexte) -> Iterator[None]:
+    """Montre l'écran ; une erreur attendue devient un message lisible qui dit quoi faire, jamais une trace."""
+    try:
+        yield
+    except TableManquante as manque:
+        _ecran_vide(contexte, manque)
+    except ErreurComptes as erreur:
+        st.title("Cet écran ne peut pas être montré", anchor=False)
+        montrer_erreur(erreur)
+
+
+def _ecran_vide(contexte: Contexte, manque: TableManquante) -> None:
+    st.title(f"{echapper(contexte.territoire.nom)} : il manque des données pour cet écran", anchor=False)
+    st.markdown(echapper(manque.quoi))
+    if contexte.projection:
+        return
+    if contexte.peut(Action.IMPORTER):
+        st.markdown(echapper(manque.que_faire))
+        lien("importer", "Importer un fichier", ":material/upload_file:", contexte)
+    else:
+        st.markdown("Une personne qui alimente ce territoire doit d'abord la déposer et valider son import.")
+    lien("methodes", "De quelles tables chaque méthode a besoin", ":material/menu_book:", contexte)
+
+
+def lien(ecran: str, libelle: str, icone: str, contexte: Contexte, **autres: str) -> None:
+    """Un lien vers un autre écran, qui emporte territoire, exercice et projection dans l'adresse."""
+    parametres = {"territoire": contexte.territoire.id, "exercice": str(contexte.exercice), **autres}
+    if contexte.projection:
+        parametres["mode"] = "projection"
+    st.page_link(RACINE / "pages" / f"{ecran}.py", label=libelle, icon=icone, query_params=parametres)
+
+
+def montrer_erreur(erreur: ErreurComptes) -> None:
+    """Une erreur attendue, comme un collègue la dirait : où, quoi, que faire."""
+    ou = f"**{echapper(erreur.ou)}** — " if erreur.ou else ""
+    st.error(f"{ou}{echapper(erreur.quoi)} {echapper(erreur.que_faire)}".strip(), icon=":material/error:")

@@ -1,0 +1,123 @@
+"""L'état est dans l'adresse : territoire, exercice, vue, sélection, mode s'y lisent et s'y écrivent.
+
+Streamlit efface l'adresse quand on change d'écran par le menu : ce que l'on y avait écrit est retenu pour la
+session, puis remis. Territoire et exercice suivent la personne partout ; le reste appartient à un écran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages._outils.textes import echapper
+
+PARTAGES = ("territoire", "exercice")
+"""Les paramètres qui suivent la personne d'un écran à l'autre."""
+
+_MEMOIRE = "adresse"
+_ECRAN = "ecran_courant"
+_COMMUNS = "*"  # jamais le nom d'un écran ; celui de l'accueil est vide
+
+
+def _memoire() -> dict[str, dict[str, str]]:
+    memoire: dict[str, dict[str, str]] = st.session_state.setdefault(_MEMOIRE, {})
+    return memoire
+
+
+def retablir(ecran: str) -> None:
+    """Remet dans l'adresse ce que la personne y avait laissé pour cet écran ; l'adresse reçue l'emporte toujours.
+
+    À appeler une fois par passage, avant toute lecture. Un territoire différent oublie vues et sélections.
+    """
+    memoire = _memoire()
+    communs = memoire.setdefault(_COMMUNS, {})
+    recu = st.query_params.get("territoire")
+    if recu is not None and communs.get("territoire") not in (None, recu):
+        _oublier_ecrans()
+    change_ecran = st.session_state.get(_ECRAN) != ecran
+    st.session_state[_ECRAN] = ecran
+    if change_ecran:
+        for nom, valeur in {**memoire.get(ecran, {}), **communs}.items():
+            if nom not in st.query_params:
+                st.query_params[nom] = valeur
+    _retenir(ecran)
+
+
+def _retenir(ecran: str) -> None:
+    memoire = _memoire()
+    adresse = st.query_params.to_dict()
+    memoire[_COMMUNS] = {nom: adresse[nom] for nom in PARTAGES if nom in adresse}
+    memoire[ecran] = {nom: valeur for nom, valeur in adresse.items() if nom not in PARTAGES}
+
+
+def _oublier_ecrans() -> None:
+    memoire = _memoire()
+    for ecran in [cle for cle in memoire if cle != _COMMUNS]:
+        del memoire[ecran]
+
+
+def parametre(nom: str, defaut: str = "") -> str:
+    """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à croire."""
+    valeur: str = st.query_params.get(nom, defaut)
+    return valeur
+
+
+def ecrire_parametre(nom: str, valeur: str | None) -> None:
+    """Écrit un paramètre dans l'adresse ; vide ou nul, le retire."""
+    if valeur:
+        st.query_params[nom] = valeur
+    elif nom in st.query_params:
+        del st.query_params[nom]
+    if st.session_state.get(_ECRAN) is not None:
+        _retenir(st.session_state[_ECRAN])
+
+
+def changer_territoire(identifiant: str) -> None:
+    """Passe à un autre territoire : l'exercice reste, les vues et sélections de l'ancien sont oubliées."""
+    for nom in [cle for cle in st.query_params if cle not in PARTAGES]:
+        del st.query_params[nom]
+    _oublier_ecrans()
+    ecrire_parametre("territoire", identifiant)
+
+
+def choix(nom: str, options: Mapping[str, str], defaut: str | None = None) -> str:
+    """La valeur courante d'un choix tenu par l'adresse : toujours une clé de `options`, la première par défaut."""
+    premier = defaut if defaut is not None and defaut in options else next(iter(options))
+    courant = parametre(nom, premier)
+    return courant if courant in options else premier
+
+
+def choisir(
+    nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None, efface: str | None = None
+) -> str:
+    """Dessine ce choix (rien en projection) et rend sa valeur ; le choix par défaut n'est pas écrit dans l'adresse.
+
+    `options` associe la valeur écrite dans l'adresse à son libellé. `efface` : le paramètre qu'un nouveau choix
+    rend caduc, comme la page d'une liste que l'on filtre autrement.
+    """
+    courant = choix(nom, options, defaut)
+    if parametre("mode") == "projection":
+        return courant
+    cle = f"choix_{nom}"
+    st.session_state[cle] = courant
+    st.segmented_control(
+        libelle,
+        list(options),
+        format_func=lambda valeur: echapper(options[valeur]),
+        key=cle,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_suivre(nom, cle, choix("", options, defaut), efface),
+    )
+    return courant
+
+
+def _suivre(nom: str, cle: str, premier: str, efface: str | None) -> Callable[[], None]:
+    def suivre() -> None:
+        valeur = st.session_state.get(cle)
+        ecrire_parametre(nom, None if valeur == premier else valeur)
+        if efface:
+            ecrire_parametre(efface, None)
+
+    return suivre

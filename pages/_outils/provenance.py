@@ -1,0 +1,114 @@
+"""« D'où vient ce chiffre » : d'un chiffre montré aux cellules du fichier, avec qui les a déposées et quand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+from core.format_fr import accorder, avec_unite
+from core.modele import Nature, Qualite, table_d_origine
+from core.tables import TABLES
+from pages._journal.ecran import quand
+from pages._outils import chargement
+from pages._outils.contexte import Contexte, donnees
+from pages._outils.grille import grille, lisible
+from pages._outils.textes import echapper
+
+LIGNES_MONTREES = 200
+
+_NATURES = {
+    Nature.REALISE: "réalisé",
+    Nature.PREVU: "prévu",
+    Nature.OBJECTIF: "objectif",
+    Nature.PLANCHER: "plancher",
+    Nature.PLAFOND: "plafond",
+    Nature.REFERENCE: "référence",
+}
+_QUALITES = {
+    Qualite.MESURE: "mesuré",
+    Qualite.DECLARE: "déclaré",
+    Qualite.ESTIME: "estimé",
+    Qualite.MODELISE: "modélisé",
+    Qualite.MANQUANT: "manquant",
+}
+
+
+def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
+    """Les chiffres de la vue ; en choisir un montre ses lignes : fichier, feuille, cellule, qui, quand."""
+    if indicateurs.is_empty():
+        st.markdown("Cette vue ne montre aucun chiffre calculé.")
+        return
+    st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
+    choix = st.dataframe(
+        en_table(indicateurs, noms_des_postes(contexte)),
+        width="stretch",
+        height=min(36 * (indicateurs.height + 1), 252),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [0]}},
+        key="chiffre_choisi",
+        column_config={"Valeur": st.column_config.TextColumn("Valeur", alignment="right")},
+        alt="Les chiffres montrés par cette vue",
+    )
+    rangs = choix["selection"]["rows"]
+    if rangs and rangs[0] < indicateurs.height:
+        _lignes(indicateurs.row(rangs[0], named=True), contexte)
+
+
+def noms_des_postes(contexte: Contexte) -> dict[str, str]:
+    """Le nom de chaque code que le territoire a déclaré : capitaux, indicateurs, actions."""
+    tables = donnees(contexte)
+    noms: dict[str, str] = {}
+    for table, nom in (("capitaux", "entite"), ("indicateurs", "intitule"), ("actions_climat", "intitule")):
+        noms |= dict(tables[table].select("code", nom).unique("code", keep="last", maintain_order=True).iter_rows())
+    return noms
+
+
+def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame:
+    """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
+    return pl.DataFrame(
+        {
+            "Indicateur": [lisible(nom) for nom in indicateurs["indicateur"]],
+            "Poste": [noms.get(poste, poste) if poste else "ensemble" for poste in indicateurs["poste"]],
+            "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
+            "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
+            "Valeur": [_valeur(ligne) for ligne in indicateurs.iter_rows(named=True)],
+            "Qualité": [_QUALITES.get(qualite, "") for qualite in indicateurs["qualite"]],
+        },
+        schema=dict.fromkeys(("Indicateur", "Poste", "Nature", "Exercice", "Valeur", "Qualité"), pl.String),
+    )
+
+
+def _valeur(ligne: dict[str, object]) -> str:
+    valeur = ligne["valeur"]
+    if not isinstance(valeur, float):
+        return "donnée absente"
+    decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
+    return avec_unite(valeur, str(ligne["unite"] or ""), decimales)
+
+
+def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
+    adresse = chiffre["origine"]
+    if not adresse:
+        st.markdown("Ce chiffre ne vient d’aucune ligne importée : sa donnée est absente.")
+        return
+    lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
+    if lignes.is_empty():
+        st.markdown("Aucune ligne importée ne porte ce chiffre : sa donnée est absente.")
+        return
+    fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
+    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
+    table = TABLES[table_d_origine(adresse)]
+    grille(lignes.drop("territoire", "import_id", "ligne").head(LIGNES_MONTREES), table,
+           "Les lignes du fichier qui portent ce chiffre")
+    if lignes.height > LIGNES_MONTREES:
+        st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
+
+
+def _depots(lignes: pl.DataFrame) -> str:
+    """Qui a déposé ces lignes, et quand."""
+    depots = lignes.select("date", "identite").drop_nulls().unique().sort("date").rows()
+    return "".join(f", importé par {echapper(qui)} le {quand(date)}" for date, qui in depots)
