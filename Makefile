@@ -15,6 +15,7 @@ test: $(VENV)/installe-dev
 
 check: $(VENV)/installe-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: $(VENV)/installe-dev

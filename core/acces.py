@@ -30,9 +30,7 @@ class Action(StrEnum):
 
 
 _LECTURE = frozenset({Action.LIRE_VALIDE})
-_AGENT = _LECTURE | {
-    Action.LIRE_BROUILLON, Action.IMPORTER, Action.ANNULER, Action.VALIDER, Action.LIRE_JOURNAL,
-}
+_AGENT = _LECTURE | {Action.LIRE_BROUILLON, Action.IMPORTER, Action.ANNULER, Action.VALIDER, Action.LIRE_JOURNAL}
 DROITS: dict[Role, frozenset[Action]] = {
     Role.LECTEUR: _LECTURE,
     Role.ANIMATEUR: _LECTURE | {Action.LIRE_JOURNAL},

@@ -111,7 +111,25 @@ def accorder(compte: int, singulier: str, pluriel: str | None = None) -> str:
     return f"{nombre(compte)}{INSECABLE}{nom}"
 
 
-_EN_LETTRES = ["aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"]
+_EN_LETTRES = [
+    "aucun",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 
 
 def en_lettres(compte: int) -> str:

@@ -175,7 +175,8 @@ def en_indicateurs(frame: pl.DataFrame) -> pl.DataFrame:
         raise ValueError(f"colonnes hors du schéma des indicateurs : {sorted(inconnues)}")
     complet = frame.with_columns(pl.lit(None).alias(nom) for nom in SCHEMA_INDICATEURS if nom not in frame.columns)
     complet = complet.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_INDICATEURS.items()).with_columns(
-        qualite=pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise("qualite"))
+        qualite=pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise("qualite")
+    )
     for colonne, permis in (("nature", Nature), ("qualite", Qualite)):
         etranges = set(complet[colonne].drop_nulls().unique()) - {str(valeur) for valeur in permis}
         if etranges:

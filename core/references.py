@@ -113,9 +113,11 @@ def fonctions(nomenclature: str) -> pl.DataFrame:
     prefixes = reference("politiques").filter(pl.col("nomenclature") == famille)
     codes = reference("fonctions").filter(pl.col("nomenclature") == famille).drop("nomenclature")
     trouves = plus_long_prefixe(codes["code"], prefixes["prefixe"])
-    return codes.with_columns(prefixe=trouves).join(
-        prefixes.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left"
-    ).drop("prefixe")
+    return (
+        codes.with_columns(prefixe=trouves)
+        .join(prefixes.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left")
+        .drop("prefixe")
+    )
 
 
 @lru_cache
@@ -156,9 +158,9 @@ def politiques(fonction: pl.Series, nomenclature: str) -> pl.Series:
     par_prefixe = reference("politiques").filter(pl.col("nomenclature") == famille)
     nues = fonctions_nues(fonction, famille)
     trouves = pl.DataFrame({"prefixe": plus_long_prefixe(nues, par_prefixe["prefixe"])})
-    return trouves.join(
-        par_prefixe.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left"
-    )["politique"]
+    return trouves.join(par_prefixe.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left")[
+        "politique"
+    ]
 
 
 def fonctions_nues(fonction: pl.Series, famille: str) -> pl.Series:
@@ -171,7 +173,8 @@ def fonctions_nues(fonction: pl.Series, famille: str) -> pl.Series:
     prefixee = pl.any_horizontal(pl.col("code").str.starts_with(prefixe) for prefixe in prefixes_section)
     longue = pl.col("code").str.len_chars() >= longueur
     return pl.DataFrame({"code": fonction}).select(
-        pl.when(prefixee & longue).then(pl.col("code").str.slice(2)).otherwise("code").alias("code"))["code"]
+        pl.when(prefixee & longue).then(pl.col("code").str.slice(2)).otherwise("code").alias("code")
+    )["code"]
 
 
 def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -192,7 +195,9 @@ def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
     deduites = pl.concat(morceaux) if morceaux else _deduire_dans_un_plan(uniques, None)
     rendu = entree.join(deduites, on=entree.columns, how="left", nulls_equal=True, maintain_order="left")
     return rendu.select(
-        "compte", "libelle_compte", pl.col("_plan").alias("nomenclature"),
+        "compte",
+        "libelle_compte",
+        pl.col("_plan").alias("nomenclature"),
         *(pl.col(f"_{nom}").alias(nom) for nom in ("sens", "mouvement", "section", "chapitre")),
     )
 
@@ -200,23 +205,22 @@ def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
 def _colonnes_d_entree(lignes: pl.DataFrame) -> pl.DataFrame:
     voulues = ("nature", "sens", "mouvement", "type_ordre", "chapitre", "section", "nomenclature")
     entree = lignes.select(
-        pl.col(nom).cast(pl.String) if nom in lignes.columns else pl.lit(None, pl.String).alias(nom)
-        for nom in voulues
+        pl.col(nom).cast(pl.String) if nom in lignes.columns else pl.lit(None, pl.String).alias(nom) for nom in voulues
     )
     exercice = pl.col("exercice").cast(pl.Int32) if "exercice" in lignes.columns else pl.lit(None, pl.Int32)
     annees = lignes.select("nature", exercice.alias("exercice"))["exercice"]
     textes = entree["nomenclature"].drop_nulls().unique().to_list()
     plans = {texte: nomenclature_connue(texte) for texte in textes}
     return entree.with_columns(
-        _plan=pl.when(pl.col("nomenclature").is_null()).then(_plans_probables(entree, annees))
+        _plan=pl.when(pl.col("nomenclature").is_null())
+        .then(_plans_probables(entree, annees))
         .otherwise(pl.col("nomenclature").replace_strict(plans, default=None, return_dtype=pl.String))
     ).drop("nomenclature")
 
 
 def _plans_probables(entree: pl.DataFrame, annees: pl.Series) -> pl.Series:
     """La nomenclature probable de chaque exercice, ligne par ligne ; l'exercice inconnu forme un groupe à lui seul."""
-    sans = entree.select("nature", "nomenclature").with_columns(annee=annees).filter(
-        pl.col("nomenclature").is_null())
+    sans = entree.select("nature", "nomenclature").with_columns(annee=annees).filter(pl.col("nomenclature").is_null())
     par_annee = {
         annee: nomenclature_probable(sans.filter(pl.col("annee").eq_missing(pl.lit(annee)))["nature"], annee)
         for annee in sans["annee"].unique().to_list()
@@ -263,8 +267,13 @@ def _mouvement() -> pl.Expr:
     deduit = pl.lit(None, pl.String)
     for sens in ("depense", "recette"):
         reel, ordre = _possible(sens, "reelle"), _possible(sens, "ordre_entre_sections", "ordre_interne")
-        deduit = pl.when((pl.col("_sens") == sens) & reel & ~ordre).then(pl.lit("reel")).when(
-            (pl.col("_sens") == sens) & ordre & ~reel).then(pl.lit("ordre")).otherwise(deduit)
+        deduit = (
+            pl.when((pl.col("_sens") == sens) & reel & ~ordre)
+            .then(pl.lit("reel"))
+            .when((pl.col("_sens") == sens) & ordre & ~reel)
+            .then(pl.lit("ordre"))
+            .otherwise(deduit)
+        )
     return pl.coalesce("_mouvement_annonce", deduit)
 
 
@@ -272,12 +281,21 @@ def _chapitre() -> pl.Expr:
     chapitre = pl.lit(None, pl.String)
     for sens in ("depense", "recette"):
         entre, interne = pl.col(f"{sens}_ordre_entre_sections"), pl.col(f"{sens}_ordre_interne")
-        ordre = pl.when(pl.col("type_ordre") == "entre_sections").then(entre).when(
-            pl.col("type_ordre") == "interne").then(interne).when(
-            entre.is_null() | interne.is_null()).then(pl.coalesce(entre, interne))
-        chapitre = pl.when((pl.col("_sens") == sens) & (pl.col("_mouvement") == "reel")).then(
-            pl.col(f"{sens}_reelle")).when((pl.col("_sens") == sens) & (pl.col("_mouvement") == "ordre")).then(
-            ordre).otherwise(chapitre)
+        ordre = (
+            pl.when(pl.col("type_ordre") == "entre_sections")
+            .then(entre)
+            .when(pl.col("type_ordre") == "interne")
+            .then(interne)
+            .when(entre.is_null() | interne.is_null())
+            .then(pl.coalesce(entre, interne))
+        )
+        chapitre = (
+            pl.when((pl.col("_sens") == sens) & (pl.col("_mouvement") == "reel"))
+            .then(pl.col(f"{sens}_reelle"))
+            .when((pl.col("_sens") == sens) & (pl.col("_mouvement") == "ordre"))
+            .then(ordre)
+            .otherwise(chapitre)
+        )
     return pl.when(chapitre != PLUSIEURS).then(chapitre)
 
 
@@ -286,5 +304,4 @@ def _section_du_compte() -> pl.Expr:
     nature = pl.col("nature")
     fonctionnement = nature.is_in(["002", "022", "023"]) | nature.str.contains(r"^[67]\d")
     investissement = nature.is_in(["001", "020", "021", "024"]) | nature.str.contains(r"^[1-4]\d")
-    return pl.when(fonctionnement).then(pl.lit("fonctionnement")).when(investissement).then(
-        pl.lit("investissement"))
+    return pl.when(fonctionnement).then(pl.lit("fonctionnement")).when(investissement).then(pl.lit("investissement"))

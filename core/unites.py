@@ -27,7 +27,8 @@ class UniteIncompatible(ErreurComptes):
     def __init__(self, de: str, vers: str) -> None:
         grandeurs = _colonne("grandeur")
         super().__init__(
-            f"« {de} » ({grandeurs[de]}) ne se convertit pas en « {vers} » ({grandeurs[vers]}).", "",
+            f"« {de} » ({grandeurs[de]}) ne se convertit pas en « {vers} » ({grandeurs[vers]}).",
+            "",
             "Vérifiez l'unité de la quantité, ou choisissez un facteur dans la même unité.",
         )
 
@@ -72,7 +73,9 @@ def nommer(texte: str) -> str:
 def nommer_ou_garder(textes: pl.Series) -> pl.Series:
     """Le nom usuel de chaque unité connue ; une inconnue reste telle quelle, elle sera refusée au calcul ; nul reste nul."""
     distinctes = textes.drop_nulls().unique().to_list()
-    return textes.replace_strict({texte: _nommer_sinon(texte) for texte in distinctes}, default=None, return_dtype=pl.String)
+    return textes.replace_strict(
+        {texte: _nommer_sinon(texte) for texte in distinctes}, default=None, return_dtype=pl.String
+    )
 
 
 def _nommer_sinon(texte: str) -> str:

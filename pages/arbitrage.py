@@ -29,8 +29,11 @@ def montrer(contexte: Contexte) -> None:
             leviers(contexte, en_cours, resultat)
 
         commun.afficher(
-            vue, contexte, dessin=None if contexte.projection else gauche,
-            panneau=lambda: arbitrage.panneau(contexte, vue, resultat), commandes=arbitrage.commandes,
+            vue,
+            contexte,
+            dessin=None if contexte.projection else gauche,
+            panneau=lambda: arbitrage.panneau(contexte, vue, resultat),
+            commandes=arbitrage.commandes,
         )
         if not contexte.projection:
             bandeau(contexte, en_cours, resultat)

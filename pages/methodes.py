@@ -14,7 +14,9 @@ with commun.ecran(contexte):
     pretes = calculables(contexte)
     nom = commun.echapper(contexte.territoire.nom)
     accord = "se calcule" if len(pretes) < 2 else "se calculent"
-    combien = f"{'une' if len(pretes) == 1 else en_lettres(len(pretes))} des {en_lettres(len(METHODES))} méthodes {accord}"
+    combien = (
+        f"{'une' if len(pretes) == 1 else en_lettres(len(pretes))} des {en_lettres(len(METHODES))} méthodes {accord}"
+    )
     if len(pretes) == len(METHODES):
         combien = f"les {en_lettres(len(METHODES))} méthodes se calculent"
     with st.container(key="message", gap=None):

@@ -57,18 +57,31 @@ def orsevaux(dossier: Path) -> None:
     """Ville d'Orsevaux : un export de quatre exercices, le budget primitif 2024 en CSV, le gabarit rempli."""
     dossier.mkdir(parents=True, exist_ok=True)
     budget = derouler(orsevaux_budget.PROFIL, orsevaux_budget.postes())
-    style_astre(dossier / "export_astre_ca_2021_2024.xlsx", budget.lignes,
-                "VILLE D'ORSEVAUX (territoire fictif) - Direction des finances")
+    style_astre(
+        dossier / "export_astre_ca_2021_2024.xlsx",
+        budget.lignes,
+        "VILLE D'ORSEVAUX (territoire fictif) - Direction des finances",
+    )
     csv_budget(dossier / "bp_2024.csv", [x for x in budget.lignes if x.exercice == 2024 and x.bp is not None])
     deja = orsevaux_cotation.de_2023(budget.lignes)
-    style_cotation(dossier / "cotation_2024.xlsx", orsevaux_cotation.de_2024(budget.lignes, deja),
-                   "VILLE D'ORSEVAUX (territoire fictif) - Cotation du compte administratif 2024")
-    remplir(dossier / "gabarit_rempli.xlsx", {
-        "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
-        "affectations": deja, **_donut("ville-orsevaux", orsevaux_donut.INDICATEURS),
-        **orsevaux_capitaux.tables(), **orsevaux_climat.tables(budget.lignes),
-        **orsevaux_publics.tables(), **orsevaux_bilan.tables(budget.lignes), **orsevaux_arbitrage.tables(),
-    })
+    style_cotation(
+        dossier / "cotation_2024.xlsx",
+        orsevaux_cotation.de_2024(budget.lignes, deja),
+        "VILLE D'ORSEVAUX (territoire fictif) - Cotation du compte administratif 2024",
+    )
+    remplir(
+        dossier / "gabarit_rempli.xlsx",
+        {
+            "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
+            "affectations": deja,
+            **_donut("ville-orsevaux", orsevaux_donut.INDICATEURS),
+            **orsevaux_capitaux.tables(),
+            **orsevaux_climat.tables(budget.lignes),
+            **orsevaux_publics.tables(),
+            **orsevaux_bilan.tables(budget.lignes),
+            **orsevaux_arbitrage.tables(),
+        },
+    )
 
 
 def festival(dossier: Path) -> None:
@@ -83,8 +96,11 @@ def lorvanne(dossier: Path) -> None:
     identifiant = "cc-val-de-lorvanne"
     principal = derouler(lorvanne_budget.PRINCIPAL, lorvanne_budget.postes_principal())
     annexe = derouler(lorvanne_budget.ANNEXE, lorvanne_budget.postes_annexe())
-    style_ciril(dossier / "export_ciril_ca_2021_2024.xlsx", [*map(_sans_politique, principal.lignes), *annexe.lignes],
-                "CC DU VAL DE LORVANNE (territoire fictif) - Exécution budgétaire 2021-2024")
+    style_ciril(
+        dossier / "export_ciril_ca_2021_2024.xlsx",
+        [*map(_sans_politique, principal.lignes), *annexe.lignes],
+        "CC DU VAL DE LORVANNE (territoire fictif) - Exécution budgétaire 2021-2024",
+    )
     csv_mesures(dossier / "mesures_eau_et_sols.csv", lignes_mesures(identifiant, lorvanne_donut.ECOLOGIQUES))
     dettes = agregats("principal", principal, "État de la dette") + [
         ligne for ligne in agregats("Eau et assainissement", annexe, "État de la dette") if ligne["exercice"] != 2021
@@ -94,13 +110,24 @@ def lorvanne(dossier: Path) -> None:
     tables["mesures"] = [ligne for ligne in tables["mesures"] if ligne["indicateur"] not in dans_le_csv]
     lignes = [*principal.lignes, *annexe.lignes]
     deja = lorvanne_cotation.de_2023(lignes)
-    style_cotation(dossier / "cotation_2024.xlsx", lorvanne_cotation.de_2024(lignes, deja),
-                   "CC DU VAL DE LORVANNE (territoire fictif) - Cotation du compte administratif 2024")
-    remplir(dossier / "gabarit_rempli.xlsx", {
-        "agregats_financiers": dettes, "affectations": deja, **tables,
-        **lorvanne_capitaux.tables(), **lorvanne_climat.tables(lignes),
-        **lorvanne_publics.tables(), **lorvanne_bilan.tables(lignes), **lorvanne_arbitrage.tables(),
-    })
+    style_cotation(
+        dossier / "cotation_2024.xlsx",
+        lorvanne_cotation.de_2024(lignes, deja),
+        "CC DU VAL DE LORVANNE (territoire fictif) - Cotation du compte administratif 2024",
+    )
+    remplir(
+        dossier / "gabarit_rempli.xlsx",
+        {
+            "agregats_financiers": dettes,
+            "affectations": deja,
+            **tables,
+            **lorvanne_capitaux.tables(),
+            **lorvanne_climat.tables(lignes),
+            **lorvanne_publics.tables(),
+            **lorvanne_bilan.tables(lignes),
+            **lorvanne_arbitrage.tables(),
+        },
+    )
 
 
 def castelvive(dossier: Path) -> None:
@@ -111,25 +138,44 @@ def castelvive(dossier: Path) -> None:
         lignes = [ligne for ligne in budget.lignes if ligne.exercice == exercice]
         if exercice == 2021:
             lignes = [replace(ligne, engage=None) for ligne in lignes]
-        style_sedit(dossier / f"export_sedit_ca_{exercice}.xlsx", lignes,
-                    "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Direction des finances", exercice)
+        style_sedit(
+            dossier / f"export_sedit_ca_{exercice}.xlsx",
+            lignes,
+            "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Direction des finances",
+            exercice,
+        )
     csv_budget(dossier / "bp_2024.csv", _par_service([x for x in budget.lignes if x.exercice == 2024 and x.bp]))
     deja = castelvive_cotation.de_2023(budget.lignes)
-    style_cotation(dossier / "cotation_2024.xlsx", castelvive_cotation.de_2024(budget.lignes, deja),
-                   "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Cotation du compte administratif 2024")
-    remplir(dossier / "gabarit_rempli.xlsx", {
-        "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
-        "affectations": deja, **_donut("metropole-castelvive", castelvive_donut.INDICATEURS),
-        **castelvive_capitaux.tables(), **castelvive_climat.tables(budget.lignes),
-        **castelvive_publics.tables(), **castelvive_bilan.tables(budget.lignes), **castelvive_arbitrage.tables(),
-    })
+    style_cotation(
+        dossier / "cotation_2024.xlsx",
+        castelvive_cotation.de_2024(budget.lignes, deja),
+        "MÉTROPOLE DE CASTELVIVE (territoire fictif) - Cotation du compte administratif 2024",
+    )
+    remplir(
+        dossier / "gabarit_rempli.xlsx",
+        {
+            "agregats_financiers": agregats("principal", budget, "État de la dette annexé au compte administratif"),
+            "affectations": deja,
+            **_donut("metropole-castelvive", castelvive_donut.INDICATEURS),
+            **castelvive_capitaux.tables(),
+            **castelvive_climat.tables(budget.lignes),
+            **castelvive_publics.tables(),
+            **castelvive_bilan.tables(budget.lignes),
+            **castelvive_arbitrage.tables(),
+        },
+    )
 
 
 def agregats(nom: str, budget: BudgetDeroule, source: str) -> list[type_ligne]:
     """L'encours de dette au 31 décembre de chaque exercice."""
     return [
-        {"exercice": exercice, "budget": nom, "agregat": "Encours de dette", "montant_eur": float(euros(centimes) or 0),
-         "source_agregat": source}
+        {
+            "exercice": exercice,
+            "budget": nom,
+            "agregat": "Encours de dette",
+            "montant_eur": float(euros(centimes) or 0),
+            "source_agregat": source,
+        }
         for exercice, centimes in budget.encours.items()
     ]
 
@@ -158,7 +204,10 @@ def _par_service(lignes: list[Ligne]) -> list[Ligne]:
 
 
 if __name__ == "__main__":
-    lecteur = argparse.ArgumentParser(prog="python -m sample_territories.fabriquer",
-                                      description="Fabrique les fichiers des territoires d'exemple.")
-    lecteur.add_argument("dossier", nargs="?", type=Path, default=DOSSIER, help="où les écrire (celui de la livraison par défaut)")
+    lecteur = argparse.ArgumentParser(
+        prog="python -m sample_territories.fabriquer", description="Fabrique les fichiers des territoires d'exemple."
+    )
+    lecteur.add_argument(
+        "dossier", nargs="?", type=Path, default=DOSSIER, help="où les écrire (celui de la livraison par défaut)"
+    )
     fabriquer(lecteur.parse_args().dossier)

@@ -28,8 +28,10 @@ AUCUNE = Tolerances()
 
 def cas_de_reference(methode: str, section: str | None = None) -> list[Any]:
     """Les cas de cette méthode, ou ceux qui ont cette section, à donner à `parametrize` ; leur fichier les nomme."""
-    lus = ((fichier.stem, tomllib.loads(fichier.read_text(encoding="utf-8")))
-           for fichier in sorted((_DOSSIER / methode).glob("*.toml")))
+    lus = (
+        (fichier.stem, tomllib.loads(fichier.read_text(encoding="utf-8")))
+        for fichier in sorted((_DOSSIER / methode).glob("*.toml"))
+    )
     return [pytest.param(cas, id=nom) for nom, cas in lus if section is None or section in cas]
 
 
@@ -37,8 +39,13 @@ def verifier(cas: type_cas, obtenus: pl.DataFrame, tolerances: Tolerances = AUCU
     """Chaque indicateur attendu est là, une fois ; `nature` est celle qu'on cherche quand l'attendu n'en dit pas."""
     assert cas["attendu"]
     for attendu in cas["attendu"]:
-        obtenu = indicateur(obtenus, attendu["indicateur"], attendu.get("poste"), exercice=attendu.get("exercice"),
-                            nature=attendu.get("nature", nature))
+        obtenu = indicateur(
+            obtenus,
+            attendu["indicateur"],
+            attendu.get("poste"),
+            exercice=attendu.get("exercice"),
+            nature=attendu.get("nature", nature),
+        )
         comparer(attendu, obtenu, tolerances)
 
 

@@ -25,7 +25,8 @@ def table(nom: str, lignes: Sequence[type_ligne], defauts: type_ligne | None = N
     inconnues = {colonne for une in (*lignes, defauts or {}) for colonne in une} - set(schema)
     assert not inconnues, f"colonnes inconnues de {nom} : {sorted(inconnues)}"
     completes = [
-        dict.fromkeys(schema) | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
+        dict.fromkeys(schema)
+        | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
         | dict(defauts or {})
         | {cle: Decimal(str(lue)) if cle in montants and lue is not None else lue for cle, lue in une.items()}
         for rang, une in enumerate(lignes, start=PREMIERE_LIGNE)
@@ -43,7 +44,8 @@ def tables(
 def indicateur(indicateurs: pl.DataFrame, nom: str, poste: str | None = None, **autres: object) -> dict[str, Any]:
     """L'unique ligne de cet indicateur ; `autres` : l'exercice ou la nature à trouver, s'ils sont donnés."""
     trouvees = indicateurs.filter(
-        pl.col("indicateur") == nom, pl.col("poste").eq_missing(pl.lit(poste, pl.String)),
+        pl.col("indicateur") == nom,
+        pl.col("poste").eq_missing(pl.lit(poste, pl.String)),
         *(pl.col(colonne) == voulue for colonne, voulue in autres.items() if voulue is not None),
     )
     assert trouvees.height == 1, f"{trouvees.height} lignes pour {nom}, {poste}, {autres}"

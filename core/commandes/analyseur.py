@@ -20,7 +20,10 @@ class Aide(argparse.HelpFormatter):
     """L'aide, avec « usage : » à la française."""
 
     def add_usage(
-        self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[argparse._MutuallyExclusiveGroup],
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
         """Écrit la ligne d'usage."""

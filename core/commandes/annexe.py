@@ -27,17 +27,30 @@ def annexe(options: argparse.Namespace) -> Resultat:
         raise DonneesIncoherentes(
             f"Aucune dépense de {options.exercice} n'entre dans le périmètre de l'annexe ; aucun classeur n'est écrit.",
             f"Territoire « {options.territoire} »",
-            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».")
+            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».",
+        )
     sortie = Path(options.sortie)
     try:
         sortie.write_bytes(classeur(lue))
     except OSError as erreur:
-        raise DonneesIncoherentes("L'annexe ne peut pas être écrite ici.", f"Fichier « {sortie} »",
-                                  "Choisissez un dossier existant où vous pouvez écrire.") from erreur
+        raise DonneesIncoherentes(
+            "L'annexe ne peut pas être écrite ici.",
+            f"Fichier « {sortie} »",
+            "Choisissez un dossier existant où vous pouvez écrire.",
+        ) from erreur
     total = lue.synthese.filter(cle="analysees").row(0, named=True)
-    objet = {"statut": "ecrit", "fichier": str(sortie), "exercice": options.exercice, "nature": str(lue.nature),
-             "analysees_eur": total["total"], "part_cotee": total["part_cotee"], "controles_exacts": lue.juste}
-    analyse = (f"{euros(total['total'])} analysés, cotés à {pourcent(total['part_cotee'])} ; contrôles "
-               f"{'tous exacts' if lue.juste else 'en écart : voir la feuille « Contrôles »'}")
+    objet = {
+        "statut": "ecrit",
+        "fichier": str(sortie),
+        "exercice": options.exercice,
+        "nature": str(lue.nature),
+        "analysees_eur": total["total"],
+        "part_cotee": total["part_cotee"],
+        "controles_exacts": lue.juste,
+    }
+    analyse = (
+        f"{euros(total['total'])} analysés, cotés à {pourcent(total['part_cotee'])} ; contrôles "
+        f"{'tous exacts' if lue.juste else 'en écart : voir la feuille « Contrôles »'}"
+    )
     phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}."
     return Resultat(objet, typographier(phrase))

@@ -28,14 +28,26 @@ def territoires(options: argparse.Namespace) -> Resultat:
     """Liste les territoires ; avec --ajouter, en crée un d'abord."""
     with entrepot_ouvert(options) as entrepot:
         if options.ajouter:
-            entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(
-                id=options.ajouter, nom=options.nom, type=options.type, population=options.population,
-                parent=options.parent, siren=options.siren, code_insee=options.code_insee,
-            ))
+            entrepot.ajouter_territoire(
+                ACCES_LOCAL,
+                Territoire(
+                    id=options.ajouter,
+                    nom=options.nom,
+                    type=options.type,
+                    population=options.population,
+                    parent=options.parent,
+                    siren=options.siren,
+                    code_insee=options.code_insee,
+                ),
+            )
         liste = entrepot.territoires(ACCES_LOCAL)
     objet = [{"id": t.id, "nom": t.nom, "type": t.type, "population": t.population} for t in liste]
-    lignes = [f"{t.id} — {t.nom} ({t.type}, {nombre(t.population)} hab.)" if t.population is not None
-              else f"{t.id} — {t.nom} ({t.type})" for t in liste]
+    lignes = [
+        f"{t.id} — {t.nom} ({t.type}, {nombre(t.population)} hab.)"
+        if t.population is not None
+        else f"{t.id} — {t.nom} ({t.type})"
+        for t in liste
+    ]
     return Resultat(objet, "\n".join(lignes) or "Aucun territoire : lancez « python -m core demo » ou ajoutez-en un.")
 
 
@@ -61,15 +73,21 @@ def _verifier_territoire(entrepot: Entrepot, options: argparse.Namespace) -> Non
     if options.territoire is None:
         return
     if options.numero not in entrepot.imports(ACCES_LOCAL, options.territoire)["id"].to_list():
-        raise DonneesIncoherentes(f"L'import n° {options.numero} n'est pas du territoire « {options.territoire} ».", "",
-                                  "Vérifiez son numéro au journal.")
+        raise DonneesIncoherentes(
+            f"L'import n° {options.numero} n'est pas du territoire « {options.territoire} ».",
+            "",
+            "Vérifiez son numéro au journal.",
+        )
 
 
 def journal(options: argparse.Namespace) -> Resultat:
     """Le journal d'un territoire, du plus récent au plus ancien."""
     with entrepot_ouvert(options) as entrepot:
         frame = entrepot.journal(ACCES_LOCAL, options.territoire)
-    lignes = [f"{ligne['date']:%Y-%m-%d %H:%M} — {ligne['action']}"
-              + (f" n° {ligne['import_id']} (« {ligne['fichier']} »)" if ligne["import_id"] else "")
-              + f", par {ligne['identite']} — {ligne['empreinte'][:12]}" for ligne in frame.iter_rows(named=True)]
+    lignes = [
+        f"{ligne['date']:%Y-%m-%d %H:%M} — {ligne['action']}"
+        + (f" n° {ligne['import_id']} (« {ligne['fichier']} »)" if ligne["import_id"] else "")
+        + f", par {ligne['identite']} — {ligne['empreinte'][:12]}"
+        for ligne in frame.iter_rows(named=True)
+    ]
     return Resultat({"statut": "lu", "journal": frame.to_dicts()}, "\n".join(lignes) or "Le journal est vide.")

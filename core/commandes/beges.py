@@ -23,6 +23,9 @@ def beges(options: argparse.Namespace) -> Resultat:
     try:
         sortie.write_bytes(octets)
     except OSError as erreur:
-        raise DonneesIncoherentes("Le bilan ne peut pas être écrit ici.", f"Fichier « {sortie} »",
-                                  "Choisissez un dossier existant où vous pouvez écrire.") from erreur
+        raise DonneesIncoherentes(
+            "Le bilan ne peut pas être écrit ici.",
+            f"Fichier « {sortie} »",
+            "Choisissez un dossier existant où vous pouvez écrire.",
+        ) from erreur
     return Resultat({"statut": "ecrit", "fichier": str(sortie), "exercice": options.exercice}, f"Écrit : {sortie}")

@@ -30,9 +30,15 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
     if not options.fichier.is_file():
         raise FichierRefuse("Ce fichier n'existe pas.", f"Fichier « {options.fichier} »", "Vérifiez le chemin.")
     choix = OptionsImport(
-        table=options.table, etape=options.etape, exercice=options.exercice, budget=options.budget,
-        unite=options.unite, doublons=options.doublons, pourcents=options.pourcents,
-        collectivite=options.collectivite, correspondance=_correspondance(options.correspondance),
+        table=options.table,
+        etape=options.etape,
+        exercice=options.exercice,
+        budget=options.budget,
+        unite=options.unite,
+        doublons=options.doublons,
+        pourcents=options.pourcents,
+        collectivite=options.collectivite,
+        correspondance=_correspondance(options.correspondance),
     )
     with entrepot_ouvert(options) as entrepot:
         vue = previsualiser(entrepot, ACCES_LOCAL, options.territoire, options.fichier, options.fichier.name, choix)
@@ -55,7 +61,8 @@ def _correspondance(fichier: Path | None) -> dict[str, str | None]:
         lisible = False
     if not lisible:
         raise DonneesIncoherentes(
-            "Ce fichier de correspondance ne se lit pas.", f"Fichier « {fichier} »",
+            "Ce fichier de correspondance ne se lit pas.",
+            f"Fichier « {fichier} »",
             'Écrivez un objet JSON : {"En-tête du fichier": "colonne"}, null pour laisser une colonne de côté.',
         )
     return dict(contenu)
@@ -76,8 +83,11 @@ def _sortie_import(
         "avertissements": avertissements,
         "erreur": erreur.en_dict() if erreur else None,
     }
-    texte = [f"{a.table} : {a.lues} lues, {a.creees} créées, {a.remplacees} remplacées, {a.inchangees} inchangées, "
-             f"{a.rejetees} rejetées, {a.ecartees} mises de côté" for a in vue.tables]
+    texte = [
+        f"{a.table} : {a.lues} lues, {a.creees} créées, {a.remplacees} remplacées, {a.inchangees} inchangées, "
+        f"{a.rejetees} rejetées, {a.ecartees} mises de côté"
+        for a in vue.tables
+    ]
     texte += [f"! {phrase}" for phrase in vue.avertissements]
     texte += [f"✗ {rejet.feuille}, {rejet.cellule} : {rejet.message}" for rejet in vue.rejets[:20]]
     texte.append(str(erreur) if erreur else bilan.phrase if bilan else "Simulation : rien n'a été écrit.")
@@ -87,8 +97,10 @@ def _sortie_import(
 def _apercu(apercu: Apercu) -> dict[str, Any]:
     comptes = ("table", "lues", "creees", "remplacees", "inchangees", "rejetees", "ecartees")
     return {nom: getattr(apercu, nom) for nom in comptes} | {
-        "totaux": {colonne: {sens: float(total) for sens, total in par_sens.items()}
-                   for colonne, par_sens in apercu.totaux.items()},
+        "totaux": {
+            colonne: {sens: float(total) for sens, total in par_sens.items()}
+            for colonne, par_sens in apercu.totaux.items()
+        }
     }
 
 
@@ -98,6 +110,9 @@ def gabarit(options: argparse.Namespace) -> Resultat:
     try:
         sortie.write_bytes(fabrique.construire())
     except OSError as erreur:
-        raise DonneesIncoherentes("Le gabarit ne peut pas être écrit ici.", f"Fichier « {sortie} »",
-                                  "Choisissez un dossier existant où vous pouvez écrire.") from erreur
+        raise DonneesIncoherentes(
+            "Le gabarit ne peut pas être écrit ici.",
+            f"Fichier « {sortie} »",
+            "Choisissez un dossier existant où vous pouvez écrire.",
+        ) from erreur
     return Resultat({"statut": "ecrit", "fichier": str(sortie)}, f"Gabarit écrit dans « {sortie} ».")

@@ -17,10 +17,16 @@ from core.tables.budget import ETAPES
 from core.tables.territoires import TYPES_TERRITOIRE
 
 _ACTIONS = {
-    "demo": "core.commandes.fichiers:demo", "importer": "core.commandes.fichiers:importer_fichier",
-    "gabarit": "core.commandes.fichiers:gabarit", "annexe": "core.commandes.annexe:annexe", "calculer": "core.commandes.methodes:calculer",
-    "territoires": "core.commandes.base:territoires", "annuler": "core.commandes.base:annuler",
-    "beges": "core.commandes.beges:beges", "valider": "core.commandes.base:valider", "journal": "core.commandes.base:journal",
+    "demo": "core.commandes.fichiers:demo",
+    "importer": "core.commandes.fichiers:importer_fichier",
+    "gabarit": "core.commandes.fichiers:gabarit",
+    "annexe": "core.commandes.annexe:annexe",
+    "calculer": "core.commandes.methodes:calculer",
+    "territoires": "core.commandes.base:territoires",
+    "annuler": "core.commandes.base:annuler",
+    "beges": "core.commandes.beges:beges",
+    "valider": "core.commandes.base:valider",
+    "journal": "core.commandes.base:journal",
 }
 """La fonction de chaque commande, chargée quand on l'appelle : l'aide n'attend ni les lecteurs ni les méthodes."""
 
@@ -48,10 +54,14 @@ def _executer(options: argparse.Namespace) -> Resultat:
         return refus(options, erreur)
     except Exception:  # noqa: BLE001
         traceback.print_exc()
-        return refus(options, ErreurComptes(
-            "Une erreur imprévue a arrêté la commande ; la base garde son état d'avant.", "",
-            "Gardez le détail écrit ci-dessus et signalez-le.",
-        ))
+        return refus(
+            options,
+            ErreurComptes(
+                "Une erreur imprévue a arrêté la commande ; la base garde son état d'avant.",
+                "",
+                "Gardez le détail écrit ci-dessus et signalez-le.",
+            ),
+        )
     return rendu
 
 
@@ -59,16 +69,22 @@ def _communes(absentes: bool) -> Analyseur:
     """--base et --json se disent avant ou après la commande."""
     commun = Analyseur(add_help=False)
     base, en_json = (argparse.SUPPRESS, argparse.SUPPRESS) if absentes else (None, False)
-    commun.add_argument("--base", metavar="FICHIER", default=base,
-                        help="fichier DuckDB de la base (sinon la variable COMPTES_BASE, sinon var/comptes.duckdb)")
-    commun.add_argument("--json", action="store_true", default=en_json,
-                        help="un seul objet JSON sur la sortie standard, rien d'autre")
+    commun.add_argument(
+        "--base",
+        metavar="FICHIER",
+        default=base,
+        help="fichier DuckDB de la base (sinon la variable COMPTES_BASE, sinon var/comptes.duckdb)",
+    )
+    commun.add_argument(
+        "--json", action="store_true", default=en_json, help="un seul objet JSON sur la sortie standard, rien d'autre"
+    )
     return commun
 
 
 def _analyseur() -> Analyseur:
     analyseur = Analyseur(
-        prog="python -m core", parents=[_communes(absentes=False)],
+        prog="python -m core",
+        parents=[_communes(absentes=False)],
         description="Comptes communs en ligne de commande. Code de sortie : 0 fait, 1 refusé, 2 usage.",
     )
     sous = analyseur.add_subparsers(dest="commande", required=True, metavar="COMMANDE")
@@ -115,23 +131,34 @@ def _territoires(sienne: Analyseur) -> None:
 def _importer(sienne: Analyseur) -> None:
     sienne.add_argument("fichier", metavar="FICHIER", type=Path)
     sienne.add_argument("--territoire", metavar="ID", required=True)
-    sienne.add_argument("--table", metavar="T", help="table du fichier, si ses colonnes ne suffisent pas à la reconnaître")
+    sienne.add_argument(
+        "--table", metavar="T", help="table du fichier, si ses colonnes ne suffisent pas à la reconnaître"
+    )
     sienne.add_argument("--etape", metavar="E", choices=list(ETAPES), help=", ".join(ETAPES))
     sienne.add_argument("--exercice", metavar="AAAA", type=int, help="exercice, si le fichier ne le dit pas")
     sienne.add_argument("--budget", metavar="B", help="nom du budget : « principal » ou celui d'un budget annexe")
     sienne.add_argument("--unite", choices=["eur", "keur"], help="ce que valent les montants écrits")
     sienne.add_argument("--doublons", choices=["garder", "ecarter"], help="que faire de lignes identiques")
-    sienne.add_argument("--pourcents", choices=["points", "fractions"],
-                        help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%")
+    sienne.add_argument(
+        "--pourcents",
+        choices=["points", "fractions"],
+        help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%",
+    )
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
-    sienne.add_argument("--correspondance", metavar="F", type=Path,
-                        help='fichier JSON {"En-tête": "colonne"} (null : colonne laissée de côté)')
+    sienne.add_argument(
+        "--correspondance",
+        metavar="F",
+        type=Path,
+        help='fichier JSON {"En-tête": "colonne"} (null : colonne laissée de côté)',
+    )
     sienne.add_argument("--simuler", action="store_true", help="montre ce que l'import ferait, sans rien écrire")
     sienne.add_argument("--accepter-rejets", action="store_true", help="importe les bonnes lignes sans les mauvaises")
 
 
 def _calculer(sienne: Analyseur) -> None:
-    sienne.add_argument("methode", metavar="METHODE", help="clé de la méthode : execution, donut, care, trajectoire, bilan_carbone")
+    sienne.add_argument(
+        "methode", metavar="METHODE", help="clé de la méthode : execution, donut, care, trajectoire, bilan_carbone"
+    )
     sienne.add_argument("--territoire", metavar="ID", required=True)
     sienne.add_argument("--exercice", metavar="AAAA", type=int, required=True)
     sienne.add_argument("--csv", action="store_true", help="imprime la table en CSV")

@@ -22,6 +22,13 @@ def refus(options: argparse.Namespace, erreur: ErreurComptes) -> Resultat:
     """La sortie d'une commande refusée : la même forme que la commande réussie, avec l'erreur."""
     objet: dict[str, Any] = {"statut": "refuse", "erreur": erreur.en_dict()}
     if options.commande == "importer":
-        objet = {"statut": "refuse", "format": None, "import": None, "tables": [], "rejets": [], "avertissements": [],
-                 "erreur": erreur.en_dict()}
+        objet = {
+            "statut": "refuse",
+            "format": None,
+            "import": None,
+            "tables": [],
+            "rejets": [],
+            "avertissements": [],
+            "erreur": erreur.en_dict(),
+        }
     return Resultat(objet, str(erreur), 1)

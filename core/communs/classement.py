@@ -13,7 +13,18 @@ from core.tables.budget import LIGNES_BUDGETAIRES
 
 SANS_POLITIQUE = "Politique non renseignée"
 SANS_CHAPITRE = "Chapitre non renseigné"
-CODES = ("budget", "etape", "nomenclature", "section", "sens", "mouvement", "chapitre", "nature", "fonction", "politique")
+CODES = (
+    "budget",
+    "etape",
+    "nomenclature",
+    "section",
+    "sens",
+    "mouvement",
+    "chapitre",
+    "nature",
+    "fonction",
+    "politique",
+)
 """Ce qui suffit à classer une ligne : deux lignes de mêmes codes ont le même sort."""
 
 MONTANTS = ("vote_eur", "credits_ouverts_eur", "realise_eur")
@@ -47,7 +58,7 @@ def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
     rangees = [_ranger(partie, habitudes) for partie in nommees.partition_by("_plan")] or [_ranger(nommees, habitudes)]
     ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
     return ensemble.drop("_plan", "_rang").with_columns(
-        exclusion=exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal)),
+        exclusion=exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal))
     )
 
 
@@ -64,7 +75,9 @@ def _nommer_nomenclature(lignes: pl.DataFrame) -> pl.DataFrame:
 def _habitudes(lignes: pl.DataFrame) -> dict[str, str]:
     """La politique que le territoire donne lui-même à une fonction, quand il n'en donne qu'une dans l'exercice."""
     dites = lignes.select("fonction", "politique").drop_nulls()
-    par_fonction = dites.group_by("fonction").agg(pl.col("politique").unique()).filter(pl.col("politique").list.len() == 1)
+    par_fonction = (
+        dites.group_by("fonction").agg(pl.col("politique").unique()).filter(pl.col("politique").list.len() == 1)
+    )
     return {ligne["fonction"]: ligne["politique"][0] for ligne in par_fonction.iter_rows(named=True)}
 
 
@@ -76,8 +89,10 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
     """
     plan = str(lignes["_plan"][0]) if lignes.height else _INCONNUE
     if plan == _INCONNUE:
-        return lignes.with_columns(poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
-                                   poste_politique=pl.coalesce(*_politiques_ecrites(lignes), pl.lit(SANS_POLITIQUE)))
+        return lignes.with_columns(
+            poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
+            poste_politique=pl.coalesce(*_politiques_ecrites(lignes), pl.lit(SANS_POLITIQUE)),
+        )
     defauts = _politiques_par_defaut(tuple(lignes["fonction"].drop_nulls().unique().sort()), plan) | habitudes
     par_fonction = pl.col("fonction").replace_strict(defauts, default=None, return_dtype=pl.String)
     return lignes.with_columns(
@@ -122,8 +137,12 @@ def exclusion() -> pl.Expr:
     """
     nature = pl.col("nature")
     return (
-        pl.when(pl.col("mouvement") == "ordre").then(pl.lit("Opération d'ordre"))
-        .when(nature.is_in(["001", "002"])).then(pl.lit("Résultat reporté"))
-        .when(nature.str.starts_with("1068")).then(pl.lit("Excédent capitalisé"))
-        .when((pl.col("sens") == "recette") & nature.is_in(["775", "024"])).then(pl.lit("Cession"))
+        pl.when(pl.col("mouvement") == "ordre")
+        .then(pl.lit("Opération d'ordre"))
+        .when(nature.is_in(["001", "002"]))
+        .then(pl.lit("Résultat reporté"))
+        .when(nature.str.starts_with("1068"))
+        .then(pl.lit("Excédent capitalisé"))
+        .when((pl.col("sens") == "recette") & nature.is_in(["775", "024"]))
+        .then(pl.lit("Cession"))
     )

@@ -16,8 +16,23 @@ VOTES = ("BP", "BS", "DM")
 
 PRINCIPAL = "principal"
 _COLONNES = (
-    *PROVENANCE, "exercice", "etape", "budget", "nomenclature", "section", "chapitre", "poste_chapitre", "nature", "fonction",
-    "operation", "service", "libelle", "politique", "montant_eur", "nature_montant", "exclusion",
+    *PROVENANCE,
+    "exercice",
+    "etape",
+    "budget",
+    "nomenclature",
+    "section",
+    "chapitre",
+    "poste_chapitre",
+    "nature",
+    "fonction",
+    "operation",
+    "service",
+    "libelle",
+    "politique",
+    "montant_eur",
+    "nature_montant",
+    "exclusion",
 )
 _IDENTIFIEES = ("territoire", "exercice", "section", *IDENTITE)
 
@@ -47,8 +62,7 @@ def retenir(lignes: pl.DataFrame) -> pl.DataFrame:
     credits_lus, votes_lus = (pl.col("source_prevu") == source for source in ("credits", "votes"))
     return retenues.with_columns(
         prevu_eur=pl.when(credits_lus).then("credits_ouverts_eur").when(votes_lus).then("vote_eur"),
-        connues_prevu=pl.when(credits_lus).then("connues_credits_ouverts_eur").when(votes_lus).then(
-            "connues_vote_eur"),
+        connues_prevu=pl.when(credits_lus).then("connues_credits_ouverts_eur").when(votes_lus).then("connues_vote_eur"),
         attend_prevu=pl.col("source_prevu").is_not_null(),
         realise_eur=pl.when("attend_realise").then("realise_eur"),
         connues_realise=pl.when("attend_realise").then("connues_realise_eur"),
@@ -91,11 +105,13 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
     choisies = lues.filter(pl.col("sens") == "depense")
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
-    return choisies.with_columns(
-        chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique",
-    ).select(_COLONNES).sort(
-        "fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True
-    ).with_row_index("rang").select(*_COLONNES, "rang")
+    return (
+        choisies.with_columns(chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique")
+        .select(_COLONNES)
+        .sort("fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True)
+        .with_row_index("rang")
+        .select(*_COLONNES, "rang")
+    )
 
 
 def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
@@ -116,8 +132,11 @@ def depenses_a_repartir(donnees: Donnees, exercice: int) -> pl.DataFrame:
     Trois fois moins cher que les classer, quand on ne lit qu'une lentille. Lève `TableManquante` sans lignes budgétaires.
     """
     lignes = lignes_de(donnees, exercice, (*_IDENTIFIEES, "etape", "sens", "mouvement", *MONTANTS))
-    return document_lu(retenir(une_a_une(lignes))).filter((pl.col("sens") == "depense") & exclusion().is_null()).select(
-        *_IDENTIFIEES, "montant_eur", "nature_montant")
+    return (
+        document_lu(retenir(une_a_une(lignes)))
+        .filter((pl.col("sens") == "depense") & exclusion().is_null())
+        .select(*_IDENTIFIEES, "montant_eur", "nature_montant")
+    )
 
 
 def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:

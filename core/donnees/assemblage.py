@@ -28,7 +28,8 @@ from core.tables.declaration import Code
 _SEUILS = ("code", "unite", "plancher", "plafond", "cible", "pire_valeur")
 _RENVOIS = {
     colonne.type.renvoi: (colonne.type.renvoi.partition(".")[0], colonne.type.renvoi.partition(".")[2])
-    for table in FAITS.values() for colonne in table.colonnes
+    for table in FAITS.values()
+    for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
@@ -95,8 +96,11 @@ class Chantier:
             sources = [Source(feuille, proche) for feuille, proche in proches if proche is not None]
         if not sources:
             self.constat.demander(correspondance.question_table(tuple(inconnues) or self.lecture.feuilles))
-            return [], tuple(Appariement(feuille.nom, entete, feuille.lettres[rang], None, ROUGE)
-                             for feuille in inconnues for rang, entete in enumerate(feuille.entetes))
+            return [], tuple(
+                Appariement(feuille.nom, entete, feuille.lettres[rang], None, ROUGE)
+                for feuille in inconnues
+                for rang, entete in enumerate(feuille.entetes)
+            )
         for feuille in (f for f in inconnues if all(f is not source.feuille for source in sources)):
             self.constat.avertir(f"Feuille « {feuille.nom} » laissée de côté : aucune table ne s'y reconnaît.")
         tables = [source.correspondance.table for source in sources]
@@ -141,8 +145,9 @@ class Chantier:
         filtre = {"exercice": exercices[0]} if len(exercices) == 1 else None
         courantes = self.entrepot.courantes(self.acces, self.territoire, table.nom, filtre)
         if portee:
-            courantes = courantes.join(lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True,
-                                       maintain_order="left")
+            courantes = courantes.join(
+                lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True, maintain_order="left"
+            )
         comparaison = comparer(lignes, courantes, table, preparation.presentes)
         if table.nom == AFFECTATIONS.nom and (phrase := parts_bancales(lignes, courantes)):
             self.constat.avertir(phrase)
@@ -182,27 +187,41 @@ class Chantier:
             trouve = True
             rangs = sorted({int(nom[1:]) for nom in trouvees["colonne"].unique()})
             noms = enumerer([f"« {source.feuille.entetes[rang]} »" for rang in rangs])
-            self.constat.avertir(f"Données personnelles dans {noms} : elles ne sont pas importées, et la copie du "
-                                 "fichier n'est pas conservée.")
+            self.constat.avertir(
+                f"Données personnelles dans {noms} : elles ne sont pas importées, et la copie du "
+                "fichier n'est pas conservée."
+            )
         return trouve
 
 
 def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:
     table, lignes = preparation.table, preparation.lignes
     return Apercu(
-        table=table.nom, lues=preparation.lues,
+        table=table.nom,
+        lues=preparation.lues,
         creees=comparaison.nouvelles.height - comparaison.remplacees.height,
-        remplacees=comparaison.remplacees.height, inchangees=comparaison.inchangees,
-        rejetees=preparation.rejetees, ecartees=preparation.ecartees, absentes=comparaison.absentes,
-        totaux=totaux.totaux(lignes, table), totaux_fichier=totaux.en_totaux(preparation.annoncees),
-        totaux_etapes=totaux.totaux_etapes(lignes, table), differences=differences(comparaison, table),
+        remplacees=comparaison.remplacees.height,
+        inchangees=comparaison.inchangees,
+        rejetees=preparation.rejetees,
+        ecartees=preparation.ecartees,
+        absentes=comparaison.absentes,
+        totaux=totaux.totaux(lignes, table),
+        totaux_fichier=totaux.en_totaux(preparation.annoncees),
+        totaux_etapes=totaux.totaux_etapes(lignes, table),
+        differences=differences(comparaison, table),
         lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()),
     )
 
 
 def _lot(preparation: Preparation, comparaison: Comparaison) -> Lot:
-    return Lot(preparation.table.nom, comparaison.nouvelles, comparaison.remplacees, comparaison.inchangees,
-               preparation.rejetees, preparation.ecartees)
+    return Lot(
+        preparation.table.nom,
+        comparaison.nouvelles,
+        comparaison.remplacees,
+        comparaison.inchangees,
+        preparation.rejetees,
+        preparation.ecartees,
+    )
 
 
 def _lettres(source: Source, table: Table) -> dict[str, str]:
@@ -224,7 +243,9 @@ def _rejets(preparation: Preparation) -> tuple[Rejet, ...]:
 def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
     """Les lignes refusées telles qu'écrites : `feuille`, `ligne`, `entetes` et `cellules` (listes de textes)."""
     textes = pl.List(pl.String())
-    morceaux = [pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})]
+    morceaux = [
+        pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
+    ]
     for preparation in preparations:
         for source in preparation.sources:
             feuille = source.feuille
@@ -232,8 +253,10 @@ def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
             colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
             morceaux.append(
                 feuille.lignes.filter(pl.col("ligne").is_in(fautives)).select(
-                    feuille=pl.lit(feuille.nom), ligne=pl.col("ligne").cast(pl.Int32),
-                    entetes=pl.lit(list(feuille.entetes), dtype=textes), cellules=pl.concat_list(colonnes),
+                    feuille=pl.lit(feuille.nom),
+                    ligne=pl.col("ligne").cast(pl.Int32),
+                    entetes=pl.lit(list(feuille.entetes), dtype=textes),
+                    cellules=pl.concat_list(colonnes),
                 )
             )
     return pl.concat(morceaux)

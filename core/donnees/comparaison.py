@@ -23,9 +23,7 @@ class Comparaison:
     absentes: int
 
 
-def comparer(
-    lignes: pl.DataFrame, courantes: pl.DataFrame, table: Table, presentes: frozenset[str]
-) -> Comparaison:
+def comparer(lignes: pl.DataFrame, courantes: pl.DataFrame, table: Table, presentes: frozenset[str]) -> Comparaison:
     """Apparie par la clé naturelle ; une même clé répétée est appariée ligne à ligne, les identiques d'abord.
 
     `presentes` : les colonnes que le fichier porte. Une colonne qu'il n'a pas ne dit rien : elle garde la valeur
@@ -50,7 +48,9 @@ def comparer(
     nouvelles = gauche.join(paires.select("_g", "_paire"), on="_g", how="left").sort("_g").drop("_g", "_rang")
     nouvelles = _garder(nouvelles, remplacees, [nom for nom in declarees if nom not in dites])
     return Comparaison(
-        nouvelles, remplacees.select("import_id", "numero", *declarees, "_paire"), identiques.height,
+        nouvelles,
+        remplacees.select("import_id", "numero", *declarees, "_paire"),
+        identiques.height,
         droite.height - remplacees.height,
     )
 
@@ -79,7 +79,9 @@ def differences(comparaison: Comparaison, table: Table) -> pl.DataFrame:
     couples = comparaison.nouvelles.filter(pl.col("_paire").is_not_null()).join(avant, on="_paire", how="inner")
     morceaux = [
         couples.filter(pl.col(nom).ne_missing(pl.col(f"_avant_{nom}"))).select(
-            "feuille", "ligne", *cle,
+            "feuille",
+            "ligne",
+            *cle,
             colonne=pl.lit(nom),
             ancienne=pl.col(f"_avant_{nom}").cast(pl.String),
             nouvelle=pl.col(nom).cast(pl.String),

@@ -52,8 +52,11 @@ class Profondeur:
             reste = plus_court
         if reste.count(b"<") > PROFONDEUR or b"<\x01" in reste:
             quoi = "Ce document XML" if self._nom == DOCUMENT else f"La partie « {self._nom} »"
-            raise FichierRefuse(f"{quoi} imbrique plus de {PROFONDEUR} balises.", self._ou,
-                                _REEXPORTER if self._nom == DOCUMENT else _REENREGISTRER)
+            raise FichierRefuse(
+                f"{quoi} imbrique plus de {PROFONDEUR} balises.",
+                self._ou,
+                _REEXPORTER if self._nom == DOCUMENT else _REENREGISTRER,
+            )
         self._ouvertes = reste
 
 
@@ -63,11 +66,15 @@ def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Itera
     for morceau in morceaux:
         if not bord and morceau[:2] in (b"\xff\xfe", b"\xfe\xff"):
             quoi = "Ce document XML" if nom == DOCUMENT else f"La partie « {nom} »"
-            raise FichierRefuse(f"{quoi} est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.", ou,
-                                _REEXPORTER if nom == DOCUMENT else _REENREGISTRER)
+            raise FichierRefuse(
+                f"{quoi} est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.",
+                ou,
+                _REEXPORTER if nom == DOCUMENT else _REENREGISTRER,
+            )
         if b"<!DOCTYPE" in morceau or b"<!DOCTYPE" in bord + morceau[:16]:
             raise FichierRefuse(
-                "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.", ou,
+                "Ce fichier XML déclare un DOCTYPE, qui permet d'aller lire d'autres fichiers.",
+                ou,
                 "Demandez à votre éditeur un export sans DOCTYPE, ou ouvrez le fichier et enregistrez-le à nouveau.",
             )
         bord = (bord + morceau[-16:])[-16:]
@@ -108,8 +115,9 @@ def coupure(ou: str) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, NotImplementedError) as erreur:
-        raise FichierRefuse("Ce classeur est coupé ou abîmé : sa fin ou une de ses parties manque.", ou,
-                            _COUPE) from erreur
+        raise FichierRefuse(
+            "Ce classeur est coupé ou abîmé : sa fin ou une de ses parties manque.", ou, _COUPE
+        ) from erreur
 
 
 def morceaux_de(archive: zipfile.ZipFile, nom: str, taille: int, ou: str) -> Iterator[bytes]:
@@ -122,31 +130,42 @@ def morceaux_de(archive: zipfile.ZipFile, nom: str, taille: int, ou: str) -> Ite
 def _verifier_entrees(entrees: list[zipfile.ZipInfo], ou: str) -> None:
     noms = [entree.filename for entree in entrees]
     if len(noms) > ENTREES:
-        raise FichierRefuse(f"Ce classeur contient {len(noms)} parties ; {ENTREES} au plus sont lues.", ou, _REENREGISTRER)
+        raise FichierRefuse(
+            f"Ce classeur contient {len(noms)} parties ; {ENTREES} au plus sont lues.", ou, _REENREGISTRER
+        )
     double = next((nom for nom in noms if noms.count(nom) > 1), None)
     if double:
-        raise FichierRefuse(f"La partie « {double} » figure deux fois dans ce classeur : laquelle croire ?", ou,
-                            _REENREGISTRER)
+        raise FichierRefuse(
+            f"La partie « {double} » figure deux fois dans ce classeur : laquelle croire ?", ou, _REENREGISTRER
+        )
     if any(".." in nom.split("/") or nom.startswith(("/", "\\")) or "\\" in nom or ":" in nom for nom in noms):
-        raise FichierRefuse("Une partie de ce classeur veut s'écrire hors de sa place (« .. » dans son nom).", ou,
-                            _REENREGISTRER)
+        raise FichierRefuse(
+            "Une partie de ce classeur veut s'écrire hors de sa place (« .. » dans son nom).", ou, _REENREGISTRER
+        )
     if any(entree.flag_bits & 1 for entree in entrees):
-        raise FichierRefuse("Cette archive est protégée par un mot de passe.", ou,
-                            "Enregistrez le classeur sans mot de passe, puis déposez-le à nouveau.")
+        raise FichierRefuse(
+            "Cette archive est protégée par un mot de passe.",
+            ou,
+            "Enregistrez le classeur sans mot de passe, puis déposez-le à nouveau.",
+        )
     if sum(entree.file_size for entree in entrees) > DEPLIE:
         raise FichierRefuse("Une fois déplié, ce classeur dépasserait 250 Mo (bombe zip ?).", ou, _REENREGISTRER)
     for entree in entrees:
         if entree.file_size > RAPPORT_A_PARTIR_DE and entree.file_size > RAPPORT * max(entree.compress_size, 1):
-            raise FichierRefuse(f"La partie « {entree.filename} » se déplie plus de {RAPPORT} fois (bombe zip ?).", ou,
-                                _REENREGISTRER)
+            raise FichierRefuse(
+                f"La partie « {entree.filename} » se déplie plus de {RAPPORT} fois (bombe zip ?).", ou, _REENREGISTRER
+            )
 
 
 def _refuser_parties_chiffrees(archive: zipfile.ZipFile, ou: str) -> None:
     """Un .ods protégé garde une archive ordinaire, mais son manifeste dit que ses parties sont chiffrées."""
     with suppress(KeyError), archive.open("META-INF/manifest.xml") as manifeste:
         if b"encryption-data" in manifeste.read(BLOC):
-            raise FichierRefuse("Ce classeur est protégé par un mot de passe.", ou,
-                                "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.")
+            raise FichierRefuse(
+                "Ce classeur est protégé par un mot de passe.",
+                ou,
+                "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.",
+            )
 
 
 def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> None:

@@ -22,9 +22,9 @@ _CITEES = 3
 _ADRESSE = re.compile(r"^([A-Z]+)(\d+)$|^ligne (\d+), (.+)$")
 _INDECIDABLE = {
     "sens": "« Dépense ou recette » : le compte {} peut être en dépense ou en recette, et le fichier ne le dit pas. "
-            "Ajoutez une colonne Sens (D ou R).",
+    "Ajoutez une colonne Sens (D ou R).",
     "section": "« Section » : le compte {} n'est pas dans le plan de comptes, la section ne peut pas s'en déduire. "
-               "Corrigez le compte, ou ajoutez une colonne Section.",
+    "Corrigez le compte, ou ajoutez une colonne Section.",
 }
 _COMPTE_INCONNU = (
     "Le compte {} n'est pas dans le plan de comptes : ni sa section ni son sens ne peuvent s'en déduire. Corrigez le "
@@ -75,7 +75,9 @@ def cles_repetees(lignes: pl.DataFrame, table: Table, lettres: Mapping[str, str]
         return pl.DataFrame(schema=SCHEMA_REFUS)
     repetees = lignes.filter(lignes.select(cle).is_duplicated())
     repetees = repetees.with_columns(
-        _ou=pl.format("{}{} de « {} »", pl.col("feuille").replace_strict(lettres, default="ligne "), "ligne", "feuille"),
+        _ou=pl.format(
+            "{}{} de « {} »", pl.col("feuille").replace_strict(lettres, default="ligne "), "ligne", "feuille"
+        ),
         _cle=pl.concat_str([pl.col(nom).cast(pl.String).fill_null("(vide)") for nom in cle], separator=", "),
     )
     citees = pl.col("_ou").sort_by("feuille", "ligne").head(_CITEES).str.join(", ")
@@ -84,9 +86,13 @@ def cles_repetees(lignes: pl.DataFrame, table: Table, lettres: Mapping[str, str]
     repetees = repetees.join(groupes, on=cle, how="left", nulls_equal=True, maintain_order="left")
     noms = ", ".join(cle)
     return refus(
-        repetees, pl.repeat(True, repetees.height, eager=True), cle[0], "cle_repetee",
-        pl.format("La même clé ({}) est écrite plusieurs fois : {}. Gardez une seule de ces lignes.",
-                  pl.lit(noms), "_toutes"),
+        repetees,
+        pl.repeat(True, repetees.height, eager=True),
+        cle[0],
+        "cle_repetee",
+        pl.format(
+            "La même clé ({}) est écrite plusieurs fois : {}. Gardez une seule de ces lignes.", pl.lit(noms), "_toutes"
+        ),
         pl.col("_cle"),
     )
 
@@ -105,7 +111,9 @@ def _indecises(lignes: pl.DataFrame, nom: str) -> pl.DataFrame:
     masque = pl.col(nom).is_null() & pl.col("nature").is_not_null()
     if nom == "sens":
         return refus(lignes, masque & ~inconnu, nom, "obligatoire", pl.format(_INDECIDABLE[nom], "nature"))
-    message = pl.when(inconnu).then(pl.format(_COMPTE_INCONNU, "nature")).otherwise(pl.format(_INDECIDABLE[nom], "nature"))
+    message = (
+        pl.when(inconnu).then(pl.format(_COMPTE_INCONNU, "nature")).otherwise(pl.format(_INDECIDABLE[nom], "nature"))
+    )
     return refus(lignes, masque, nom, "obligatoire", message)
 
 
@@ -124,7 +132,9 @@ def _bornes(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
 def _au_dessus(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
     if not isinstance(colonne.type, Nombre) or colonne.type.maximum is None:
         return pl.DataFrame(schema=SCHEMA_REFUS)
-    message = f"« {colonne.sens.partition(' ;')[0]} » ne peut pas dépasser {nombre(colonne.type.maximum)} ; vérifiez l'unité."
+    message = (
+        f"« {colonne.sens.partition(' ;')[0]} » ne peut pas dépasser {nombre(colonne.type.maximum)} ; vérifiez l'unité."
+    )
     masque = (lignes[colonne.nom] > colonne.type.maximum).fill_null(value=False)
     return refus(lignes, masque, colonne.nom, "au_dessus_du_maximum", message)
 
@@ -147,15 +157,23 @@ def _personnelles(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
     if trouvees.is_empty():
         return pl.DataFrame(schema=SCHEMA_REFUS)
     reperes = lignes.select("feuille", "ligne", "cote").with_row_index("rang")
-    return trouvees.join(reperes, on="rang", how="left", maintain_order="left").select(
-        "feuille", "ligne", "cote", "colonne",
-        valeur=pl.lit(MASQUEE),
-        regle=pl.lit("donnee_personnelle"),
-        message=pl.format(
-            "Cette cellule contient une donnée personnelle ({}) : elle n'est pas conservée. Effacez-la du fichier, "
-            "puis déposez-le à nouveau.", "motif"
-        ),
-    ).cast(SCHEMA_REFUS)  # type: ignore[arg-type]
+    return (
+        trouvees.join(reperes, on="rang", how="left", maintain_order="left")
+        .select(
+            "feuille",
+            "ligne",
+            "cote",
+            "colonne",
+            valeur=pl.lit(MASQUEE),
+            regle=pl.lit("donnee_personnelle"),
+            message=pl.format(
+                "Cette cellule contient une donnée personnelle ({}) : elle n'est pas conservée. Effacez-la du fichier, "
+                "puis déposez-le à nouveau.",
+                "motif",
+            ),
+        )
+        .cast(SCHEMA_REFUS)  # type: ignore[arg-type]
+    )
 
 
 def fautives(feuille: Feuille, cibles: Mapping[str, int]) -> tuple[pl.DataFrame, int]:

@@ -26,15 +26,39 @@ TYPE_ORDRE = "type_ordre"
 SENS = ("depense", "recette")
 _DE_PASSAGE: dict[str, tuple[str, ...]] = {
     MONTANT: ("montant", "mt", "montant ttc", "ttc", "montant eur", "montant en euros", "montants", "somme"),
-    MODIFICATION: ("bs", "dm", "budget supplementaire", "decision modificative", "decisions modificatives",
-                   *(f"{mot}{rang}" for mot in ("dm", "dm ", "dm n ", "decision modificative ") for rang in range(1, 10))),
+    MODIFICATION: (
+        "bs",
+        "dm",
+        "budget supplementaire",
+        "decision modificative",
+        "decisions modificatives",
+        *(f"{mot}{rang}" for mot in ("dm", "dm ", "dm n ", "decision modificative ") for rang in range(1, 10)),
+    ),
     TYPE_ORDRE: ("type ordre", "typopbudg"),
 }
 _SANS_OBJET = frozenset(
     (
-        "disponible", "solde", "taux de realisation", "% realisation", "% realise", "% execution", "taux d execution",
-        "n mandat", "mandat", "bordereau", "n bordereau", "tiers", "code tiers", "date", "ht", "montant ht",
-        "reste engage", "siret", "bgt siret", "bgt nom", "bgt artspe",
+        "disponible",
+        "solde",
+        "taux de realisation",
+        "% realisation",
+        "% realise",
+        "% execution",
+        "taux d execution",
+        "n mandat",
+        "mandat",
+        "bordereau",
+        "n bordereau",
+        "tiers",
+        "code tiers",
+        "date",
+        "ht",
+        "montant ht",
+        "reste engage",
+        "siret",
+        "bgt siret",
+        "bgt nom",
+        "bgt artspe",
     )
 )
 _COTES = (("depense", re.compile(r"\b(depenses?|dep)\b")), ("recette", re.compile(r"\b(recettes?|rec)\b")))
@@ -78,7 +102,9 @@ def apparier(feuille: Feuille, options: OptionsImport, memoire: Mapping[str, obj
     imposee = feuille.table or options.table or memoire.get("table")
     if imposee is not None:
         return _pour_table(feuille, table_importable(str(imposee)), options, memoire)
-    nommee = next((table for table in FAITS.values() if forme(feuille.nom) in (forme(table.nom), forme(table.titre))), None)
+    nommee = next(
+        (table for table in FAITS.values() if forme(feuille.nom) in (forme(table.nom), forme(table.titre))), None
+    )
     if nommee is not None:
         return _pour_table(feuille, nommee, options, memoire)
     essais = [_pour_table(feuille, table, options, memoire) for table in FAITS.values()]
@@ -96,9 +122,7 @@ def au_plus_pres(feuille: Feuille, options: OptionsImport) -> Correspondance | N
 def table_importable(nom: str) -> Table:
     """La table de ce nom ; lève `DonneesIncoherentes` si elle n'est pas importable."""
     if nom not in FAITS:
-        raise DonneesIncoherentes(
-            f"La table « {nom} » n'existe pas.", "", f"Choisissez parmi : {', '.join(FAITS)}."
-        )
+        raise DonneesIncoherentes(f"La table « {nom} » n'existe pas.", "", f"Choisissez parmi : {', '.join(FAITS)}.")
     return FAITS[nom]
 
 
@@ -106,7 +130,8 @@ def manquantes(essai: Correspondance) -> list[str]:
     """Les colonnes obligatoires que la feuille n'a pas et que rien ne permet de déduire ni de demander."""
     presentes = {cible.partition("@")[0] for cible in essai.cibles}
     absentes = [
-        colonne.nom for colonne in essai.table.colonnes
+        colonne.nom
+        for colonne in essai.table.colonnes
         if colonne.requis and colonne.nom not in presentes and colonne.nom not in _DERIVABLES
     ]
     if essai.table.nom == BUDGET and not presentes & {*essai.table.montants, MONTANT}:
@@ -161,7 +186,9 @@ def _pour_table(
     par_rang = {candidat.rang: candidat for candidat in retenus}
     appariements = tuple(
         Appariement(
-            feuille.nom, entete, feuille.lettres[rang],
+            feuille.nom,
+            entete,
+            feuille.lettres[rang],
             par_rang[rang].cible if rang in par_rang else None,
             par_rang[rang].confiance if rang in par_rang else (ECARTEE if rang in ecartees else ROUGE),
         )
@@ -195,12 +222,14 @@ def verifier_choix(feuilles: tuple[Feuille, ...], choisies: list[Table], options
     for entete, colonne in options.correspondance.items():
         if forme(entete) not in entetes:
             raise DonneesIncoherentes(
-                f"La correspondance nomme la colonne « {entete} », que le fichier n'a pas.", "",
+                f"La correspondance nomme la colonne « {entete} », que le fichier n'a pas.",
+                "",
                 "Reprenez l'en-tête tel qu'il est écrit dans le fichier.",
             )
         if colonne is not None and colonne not in permises:
             raise DonneesIncoherentes(
-                f"La correspondance envoie « {entete} » vers « {colonne} », qui n'existe pas.", "",
+                f"La correspondance envoie « {entete} » vers « {colonne} », qui n'existe pas.",
+                "",
                 f"Choisissez parmi : {', '.join(sorted(permises))}.",
             )
 

@@ -27,11 +27,16 @@ def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, A
     Écrit dans une copie, renommée à la fin : une interruption laisse la base précédente. Ne fait rien si tous
     les territoires d'exemple y sont déjà. Lève l'erreur du premier fichier refusé, en le nommant.
     """
-    fiches = _dans_l_ordre([(dossier.parent, tomllib.loads(dossier.read_text(encoding="utf-8")))
-                            for dossier in sorted(exemples.glob("*/territoire.toml"))])
+    fiches = _dans_l_ordre(
+        [
+            (dossier.parent, tomllib.loads(dossier.read_text(encoding="utf-8")))
+            for dossier in sorted(exemples.glob("*/territoire.toml"))
+        ]
+    )
     if not fiches:
-        raise DonneesIncoherentes("Aucun territoire d'exemple n'est livré.", f"Dossier « {exemples.name} »",
-                                  "Réinstallez Comptes communs.")
+        raise DonneesIncoherentes(
+            "Aucun territoire d'exemple n'est livré.", f"Dossier « {exemples.name} »", "Réinstallez Comptes communs."
+        )
     base = Path(base).absolute()
     connus = _connus(base)
     manquants = [(dossier, fiche) for dossier, fiche in fiches if fiche["id"] not in connus]
@@ -47,8 +52,10 @@ def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, A
         os.replace(provisoire, base)
     finally:
         _effacer(provisoire)
-    phrases = [f"{t['nom']} : {accorder(t['lignes'], 'ligne')} de {accorder(len(t['fichiers']), 'fichier')}."
-               for t in territoires]
+    phrases = [
+        f"{t['nom']} : {accorder(t['lignes'], 'ligne')} de {accorder(len(t['fichiers']), 'fichier')}."
+        for t in territoires
+    ]
     phrases.append(f"La base « {base} » est prête.")
     return {"statut": "cree", "base": str(base), "territoires": territoires, "phrases": phrases}
 
@@ -74,10 +81,15 @@ def _dans_l_ordre(fiches: list[tuple[Path, dict[str, Any]]]) -> list[tuple[Path,
     places: set[str] = set()
     ordonnees: list[tuple[Path, dict[str, Any]]] = []
     while len(ordonnees) < len(fiches):
-        prets = [(dossier, fiche) for dossier, fiche in fiches if fiche["id"] not in places
-                 and (fiche.get("parent") not in noms or fiche.get("parent") in places)]
+        prets = [
+            (dossier, fiche)
+            for dossier, fiche in fiches
+            if fiche["id"] not in places and (fiche.get("parent") not in noms or fiche.get("parent") in places)
+        ]
         if not prets:
-            raise DonneesIncoherentes("Des territoires d'exemple se contiennent l'un l'autre.", "", "Corrigez « parent ».")
+            raise DonneesIncoherentes(
+                "Des territoires d'exemple se contiennent l'un l'autre.", "", "Corrigez « parent »."
+            )
         places |= {fiche["id"] for _, fiche in prets}
         ordonnees += prets
     return ordonnees
@@ -100,8 +112,9 @@ def _charger_un(entrepot: Entrepot, dossier: Path, fiche: dict[str, Any]) -> dic
         try:
             lignes += _importer_un(entrepot, territoire.id, chemin, entree)
         except ErreurComptes as erreur:
-            raise DonneesIncoherentes(erreur.quoi, f"Exemple « {territoire.nom} », fichier « {chemin.name} »",
-                                      erreur.que_faire) from erreur
+            raise DonneesIncoherentes(
+                erreur.quoi, f"Exemple « {territoire.nom} », fichier « {chemin.name} »", erreur.que_faire
+            ) from erreur
         fichiers.append(chemin.name)
     return {"id": territoire.id, "nom": territoire.nom, "lignes": lignes, "fichiers": fichiers}
 

@@ -30,15 +30,19 @@ def departager(
     Une colonne d'un autre exercice n'est jamais retenue. Si plusieurs années sont écrites et que rien ne dit
     laquelle, la dernière est montrée et toutes sont rendues : l'exercice sera demandé.
     """
-    dates = {c.rang: int(m.group()) for c in candidats if c.preference >= 0
-             and (m := ANNEE.search(forme(feuille.entetes[c.rang])))}
+    dates = {
+        c.rang: int(m.group())
+        for c in candidats
+        if c.preference >= 0 and (m := ANNEE.search(forme(feuille.entetes[c.rang])))
+    }
     connu = exercice or _seul_exercice(feuille, candidats)
     if connu is not None:
         candidats = [c for c in candidats if dates.get(c.rang, connu) == connu]
     retenus: list[Candidat] = []
     for cible in dict.fromkeys(candidat.cible for candidat in candidats):
-        rivaux = sorted((c for c in candidats if c.cible == cible),
-                        key=lambda c: (c.preference, -dates.get(c.rang, 0), c.rang))
+        rivaux = sorted(
+            (c for c in candidats if c.cible == cible), key=lambda c: (c.preference, -dates.get(c.rang, 0), c.rang)
+        )
         retenus += rivaux if cible == MODIFICATION else rivaux[:1]
     retenus = _sans_conflit(retenus)
     gardees = {dates[c.rang] for c in retenus if c.rang in dates}

@@ -58,9 +58,12 @@ def _nomenclature_certaine(lignes: pl.DataFrame) -> pl.DataFrame:
     sures: dict[int, str] = {}
     for (annee,), groupe in sans.group_by("exercice"):
         natures = groupe["nature"].unique()
-        possibles = {famille for famille, plan in _PLANS.items()
-                     if (famille != "M14" or int(str(annee or 0)) <= _DERNIERE_ANNEE_M14)
-                     and natures.is_in(plan_de_comptes(plan)["code"].to_list()).all()}
+        possibles = {
+            famille
+            for famille, plan in _PLANS.items()
+            if (famille != "M14" or int(str(annee or 0)) <= _DERNIERE_ANNEE_M14)
+            and natures.is_in(plan_de_comptes(plan)["code"].to_list()).all()
+        }
         if annee is not None and len(possibles) == 1:
             sures[int(str(annee))] = possibles.pop()
     if not sures:
@@ -90,7 +93,8 @@ def _exercice(
         if ecrits and options.exercice not in ecrits:
             raise DonneesIncoherentes(
                 f"Le fichier porte l'exercice {enumerer([str(a) for a in sorted(ecrits)])}, vous demandez "
-                f"{options.exercice}. Rien n'a été importé.", "",
+                f"{options.exercice}. Rien n'a été importé.",
+                "",
                 "Ne précisez pas d'exercice, ou déposez le fichier de celui que vous voulez.",
             )
         if vide:
@@ -104,10 +108,14 @@ def _exercice(
             lignes = gardees
     elif lignes[annee].null_count() == lignes.height and lignes.height:
         ecrites = sorted(frozenset[int]().union(*(dit.annees for dit in dits.values())), reverse=True)
-        constat.demander(Question(
-            "exercice", _question_exercice(ecrites), {str(a): str(a) for a in ecrites or range(2030, 2009, -1)},
-            "--exercice",
-        ))
+        constat.demander(
+            Question(
+                "exercice",
+                _question_exercice(ecrites),
+                {str(a): str(a) for a in ecrites or range(2030, 2009, -1)},
+                "--exercice",
+            )
+        )
     return lignes
 
 
@@ -117,9 +125,7 @@ def _question_exercice(ecrites: list[int]) -> str:
     return "Le fichier ne dit pas de quel exercice il s'agit. Lequel ?"
 
 
-def _etape(
-    lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport, constat: Constat
-) -> pl.DataFrame:
+def _etape(lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport, constat: Constat) -> pl.DataFrame:
     if options.etape is not None:
         if options.etape not in ETAPES:
             raise DonneesIncoherentes(
@@ -128,7 +134,8 @@ def _etape(
         ecrites = set(lignes["etape"].drop_nulls().unique())
         if len(ecrites) > 1:
             raise DonneesIncoherentes(
-                f"Le fichier porte plusieurs étapes : {enumerer(sorted(ecrites))}. Rien n'a été importé.", "",
+                f"Le fichier porte plusieurs étapes : {enumerer(sorted(ecrites))}. Rien n'a été importé.",
+                "",
                 "Ne précisez pas d'étape : chaque ligne garde la sienne.",
             )
         ecrites |= {d.etape for d in dits.values() if d.etape}
@@ -141,9 +148,14 @@ def _etape(
     if vide:
         lignes = _remplir(lignes, "etape", {nom: dit.etape for nom, dit in dits.items()})
     if lignes.height and lignes["etape"].null_count() == lignes.height:
-        constat.demander(Question(
-            "etape", "Le fichier ne dit pas à quelle étape budgétaire il correspond. Laquelle ?", dict(ETAPES), "--etape"
-        ))
+        constat.demander(
+            Question(
+                "etape",
+                "Le fichier ne dit pas à quelle étape budgétaire il correspond. Laquelle ?",
+                dict(ETAPES),
+                "--etape",
+            )
+        )
     return lignes
 
 
@@ -154,23 +166,29 @@ def _budget(
         ecrits = lignes["budget"].drop_nulls().unique()
         if len(ecrits) > 1:
             raise DonneesIncoherentes(
-                f"Le fichier porte plusieurs budgets : {enumerer(sorted(ecrits))}.", "",
+                f"Le fichier porte plusieurs budgets : {enumerer(sorted(ecrits))}.",
+                "",
                 "Ne précisez pas de budget : chaque ligne garde le sien.",
             )
         return lignes.with_columns(budget=pl.lit(options.budget))
     lignes = _remplir(lignes, "budget", {nom: dit.budget for nom, dit in dits.items()})
     lignes = lignes.with_columns(
         budget=pl.when(pl.col("budget").str.to_lowercase().is_in(["budget principal", "bp", "p", "principal"]))
-        .then(pl.lit(PRINCIPAL)).otherwise(pl.col("budget"))
+        .then(pl.lit(PRINCIPAL))
+        .otherwise(pl.col("budget"))
     )
     if not lignes.height or not lignes["budget"].null_count():
         return lignes
     if any(nom != PRINCIPAL for nom in budgets):
         choix = {nom: nom for nom in dict.fromkeys([PRINCIPAL, *budgets])}
-        constat.demander(Question(
-            "budget", "Ce territoire a plusieurs budgets, et le fichier ne dit pas duquel il s'agit. Lequel ?",
-            choix, "--budget",
-        ))
+        constat.demander(
+            Question(
+                "budget",
+                "Ce territoire a plusieurs budgets, et le fichier ne dit pas duquel il s'agit. Lequel ?",
+                choix,
+                "--budget",
+            )
+        )
         return lignes
     constat.avertir("Le fichier ne nomme pas le budget : il est rangé au budget principal.")
     return lignes.with_columns(pl.col("budget").fill_null(PRINCIPAL))
@@ -234,15 +252,20 @@ def _sens_par_le_signe(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
 
     N'agit que si aucun sens n'est dit, et si toutes les lignes de classe 6 sont ≤ 0 et celles de classe 7 ≥ 0.
     """
-    montants = [nom for nom in ("realise_eur", "vote_eur", "credits_ouverts_eur", "engage_eur", "rar_eur")
-                if lignes[nom].count()]
+    montants = [
+        nom
+        for nom in ("realise_eur", "vote_eur", "credits_ouverts_eur", "engage_eur", "rar_eur")
+        if lignes[nom].count()
+    ]
     if lignes["sens"].count() or not montants or not lignes.height:
         return lignes
     signe = pl.coalesce(pl.when(pl.col(nom) != 0).then(pl.col(nom)) for nom in montants).sign()
     classe = pl.col("nature").str.slice(0, 1)
     vus = lignes.select(
-        charges=((classe == "6") & (signe < 0)).sum(), charges_positives=((classe == "6") & (signe > 0)).sum(),
-        produits=((classe == "7") & (signe > 0)).sum(), produits_negatifs=((classe == "7") & (signe < 0)).sum(),
+        charges=((classe == "6") & (signe < 0)).sum(),
+        charges_positives=((classe == "6") & (signe > 0)).sum(),
+        produits=((classe == "7") & (signe > 0)).sum(),
+        produits_negatifs=((classe == "7") & (signe < 0)).sum(),
     ).row(0, named=True)
     if not vus["charges"] or vus["charges_positives"] or vus["produits_negatifs"]:
         return lignes

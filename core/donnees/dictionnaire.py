@@ -7,8 +7,14 @@ from core.tables import TABLES, Colonne, Table
 from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part, Texte
 
 _SORTES: dict[type, str] = {
-    Annee: "année", Montant: "montant en euros et centimes", Nombre: "nombre", Entier: "entier",
-    Part: "part entre 0 et 1", Code: "code (texte)", Choix: "choix", Texte: "texte",
+    Annee: "année",
+    Montant: "montant en euros et centimes",
+    Nombre: "nombre",
+    Entier: "entier",
+    Part: "part entre 0 et 1",
+    Code: "code (texte)",
+    Choix: "choix",
+    Texte: "texte",
 }
 PAGE = RACINE / "docs" / "dictionnaire.md"
 _EN_TETE = """# Dictionnaire des données
@@ -41,8 +47,13 @@ def _table(table: Table) -> str:
 
 def _ligne(colonne: Colonne) -> str:
     cases = (
-        f"`{colonne.nom}`", colonne.sens, _type(colonne), colonne.unite, "clé" if colonne.cle else "",
-        "oui" if colonne.requis else "non", colonne.exemple,
+        f"`{colonne.nom}`",
+        colonne.sens,
+        _type(colonne),
+        colonne.unite,
+        "clé" if colonne.cle else "",
+        "oui" if colonne.requis else "non",
+        colonne.exemple,
     )
     return "| " + " | ".join(case.replace("|", "\\|") for case in cases) + " |"
 

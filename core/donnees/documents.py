@@ -42,8 +42,12 @@ def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Cons
     contexte, feuille = lecture.contexte, source.feuille
     if lecture.format in OFFICIELS:
         exercice = contexte.get("exercice")
-        return Dit(int(exercice) if exercice else None, contexte.get("etape"), contexte.get("budget"),
-                   contexte.get("nomenclature"))
+        return Dit(
+            int(exercice) if exercice else None,
+            contexte.get("etape"),
+            contexte.get("budget"),
+            contexte.get("nomenclature"),
+        )
     titres = feuille.ecartees.filter(pl.col("motif") == "titre")["texte"].drop_nulls().to_list()
     ecrit = forme(" ; ".join(titres if lecture.format == "csv" else [feuille.nom, *titres]))
     exercices = {int(annee) for annee in _ANNEE.findall(ecrit)} | set(annees)
@@ -67,5 +71,7 @@ def avertir_de_la_collectivite(
     if not siret or territoire is None or not territoire.siren or siret.startswith(territoire.siren):
         return
     nom = lecture.contexte.get("collectivite") or f"SIREN {siret[:_COMMUNS_SIREN]}"
-    constat.avertir(f"Ce document est celui de « {nom} » (SIREN {siret[:_COMMUNS_SIREN]}), pas de « {territoire.nom} » : "
-                    "vérifiez le territoire avant d'importer.")
+    constat.avertir(
+        f"Ce document est celui de « {nom} » (SIREN {siret[:_COMMUNS_SIREN]}), pas de « {territoire.nom} » : "
+        "vérifiez le territoire avant d'importer."
+    )

@@ -122,7 +122,9 @@ def _feuilles_par_ecran(feuille: Worksheet, rang: int, formats: dict[str, Format
     for ecran, requises, utiles in FEUILLES_PAR_ECRAN:
         rang += 1
         feuille.write_string(rang, 0, ecran, formats["texte_long"])
-        feuille.write_string(rang, 1, ", ".join(requises) + (f" ({', '.join(utiles)})" if utiles else ""), formats["texte_long"])
+        feuille.write_string(
+            rang, 1, ", ".join(requises) + (f" ({', '.join(utiles)})" if utiles else ""), formats["texte_long"]
+        )
     return rang + 2
 
 
@@ -161,10 +163,19 @@ def _liste(feuille: Worksheet, rang: int, colonne: Colonne, derniere: int) -> No
         choix, severite = _ANNEES, "warning"
     else:
         return
-    feuille.data_validation(LIGNES_D_ENTETE, rang, derniere, rang, {
-        "validate": "list", "source": choix, "error_type": severite,
-        "error_title": colonne.nom, "error_message": f"{colonne.sens} : choisissez dans la liste.",
-    })
+    feuille.data_validation(
+        LIGNES_D_ENTETE,
+        rang,
+        derniere,
+        rang,
+        {
+            "validate": "list",
+            "source": choix,
+            "error_type": severite,
+            "error_title": colonne.nom,
+            "error_message": f"{colonne.sens} : choisissez dans la liste.",
+        },
+    )
 
 
 def _nom_du_format(colonne: Colonne) -> str:

@@ -39,22 +39,40 @@ def previsualiser(  # noqa: PLR0913, PLR0917
         lecture = Lecture("", (), {}, "")
     if lecture.format and not any(feuille.lignes.height for feuille in lecture.feuilles):
         raise FichierRefuse(
-            "Ce fichier ne contient aucune ligne de données. Rien n'a été importé.", f"Fichier « {nom_fichier} »",
+            "Ce fichier ne contient aucune ligne de données. Rien n'a été importé.",
+            f"Fichier « {nom_fichier} »",
             "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
         )
     chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
     resultat = chantier.mener()
     depot = Depot(
-        territoire=territoire_id, fichier=nom_fichier, format=lecture.format, empreinte=originaux.empreinte(chemin),
-        original="", signature=lecture.signature, lots=resultat.lots, options=options.en_dict(),
-        lettres=resultat.lettres, memoire=resultat.memoire,
+        territoire=territoire_id,
+        fichier=nom_fichier,
+        format=lecture.format,
+        empreinte=originaux.empreinte(chemin),
+        original="",
+        signature=lecture.signature,
+        lots=resultat.lots,
+        options=options.en_dict(),
+        lettres=resultat.lettres,
+        memoire=resultat.memoire,
     )
     return Previsualisation(
-        territoire=territoire_id, fichier=nom_fichier, chemin=chemin, format=lecture.format,
-        empreinte=depot.empreinte, tables=resultat.tables, rejets=resultat.rejets,
-        avertissements=tuple(constat.avertissements), questions=tuple(constat.questions.values()),
-        colonnes=resultat.colonnes, options=options, version=version, depot=depot,
-        lignes_rejetees=resultat.lignes_rejetees, donnees_personnelles=resultat.donnees_personnelles,
+        territoire=territoire_id,
+        fichier=nom_fichier,
+        chemin=chemin,
+        format=lecture.format,
+        empreinte=depot.empreinte,
+        tables=resultat.tables,
+        rejets=resultat.rejets,
+        avertissements=tuple(constat.avertissements),
+        questions=tuple(constat.questions.values()),
+        colonnes=resultat.colonnes,
+        options=options,
+        version=version,
+        depot=depot,
+        lignes_rejetees=resultat.lignes_rejetees,
+        donnees_personnelles=resultat.donnees_personnelles,
     )
 
 
@@ -74,8 +92,11 @@ def importer(
     if not previsualisation.change:
         return Bilan(None, previsualisation.tables, _rien_a_ecrire(previsualisation))
     if originaux.empreinte(previsualisation.chemin) != previsualisation.empreinte:
-        raise FichierRefuse("Le fichier a changé depuis l'aperçu. Rien n'a été importé.",
-                            f"Fichier « {previsualisation.fichier} »", "Refaites l'aperçu, puis confirmez.")
+        raise FichierRefuse(
+            "Le fichier a changé depuis l'aperçu. Rien n'a été importé.",
+            f"Fichier « {previsualisation.fichier} »",
+            "Refaites l'aperçu, puis confirmez.",
+        )
     original = ""
     if not previsualisation.donnees_personnelles:
         original = originaux.conserver(previsualisation.chemin, previsualisation.format, entrepot.originaux)
@@ -89,7 +110,8 @@ def question_ouverte(previsualisation: Previsualisation) -> QuestionOuverte:
     """L'erreur de la ligne de commande quand une réponse manque : elle nomme les options."""
     questions = previsualisation.questions
     return QuestionOuverte(
-        " ".join(question.texte for question in questions), f"Fichier « {previsualisation.fichier} »",
+        " ".join(question.texte for question in questions),
+        f"Fichier « {previsualisation.fichier} »",
         f"Répondez avec {enumerer([_option(question) for question in questions])}. Rien n'a été importé.",
     )
 

@@ -31,7 +31,8 @@ def controler_la_saisie(
     if inconnues:
         raise ValueError(f"colonnes non déclarées de {table.nom} : {sorted(inconnues)}")
     reperes = tapees.select(
-        pl.lit(libelle).alias("feuille"), pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("ligne"),
+        pl.lit(libelle).alias("feuille"),
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("ligne"),
         pl.lit(SANS_COTE).alias("cote"),
     )
     en_texte = [nom for nom in tapees.columns if _se_lit(tapees.schema[nom], table.colonne(nom))]
@@ -43,7 +44,8 @@ def controler_la_saisie(
         refusees.append(fautes)
     connus = {
         colonne.type.renvoi: codes(*colonne.type.renvoi.split("."))
-        for colonne in table.colonnes if isinstance(colonne.type, Code) and colonne.type.renvoi
+        for colonne in table.colonnes
+        if isinstance(colonne.type, Code) and colonne.type.renvoi
     }
     connus |= _les_siens(lues, table, connus)
     deja = reunir(refusees)
@@ -85,8 +87,13 @@ def _rejets(refusees: pl.DataFrame, table: Table) -> tuple[Rejet, ...]:
         for morceau in _DU_FICHIER:
             message = message.replace(morceau, "")
         rejet = Rejet(
-            feuille=faute["feuille"], cellule=f"ligne {faute['ligne']}", colonne=table.colonne(faute["colonne"]).sens,
-            valeur=faute["valeur"], regle=faute["regle"], message=message, ligne=faute["ligne"],
+            feuille=faute["feuille"],
+            cellule=f"ligne {faute['ligne']}",
+            colonne=table.colonne(faute["colonne"]).sens,
+            valeur=faute["valeur"],
+            regle=faute["regle"],
+            message=message,
+            ligne=faute["ligne"],
         )
         rendus.setdefault((faute["ligne"], faute["colonne"]), rejet)
     return tuple(rendus.values())

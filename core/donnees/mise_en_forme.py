@@ -33,9 +33,7 @@ def etaler(feuille: Feuille, correspondance: Correspondance) -> pl.DataFrame:
     return _fendre(forme) if correspondance.table.nom == BUDGET else forme
 
 
-def _deux_cotes(
-    feuille: Feuille, cibles: dict[str, int], base: list[pl.Expr], reperes: list[pl.Expr]
-) -> pl.DataFrame:
+def _deux_cotes(feuille: Feuille, cibles: dict[str, int], base: list[pl.Expr], reperes: list[pl.Expr]) -> pl.DataFrame:
     montants = sorted({cible.partition("@")[0] for cible in cibles if "@" in cible})
     morceaux = []
     for cote in SENS:
@@ -64,8 +62,13 @@ def _fendre(forme: pl.DataFrame) -> pl.DataFrame:
     for nom in _A_FENDRE:
         if nom not in forme.columns or not forme[nom].str.contains(_CODE_LIBELLE).any():
             continue
-        uniques = forme.select(nom).unique().drop_nulls().with_columns(
-            _code=pl.col(nom).str.extract(_CODE_LIBELLE, 1), _libelle=pl.col(nom).str.extract(_CODE_LIBELLE, 2)
+        uniques = (
+            forme.select(nom)
+            .unique()
+            .drop_nulls()
+            .with_columns(
+                _code=pl.col(nom).str.extract(_CODE_LIBELLE, 1), _libelle=pl.col(nom).str.extract(_CODE_LIBELLE, 2)
+            )
         )
         forme = forme.join(uniques, on=nom, how="left", maintain_order="left")
         if nom == "nature" and "libelle" not in forme.columns:

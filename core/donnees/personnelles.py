@@ -36,7 +36,8 @@ def _dans_colonne(serie: pl.Series, nom: str) -> list[pl.DataFrame]:
     trouves = []
     for motif, expression in MOTIFS.items():
         fautives = [
-            valeur for valeur, extrait in zip(suspectes, suspectes.str.extract_all(expression), strict=True)
+            valeur
+            for valeur, extrait in zip(suspectes, suspectes.str.extract_all(expression), strict=True)
             if any(_cle_juste(motif, morceau) for morceau in extrait)
         ]
         if fautives:

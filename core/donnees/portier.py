@@ -24,8 +24,11 @@ _REENREGISTRER = "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le en « Clas
 _REFAIRE = "Refaites l'export, puis déposez le nouveau fichier."
 _ATTENDU = "Déposez un classeur (.xlsx, .xls, .ods), un texte .csv, ou le XML TotEM de votre budget."
 _ARCHIVES = {
-    "word/": "un document Word", "ppt/": "une présentation PowerPoint", "Payload/": "une application",
-    "META-INF/MANIFEST.MF": "un programme Java", "Index/": "un classeur Numbers (Apple)",
+    "word/": "un document Word",
+    "ppt/": "une présentation PowerPoint",
+    "Payload/": "une application",
+    "META-INF/MANIFEST.MF": "un programme Java",
+    "Index/": "un classeur Numbers (Apple)",
 }
 
 
@@ -40,8 +43,11 @@ def verifier(chemin: Path, nom_fichier: str) -> str:
     if taille == 0:
         raise FichierRefuse("Ce fichier est vide (0 octet).", ou, _REFAIRE)
     if taille > TAILLE:
-        raise FichierRefuse(f"Ce fichier pèse {taille / 1e6:.0f} Mo ; la limite est de 20 Mo.", ou,
-                            "Exportez un exercice ou un budget à la fois.")
+        raise FichierRefuse(
+            f"Ce fichier pèse {taille / 1e6:.0f} Mo ; la limite est de 20 Mo.",
+            ou,
+            "Exportez un exercice ou un budget à la fois.",
+        )
     with chemin.open("rb") as fichier:
         debut = fichier.read(65_536)
     if taille <= len(debut) and not sans_marque(debut):
@@ -65,22 +71,28 @@ def borner(feuille: str, lignes: int, colonnes: int, derniere: int, ou: str) -> 
     if lignes * colonnes > CELLULES:
         raise FichierRefuse(
             f"La feuille « {feuille} » s'étend sur {lignes} lignes et {colonnes} colonnes : une cellule isolée "
-            "l'étire au-delà de 5 millions de cellules.", ou,
+            "l'étire au-delà de 5 millions de cellules.",
+            ou,
             "Supprimez les lignes et colonnes vides jusqu'au bout de la feuille (Ctrl + Fin montre la dernière "
             "cellule), enregistrez, puis redéposez.",
         )
     if derniere >= DERNIERE_LIGNE:
         raise FichierRefuse(
             f"La feuille « {feuille} » va jusqu'à la dernière ligne possible ({DERNIERE_LIGNE}) : l'export a "
-            "probablement été coupé.", ou, "Exportez en plusieurs fichiers, ou en .csv.",
+            "probablement été coupé.",
+            ou,
+            "Exportez en plusieurs fichiers, ou en .csv.",
         )
 
 
 def _vieux_classeur(chemin: Path, ou: str) -> str:
     noms = entrees_ole(chemin)
     if "EncryptedPackage" in noms or "EncryptionInfo" in noms:
-        raise FichierRefuse("Ce classeur est protégé par un mot de passe.", ou,
-                            "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.")
+        raise FichierRefuse(
+            "Ce classeur est protégé par un mot de passe.",
+            ou,
+            "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.",
+        )
     if any(nom in noms for nom in ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros")):
         _refuser_macros(ou)
     if "Workbook" in noms or "Book" in noms:
@@ -106,13 +118,17 @@ def _archive(chemin: Path, ou: str) -> str:
     for prefixe, quoi in _ARCHIVES.items():
         if any(nom.startswith(prefixe) for nom in archive.noms):
             raise FichierRefuse(f"Ce fichier est {quoi}, pas un tableau.", ou, _ATTENDU)
-    raise FichierRefuse("Ce fichier est une archive zip, pas un classeur.", ou,
-                        "Dépliez l'archive, puis déposez un par un les fichiers qu'elle contient.")
+    raise FichierRefuse(
+        "Ce fichier est une archive zip, pas un classeur.",
+        ou,
+        "Dépliez l'archive, puis déposez un par un les fichiers qu'elle contient.",
+    )
 
 
 def _refuser_macros(ou: str) -> NoReturn:
     raise FichierRefuse(
-        "Ce classeur contient des macros ; une macro n'est jamais exécutée ici.", ou,
+        "Ce classeur contient des macros ; une macro n'est jamais exécutée ici.",
+        ou,
         "Enregistrez-le en « Classeur Excel (.xlsx) », sans macros, puis déposez-le à nouveau.",
     )
 
@@ -121,20 +137,23 @@ def _texte(chemin: Path, debut: bytes, nom_fichier: str, ou: str) -> str:
     suffixe = Path(nom_fichier).suffix.lower()
     nature = nature_du_texte(debut)
     if nature == "binaire":
-        raise FichierRefuse("Ce fichier n'est ni un classeur, ni un texte, ni un XML : son contenu est illisible.", ou,
-                            _ATTENDU)
+        raise FichierRefuse(
+            "Ce fichier n'est ni un classeur, ni un texte, ni un XML : son contenu est illisible.", ou, _ATTENDU
+        )
     if nature == "html":
         raise FichierRefuse(f"Ce fichier est une page web (HTML){_sous(suffixe)}.", ou, _REENREGISTRER)
     if nature == "excel2003":
-        raise FichierRefuse("Ce fichier est une « feuille de calcul XML 2003 », un ancien format d'Excel.", ou,
-                            _REENREGISTRER)
+        raise FichierRefuse(
+            "Ce fichier est une « feuille de calcul XML 2003 », un ancien format d'Excel.", ou, _REENREGISTRER
+        )
     if nature == "fods":
         raise FichierRefuse("Ce fichier est un classeur OpenDocument à plat (.fods).", ou, _REENREGISTRER)
     if nature == "xml":
         return _xml(chemin, debut, ou)
     if suffixe in {".xlsx", ".xls", ".ods", ".xlsm"}:
-        raise FichierRefuse(f"Ce fichier est un texte (CSV){_sous(suffixe)}.", ou,
-                            "Renommez-le en .csv, puis déposez-le à nouveau.")
+        raise FichierRefuse(
+            f"Ce fichier est un texte (CSV){_sous(suffixe)}.", ou, "Renommez-le en .csv, puis déposez-le à nouveau."
+        )
     return "csv"
 
 

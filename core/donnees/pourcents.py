@@ -30,13 +30,18 @@ def regler_les_parts(
             if not ((lignes[colonne.nom] > 1).fill_null(value=False) & nues).any():
                 continue
             if options.pourcents is None:
-                constat.demander(Question(
-                    "pourcents", f"« {colonne.sens} » : des valeurs dépassent 1 sans signe %. Comment sont-elles écrites ?",
-                    *_QUESTION,
-                ))
+                constat.demander(
+                    Question(
+                        "pourcents",
+                        f"« {colonne.sens} » : des valeurs dépassent 1 sans signe %. Comment sont-elles écrites ?",
+                        *_QUESTION,
+                    )
+                )
                 en_attente.add(colonne.nom)
             elif options.pourcents == "points":
-                lignes = lignes.with_columns(pl.when(nues).then(pl.col(colonne.nom) / 100).otherwise(pl.col(colonne.nom)))
+                lignes = lignes.with_columns(
+                    pl.when(nues).then(pl.col(colonne.nom) / 100).otherwise(pl.col(colonne.nom))
+                )
     if table.nom == "mesures" and lignes.height:
         lignes = _mesures(lignes, contexte, en_attente)
     return lignes, frozenset(en_attente)
@@ -47,18 +52,23 @@ def _mesures(lignes: pl.DataFrame, contexte: Contexte, en_attente: set[str]) -> 
     bornes = [pl.col(nom).abs() for nom in ("plancher", "plafond", "cible", "pire_valeur")]
     en_points = seuils.filter(pl.col("unite").str.contains("%", literal=True) & (pl.max_horizontal(bornes) > 1.5))
     plus_grandes = lignes.group_by("indicateur").agg(pl.col("valeur").abs().max().alias("_max"))
-    en_fractions = plus_grandes.filter(pl.col("_max").is_between(0, 1, closed="right")).join(
-        en_points, left_on="indicateur", right_on="code", how="semi"
-    )["indicateur"].sort().to_list()
+    en_fractions = (
+        plus_grandes.filter(pl.col("_max").is_between(0, 1, closed="right"))
+        .join(en_points, left_on="indicateur", right_on="code", how="semi")["indicateur"]
+        .sort()
+        .to_list()
+    )
     if not en_fractions:
         return lignes
     if options.pourcents is None:
-        constat.demander(Question(
-            "pourcents",
-            f"Indicateur « {en_fractions[0]} » : ses seuils sont en points de pourcentage, ses mesures ressemblent à des "
-            "fractions. Comment sont-elles écrites ?",
-            *_QUESTION,
-        ))
+        constat.demander(
+            Question(
+                "pourcents",
+                f"Indicateur « {en_fractions[0]} » : ses seuils sont en points de pourcentage, ses mesures ressemblent à des "
+                "fractions. Comment sont-elles écrites ?",
+                *_QUESTION,
+            )
+        )
         en_attente.add("valeur")
         return lignes
     if options.pourcents == "points":

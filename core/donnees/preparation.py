@@ -21,8 +21,10 @@ from core.tables import Table
 
 _RANG = "_rang_brut"
 LIBELLE = "libelle"
-_DOUBLONS = {"garder": "les garder : ce sont des mouvements distincts",
-             "ecarter": "n'en garder qu'une : c'est une répétition"}
+_DOUBLONS = {
+    "garder": "les garder : ce sont des mouvements distincts",
+    "ecarter": "n'en garder qu'une : c'est une répétition",
+}
 _KEUR = re.compile(r"\(?\b(?:k€|keur|keuros|k euros|milliers d['’ ]euros)", re.IGNORECASE)
 
 
@@ -81,7 +83,11 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
 
 
 def _controler(  # noqa: PLR0913, PLR0917
-    lignes: pl.DataFrame, table: Table, deja: pl.DataFrame, pourcents: frozenset[str], contexte: Contexte,
+    lignes: pl.DataFrame,
+    table: Table,
+    deja: pl.DataFrame,
+    pourcents: frozenset[str],
+    contexte: Contexte,
     sources: tuple[Source, ...],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Les lignes acceptées et les refus, clés répétées comprises."""
@@ -122,12 +128,15 @@ def _unite(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> str
     for source in sources:
         lues = [source.feuille.entetes[rang] for rang in source.correspondance.cibles.values()]
         if source.feuille.indices.get("unite") == "keur" or any(_KEUR.search(entete) for entete in lues):
-            contexte.constat.demander(Question(
-                "unite",
-                f"Feuille « {source.feuille.nom} » : un titre, un en-tête ou un format parle de milliers d'euros. "
-                "Que valent les nombres écrits ?",
-                {"eur": "des euros", "keur": "des milliers d'euros"}, "--unite",
-            ))
+            contexte.constat.demander(
+                Question(
+                    "unite",
+                    f"Feuille « {source.feuille.nom} » : un titre, un en-tête ou un format parle de milliers d'euros. "
+                    "Que valent les nombres écrits ?",
+                    {"eur": "des euros", "keur": "des milliers d'euros"},
+                    "--unite",
+                )
+            )
             return None
     return None
 
@@ -145,10 +154,9 @@ def _sans_doublons(feuille: Feuille, table: Table, contexte: Contexte) -> Feuill
     if contexte.format in OFFICIELS:
         contexte.constat.avertir(f"{phrase} ; le document est officiel, elles sont gardées.")
     elif choix is None:
-        contexte.constat.demander(Question(
-            "doublons", f"Feuille « {feuille.nom} » : {phrase}. Faut-il les garder ?",
-            _DOUBLONS, "--doublons",
-        ))
+        contexte.constat.demander(
+            Question("doublons", f"Feuille « {feuille.nom} » : {phrase}. Faut-il les garder ?", _DOUBLONS, "--doublons")
+        )
     if choix != "ecarter":
         return feuille
     return replace(feuille, lignes=feuille.lignes.unique(subset=cellules, keep="first", maintain_order=True))
@@ -165,15 +173,16 @@ def _sans_copies(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.D
         return lignes
     if contexte.options.doublons == "ecarter":
         return lignes.filter(pl.col("feuille") == premiere)
-    phrase = accorder(copies, "ligne est identique à une ligne d'une autre feuille",
-                      "lignes sont identiques à des lignes d'une autre feuille")
+    phrase = accorder(
+        copies,
+        "ligne est identique à une ligne d'une autre feuille",
+        "lignes sont identiques à des lignes d'une autre feuille",
+    )
     contexte.constat.demander(Question("doublons", f"{phrase}. Faut-il les garder ?", _DOUBLONS, "--doublons"))
     return lignes
 
 
-def _annoncees(
-    table: Table, sources: tuple[Source, ...], acceptees: pl.DataFrame, unite: str | None
-) -> pl.DataFrame:
+def _annoncees(table: Table, sources: tuple[Source, ...], acceptees: pl.DataFrame, unite: str | None) -> pl.DataFrame:
     """Les totaux écrits dans les feuilles, avec `feuille` ; un « Montant » est rangé comme le sont nos lignes."""
     morceaux = [
         totaux.annonces(source.feuille, source.correspondance, unite).with_columns(feuille=pl.lit(source.feuille.nom))

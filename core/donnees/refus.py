@@ -24,7 +24,11 @@ _DEDUITES = frozenset(("section", "sens"))
 
 
 def refus(  # noqa: PLR0913, PLR0917
-    lignes: pl.DataFrame, masque: pl.Series | pl.Expr, colonne: str, regle: str, message: str | pl.Expr,
+    lignes: pl.DataFrame,
+    masque: pl.Series | pl.Expr,
+    colonne: str,
+    regle: str,
+    message: str | pl.Expr,
     valeur: pl.Series | pl.Expr | None = None,
 ) -> pl.DataFrame:
     """Une ligne de refus par ligne masquée. `valeur` : ce qui était écrit (par défaut, la colonne elle-même)."""
@@ -38,13 +42,19 @@ def refus(  # noqa: PLR0913, PLR0917
     if isinstance(ecrite, pl.Series):
         lignes = lignes.with_columns(ecrite.alias("_valeur"))
         ecrite = pl.col("_valeur")
-    return lignes.filter("_masque").select(
-        "feuille", "ligne", "cote",
-        colonne=pl.lit(colonne),
-        valeur=ecrite.cast(pl.String).fill_null(""),
-        regle=pl.lit(regle),
-        message=pl.lit(message) if isinstance(message, str) else message,
-    ).cast(SCHEMA_REFUS)  # type: ignore[arg-type]
+    return (
+        lignes.filter("_masque")
+        .select(
+            "feuille",
+            "ligne",
+            "cote",
+            colonne=pl.lit(colonne),
+            valeur=ecrite.cast(pl.String).fill_null(""),
+            regle=pl.lit(regle),
+            message=pl.lit(message) if isinstance(message, str) else message,
+        )
+        .cast(SCHEMA_REFUS)  # type: ignore[arg-type]
+    )
 
 
 def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:

@@ -17,9 +17,9 @@ _LONGUEUR_NOM = 31
 def classeur_rejets(previsualisation: Previsualisation) -> bytes:
     """Un xlsx, une feuille par feuille du fichier ; toutes les cellules sont du texte, aucune formule n'y survit."""
     tampon = io.BytesIO()
-    classeur = xlsxwriter.Workbook(tampon, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
-    })
+    classeur = xlsxwriter.Workbook(
+        tampon, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    )
     lignes = {
         (ligne["feuille"], ligne["ligne"]): (ligne["entetes"], ligne["cellules"])
         for ligne in previsualisation.lignes_rejetees.iter_rows(named=True)
@@ -34,7 +34,9 @@ def classeur_rejets(previsualisation: Previsualisation) -> bytes:
 
 
 def _feuille(
-    classeur: xlsxwriter.Workbook, nom: str, rejets: list[Rejet],
+    classeur: xlsxwriter.Workbook,
+    nom: str,
+    rejets: list[Rejet],
     lignes: dict[tuple[str, int], tuple[list[str], list[str | None]]],
 ) -> None:
     feuille = classeur.add_worksheet(nom)

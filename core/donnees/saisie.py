@@ -36,7 +36,8 @@ class SaisieRefusee(DonneesIncoherentes):
         super().__init__(
             f"{accorder(fautives, 'ligne est refusée', 'lignes sont refusées')} ; la première, {rejets[0].cellule} : "
             f"{rejets[0].message} Rien n'a été enregistré.",
-            f"Écran « {libelle} »", "Corrigez, puis enregistrez à nouveau : votre saisie est gardée.",
+            f"Écran « {libelle} »",
+            "Corrigez, puis enregistrez à nouveau : votre saisie est gardée.",
         )
         self.rejets = rejets
         self.lignes = lignes
@@ -49,7 +50,8 @@ class SaisieConcurrente(DonneesIncoherentes):
         super().__init__(
             f"{accorder(combien, 'de ces lignes a été modifiée', 'de ces lignes ont été modifiées')} par quelqu'un "
             "d'autre pendant votre saisie. Rien n'a été enregistré.",
-            f"Écran « {libelle} »", "Relisez-les, puis enregistrez à nouveau : votre saisie est gardée.",
+            f"Écran « {libelle} »",
+            "Relisez-les, puis enregistrez à nouveau : votre saisie est gardée.",
         )
         self.lignes = lignes
 
@@ -73,8 +75,16 @@ class _Saisie:
 
 
 def enregistrer(  # noqa: PLR0913, PLR0917
-    entrepot: Entrepot, acces: Acces, territoire_id: str, table: str, lignes: pl.DataFrame, libelle: str, *,
-    retirees: pl.DataFrame | None = None, publier: bool = False, version: int | None = None,
+    entrepot: Entrepot,
+    acces: Acces,
+    territoire_id: str,
+    table: str,
+    lignes: pl.DataFrame,
+    libelle: str,
+    *,
+    retirees: pl.DataFrame | None = None,
+    publier: bool = False,
+    version: int | None = None,
 ) -> Bilan:
     """Contrôle, compare et écrit des lignes tapées, en une transaction ; ne fait rien si rien n'a changé.
 
@@ -89,7 +99,9 @@ def enregistrer(  # noqa: PLR0913, PLR0917
         actuelle = entrepot.version(acces, territoire_id)
         comparaison, lot = _comparer(entrepot, acces, territoire_id, saisie)
         if lot.nouvelles.is_empty() and lot.remplacees.is_empty():
-            return Bilan(None, (_apercu(saisie, comparaison, lot),), "Rien n'a changé : ces lignes sont déjà dans la base.")
+            return Bilan(
+                None, (_apercu(saisie, comparaison, lot),), "Rien n'a changé : ces lignes sont déjà dans la base."
+            )
         if version is not None and version != actuelle:
             _verifier(entrepot.imports_depuis(acces, territoire_id, version), lot, saisie)
         depot = Depot(territoire_id, f"Saisie à l'écran — {libelle}", FORMAT, saisie.empreinte, "", "", (lot,))
@@ -106,6 +118,7 @@ def enregistrer(  # noqa: PLR0913, PLR0917
 
 def _lire(entrepot: Entrepot, acces: Acces, territoire_id: str, saisie: _Saisie) -> _Saisie:
     """La saisie contrôlée ; lève `SaisieRefusee` à la moindre ligne fautive."""
+
     def codes(nom: str, colonne: str) -> pl.Series:
         return entrepot.courantes(acces, territoire_id, nom)[colonne]
 
@@ -166,11 +179,20 @@ def _phrase(numero: int, lot: Lot) -> str:
 def _apercu(saisie: _Saisie, comparaison: Comparaison, lot: Lot) -> Apercu:
     table = saisie.table
     return Apercu(
-        table=table.nom, lues=saisie.lues.height, creees=lot.creees, remplacees=lot.suivies,
-        inchangees=lot.inchangees, rejetees=0, ecartees=0, absentes=0, totaux=totaux.totaux(saisie.lues, table),
-        totaux_fichier={}, totaux_etapes=totaux.totaux_etapes(saisie.lues, table),
+        table=table.nom,
+        lues=saisie.lues.height,
+        creees=lot.creees,
+        remplacees=lot.suivies,
+        inchangees=lot.inchangees,
+        rejetees=0,
+        ecartees=0,
+        absentes=0,
+        totaux=totaux.totaux(saisie.lues, table),
+        totaux_fichier={},
+        totaux_etapes=totaux.totaux_etapes(saisie.lues, table),
         differences=differences(comparaison, table),
-        lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()), retirees=lot.retirees,
+        lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()),
+        retirees=lot.retirees,
     )
 
 

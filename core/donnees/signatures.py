@@ -26,8 +26,11 @@ _CONNUES: tuple[tuple[bytes, str], ...] = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_BALISES = {"html": rb"<html|<table|<head|<body|<meta|<div", "excel2003": rb"schemas-microsoft-com:office:spreadsheet",
-           "fods": rb"opendocument:xmlns:office"}
+_BALISES = {
+    "html": rb"<html|<table|<head|<body|<meta|<div",
+    "excel2003": rb"schemas-microsoft-com:office:spreadsheet",
+    "fods": rb"opendocument:xmlns:office",
+}
 
 
 def etranger(debut: bytes) -> str | None:

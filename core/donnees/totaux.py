@@ -18,7 +18,10 @@ _MONTRES = 3
 _COMBINEES = ("exercice", "etape", "budget", "section", "sens", "mouvement", "chapitre")
 _SEULES = ("service", "fonction", "politique", "operation", "nature")
 _ANNONCES: dict[str, pl.DataType] = {
-    "ligne": pl.Int32(), "libelle": pl.String(), "colonne": pl.String(), "cote": pl.String(),
+    "ligne": pl.Int32(),
+    "libelle": pl.String(),
+    "colonne": pl.String(),
+    "cote": pl.String(),
     "montant": pl.Decimal(18, 2),
 }
 
@@ -59,8 +62,12 @@ def annonces(feuille: Feuille, correspondance: Correspondance, unite: str | None
         if unite == "keur":
             lus = (lus.cast(pl.Decimal(38, 2)) * 1000).cast(pl.Decimal(18, 2))
         morceaux.append(
-            lignes.select(pl.col("ligne").cast(pl.Int32), libelle=pl.col("texte").fill_null("Total").str.split(" · ").list.first(),
-                          colonne=pl.lit(colonne), cote=pl.lit(cote)).with_columns(montant=lus)
+            lignes.select(
+                pl.col("ligne").cast(pl.Int32),
+                libelle=pl.col("texte").fill_null("Total").str.split(" · ").list.first(),
+                colonne=pl.lit(colonne),
+                cote=pl.lit(cote),
+            ).with_columns(montant=lus)
         )
     tout = pl.concat([pl.DataFrame(schema=_ANNONCES), *morceaux])
     return tout.drop_nulls("montant").sort("ligne", "colonne", "cote")
@@ -149,11 +156,17 @@ def _suites(lues: pl.DataFrame, groupe: pl.DataFrame, manques: pl.DataFrame, nom
         series += [_signe(nom), *(pl.when(pl.col("sens") == sens).then(pl.col(nom)) for sens in SENS)]
     for serie in series:
         cumul = lues.sort("ligne").select("ligne", cumul=serie.fill_null(Decimal(0)).cast(pl.Decimal(38, 2)).cum_sum())
-        par_borne = pl.DataFrame({"ligne": [0, *groupe["ligne"]]}, schema={"ligne": pl.Int32}).join_asof(
-            cumul, on="ligne", strategy="backward").with_columns(pl.col("cumul").fill_null(Decimal(0)))
+        par_borne = (
+            pl.DataFrame({"ligne": [0, *groupe["ligne"]]}, schema={"ligne": pl.Int32})
+            .join_asof(cumul, on="ligne", strategy="backward")
+            .with_columns(pl.col("cumul").fill_null(Decimal(0)))
+        )
         cumuls = dict(par_borne.iter_rows())
-        trouves |= pl.Series([
-            any(cumuls[ligne] - avant == montant for borne, avant in cumuls.items() if borne < ligne)
-            for ligne, montant in manques.select("ligne", "montant").rows()
-        ], dtype=pl.Boolean)
+        trouves |= pl.Series(
+            [
+                any(cumuls[ligne] - avant == montant for borne, avant in cumuls.items() if borne < ligne)
+                for ligne, montant in manques.select("ligne", "montant").rows()
+            ],
+            dtype=pl.Boolean,
+        )
     return trouves

@@ -29,40 +29,97 @@ _PASSAGES = {"montant": "Montant", "modification": "BS ou DM"}
 
 _MOTS: dict[int, dict[str, str]] = {
     id(ETAPES): {
-        "ca": "CA", "bp": "BP", "bs": "BS", "dm": "DM", "cfu": "CFU", "primitif": "BP", "supplementaire": "BS",
-        "budget primitif": "BP", "budget supplementaire": "BS", "decision modificative": "DM", "decisions modificatives": "DM",
-        "compte administratif": "CA", "compte financier unique": "CFU",
+        "ca": "CA",
+        "bp": "BP",
+        "bs": "BS",
+        "dm": "DM",
+        "cfu": "CFU",
+        "primitif": "BP",
+        "supplementaire": "BS",
+        "budget primitif": "BP",
+        "budget supplementaire": "BS",
+        "decision modificative": "DM",
+        "decisions modificatives": "DM",
+        "compte administratif": "CA",
+        "compte financier unique": "CFU",
     },
     id(SECTIONS): {
-        "f": "fonctionnement", "fonct": "fonctionnement", "fct": "fonctionnement", "fonctionnement": "fonctionnement",
-        "section de fonctionnement": "fonctionnement", "exploitation": "fonctionnement", "section d exploitation":
-        "fonctionnement", "i": "investissement", "inv": "investissement", "invest": "investissement",
+        "f": "fonctionnement",
+        "fonct": "fonctionnement",
+        "fct": "fonctionnement",
+        "fonctionnement": "fonctionnement",
+        "section de fonctionnement": "fonctionnement",
+        "exploitation": "fonctionnement",
+        "section d exploitation": "fonctionnement",
+        "i": "investissement",
+        "inv": "investissement",
+        "invest": "investissement",
         "section d investissement": "investissement",
-        **dict.fromkeys(("df", "rf"), "fonctionnement"), **dict.fromkeys(("di", "ri"), "investissement"),
+        **dict.fromkeys(("df", "rf"), "fonctionnement"),
+        **dict.fromkeys(("di", "ri"), "investissement"),
     },
     id(SENS): {
-        "d": "depense", "dep": "depense", "depenses": "depense", "charge": "depense", "charges": "depense",
-        "r": "recette", "rec": "recette", "recettes": "recette", "produit": "recette", "produits": "recette",
-        **dict.fromkeys(("df", "di"), "depense"), **dict.fromkeys(("rf", "ri"), "recette"),
-        **{f"{mot} de {section}": sens for section in ("fonctionnement",)
-           for mot, sens in (("depense", "depense"), ("depenses", "depense"), ("recette", "recette"),
-                             ("recettes", "recette"))},
-        **{f"{mot} d investissement": sens for mot, sens in (
-            ("depense", "depense"), ("depenses", "depense"), ("recette", "recette"), ("recettes", "recette"))},
+        "d": "depense",
+        "dep": "depense",
+        "depenses": "depense",
+        "charge": "depense",
+        "charges": "depense",
+        "r": "recette",
+        "rec": "recette",
+        "recettes": "recette",
+        "produit": "recette",
+        "produits": "recette",
+        **dict.fromkeys(("df", "di"), "depense"),
+        **dict.fromkeys(("rf", "ri"), "recette"),
+        **{
+            f"{mot} de {section}": sens
+            for section in ("fonctionnement",)
+            for mot, sens in (
+                ("depense", "depense"),
+                ("depenses", "depense"),
+                ("recette", "recette"),
+                ("recettes", "recette"),
+            )
+        },
+        **{
+            f"{mot} d investissement": sens
+            for mot, sens in (
+                ("depense", "depense"),
+                ("depenses", "depense"),
+                ("recette", "recette"),
+                ("recettes", "recette"),
+            )
+        },
     },
     id(MOUVEMENTS): {
-        "r": "reel", "reel": "reel", "reelle": "reel", "reelles": "reel", "operation reelle": "reel",
-        "o": "ordre", "i": "ordre", "ordres": "ordre", "operation d ordre": "ordre", "m": "", "mixte": "",
+        "r": "reel",
+        "reel": "reel",
+        "reelle": "reel",
+        "reelles": "reel",
+        "operation reelle": "reel",
+        "o": "ordre",
+        "i": "ordre",
+        "ordres": "ordre",
+        "operation d ordre": "ordre",
+        "m": "",
+        "mixte": "",
     },
 }
 """Les façons d'écrire un choix, par liste ; une valeur vide laisse le plan de comptes décider (opération mixte)."""
 
 _DOUBLE_SENS = {
-    "df": "fonctionnement", "rf": "fonctionnement", "di": "investissement", "ri": "investissement",
-    "depenses de fonctionnement": "fonctionnement", "recettes de fonctionnement": "fonctionnement",
-    "depenses d investissement": "investissement", "recettes d investissement": "investissement",
-    "depense de fonctionnement": "fonctionnement", "recette de fonctionnement": "fonctionnement",
-    "depense d investissement": "investissement", "recette d investissement": "investissement",
+    "df": "fonctionnement",
+    "rf": "fonctionnement",
+    "di": "investissement",
+    "ri": "investissement",
+    "depenses de fonctionnement": "fonctionnement",
+    "recettes de fonctionnement": "fonctionnement",
+    "depenses d investissement": "investissement",
+    "recettes d investissement": "investissement",
+    "depense de fonctionnement": "fonctionnement",
+    "recette de fonctionnement": "fonctionnement",
+    "depense d investissement": "investissement",
+    "recette d investissement": "investissement",
 }
 
 
@@ -73,8 +130,11 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
     """
     refusees: list[pl.DataFrame] = []
     lues: list[pl.Series | pl.Expr] = []
-    passage = [Colonne(nom, Montant(), _PASSAGES[nom.partition("_")[0]], requis=False)
-               for nom in brut.columns if nom.partition("_")[0] in _PASSAGES and nom not in table.schema()]
+    passage = [
+        Colonne(nom, Montant(), _PASSAGES[nom.partition("_")[0]], requis=False)
+        for nom in brut.columns
+        if nom.partition("_")[0] in _PASSAGES and nom not in table.schema()
+    ]
     for colonne in (*table.colonnes, *passage):
         if colonne.nom in brut.columns:
             valeurs, fautes = _lire(brut, colonne, unite)
@@ -89,12 +149,16 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
 def _classes(affectations: pl.DataFrame) -> pl.DataFrame:
     """Une classe de cotation écrite en mots (« Très favorable », « Non coté ») devient son code ; le reste ne change pas."""
     permises = dict.fromkeys(AXES, Choix(CLASSES_AXE)) | {GENRE: Choix(CLASSES_GENRE)}
-    ecrites = affectations.select("lentille", "poste").drop_nulls().unique().filter(
-        pl.col("lentille").is_in(list(permises)))
+    ecrites = (
+        affectations.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
+    )
     codes = [(lentille, poste, choix_lu(poste, permises[lentille])) for lentille, poste in ecrites.iter_rows()]
     lus = pl.DataFrame(codes, schema={"lentille": pl.String, "poste": pl.String, "_code": pl.String}, orient="row")
-    return affectations.join(lus, on=("lentille", "poste"), how="left", maintain_order="left").with_columns(
-        poste=pl.coalesce("_code", "poste")).drop("_code")
+    return (
+        affectations.join(lus, on=("lentille", "poste"), how="left", maintain_order="left")
+        .with_columns(poste=pl.coalesce("_code", "poste"))
+        .drop("_code")
+    )
 
 
 def section_dite_par_le_sens(brut: pl.Series) -> pl.Series:
@@ -160,8 +224,11 @@ def _montants(
 
 
 def _nombres(
-    brut: pl.DataFrame, colonne: Colonne, texte: pl.Series,
-    lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]], attendu: str,
+    brut: pl.DataFrame,
+    colonne: Colonne,
+    texte: pl.Series,
+    lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]],
+    attendu: str,
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
     valeurs, illisibles = lecteur(texte)
     return valeurs, [refus(brut, illisibles, colonne.nom, "nombre_illisible", _message(colonne, attendu), texte)]

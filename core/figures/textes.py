@@ -26,8 +26,18 @@ def annotation(
     texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE, teinte: str = theme.ENCRE
 ) -> dict[str, object]:
     """Un texte calé à gauche, à la hauteur d'un rang."""
-    return {"x": gauche, "xref": "paper", "y": hauteur, "yref": "y", "text": texte, "showarrow": False, "xanchor": "left",
-            "yanchor": "middle", "align": "left", "font": {"size": taille, "color": teinte}}
+    return {
+        "x": gauche,
+        "xref": "paper",
+        "y": hauteur,
+        "yref": "y",
+        "text": texte,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "font": {"size": taille, "color": teinte},
+    }
 
 
 def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0, taille: int = TAILLE) -> None:
@@ -38,6 +48,14 @@ def ecrire(figure: go.Figure, texte: str, hauteur: float, *, gauche: float = 0.0
 def en_tete(figure: go.Figure, texte: str, *, gauche: float = 0.0, decalage: int = 6) -> None:
     """Le titre d'une colonne ou d'un axe, au-dessus du dessin, en gris."""
     figure.add_annotation(
-        x=gauche, xref="paper", y=1, yref="paper", yshift=decalage, text=texte, showarrow=False, xanchor="left",
-        yanchor="bottom", font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+        x=gauche,
+        xref="paper",
+        y=1,
+        yref="paper",
+        yshift=decalage,
+        text=texte,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
     )

@@ -59,18 +59,29 @@ AFFECTATIONS = Table(
     question="Que sert chaque dépense, que fait-elle à la transition et à l'égalité, qui le dit, et pourquoi ?",
     colonnes=(
         Colonne("exercice", Annee(), "Exercice de la ligne", cle=True, exemple="2024"),
-        Colonne("lentille", Choix(LENTILLES_AFFECTATION), "Lentille sous laquelle la ligne est lue", cle=True,
-                exemple="axe_1"),
+        Colonne(
+            "lentille",
+            Choix(LENTILLES_AFFECTATION),
+            "Lentille sous laquelle la ligne est lue",
+            cle=True,
+            exemple="axe_1",
+        ),
         Colonne("budget", Texte(), "Budget de la ligne", cle=True, exemple="principal"),
         Colonne("nature", Code(), "Compte par nature de la ligne", cle=True, exemple="21312"),
         Colonne("fonction", Code(), "Fonction de la ligne", cle=True, requis=False, exemple="213"),
         Colonne("operation", Code(), "Opération de la ligne", cle=True, requis=False),
         Colonne("service", Texte(), "Service de la ligne", cle=True, requis=False, exemple="Bâtiments"),
-        Colonne("libelle", Texte(), "Libellé de la ligne", cle=True, requis=False, exemple="Isolation de l'école Prévert"),
+        Colonne(
+            "libelle", Texte(), "Libellé de la ligne", cle=True, requis=False, exemple="Isolation de l'école Prévert"
+        ),
         Colonne("auteur", Texte(), "Qui le dit", cle=True, exemple="Direction des finances"),
         Colonne("morceau", Entier(1), "Rang du morceau quand la ligne est partagée ; 1 sinon", cle=True, exemple="1"),
-        Colonne("poste", Texte(), "Classe de la cotation, politique, code du capital, dimension ou activité",
-                exemple="favorable"),
+        Colonne(
+            "poste",
+            Texte(),
+            "Classe de la cotation, politique, code du capital, dimension ou activité",
+            exemple="favorable",
+        ),
         Colonne("quote_part", Part(), "Part du montant que ce morceau représente", exemple="100 %"),
         Colonne("date_affectation", Texte(), "Quand (AAAA-MM-JJ)", requis=False, exemple="2025-02-14"),
         Colonne("justification", Texte(), "Pourquoi", requis=False, exemple="Gain de 45 % après travaux"),
@@ -79,11 +90,24 @@ AFFECTATIONS = Table(
         Colonne("tranche", Choix(OUI_NON), "Oui : cette affectation tranche un désaccord", requis=False, exemple="non"),
     ),
     regles=(
-        Regle("classe_de_cotation", "Sous un axe de la transition, une dépense est « tres_favorable », « favorable », "
-              "« neutre », « defavorable » ou « non_cote ».", lambda: _hors_liste(list(AXES), CLASSES_AXE), "poste"),
-        Regle("classe_du_genre", "Sous la lentille de l'égalité, une dépense est « favorable », « genrable », « neutre » ou "
-              "« non_cote ».", lambda: _hors_liste([GENRE], CLASSES_GENRE), "poste"),
-        Regle("date_affectation", "La date s'écrit année-mois-jour, par exemple 2025-02-14.",
-              _date_impossible, "date_affectation"),
+        Regle(
+            "classe_de_cotation",
+            "Sous un axe de la transition, une dépense est « tres_favorable », « favorable », "
+            "« neutre », « defavorable » ou « non_cote ».",
+            lambda: _hors_liste(list(AXES), CLASSES_AXE),
+            "poste",
+        ),
+        Regle(
+            "classe_du_genre",
+            "Sous la lentille de l'égalité, une dépense est « favorable », « genrable », « neutre » ou « non_cote ».",
+            lambda: _hors_liste([GENRE], CLASSES_GENRE),
+            "poste",
+        ),
+        Regle(
+            "date_affectation",
+            "La date s'écrit année-mois-jour, par exemple 2025-02-14.",
+            _date_impossible,
+            "date_affectation",
+        ),
     ),
 )

@@ -26,8 +26,13 @@ EFFETS_ACTIONS = Table(
     colonnes=(
         Colonne("action", Code(), "Code de l'action climat ou de préservation", cle=True, exemple="reno_ecoles"),
         Colonne("indicateur", Code("indicateurs.code"), "Indicateur touché", cle=True, exemple="precarite_energetique"),
-        Colonne("effet", Nombre(), "Variation de l'indicateur si l'action est faite en entier, dans son unité ; vide : "
-                "effet non chiffré", requis=False, exemple="-120"),
+        Colonne(
+            "effet",
+            Nombre(),
+            "Variation de l'indicateur si l'action est faite en entier, dans son unité ; vide : effet non chiffré",
+            requis=False,
+            exemple="-120",
+        ),
         Colonne("source", Texte(), "Qui l'estime", requis=False, exemple="Étude énergie 2023"),
     ),
 )
@@ -40,21 +45,44 @@ CONTRAINTES_BUDGET = Table(
         Colonne("code", Code(), "Code court et stable", cle=True, exemple="sdis"),
         Colonne("type", Choix(CONTRAINTES), "Sorte de contrainte", exemple="obligatoire"),
         Colonne("intitule", Texte(), "Ce qui est contraint", exemple="Contribution au SDIS"),
-        Colonne("nature", Code(), "Compte des lignes contraintes, ses subdivisions comprises (vide : tous)", requis=False,
-                exemple="6553"),
-        Colonne("fonction", Code(), "Fonction des lignes contraintes, ses subdivisions comprises (vide : toutes)", requis=False),
+        Colonne(
+            "nature",
+            Code(),
+            "Compte des lignes contraintes, ses subdivisions comprises (vide : tous)",
+            requis=False,
+            exemple="6553",
+        ),
+        Colonne(
+            "fonction",
+            Code(),
+            "Fonction des lignes contraintes, ses subdivisions comprises (vide : toutes)",
+            requis=False,
+        ),
         Colonne("operation", Code(), "Opération des lignes contraintes (vide : toutes)", requis=False),
         Colonne("service", Texte(), "Service des lignes contraintes (vide : tous)", requis=False),
-        Colonne("minimum_eur", Montant(), "Montant sous lequel on ne descend pas (service minimum, AP/CP)", requis=False,
-                unite="€"),
+        Colonne(
+            "minimum_eur",
+            Montant(),
+            "Montant sous lequel on ne descend pas (service minimum, AP/CP)",
+            requis=False,
+            unite="€",
+        ),
         Colonne("motif", Texte(), "Pourquoi : texte, marché, délibération", requis=False),
     ),
     regles=(
-        Regle("sans_critere", "La contrainte ne désigne aucune ligne : donnez au moins un compte, une fonction, une opération "
-              "ou un service.", lambda: pl.all_horizontal(pl.col("nature", "fonction", "operation", "service").is_null()),
-              "nature"),
-        Regle("sans_minimum", "Un service minimum ou une AP/CP demande son montant.",
-              lambda: (pl.col("type") != "obligatoire") & pl.col("minimum_eur").is_null(), "minimum_eur"),
+        Regle(
+            "sans_critere",
+            "La contrainte ne désigne aucune ligne : donnez au moins un compte, une fonction, une opération "
+            "ou un service.",
+            lambda: pl.all_horizontal(pl.col("nature", "fonction", "operation", "service").is_null()),
+            "nature",
+        ),
+        Regle(
+            "sans_minimum",
+            "Un service minimum ou une AP/CP demande son montant.",
+            lambda: (pl.col("type") != "obligatoire") & pl.col("minimum_eur").is_null(),
+            "minimum_eur",
+        ),
     ),
 )
 
@@ -66,15 +94,27 @@ SCENARIOS = Table(
         Colonne("exercice", Annee(), "Exercice arbitré", cle=True, exemple="2024"),
         Colonne("scenario", Code(), "Code court et stable", cle=True, exemple="sobriete"),
         Colonne("objet", Choix(OBJETS), "Ce qui bouge", cle=True, exemple="action_climat"),
-        Colonne("cible", Texte(), "Code de l'action, politique, opération, ou signature de la ligne", cle=True, exemple="reno_ecoles"),
+        Colonne(
+            "cible",
+            Texte(),
+            "Code de l'action, politique, opération, ou signature de la ligne",
+            cle=True,
+            exemple="reno_ecoles",
+        ),
         Colonne("nom", Texte(), "Nom du scénario", exemple="Sobriété d'abord"),
-        Colonne("variation_eur", Montant(), "Euros ajoutés (positif) ou retirés (négatif)", unite="€",
-                exemple="150 000,00"),
+        Colonne(
+            "variation_eur", Montant(), "Euros ajoutés (positif) ou retirés (négatif)", unite="€", exemple="150 000,00"
+        ),
         Colonne("auteur", Texte(), "Qui l'a posé", exemple="Commission des finances"),
         Colonne("date_scenario", Texte(), "Quand (AAAA-MM-JJ)", requis=False, exemple="2024-11-14"),
         Colonne("note", Texte(), "Ce qu'il cherche à montrer", requis=False),
-        Colonne("seance", Texte(), "Séance à laquelle il est envoyé (vide : pas encore) ; il ne se modifie plus", requis=False,
-                exemple="Conseil municipal du 12 décembre 2024"),
+        Colonne(
+            "seance",
+            Texte(),
+            "Séance à laquelle il est envoyé (vide : pas encore) ; il ne se modifie plus",
+            requis=False,
+            exemple="Conseil municipal du 12 décembre 2024",
+        ),
         Colonne("date_envoi", Texte(), "Quand il y a été envoyé (AAAA-MM-JJ)", requis=False, exemple="2024-11-28"),
     ),
 )

@@ -40,30 +40,62 @@ DONNEES_ACTIVITE = Table(
         Colonne("etat", Choix(ETATS_FLUX), "Prévu ou réalisé", cle=True, exemple="realise"),
         Colonne("activite", Texte(), "Activité, équipement ou service", cle=True, exemple="Écoles"),
         Colonne("flux", Texte(), "Ce qui est consommé", cle=True, exemple="Gaz de chauffage"),
-        Colonne("periode", Texte(), "Période dans l'année (vide : toute l'année)", cle=True, requis=False, exemple="T1"),
-        Colonne("facteur", Code(), "Code du facteur d'émission (vide : flux sans facteur connu)", requis=False,
-                exemple="gaz_naturel_kwh"),
-        Colonne("quantite", Nombre(maximum=QUANTITE_MAXIMALE), "Quantité ; vide : non renseigné, jamais compté 0", requis=False, exemple="1840000"),
+        Colonne(
+            "periode", Texte(), "Période dans l'année (vide : toute l'année)", cle=True, requis=False, exemple="T1"
+        ),
+        Colonne(
+            "facteur",
+            Code(),
+            "Code du facteur d'émission (vide : flux sans facteur connu)",
+            requis=False,
+            exemple="gaz_naturel_kwh",
+        ),
+        Colonne(
+            "quantite",
+            Nombre(maximum=QUANTITE_MAXIMALE),
+            "Quantité ; vide : non renseigné, jamais compté 0",
+            requis=False,
+            exemple="1840000",
+        ),
         Colonne("unite", Texte(), "Unité de la quantité", exemple="kWh"),
-        Colonne("poste", Code(), "Poste BEGES du flux entier (vide : celui que donnent le facteur, sa part et le contrôle)",
-                requis=False, exemple="3.3"),
-        Colonne("controle", Choix(CONTROLES), "Qui exploite ou détient (vide : exploité)", requis=False,
-                exemple="exploite"),
-        Colonne("duree_amortissement", Entier(1), "Années d'amortissement d'une immobilisation", requis=False, unite="ans"),
+        Colonne(
+            "poste",
+            Code(),
+            "Poste BEGES du flux entier (vide : celui que donnent le facteur, sa part et le contrôle)",
+            requis=False,
+            exemple="3.3",
+        ),
+        Colonne(
+            "controle", Choix(CONTROLES), "Qui exploite ou détient (vide : exploité)", requis=False, exemple="exploite"
+        ),
+        Colonne(
+            "duree_amortissement", Entier(1), "Années d'amortissement d'une immobilisation", requis=False, unite="ans"
+        ),
         Colonne("service", Texte(), "Service qui tient la donnée", requis=False, exemple="Patrimoine bâti"),
         Colonne("nature", Code(), "Compte de la ligne budgétaire liée", requis=False, exemple="60621"),
         Colonne("fonction", Code(), "Fonction de la ligne budgétaire liée", requis=False, exemple="213"),
-        Colonne("fiabilite", Entier(1), "Qualité : fiabilité, de 1 (très mauvaise) à 5 (très bonne)", requis=False,
-                exemple="5"),
+        Colonne(
+            "fiabilite",
+            Entier(1),
+            "Qualité : fiabilité, de 1 (très mauvaise) à 5 (très bonne)",
+            requis=False,
+            exemple="5",
+        ),
         Colonne("technique", Entier(1), "Qualité : représentativité technique, de 1 à 5", requis=False, exemple="5"),
-        Colonne("geographique", Entier(1), "Qualité : représentativité géographique, de 1 à 5", requis=False, exemple="5"),
+        Colonne(
+            "geographique", Entier(1), "Qualité : représentativité géographique, de 1 à 5", requis=False, exemple="5"
+        ),
         Colonne("temporelle", Entier(1), "Qualité : représentativité temporelle, de 1 à 5", requis=False, exemple="5"),
         Colonne("completude", Entier(1), "Qualité : complétude, de 1 à 5", requis=False, exemple="4"),
         Colonne("source", Texte(), "D'où vient la quantité", requis=False, exemple="Factures 2024"),
     ),
     regles=tuple(
-        Regle(f"{critere}_hors_echelle", "Une note de qualité va de 1 (très mauvaise) à 5 (très bonne).",
-              lambda critere=critere: pl.col(critere) > 5, critere)  # type: ignore[misc]
+        Regle(
+            f"{critere}_hors_echelle",
+            "Une note de qualité va de 1 (très mauvaise) à 5 (très bonne).",
+            lambda critere=critere: pl.col(critere) > 5,  # type: ignore[misc]
+            critere,
+        )
         for critere in ("fiabilite", "technique", "geographique", "temporelle", "completude")
     ),
 )
@@ -77,8 +109,13 @@ FACTEURS_EMISSION = Table(
         Colonne("code", Code(), "Code du facteur", cle=True, exemple="gaz_naturel_kwh"),
         Colonne("part", Choix(PARTS_FACTEUR), "Part du facteur que dit cette ligne", cle=True, exemple="combustion"),
         Colonne("libelle", Texte(), "Ce que le facteur compte", exemple="Gaz naturel, combustion"),
-        Colonne("poste", Code(), "Poste BEGES de cette part (vide : celui que donne la table des postes)", requis=False,
-                exemple="1.1"),
+        Colonne(
+            "poste",
+            Code(),
+            "Poste BEGES de cette part (vide : celui que donne la table des postes)",
+            requis=False,
+            exemple="1.1",
+        ),
         Colonne("categorie", Texte(), "Famille de flux", requis=False, exemple="energie"),
         Colonne("valeur", Nombre(), "Émissions par unité", unite="kgCO2e", exemple="0,205"),
         Colonne("unite", Texte(), "Unité du flux", exemple="kWh"),
@@ -95,8 +132,12 @@ FACTEURS_EMISSION = Table(
         Colonne("statut", Choix(STATUTS_FACTEUR), "Comment la valeur a été vérifiée", requis=False, exemple="A"),
     ),
     regles=(
-        Regle("hors_bornes", "La valeur sort des bornes plausibles de ce facteur : vérifiez l'unité (kg ou t, kWh ou MWh, "
-              "par kg ou par kWh).",
-              lambda: (pl.col("valeur") < pl.col("minimum")) | (pl.col("valeur") > pl.col("maximum")), "valeur"),
+        Regle(
+            "hors_bornes",
+            "La valeur sort des bornes plausibles de ce facteur : vérifiez l'unité (kg ou t, kWh ou MWh, "
+            "par kg ou par kWh).",
+            lambda: (pl.col("valeur") < pl.col("minimum")) | (pl.col("valeur") > pl.col("maximum")),
+            "valeur",
+        ),
     ),
 )

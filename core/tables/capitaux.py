@@ -6,11 +6,7 @@ from core.tables.budget import SECTIONS
 from core.tables.declaration import Annee, Choix, Code, Colonne, Montant, Nombre, Table, Texte
 
 FAMILLES = {"naturel": "Naturel", "humain": "Humain", "social": "Social", "patrimonial": "Patrimonial"}
-TYPES_ACTION = {
-    "evitement": "Évitement",
-    "preservation": "Préservation",
-    "restauration": "Restauration",
-}
+TYPES_ACTION = {"evitement": "Évitement", "preservation": "Préservation", "restauration": "Restauration"}
 
 CAPITAUX = Table(
     nom="capitaux",
@@ -20,12 +16,23 @@ CAPITAUX = Table(
         Colonne("code", Code(), "Code court et stable", cle=True, exemple="climat"),
         Colonne("entite", Texte(), "Entité capitale", exemple="Climat"),
         Colonne("famille", Choix(FAMILLES), "Famille de capital", exemple="naturel"),
-        Colonne("bon_etat", Texte(), "Bon état de préservation convenu", requis=False,
-                exemple="Émissions dans le budget carbone voté"),
+        Colonne(
+            "bon_etat",
+            Texte(),
+            "Bon état de préservation convenu",
+            requis=False,
+            exemple="Émissions dans le budget carbone voté",
+        ),
         Colonne("porte_parole", Texte(), "Qui parle pour cette entité", requis=False, exemple="Conseil climat"),
         Colonne("exercice_ouverture", Annee(), "Premier exercice tenu", requis=False, exemple="2022"),
-        Colonne("dette_ouverture_eur", Montant(), "Dette de préservation à l'ouverture de ce premier exercice",
-                requis=False, unite="€", exemple="0,00"),
+        Colonne(
+            "dette_ouverture_eur",
+            Montant(),
+            "Dette de préservation à l'ouverture de ce premier exercice",
+            requis=False,
+            unite="€",
+            exemple="0,00",
+        ),
     ),
 )
 
@@ -54,12 +61,22 @@ DEPENSES_PRESERVATION = Table(
         Colonne("exercice", Annee(), "Exercice budgétaire", cle=True, exemple="2024"),
         Colonne("capital", Code("capitaux.code"), "Capital préservé", cle=True, exemple="climat"),
         Colonne("action", Code(), "Code de l'action menée", cle=True, exemple="navettes"),
-        Colonne("montant_eur", Montant(), "Montant mandaté TTC ; vide : donnée absente", requis=False, unite="€",
-                exemple="3 000,00"),
-        Colonne("section", Choix(SECTIONS), "Section qui porte la dépense (vide : fonctionnement)", requis=False,
-                exemple="fonctionnement"),
-        Colonne("nature", Code(), "Compte de la ligne budgétaire qui porte la dépense", requis=False,
-                exemple="6247"),
+        Colonne(
+            "montant_eur",
+            Montant(),
+            "Montant mandaté TTC ; vide : donnée absente",
+            requis=False,
+            unite="€",
+            exemple="3 000,00",
+        ),
+        Colonne(
+            "section",
+            Choix(SECTIONS),
+            "Section qui porte la dépense (vide : fonctionnement)",
+            requis=False,
+            exemple="fonctionnement",
+        ),
+        Colonne("nature", Code(), "Compte de la ligne budgétaire qui porte la dépense", requis=False, exemple="6247"),
         Colonne("fonction", Code(), "Fonction de cette ligne", requis=False, exemple="311"),
     ),
 )

@@ -31,15 +31,19 @@ INDICATEURS = Table(
         Colonne("lentille", Choix(LENTILLES), "Une des quatre lentilles", exemple="locale_sociale"),
         Colonne("unite", Texte(), "Unité de la valeur", exemple="ménages"),
         Colonne("sens", Choix(SENS_INDICATEUR), "Dans quel sens la situation s'améliore", exemple="baisse"),
-        Colonne("plancher", Nombre(), "Seuil social : ce que personne ne devrait ne pas avoir", requis=False,
-                exemple="0"),
+        Colonne(
+            "plancher", Nombre(), "Seuil social : ce que personne ne devrait ne pas avoir", requis=False, exemple="0"
+        ),
         Colonne("plafond", Nombre(), "Seuil écologique : ce qu'il ne faut pas dépasser", requis=False),
-        Colonne("pire_valeur", Nombre(), "Valeur où le manque est total (plancher seulement)", requis=False,
-                exemple="3000"),
-        Colonne("valeur_preindustrielle", Nombre(), "Valeur de référence préindustrielle (plafond seulement)",
-                requis=False),
-        Colonne("cible", Nombre(), "Valeur visée à l'année cible (vide : le seuil lui-même)", requis=False,
-                exemple="0"),
+        Colonne(
+            "pire_valeur", Nombre(), "Valeur où le manque est total (plancher seulement)", requis=False, exemple="3000"
+        ),
+        Colonne(
+            "valeur_preindustrielle", Nombre(), "Valeur de référence préindustrielle (plafond seulement)", requis=False
+        ),
+        Colonne(
+            "cible", Nombre(), "Valeur visée à l'année cible (vide : le seuil lui-même)", requis=False, exemple="0"
+        ),
         Colonne("annee_cible", Annee(), "Année où la cible doit être atteinte", requis=False, exemple="2030"),
         Colonne("auteur_seuil", Texte(), "Qui a fixé le seuil", requis=False, exemple="Conseil municipal"),
         Colonne("source_seuil", Texte(), "Texte ou délibération", requis=False, exemple="Délibération, 12 mars 2023"),
@@ -54,11 +58,15 @@ MESURES = Table(
     colonnes=(
         Colonne("indicateur", Code("indicateurs.code"), "Code de l'indicateur", cle=True, exemple="logement_attente"),
         Colonne("annee", Annee(), "Année de la mesure", cle=True, exemple="2024"),
-        Colonne("valeur", Nombre(), "Valeur, dans l'unité de l'indicateur ; vide : donnée absente", requis=False,
-                exemple="1240"),
+        Colonne(
+            "valeur",
+            Nombre(),
+            "Valeur, dans l'unité de l'indicateur ; vide : donnée absente",
+            requis=False,
+            exemple="1240",
+        ),
         Colonne("qualite", Choix(QUALITES), "Comment la valeur est connue", requis=False, exemple="declare"),
-        Colonne("couverture", Part(), "Part de la population ou du territoire couverte", requis=False,
-                exemple="100 %"),
+        Colonne("couverture", Part(), "Part de la population ou du territoire couverte", requis=False, exemple="100 %"),
         Colonne("source", Texte(), "Qui a produit la valeur", requis=False, exemple="SNE, extraction de janvier"),
     ),
 )

@@ -82,8 +82,13 @@ def _noms_capitaux(contexte: Contexte) -> dict[str, str]:
 
 CARTES = (
     Carte("donut", "donut", "Donut", _phrase_donut, lambda _, lus: cases_donut(lus)),
-    Carte("care", "capitaux", "Capitaux", _phrase_capitaux,
-          lambda contexte, lus: barres_capitaux(lus, _noms_capitaux(contexte))),
+    Carte(
+        "care",
+        "capitaux",
+        "Capitaux",
+        _phrase_capitaux,
+        lambda contexte, lus: barres_capitaux(lus, _noms_capitaux(contexte)),
+    ),
     Carte("trajectoire", "carbone", "Carbone", _phrase_carbone, lambda _, lus: courbe_carbone(lus)),
     Carte("execution", "budget", "Budget", _phrase_budget, lambda _, lus: barres_budget(lus)),
 )
@@ -97,11 +102,15 @@ def montrer(contexte: Contexte) -> None:
         return
     lus, manques = _calculer(contexte)
     with st.container(key="message", gap=None):
-        st.title(echapper(message_accueil(contexte.territoire.nom, contexte.exercice, _faits(contexte, lus))), anchor=False)
+        st.title(
+            echapper(message_accueil(contexte.territoire.nom, contexte.exercice, _faits(contexte, lus))), anchor=False
+        )
         if not contexte.projection:
             st.markdown(
                 f"{majuscule(en_lettres(len(lus)))} regard{'s' if len(lus) > 1 else ''} sur les mêmes comptes, jamais "
-                "additionnés" if lus else "Aucune méthode ne se calcule encore pour cet exercice"
+                "additionnés"
+                if lus
+                else "Aucune méthode ne se calcule encore pour cet exercice"
             )
     with st.container(key="cartes", gap=None):
         for debut in range(0, len(CARTES), 2):
@@ -133,8 +142,12 @@ def _carte(carte: Carte, contexte: Contexte, lus: pl.DataFrame | None, manque: s
             return
         try:
             phrase, dessin = _composer(
-                carte.methode, contexte.territoire.id, contexte.exercice, contexte.version,
-                chargement.cle_acces(contexte.acces), contexte,
+                carte.methode,
+                contexte.territoire.id,
+                contexte.exercice,
+                contexte.version,
+                chargement.cle_acces(contexte.acces),
+                contexte,
             )
             st.header(echapper(phrase), anchor=False)
             dessiner(dessin, f"etincelle_{carte.ecran}")

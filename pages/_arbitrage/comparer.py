@@ -52,7 +52,9 @@ def _vide(contexte: Contexte) -> None:
     if contexte.projection:
         return
     arbitrage.commandes()
-    st.markdown("Déplacez des montants à la vue « Arbitrer », puis enregistrez-les sous un nom : ils se compareront ici.")
+    st.markdown(
+        "Déplacez des montants à la vue « Arbitrer », puis enregistrez-les sous un nom : ils se compareront ici."
+    )
 
 
 def _demandes(gardes: dict[str, Scenario]) -> list[str]:
@@ -74,9 +76,15 @@ def _choix(gardes: dict[str, Scenario], courants: list[str]) -> None:
     def suivre() -> None:
         commun.ecrire_parametre("scenarios", _SEPARE.join(st.session_state["choix_scenarios"]))
 
-    st.multiselect("Scénarios comparés (quatre au plus)", list(gardes), key="choix_scenarios", max_selections=MAXIMUM,
-                   format_func=lambda code: typographier(gardes[code].nom), on_change=suivre,
-                   placeholder="Choisir un scénario")
+    st.multiselect(
+        "Scénarios comparés (quatre au plus)",
+        list(gardes),
+        key="choix_scenarios",
+        max_selections=MAXIMUM,
+        format_func=lambda code: typographier(gardes[code].nom),
+        on_change=suivre,
+        placeholder="Choisir un scénario",
+    )
 
 
 def _maximum(contexte: Contexte) -> int | None:
@@ -98,9 +106,13 @@ def _fiches(contexte: Contexte, choisis: list[Scenario], resultats: dict[str, Ar
             _fiche(contexte, un, resultats[un.nom])
     st.download_button(
         "Classeur des scénarios (Excel)",
-        lambda: classeur(arbitrage.depart(contexte), resultats, contexte.territoire.nom, {un.nom: qui(un) for un in choisis}),
+        lambda: classeur(
+            arbitrage.depart(contexte), resultats, contexte.territoire.nom, {un.nom: qui(un) for un in choisis}
+        ),
         f"scenarios_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", icon=":material/download:",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

@@ -62,7 +62,9 @@ def calculer(contexte: Contexte, en_cours: Essai) -> Arbitrage:
 def enveloppe(contexte: Contexte, arbitrage: Arbitrage) -> Enveloppe:
     """L'enveloppe et son solde."""
     debut = depart(contexte)
-    return Enveloppe(debut.exercice, debut.total_eur, arbitrage.solde_eur, arbitrage.deplaces_eur, len(arbitrage.mouvements))
+    return Enveloppe(
+        debut.exercice, debut.total_eur, arbitrage.solde_eur, arbitrage.deplaces_eur, len(arbitrage.mouvements)
+    )
 
 
 def sous_titre(contexte: Contexte) -> str:
@@ -74,7 +76,9 @@ def sous_titre(contexte: Contexte) -> str:
 
 def composer(contexte: Contexte, arbitrage: Arbitrage) -> Vue:
     """La vue de l'avant-après, sous la lentille que dit l'adresse."""
-    return _vue(contexte, ecrire(arbitrage.mouvements), commun.choix("lentille", lentilles(arbitrage)), _maximum(contexte))
+    return _vue(
+        contexte, ecrire(arbitrage.mouvements), commun.choix("lentille", lentilles(arbitrage)), _maximum(contexte)
+    )
 
 
 def _maximum(contexte: Contexte) -> int | None:
@@ -102,10 +106,16 @@ def commandes() -> None:
 def panneau(contexte: Contexte, vue: Vue, arbitrage: Arbitrage) -> None:
     """À droite : la lentille, l'avant-après, puis ce qui n'est pas chiffré et ce que l'on suppose."""
     commun.choisir("lentille", "Lentille", lentilles(arbitrage))
-    rien, tout = figures.rien_ne_change(arbitrage.effets), commun.choix("lentille", lentilles(arbitrage)) == figures.CHANGES
+    rien, tout = (
+        figures.rien_ne_change(arbitrage.effets),
+        commun.choix("lentille", lentilles(arbitrage)) == figures.CHANGES,
+    )
     if rien and tout:
-        st.markdown("Aucun chiffre suivi ne change : voici d’où l’on part." if arbitrage.mouvements
-                    else "Rien n’est encore déplacé : voici d’où l’on part.")
+        st.markdown(
+            "Aucun chiffre suivi ne change : voici d’où l’on part."
+            if arbitrage.mouvements
+            else "Rien n’est encore déplacé : voici d’où l’on part."
+        )
     commun.figure(vue, contexte)
     if tout and not rien:
         st.markdown(commun.echapper(_reste(arbitrage)))
@@ -117,8 +127,12 @@ def panneau(contexte: Contexte, vue: Vue, arbitrage: Arbitrage) -> None:
 def _reste(arbitrage: Arbitrage) -> str:
     """Ce que la figure ne montre pas : les chiffres secondaires, et les lentilles que rien ne touche."""
     autres, calmes = figures.autres(arbitrage.effets), figures.inchangees(arbitrage.effets)
-    phrases = [f"{accorder(autres, 'autre chiffre change', 'autres chiffres changent')} : choisissez une lentille." if autres
-               else "", f"Rien ne bouge sous : {enumerer(calmes)}." if calmes else ""]
+    phrases = [
+        f"{accorder(autres, 'autre chiffre change', 'autres chiffres changent')} : choisissez une lentille."
+        if autres
+        else "",
+        f"Rien ne bouge sous : {enumerer(calmes)}." if calmes else "",
+    ]
     return " ".join(phrase for phrase in phrases if phrase)
 
 

@@ -33,8 +33,11 @@ class Essai:
     @property
     def mouvements(self) -> tuple[Mouvement, ...]:
         """Les mouvements non nuls, triés : le même arbitrage a toujours la même adresse."""
-        return tuple(Mouvement(objet, cible, variation)
-                     for (objet, cible), variation in sorted(self.variations.items()) if variation)
+        return tuple(
+            Mouvement(objet, cible, variation)
+            for (objet, cible), variation in sorted(self.variations.items())
+            if variation
+        )
 
     @property
     def modifie(self) -> bool:

@@ -69,8 +69,14 @@ def _choix(gardes: dict[str, Scenario], en_cours: Essai) -> None:
     def suivre() -> None:
         ouvrir(st.session_state["choix_scenario"] or None)
 
-    st.selectbox("Scénario", [_NEUF, *gardes], key="choix_scenario", on_change=suivre, width=200,
-                 format_func=lambda code: typographier(gardes[code].nom) if code else "Arbitrage non enregistré")
+    st.selectbox(
+        "Scénario",
+        [_NEUF, *gardes],
+        key="choix_scenario",
+        on_change=suivre,
+        width=200,
+        format_func=lambda code: typographier(gardes[code].nom) if code else "Arbitrage non enregistré",
+    )
 
 
 def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]) -> None:
@@ -84,8 +90,10 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
         auteur = st.text_input("Posé par", value=garde.auteur if garde else contexte.acces.identite, max_chars=80)
         note = st.text_area("Ce qu’il cherche à montrer (facultatif)", value=garde.note if garde else "", max_chars=400)
         maj = st.form_submit_button("Mettre à jour", type="primary") if libre else False
-        neuf = st.form_submit_button("Enregistrer comme nouveau" if garde else "Enregistrer ce scénario",
-                                     type="secondary" if libre else "primary")
+        neuf = st.form_submit_button(
+            "Enregistrer comme nouveau" if garde else "Enregistrer ce scénario",
+            type="secondary" if libre else "primary",
+        )
     if garde and libre and st.button("Retirer ce scénario", type="tertiary", icon=":material/delete:"):
         _poser(contexte, garde, None)
     if not (maj or neuf):
@@ -94,9 +102,19 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
         st.error("Donnez un nom au scénario et dites qui le pose.", icon=":material/error:")
         return
     code = garde.code if garde and maj else code_de(nom, gardes)
-    _poser(contexte, garde if maj else None, Scenario(
-        code, nom.strip(), arbitrage.depart(contexte).exercice, auteur.strip(), date.today().isoformat(),
-        en_cours.mouvements, note.strip()))
+    _poser(
+        contexte,
+        garde if maj else None,
+        Scenario(
+            code,
+            nom.strip(),
+            arbitrage.depart(contexte).exercice,
+            auteur.strip(),
+            date.today().isoformat(),
+            en_cours.mouvements,
+            note.strip(),
+        ),
+    )
 
 
 def _poser(contexte: Contexte, ancien: Scenario | None, nouveau: Scenario | None) -> None:
@@ -106,8 +124,17 @@ def _poser(contexte: Contexte, ancien: Scenario | None, nouveau: Scenario | None
         return
     lignes = en_lignes(dit) if nouveau else en_lignes(dit).clear()
     try:
-        bilan = enregistrer(chargement.entrepot(), contexte.acces, contexte.territoire.id, "scenarios", lignes, ECRAN,
-                            retirees=a_retirer(ancien, nouveau), publier=True, version=contexte.version)
+        bilan = enregistrer(
+            chargement.entrepot(),
+            contexte.acces,
+            contexte.territoire.id,
+            "scenarios",
+            lignes,
+            ECRAN,
+            retirees=a_retirer(ancien, nouveau),
+            publier=True,
+            version=contexte.version,
+        )
     except ErreurComptes as erreur:
         montrer_erreur(erreur)
         return
@@ -122,10 +149,13 @@ def _emporter(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
     st.markdown("Le classeur porte les mouvements, l’avant-après par lentille, les contraintes et les hypothèses.")
     st.download_button(
         "Classeur (Excel)",
-        lambda: classeur(arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom,
-                         {nom: qui(garde)} if garde else {}),
+        lambda: classeur(
+            arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom, {nom: qui(garde)} if garde else {}
+        ),
         f"arbitrage_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore", width="stretch",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        width="stretch",
     )
     st.markdown("L’adresse de cette page rouvre le même arbitrage : copiez-la dans la convocation ou le compte rendu.")
     seance.adresse(contexte, {nom: commun.parametre(nom) for nom in ("scenario", "mouvements")})

@@ -52,13 +52,20 @@ def _curseurs(contexte: Contexte, en_cours: Essai) -> None:
         premieres = [un for un, fiche in fiches.items() if not fiche["note"] and not fiche["verrou"]][:PREMIERES]
         st.session_state[cle] = list(dict.fromkeys([*bouges, *(premieres or list(fiches)[:PREMIERES])]))
     choisies = list(dict.fromkeys([*st.session_state[cle], *bouges]))
-    with st.container(key="entete_actions", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        key="entete_actions", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         st.markdown("**Actions à financer**", width="content")
         with st.popover(f"Choisir : {len(choisies)} sur {len(fiches)}"):
-            st.multiselect("Actions à déplacer", list(fiches), key=cle, placeholder="Choisir une action",
-                           format_func=lambda un: typographier(fiches[un]["intitule"]))
+            st.multiselect(
+                "Actions à déplacer",
+                list(fiches),
+                key=cle,
+                placeholder="Choisir une action",
+                format_func=lambda un: typographier(fiches[un]["intitule"]),
+            )
             _hors_budget(contexte)
-    for paire in (choisies[rang:rang + 2] for rang in range(0, len(choisies), 2)):
+    for paire in (choisies[rang : rang + 2] for rang in range(0, len(choisies), 2)):
         for colonne, (objet, code) in zip(st.columns(2, gap="medium"), paire, strict=False):
             with colonne:
                 _curseur(en_cours, fiches[objet, code])
@@ -68,7 +75,11 @@ def _hors_budget(contexte: Contexte) -> None:
     absentes = sans_ligne(arbitrage.depart(contexte))
     if absentes:
         combien = accorder(len(absentes), "action ne s’arbitre pas ici", "actions ne s’arbitrent pas ici")
-        st.caption(commun.echapper(f"{combien}, faute de ligne de ce budget qui {'la' if len(absentes) == 1 else 'les'} porte : {enumerer(list(absentes))}."))
+        st.caption(
+            commun.echapper(
+                f"{combien}, faute de ligne de ce budget qui {'la' if len(absentes) == 1 else 'les'} porte : {enumerer(list(absentes))}."
+            )
+        )
 
 
 def _curseur(en_cours: Essai, fiche: Mapping[str, Any]) -> None:
@@ -84,7 +95,12 @@ def _curseur(en_cours: Essai, fiche: Mapping[str, Any]) -> None:
 
     st.slider(
         commun.echapper(f"{fiche['intitule']} · {euros_court(float(fiche['montant_eur']))}"),
-        min_value=min(bas, courant), max_value=max(haut, courant), step=pas, key=cle, format="localized", on_change=suivre,
+        min_value=min(bas, courant),
+        max_value=max(haut, courant),
+        step=pas,
+        key=cle,
+        format="localized",
+        on_change=suivre,
     )
     mentions = [f":material/lock: {commun.echapper(fiche['verrou'])}"] if fiche["verrou"] else []
     mentions += [commun.echapper(fiche["note"])] if fiche["note"] else []
@@ -103,7 +119,9 @@ def _grilles(contexte: Contexte, en_cours: Essai) -> None:
     _grille(en_cours, arbitrage.groupes(contexte, objet), _GROUPES[objet].removesuffix("s"), f"grille_{objet}")
     noms = {ligne["cible"]: ligne["intitule"] for ligne in arbitrage.groupes(contexte, objet).iter_rows(named=True)}
     with st.expander("Ligne par ligne"):
-        ouvert = st.selectbox("Dans", list(noms), format_func=lambda cible: typographier(noms[cible]), key=f"dans_{objet}")
+        ouvert = st.selectbox(
+            "Dans", list(noms), format_func=lambda cible: typographier(noms[cible]), key=f"dans_{objet}"
+        )
         if ouvert is not None:
             _grille(en_cours, _lignes(contexte, objet, ouvert), "Ligne", f"lignes_{objet}_{ouvert}")
 
@@ -112,13 +130,19 @@ def _grille(en_cours: Essai, leviers: pl.DataFrame, titre: str, nom: str) -> Non
     """Une grille dont seule la variation s'écrit ; une ligne verrouillée le dit."""
     cibles = leviers.select("objet", "cible").rows()
     base = f"{nom}_{en_cours.revision}"
-    departs = st.session_state.setdefault(f"depart_{base}", {cle: float(en_cours.variations.get(cle, 0)) or None for cle in cibles})
-    montree = pl.DataFrame({
-        titre: [typographier(texte) for texte in leviers["intitule"]],
-        "Crédits (€)": [nombre(montant) for montant in leviers["montant_eur"]],
-        _VARIATION: pl.Series([departs.get(cle) for cle in cibles], dtype=pl.Float64),
-        "Ce qui tient": [typographier(texte[:1].upper() + texte[1:]) if texte else "" for texte in leviers["verrou"]],
-    })
+    departs = st.session_state.setdefault(
+        f"depart_{base}", {cle: float(en_cours.variations.get(cle, 0)) or None for cle in cibles}
+    )
+    montree = pl.DataFrame(
+        {
+            titre: [typographier(texte) for texte in leviers["intitule"]],
+            "Crédits (€)": [nombre(montant) for montant in leviers["montant_eur"]],
+            _VARIATION: pl.Series([departs.get(cle) for cle in cibles], dtype=pl.Float64),
+            "Ce qui tient": [
+                typographier(texte[:1].upper() + texte[1:]) if texte else "" for texte in leviers["verrou"]
+            ],
+        }
+    )
 
     def suivre() -> None:
         for rang, valeurs in st.session_state[base]["edited_rows"].items():
@@ -126,13 +150,25 @@ def _grille(en_cours: Essai, leviers: pl.DataFrame, titre: str, nom: str) -> Non
             deplacer(en_cours, objet, cible, Decimal(str(round(valeurs.get(_VARIATION) or 0.0, 2))))
 
     st.data_editor(
-        montree, key=base, hide_index=True, width="stretch", height=min(36 * (montree.height + 1), 288),
-        disabled=[titre, "Crédits (€)", "Ce qui tient"], on_change=suivre, placeholder="", alt=f"{titre} : crédits et variation",
+        montree,
+        key=base,
+        hide_index=True,
+        width="stretch",
+        height=min(36 * (montree.height + 1), 288),
+        disabled=[titre, "Crédits (€)", "Ce qui tient"],
+        on_change=suivre,
+        placeholder="",
+        alt=f"{titre} : crédits et variation",
         column_config={
             titre: st.column_config.TextColumn(titre, width=190),
             "Crédits (€)": st.column_config.TextColumn("Crédits (€)", width=105, alignment="right"),
-            _VARIATION: st.column_config.NumberColumn(_VARIATION, format="localized", step=1.0, width=120,
-                                                      help="Euros ajoutés, ou retirés avec un signe moins"),
+            _VARIATION: st.column_config.NumberColumn(
+                _VARIATION,
+                format="localized",
+                step=1.0,
+                width=120,
+                help="Euros ajoutés, ou retirés avec un signe moins",
+            ),
         },
     )
 
@@ -140,9 +176,13 @@ def _grille(en_cours: Essai, leviers: pl.DataFrame, titre: str, nom: str) -> Non
 def _contraintes(contexte: Contexte) -> None:
     contraintes = arbitrage.depart(contexte).contraintes
     with st.expander(f"Ce qui ne bouge pas librement ({len(contraintes) + 1})", icon=":material/lock:"):
-        lignes = [f"- :material/lock: {commun.echapper(raison(une))} : {commun.echapper(_tenu(une.montant_eur, une.minimum_eur))}"
-                  for une in contraintes]
-        lignes.append("- :material/lock: Annuité de la dette : le contrat d’emprunt fixe le remboursement et les intérêts")
+        lignes = [
+            f"- :material/lock: {commun.echapper(raison(une))} : {commun.echapper(_tenu(une.montant_eur, une.minimum_eur))}"
+            for une in contraintes
+        ]
+        lignes.append(
+            "- :material/lock: Annuité de la dette : le contrat d’emprunt fixe le remboursement et les intérêts"
+        )
         st.markdown("\n".join(lignes))
 
 

@@ -55,8 +55,11 @@ def _envoye(contexte: Contexte, garde: Scenario, poser: type_pose) -> None:
 def adresse(contexte: Contexte, parametres: Mapping[str, str]) -> None:
     """L'adresse entière de cet écran, à copier d'un geste."""
     recue = urlsplit(st.context.url or "")
-    requete = urlencode({
-        "territoire": contexte.territoire.id, "exercice": str(contexte.exercice),
-        **{nom: valeur for nom, valeur in parametres.items() if valeur},
-    })
+    requete = urlencode(
+        {
+            "territoire": contexte.territoire.id,
+            "exercice": str(contexte.exercice),
+            **{nom: valeur for nom, valeur in parametres.items() if valeur},
+        }
+    )
     st.code(f"{recue.scheme}://{recue.netloc}{recue.path}?{requete}", language=None, wrap_lines=True)

@@ -28,8 +28,14 @@ def bandeau(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
         if lue.solde_eur:
             with st.popover("Équilibrer", icon=":material/balance:"):
                 _equilibrer(contexte, en_cours, lue.solde_eur)
-        st.button("Tout remettre à zéro", key="vider", type="tertiary", icon=":material/restart_alt:", on_click=vider,
-                  args=(en_cours,))
+        st.button(
+            "Tout remettre à zéro",
+            key="vider",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=vider,
+            args=(en_cours,),
+        )
 
 
 def _dit(lue: Enveloppe, resultat: Arbitrage) -> str:
@@ -45,7 +51,8 @@ def _equilibrer(contexte: Contexte, en_cours: Essai, reste: Decimal) -> None:
     """Les politiques qui peuvent rendre, ou recevoir, tout le reste : les plus grandes d'abord."""
     courantes = en_cours.variations
     noms = [
-        ligne["cible"] for ligne in arbitrage.groupes(contexte, POLITIQUE).iter_rows(named=True)
+        ligne["cible"]
+        for ligne in arbitrage.groupes(contexte, POLITIQUE).iter_rows(named=True)
         if ligne["plancher_eur"] < 0
         and courantes.get((POLITIQUE, ligne["cible"]), Decimal(0)) - reste >= ligne["plancher_eur"]
     ]
@@ -53,8 +60,12 @@ def _equilibrer(contexte: Contexte, en_cours: Essai, reste: Decimal) -> None:
         st.markdown("Aucune politique ne peut à elle seule équilibrer : réduisez ou répartissez vos mouvements.")
         return
     verbe = "Prendre" if reste > 0 else "Donner"
-    nom = st.selectbox(typographier(f"{verbe} {euros(abs(reste))} {'sur' if reste > 0 else 'à'}"), noms, key="equilibrer_sur",
-                       format_func=typographier)
+    nom = st.selectbox(
+        typographier(f"{verbe} {euros(abs(reste))} {'sur' if reste > 0 else 'à'}"),
+        noms,
+        key="equilibrer_sur",
+        format_func=typographier,
+    )
 
     def suivre() -> None:
         deplacer(en_cours, POLITIQUE, nom, courantes.get((POLITIQUE, nom), Decimal(0)) - reste)

@@ -24,8 +24,14 @@ from pages._outils.memoire import PAR_CONTEXTE, RETENUES
 from pages._outils.vue import configuration
 
 SANS_PANNEAU = frozenset({"flux"})
-COUVERTURE = {"poste": pl.String, "documente_tco2e": pl.Float64, "flash_tco2e": pl.Float64, "part": pl.Float64,
-              "significatif": pl.Boolean, "documente": pl.Boolean}
+COUVERTURE = {
+    "poste": pl.String,
+    "documente_tco2e": pl.Float64,
+    "flash_tco2e": pl.Float64,
+    "part": pl.Float64,
+    "significatif": pl.Boolean,
+    "documente": pl.Boolean,
+}
 MAXIMUM_PROJETE = 7
 """Barres en projection : lisibles du dernier rang."""
 
@@ -138,7 +144,9 @@ def _vue(contexte: Contexte, choix: Choix, maximum: int | None) -> Vue:
         return _annees(contexte, choix)
     if choix.vue == "flash":
         surplus = sum(poste.valeur or 0.0 for poste in surplus_des_comptes(couverture(contexte, choix.version)))
-        return vue_flash(flash(contexte, choix.version), lue if lue.renseignes else None, lus, contexte.exercice, regard, surplus)
+        return vue_flash(
+            flash(contexte, choix.version), lue if lue.renseignes else None, lus, contexte.exercice, regard, surplus
+        )
     if choix.vue == "flux":
         return vue_flux(de_l_etat(contexte, choix), lue, lus, regard)
     return bilan.vue_postes(lue, lus, regard)
@@ -150,8 +158,12 @@ def de_l_etat(contexte: Contexte, choix: Choix) -> pl.DataFrame:
 
 
 def _annees(contexte: Contexte, choix: Choix) -> Vue:
-    return vue_annees(evolution(contexte, choix), indicateurs(contexte, choix.version), effets(contexte, choix),
-                      contexte.territoire.nom)
+    return vue_annees(
+        evolution(contexte, choix),
+        indicateurs(contexte, choix.version),
+        effets(contexte, choix),
+        contexte.territoire.nom,
+    )
 
 
 def evolution(contexte: Contexte, choix: Choix) -> Evolution:
@@ -163,7 +175,8 @@ def evolution(contexte: Contexte, choix: Choix) -> Evolution:
 def effets(contexte: Contexte, choix: Choix) -> pl.DataFrame:
     """L'effet activité et l'effet méthode de chaque flux, de l'exercice précédent à celui-ci."""
     resultat: pl.DataFrame = bilan_carbone.effets(
-        commun.donnees(contexte), contexte.exercice - 1, contexte.exercice, *choix.versions, choix.etat)
+        commun.donnees(contexte), contexte.exercice - 1, contexte.exercice, *choix.versions, choix.etat
+    )
     return resultat
 
 
@@ -230,5 +243,13 @@ def dessiner(vue: Vue, choix: Choix, contexte: Contexte) -> None:
         choisis = [point["customdata"][0] for point in points if point.get("customdata")]
         commun.ecrire_parametre("selection", choisis[0] if choisis else None)
 
-    st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuration(vue.cle), alt=vue.alt,
-                    on_select=suivre, selection_mode="points")
+    st.plotly_chart(
+        vue.figure,
+        width="stretch",
+        theme=None,
+        key=cle,
+        config=configuration(vue.cle),
+        alt=vue.alt,
+        on_select=suivre,
+        selection_mode="points",
+    )

@@ -54,14 +54,22 @@ def _choisir(lue: Lecture, choix: bilan.Choix) -> str | None:
         commun.ecrire_parametre("selection", st.session_state["choix_barre"] or None)
 
     quoi = {"activites": {"service": "Service", "activite": "Activité"}[choix.par]}.get(choix.vue, "Poste")
-    st.selectbox(quoi, [_TOUT, *noms], format_func=lambda cle: typographier(noms[cle]) if cle else "Tout le bilan",
-                 key="choix_barre", on_change=suivre)
+    st.selectbox(
+        quoi,
+        [_TOUT, *noms],
+        format_func=lambda cle: typographier(noms[cle]) if cle else "Tout le bilan",
+        key="choix_barre",
+        on_change=suivre,
+    )
     return choisi
 
 
 def _rubriques(textes: Sequence[tuple[str, str]]) -> None:
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}"
-                            for titre, texte in textes))
+    st.markdown(
+        "\n\n".join(
+            f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}" for titre, texte in textes
+        )
+    )
 
 
 def _ensemble(contexte: Contexte, choix: bilan.Choix, lue: Lecture) -> None:
@@ -81,7 +89,9 @@ def _ensemble(contexte: Contexte, choix: bilan.Choix, lue: Lecture) -> None:
 
 def _couverture(contexte: Contexte, choix: bilan.Choix) -> tuple[pl.DataFrame | None, float | None]:
     """Les postes indirects et la part documentée ; nuls sans comptes réalisés."""
-    parts = bilan.indicateurs(contexte, choix.version).filter(pl.col("indicateur") == "part_indirectes_documentees")["valeur"]
+    parts = bilan.indicateurs(contexte, choix.version).filter(pl.col("indicateur") == "part_indirectes_documentees")[
+        "valeur"
+    ]
     if parts.is_empty() or parts[0] is None:
         return None, None
     return bilan.couverture(contexte, choix.version), float(parts[0])
@@ -103,8 +113,10 @@ def _manquants(contexte: Contexte, detail: pl.DataFrame | None) -> None:
 def _telecharger(contexte: Contexte, choix: bilan.Choix) -> None:
     flux = commun.donnees(contexte)["donnees_activite"]
     if flux.filter((pl.col("exercice") == contexte.exercice) & (pl.col("etat") == Nature.REALISE)).is_empty():
-        phrase = (f"Le tableau réglementaire se fait des flux réalisés, et {contexte.exercice} n'en a aucun : déposez-les à "
-                  "l'écran « Import », ou choisissez une autre année.")
+        phrase = (
+            f"Le tableau réglementaire se fait des flux réalisés, et {contexte.exercice} n'en a aucun : déposez-les à "
+            "l'écran « Import », ou choisissez une autre année."
+        )
         st.markdown(f":small[{commun.echapper(phrase)}]")
         return
 
@@ -115,8 +127,12 @@ def _telecharger(contexte: Contexte, choix: bilan.Choix) -> None:
 
     nom = f"beges_{contexte.territoire.id}_{contexte.exercice}.xlsx"
     st.download_button(
-        "Tableau réglementaire (Excel)", fabriquer, nom,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", icon=":material/download:", on_click="ignore",
+        "Tableau réglementaire (Excel)",
+        fabriquer,
+        nom,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        on_click="ignore",
     )
 
 
@@ -153,16 +169,28 @@ def _flux(contexte: Contexte, flux: pl.DataFrame) -> None:
     def suivre() -> None:
         commun.ecrire_parametre("flux", st.session_state["choix_flux"])
 
-    st.selectbox("Son facteur et sa qualité", list(options), format_func=lambda un: typographier(options[un]),
-                 key="choix_flux", on_change=suivre)
+    st.selectbox(
+        "Son facteur et sa qualité",
+        list(options),
+        format_func=lambda un: typographier(options[un]),
+        key="choix_flux",
+        on_change=suivre,
+    )
     ligne = lignes[cle]
     table = commun.donnees(contexte)["donnees_activite"]
     provenance = {nom: ligne[nom] for nom in ("import_id", "fichier", "feuille", "ligne")}
-    origine = table.filter(pl.all_horizontal(pl.col(nom).eq_missing(pl.lit(valeur)) for nom, valeur in provenance.items()))
+    origine = table.filter(
+        pl.all_horizontal(pl.col(nom).eq_missing(pl.lit(valeur)) for nom, valeur in provenance.items())
+    )
     notes = dire.criteres(origine.row(0, named=True)) if origine.height else ""
-    textes = [("Quantité", quantite(ligne)), *fiche_facteur(ligne), ("Donne", intervalle_flux(ligne)),
-              ("Qualité de la donnée, de 1 à 5", notes), ("D'où vient la quantité", str(ligne["source"] or "non dit")),
-              ("Service", str(ligne["service"] or ""))]
+    textes = [
+        ("Quantité", quantite(ligne)),
+        *fiche_facteur(ligne),
+        ("Donne", intervalle_flux(ligne)),
+        ("Qualité de la donnée, de 1 à 5", notes),
+        ("D'où vient la quantité", str(ligne["source"] or "non dit")),
+        ("Service", str(ligne["service"] or "")),
+    ]
     _rubriques([(titre, texte) for titre, texte in textes if texte])
 
 
@@ -170,12 +198,20 @@ def _annees(contexte: Contexte, choix: bilan.Choix, lue: Lecture) -> None:
     """Ce que veulent dire les deux effets, et les flux que les facteurs ont le plus changés."""
     avant, apres = choix.versions
     _rubriques(rubriques_annees(bilan.evolution(contexte, choix), lue.total.bornes))
-    changes = bilan.effets(contexte, choix).filter(pl.col("effet_methode").abs() > 0.05).sort(
-        pl.col("effet_methode").abs(), "flux", descending=[True, False]).head(8)
+    changes = (
+        bilan.effets(contexte, choix)
+        .filter(pl.col("effet_methode").abs() > 0.05)
+        .sort(pl.col("effet_methode").abs(), "flux", descending=[True, False])
+        .head(8)
+    )
     if changes.height:
-        commun.table_entiere(changes.select(
-            pl.format("{} · {}", "flux", "activite").alias("Flux dont le facteur a changé"),
-            pl.col("effet_methode").round(1).alias("Effet (tCO₂e)")), "Les flux que la méthode change le plus")
+        commun.table_entiere(
+            changes.select(
+                pl.format("{} · {}", "flux", "activite").alias("Flux dont le facteur a changé"),
+                pl.col("effet_methode").round(1).alias("Effet (tCO₂e)"),
+            ),
+            "Les flux que la méthode change le plus",
+        )
     elif avant == apres:
         phrase = "Les mêmes facteurs servent aux deux bilans. « Hypothèses » permet d'en comparer deux versions."
         st.markdown(f":small[{commun.echapper(phrase)}]")

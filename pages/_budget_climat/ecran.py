@@ -49,7 +49,9 @@ def _taux_choisi() -> float:
 
 def lecture(contexte: Contexte) -> Lecture:
     """Le budget climat du périmètre que dit l'adresse, au taux qu'elle dit."""
-    return _lire(contexte, commun.choix("perimetre", perimetres(commun.indicateurs("budget_climat", contexte))), _taux_choisi())
+    return _lire(
+        contexte, commun.choix("perimetre", perimetres(commun.indicateurs("budget_climat", contexte))), _taux_choisi()
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
@@ -87,7 +89,9 @@ def _vue(contexte: Contexte, quoi: tuple[str, str, float], choix: climat.Choix) 
     forme, perimetre, taux = quoi
     lue, indicateurs = _lire(contexte, perimetre, taux), _indicateurs(contexte, taux)
     if forme == "mesures":
-        coins = budget_climat.coins(commun.donnees(contexte), contexte.exercice, perimetre, choix.annee or contexte.exercice)
+        coins = budget_climat.coins(
+            commun.donnees(contexte), contexte.exercice, perimetre, choix.annee or contexte.exercice
+        )
         return climat.vue_mesures(lue, indicateurs, coins, choix)
     if forme == "couts":
         return climat.vue_couts(lue, indicateurs, _bareme(lue, taux), choix)
@@ -102,8 +106,13 @@ def _bareme(lue: Lecture, taux: float) -> climat.Bareme:
     """Le taux, et les valeurs de l'action pour le climat l'année du dernier plafond."""
     annee = max(lue.plafonds)
     valeurs = budget_climat.valeurs_tutelaires(annee).select("edition", "valeur", "interpolee").iter_rows()
-    return climat.Bareme(taux, tuple(
-        (f"{edition}, {annee}{', interpolée' if interpolee else ''}", valeur) for edition, valeur, interpolee in valeurs))
+    return climat.Bareme(
+        taux,
+        tuple(
+            (f"{edition}, {annee}{', interpolée' if interpolee else ''}", valeur)
+            for edition, valeur, interpolee in valeurs
+        ),
+    )
 
 
 def dessiner(vue: Vue) -> None:
@@ -116,8 +125,16 @@ def dessiner(vue: Vue) -> None:
         code = lu[0] if isinstance(lu, list) else lu
         commun.ecrire_parametre("mesure", str(code) if code else None)
 
-    st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuration(vue.cle), alt=vue.alt,
-                    on_select=suivre, selection_mode="points")
+    st.plotly_chart(
+        vue.figure,
+        width="stretch",
+        theme=None,
+        key=cle,
+        config=configuration(vue.cle),
+        alt=vue.alt,
+        on_select=suivre,
+        selection_mode="points",
+    )
 
 
 def panneau(contexte: Contexte, forme: str, vue: Vue) -> None:
@@ -137,27 +154,46 @@ def panneau(contexte: Contexte, forme: str, vue: Vue) -> None:
         _rubriques(rubriques_couts(lue, budget_climat.valeurs_tutelaires(max(lue.plafonds)).to_dicts()))
     elif forme == "operations" and not vue.tableau.is_empty():
         st.markdown(":small[:gray[En milliers d’euros]]")
-        commun.table_entiere(table_courte(lire_plan(indicateurs, lue)), "Les opérations, en milliers d’euros, exercice par exercice")
+        commun.table_entiere(
+            table_courte(lire_plan(indicateurs, lue)), "Les opérations, en milliers d’euros, exercice par exercice"
+        )
     elif forme == "points" and (points := lire_points(indicateurs, suivis, lue)):
-        st.markdown(":small[:gray[Dépensé depuis le début de l’exercice à chaque point, puis réalisé en tout de la ligne "
-                    "budgétaire qui porte la mesure, en milliers d’euros]]")
-        commun.table_entiere(tableau_points(points), "Dépensé à chacun des trois points, et réalisé de la ligne budgétaire")
+        st.markdown(
+            ":small[:gray[Dépensé depuis le début de l’exercice à chaque point, puis réalisé en tout de la ligne "
+            "budgétaire qui porte la mesure, en milliers d’euros]]"
+        )
+        commun.table_entiere(
+            tableau_points(points), "Dépensé à chacun des trois points, et réalisé de la ligne budgétaire"
+        )
 
 
 def _choisir_mesure(lue: Lecture, choisie: str | None) -> None:
     """Le choix d'une mesure au clavier, comme d'un clic sur la figure."""
     if not lue.mesures:
         return
-    noms = {code: mesure.intitule for code, mesure in sorted(lue.mesures.items(), key=lambda couple: couple[1].intitule)}
+    noms = {
+        code: mesure.intitule for code, mesure in sorted(lue.mesures.items(), key=lambda couple: couple[1].intitule)
+    }
     st.session_state["choix_mesure"] = choisie
 
     def suivre() -> None:
         commun.ecrire_parametre("mesure", st.session_state["choix_mesure"])
 
-    st.selectbox("Mesure", list(noms), index=None, format_func=lambda code: typographier(noms[code]), key="choix_mesure",
-                 placeholder="Lire la fiche d’une mesure", label_visibility="collapsed", on_change=suivre)
+    st.selectbox(
+        "Mesure",
+        list(noms),
+        index=None,
+        format_func=lambda code: typographier(noms[code]),
+        key="choix_mesure",
+        placeholder="Lire la fiche d’une mesure",
+        label_visibility="collapsed",
+        on_change=suivre,
+    )
 
 
 def _rubriques(textes: list[tuple[str, str]]) -> None:
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}"
-                            for titre, texte in textes))
+    st.markdown(
+        "\n\n".join(
+            f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}" for titre, texte in textes
+        )
+    )

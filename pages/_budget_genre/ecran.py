@@ -71,10 +71,20 @@ def dessiner(vue: Vue) -> None:
 
     def suivre() -> None:
         points = st.session_state[cle]["selection"]["points"]
-        commun.ecrire_parametre("selection", points[0]["customdata"][0] if points and "customdata" in points[0] else None)
+        commun.ecrire_parametre(
+            "selection", points[0]["customdata"][0] if points and "customdata" in points[0] else None
+        )
 
-    st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuration(vue.cle), alt=vue.alt,
-                    on_select=suivre, selection_mode="points")
+    st.plotly_chart(
+        vue.figure,
+        width="stretch",
+        theme=None,
+        key=cle,
+        config=configuration(vue.cle),
+        alt=vue.alt,
+        on_select=suivre,
+        selection_mode="points",
+    )
 
 
 def panneau(contexte: Contexte) -> None:
@@ -95,7 +105,9 @@ def panneau(contexte: Contexte) -> None:
 def _et_alors(contexte: Contexte, detail: pl.DataFrame) -> None:
     st.subheader("Et alors\u00a0?", anchor=False)
     lus = rubriques(commun.indicateurs(METHODE, contexte), lecture(contexte))
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}" for titre, texte in lus))
+    st.markdown(
+        "\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}" for titre, texte in lus)
+    )
     _a_faire(contexte, detail)
     if absences := manques(commun.indicateurs(METHODE, contexte), lecture(contexte), activites(contexte)):
         st.subheader("Ce qui manque", anchor=False)
@@ -113,8 +125,14 @@ def _a_faire(contexte: Contexte, detail: pl.DataFrame) -> None:
     with st.container(key="a_documenter", gap=None):
         for signature, nom in lignes:
             if contexte.peut(Action.IMPORTER):
-                commun.lien("cotation", commun.echapper(nom), ":material/chevron_right:", contexte, ligne=signature,
-                            lentille=affectations.GENRE)
+                commun.lien(
+                    "cotation",
+                    commun.echapper(nom),
+                    ":material/chevron_right:",
+                    contexte,
+                    ligne=signature,
+                    lentille=affectations.GENRE,
+                )
             else:
                 st.markdown(commun.echapper(nom))
 
@@ -125,6 +143,14 @@ def _lignes(lignes: pl.DataFrame) -> None:
         commun.ecrire_parametre("selection", None)
         st.rerun()
     st.markdown(f"**{accorder(lignes.height, 'dépense')}**, de la plus grande à la plus petite.")
-    st.dataframe(montrer_lignes(lignes), width="stretch", height=420, hide_index=True, alt="Les dépenses choisies",
-                 column_config={"Montant": st.column_config.TextColumn("Montant", alignment="right"),
-                                "Libellé": st.column_config.TextColumn("Libellé", width=190)})
+    st.dataframe(
+        montrer_lignes(lignes),
+        width="stretch",
+        height=420,
+        hide_index=True,
+        alt="Les dépenses choisies",
+        column_config={
+            "Montant": st.column_config.TextColumn("Montant", alignment="right"),
+            "Libellé": st.column_config.TextColumn("Libellé", width=190),
+        },
+    )

@@ -30,8 +30,14 @@ from pages._outils.vue import configuration
 
 METHODE = "budget_vert"
 TOUS = "tous"
-_CHOIX = {"classes": ("perimetre", "lecture", "axe"), "politiques": ("perimetre", "lecture", "axe"), "axes": ("perimetre", "lecture"),
-          "evolution": ("perimetre", "lecture", "axe"), "comparaison": (), "annexe": ()}
+_CHOIX = {
+    "classes": ("perimetre", "lecture", "axe"),
+    "politiques": ("perimetre", "lecture", "axe"),
+    "axes": ("perimetre", "lecture"),
+    "evolution": ("perimetre", "lecture", "axe"),
+    "comparaison": (),
+    "annexe": (),
+}
 """Les choix que chaque vue propose ; les autres gardent leur premier sens."""
 MAXIMUM_PROJETE = 7
 """Politiques en projection : lisibles du dernier rang."""
@@ -73,8 +79,13 @@ def _axes(contexte: Contexte, vue: str) -> dict[str, str]:
 def lire_sujet(contexte: Contexte) -> Sujet:
     """Ce que demande l'adresse ; une valeur inconnue, ou sans effet sur cette vue, vaut la première."""
     vue = commun.choix("vue", VUES)
-    lus = {nom: commun.choix(nom, options, premier) if nom in _CHOIX[vue] else next(iter(options))
-           for nom, options, premier in (("perimetre", PERIMETRES, perimetre_premier(contexte)), ("lecture", LECTURES, None))}
+    lus = {
+        nom: commun.choix(nom, options, premier) if nom in _CHOIX[vue] else next(iter(options))
+        for nom, options, premier in (
+            ("perimetre", PERIMETRES, perimetre_premier(contexte)),
+            ("lecture", LECTURES, None),
+        )
+    }
     axe = commun.choix("axe", _axes(contexte, vue))
     return _sujet(lus["perimetre"], lus["lecture"], None if axe == TOUS else axe, contexte.exercice)
 
@@ -82,7 +93,9 @@ def lire_sujet(contexte: Contexte) -> Sujet:
 def _sujet(perimetre: str, lecture: str, axe: str | None, exercice: int) -> Sujet:
     """Le sujet, et les axes que son périmètre réunit cet exercice-là : ceux de l'annexe, ou les six pour le budget entier."""
     annexe = budget_vert.perimetre_annexe(exercice)
-    return Sujet(perimetre, lecture, axe, exercice, annexe.axes if perimetre == "annexe" else tuple(AXES), annexe.legale)
+    return Sujet(
+        perimetre, lecture, axe, exercice, annexe.axes if perimetre == "annexe" else tuple(AXES), annexe.legale
+    )
 
 
 def perimetre_premier(contexte: Contexte) -> str:
@@ -114,8 +127,11 @@ def _vue(contexte: Contexte, forme: str, sujet: Sujet, maximum: int) -> Vue:
         adresses = pl.concat([montres(indicateurs, replace(sujet, axe=axe)) for axe in AXES])
         detail = commun.detail(METHODE, contexte)
         montants = budget_vert.axe_par_classe(detail, sujet.perimetre, sujet.lecture)
-        autour = Autour(budget_vert.perimetre_annexe(contexte.exercice).axes, precision(contexte.exercice, sujet),
-                        montant_en_desaccord(detail, tuple(AXES), sujet.perimetre))
+        autour = Autour(
+            budget_vert.perimetre_annexe(contexte.exercice).axes,
+            precision(contexte.exercice, sujet),
+            montant_en_desaccord(detail, tuple(AXES), sujet.perimetre),
+        )
         return vue_axes(montants, sujet, adresses, autour, serre=maximum == MAXIMUM_PROJETE)
     if forme == "evolution":
         return _evolution(contexte, sujet)
@@ -153,15 +169,22 @@ def precision(exercice: int, sujet: Sujet) -> str:
 
 
 def _classes(contexte: Contexte, sujet: Sujet, selection: str | None) -> Vue:
-    return vue_classes(repartition(contexte, sujet), montres(commun.indicateurs(METHODE, contexte), sujet),
-                       precision(contexte.exercice, sujet), selection)
+    return vue_classes(
+        repartition(contexte, sujet),
+        montres(commun.indicateurs(METHODE, contexte), sujet),
+        precision(contexte.exercice, sujet),
+        selection,
+    )
 
 
 def _politiques(contexte: Contexte, sujet: Sujet, maximum: int) -> Vue:
     montants = budget_vert.par_politique(commun.detail(METHODE, contexte), sujet.axe or "legale", sujet.perimetre)
     indicateurs = commun.indicateurs(METHODE, contexte)
-    chiffres = indicateurs.filter((pl.col("indicateur") == "budget_politique") & pl.col("valeur").is_not_null()) \
-        if sujet.perimetre == "budget" and sujet.axe is None else montres(indicateurs, sujet)
+    chiffres = (
+        indicateurs.filter((pl.col("indicateur") == "budget_politique") & pl.col("valeur").is_not_null())
+        if sujet.perimetre == "budget" and sujet.axe is None
+        else montres(indicateurs, sujet)
+    )
     autour = (precision(contexte.exercice, sujet), desaccord(contexte, sujet))
     return vue_politiques(montants, sujet, chiffres, maximum=maximum, autour=autour)
 
@@ -171,20 +194,26 @@ def _evolution(contexte: Contexte, sujet: Sujet) -> Vue:
     annees = commun.donnees(contexte)["lignes_budgetaires"]["exercice"].unique().sort().to_list()
     montrees = sorted({*annees, contexte.exercice})
     suite = [repartition(contexte, _sujet(sujet.perimetre, sujet.lecture, sujet.axe, annee)) for annee in montrees]
-    chiffres = pl.concat([
-        montres(commun.indicateurs(METHODE, replace(contexte, exercice=annee)), replace(sujet, exercice=annee))
-        for annee in montrees
-    ])
+    chiffres = pl.concat(
+        [
+            montres(commun.indicateurs(METHODE, replace(contexte, exercice=annee)), replace(sujet, exercice=annee))
+            for annee in montrees
+        ]
+    )
     return vue_evolution(suite, chiffres, {annee: precision(annee, sujet) for annee in montrees})
 
 
 def _comparaison(contexte: Contexte, *, projetee: bool) -> Vue:
     """Nos deux périmètres sous l'axe 1, l'échelle fine : celle de la plupart des résultats publiés."""
     noms = {"budget": "Budget hors dette et péréquation", "annexe": "Investissement de l'annexe"}
-    notres = [(repartition(contexte, _sujet(cle, "i4ce", "axe_1", contexte.exercice)), nom) for cle, nom in noms.items()]
+    notres = [
+        (repartition(contexte, _sujet(cle, "i4ce", "axe_1", contexte.exercice)), nom) for cle, nom in noms.items()
+    ]
     chiffres = commun.indicateurs(METHODE, contexte).filter(
-        (pl.col("indicateur") == "budget_part_examinee") & pl.col("poste").str.starts_with("axe_1/")
-        & pl.col("valeur").is_not_null())
+        (pl.col("indicateur") == "budget_part_examinee")
+        & pl.col("poste").str.starts_with("axe_1/")
+        & pl.col("valeur").is_not_null()
+    )
     return vue_comparaison(notres, contexte.territoire.nom, publies(), chiffres, projetee=projetee)
 
 
@@ -215,11 +244,21 @@ def dessiner(vue: Vue) -> None:
 
     def suivre() -> None:
         points = st.session_state[cle]["selection"]["points"]
-        commun.ecrire_parametre("selection", points[0]["customdata"][0] if points and "customdata" in points[0] else None)
+        commun.ecrire_parametre(
+            "selection", points[0]["customdata"][0] if points and "customdata" in points[0] else None
+        )
 
     if commun.choix("vue", VUES) in CHOISISSABLES:
-        st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuree, alt=vue.alt, on_select=suivre,
-                        selection_mode="points")
+        st.plotly_chart(
+            vue.figure,
+            width="stretch",
+            theme=None,
+            key=cle,
+            config=configuree,
+            alt=vue.alt,
+            on_select=suivre,
+            selection_mode="points",
+        )
     else:
         st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuree, alt=vue.alt)
     st.markdown(f":small[{commun.echapper(AVERTISSEMENT)}]")

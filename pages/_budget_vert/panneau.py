@@ -22,8 +22,10 @@ from pages._outils import commun
 from pages._outils.contexte import Contexte
 from pages._outils.memoire import PAR_CONTEXTE, RETENUES
 
-SANS_CLASSEUR = ("Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
-                 "dans la vue « Par classe ».")
+SANS_CLASSEUR = (
+    "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
+    "dans la vue « Par classe »."
+)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,24 +77,42 @@ def _lignes(contexte: Contexte, sujet: Sujet, condition: pl.Expr) -> None:
         commun.ecrire_parametre("selection", None)
         st.rerun()
     st.markdown(f"**{accorder(lignes.height, 'dépense')}**, de la plus grande à la plus petite.")
-    st.dataframe(lignes, width="stretch", height=420, hide_index=True, alt="Les dépenses du morceau choisi",
-                 column_config={"Montant": st.column_config.TextColumn("Montant", alignment="right"),
-                                "Libellé": st.column_config.TextColumn("Libellé", width=190)})
+    st.dataframe(
+        lignes,
+        width="stretch",
+        height=420,
+        hide_index=True,
+        alt="Les dépenses du morceau choisi",
+        column_config={
+            "Montant": st.column_config.TextColumn("Montant", alignment="right"),
+            "Libellé": st.column_config.TextColumn("Libellé", width=190),
+        },
+    )
 
 
 def _et_alors(contexte: Contexte, sujet: Sujet) -> None:
     detail, axes, lue = commun.detail(vert.METHODE, contexte), sujet.axes, vert.repartition(contexte, sujet)
     st.subheader("Et alors\u00a0?", anchor=False)
     if not lue.total:
-        st.markdown("L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
-                    if sujet.perimetre == "annexe" else "Aucune dépense réelle, hors dette et péréquation, cet exercice.")
+        st.markdown(
+            "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
+            if sujet.perimetre == "annexe"
+            else "Aucune dépense réelle, hors dette et péréquation, cet exercice."
+        )
         return
-    _suite(contexte, sujet, f"Les plus grandes dépenses défavorables{sujet.sous}", plus_defavorables(detail, axes, sujet.perimetre),
-           f"Aucune dépense défavorable{sujet.sous} dans ce périmètre.")
+    _suite(
+        contexte,
+        sujet,
+        f"Les plus grandes dépenses défavorables{sujet.sous}",
+        plus_defavorables(detail, axes, sujet.perimetre),
+        f"Aucune dépense défavorable{sujet.sous} dans ce périmètre.",
+    )
     reste, titre = a_coter(lue), "Ce qui n’est pas coté" if sujet.lecture == "i4ce" else "Ce qui reste à coter"
     st.markdown(_rubrique(f"{titre}{sujet.sous}", reste or "Tout le périmètre est coté."))
     if contexte.peut(Action.IMPORTER):
-        commun.lien("cotation", "Ouvrir la cotation", ":material/arrow_forward:", contexte, lentille=sujet.axe or "axe_1")
+        commun.lien(
+            "cotation", "Ouvrir la cotation", ":material/arrow_forward:", contexte, lentille=sujet.axe or "axe_1"
+        )
     phrase, lignes = en_desaccord(detail, axes, sujet.perimetre)
     if phrase:
         _suite(contexte, sujet, f"En désaccord — {phrase}", lignes, "")
@@ -107,8 +127,14 @@ def _suite(contexte: Contexte, sujet: Sujet, titre: str, lignes: list[Ligne], vi
     with st.container(key=f"suite_{titre[:2]}", gap=None):
         for une in lignes:
             if contexte.peut(Action.IMPORTER):
-                commun.lien("cotation", f"{commun.echapper(une.nom)} — {commun.echapper(une.ecrit)}", ":material/chevron_right:",
-                            contexte, ligne=une.signature, lentille=sujet.axe or "axe_1")
+                commun.lien(
+                    "cotation",
+                    f"{commun.echapper(une.nom)} — {commun.echapper(une.ecrit)}",
+                    ":material/chevron_right:",
+                    contexte,
+                    ligne=une.signature,
+                    lentille=sujet.axe or "axe_1",
+                )
             else:
                 st.markdown(f"{commun.echapper(une.nom)} — {commun.echapper(une.ecrit)}")
 
@@ -128,7 +154,9 @@ def _ailleurs() -> None:
     with st.container(gap="xsmall"):
         for une in vert.publies().sort("collectivite", "exercice").iter_rows(named=True):
             note = f"{une['note']}. " if une["note"] else ""
-            st.markdown(_rubrique(f"{une['collectivite']}, {une['document']} {une['exercice']}", f"{note}{une['source']}."))
+            st.markdown(
+                _rubrique(f"{une['collectivite']}, {une['document']} {une['exercice']}", f"{note}{une['source']}.")
+            )
 
 
 def annexe(contexte: Contexte) -> None:
@@ -137,14 +165,22 @@ def annexe(contexte: Contexte) -> None:
     if lue.vide:
         st.markdown(commun.echapper(SANS_CLASSEUR))
     else:
-        st.download_button("Télécharger l’annexe (Excel)", _fichier(contexte), on_click="ignore", type="primary", mime=_XLSX,
-                           file_name=f"annexe_verte_{contexte.territoire.id}_{contexte.exercice}.xlsx",
-                           icon=":material/download:")
+        st.download_button(
+            "Télécharger l’annexe (Excel)",
+            _fichier(contexte),
+            on_click="ignore",
+            type="primary",
+            mime=_XLSX,
+            file_name=f"annexe_verte_{contexte.territoire.id}_{contexte.exercice}.xlsx",
+            icon=":material/download:",
+        )
     for axe, comptes in lue.axes.items():
         if comptes.is_empty():
             continue
-        with st.expander(majuscule(f"Axe {axe.removeprefix('axe_')} par compte : {AXES[axe].lower()}"), expanded=True), \
-                st.container(key=f"comptes_{axe}"):
+        with (
+            st.expander(majuscule(f"Axe {axe.removeprefix('axe_')} par compte : {AXES[axe].lower()}"), expanded=True),
+            st.container(key=f"comptes_{axe}"),
+        ):
             commun.table_entiere(tableau_comptes(comptes), f"Les comptes de l'axe {axe.removeprefix('axe_')}")
     with st.expander("Notes : périmètre, règles, ce qui reste à vérifier", expanded=True):
         st.markdown("\n\n".join(_rubrique(une["sujet"], une["note"]) for une in lue.notes.iter_rows(named=True)))

@@ -59,16 +59,22 @@ def _choisi(capitaux: list[Capital]) -> Capital:
     def suivre() -> None:
         commun.ecrire_parametre("capital", st.session_state["choix_capital"])
 
-    st.selectbox("Capital", list(par_code), format_func=lambda code: typographier(par_code[code].entite), key="choix_capital",
-                 on_change=suivre)
+    st.selectbox(
+        "Capital",
+        list(par_code),
+        format_func=lambda code: typographier(par_code[code].entite),
+        key="choix_capital",
+        on_change=suivre,
+    )
     return par_code[courant]
 
 
 def _fiche(contexte: Contexte, capital: Capital) -> None:
     fiches = {ligne["code"]: ligne for ligne in commun.donnees(contexte)["capitaux"].iter_rows(named=True)}
     textes = rubriques(capital, fiches.get(capital.code, {}), contexte.exercice)
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}"
-                            for titre, texte in textes))
+    st.markdown(
+        "\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(texte)}" for titre, texte in textes)
+    )
     detail = commun.detail("care", contexte)
     commun.tableau(actions(detail, capital.code), f"Actions de {contexte.exercice} pour {capital.entite}")
     if absents := manques(detail, capital.code):

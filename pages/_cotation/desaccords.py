@@ -53,20 +53,27 @@ def _un(contexte: Contexte, lentille: str, ligne: dict[str, Any]) -> None:
 def opposer(contexte: Contexte, lentille: str, signature: str, cle: str) -> None:
     """Les avis d'une dépense en colonnes ; dessous, pourquoi trancher, et les gestes qui en retiennent un."""
     avis = etat.vigueur(contexte).filter(
-        (pl.col("lentille") == lentille) & (pl.col("signature") == signature) & (pl.col("statut") == DESACCORD))
+        (pl.col("lentille") == lentille) & (pl.col("signature") == signature) & (pl.col("statut") == DESACCORD)
+    )
     classes = etat.classes(contexte, lentille)
     par_auteur = {qui: avis.filter(pl.col("auteur") == qui).sort("morceau") for qui in avis["auteur"].unique().sort()}
-    paroles = {qui: dit(sien.select("auteur", "poste", "quote_part").to_dicts(), classes) for qui, sien in par_auteur.items()}
+    paroles = {
+        qui: dit(sien.select("auteur", "poste", "quote_part").to_dicts(), classes) for qui, sien in par_auteur.items()
+    }
     for colonne, (qui, sien) in zip(st.columns(max(len(par_auteur), 2)), par_auteur.items(), strict=False):
         premier = sien.row(0, named=True)
         quand = le_jour(premier["date_affectation"]) or "date absente"
         colonne.markdown(
             f"**{echapper(paroles[qui])}**  \n:gray[{echapper(f'{qui}, {quand}')}]  \n"
-            f"{echapper(premier['justification'] or 'Sans justification écrite.')}")
+            f"{echapper(premier['justification'] or 'Sans justification écrite.')}"
+        )
     with st.container(key=f"trancher_{cle}", horizontal=True, vertical_alignment="bottom", gap="small"):
         raison = st.text_input("Pourquoi trancher ainsi", key=f"raison_{cle}", max_chars=300)
         for qui in par_auteur:
-            if st.button(f"Retenir {echapper(paroles[qui])}", key=f"trancher_{cle}_{qui}", help=f"L’avis de {echapper(qui)}"):
-                etat.ecrire(contexte, lentille, partial(
-                    lots.trancher, etat.vigueur(contexte), lentille, signature, qui, raison))
+            if st.button(
+                f"Retenir {echapper(paroles[qui])}", key=f"trancher_{cle}_{qui}", help=f"L’avis de {echapper(qui)}"
+            ):
+                etat.ecrire(
+                    contexte, lentille, partial(lots.trancher, etat.vigueur(contexte), lentille, signature, qui, raison)
+                )
                 st.rerun()

@@ -76,12 +76,21 @@ def auteur(contexte: Contexte) -> str:
 
 def nommer_l_auteur(contexte: Contexte) -> None:
     """Le champ « Auteur », retenu pour la session d'un écran à l'autre."""
+
     def retenir() -> None:
         st.session_state[_AUTEUR] = st.session_state["champ_auteur"].strip() or contexte.acces.identite
 
     st.session_state["champ_auteur"] = auteur(contexte)
-    st.text_input("Auteur", key="champ_auteur", on_change=retenir, width=230, max_chars=60, icon=":material/person:",
-                  placeholder="Auteur", label_visibility="collapsed")
+    st.text_input(
+        "Auteur",
+        key="champ_auteur",
+        on_change=retenir,
+        width=230,
+        max_chars=60,
+        icon=":material/person:",
+        placeholder="Auteur",
+        label_visibility="collapsed",
+    )
 
 
 def selection(nom: str, libelle: str, options: Mapping[str, str], *, largeur: int, nue: bool = False) -> str:
@@ -94,8 +103,15 @@ def selection(nom: str, libelle: str, options: Mapping[str, str], *, largeur: in
         ecrire_parametre("page", None)
 
     st.session_state[cle] = courant
-    st.selectbox(libelle, list(options), format_func=lambda valeur: options[valeur], key=cle, width=largeur,
-                 on_change=suivre, label_visibility="collapsed" if nue else "visible")
+    st.selectbox(
+        libelle,
+        list(options),
+        format_func=lambda valeur: options[valeur],
+        key=cle,
+        width=largeur,
+        on_change=suivre,
+        label_visibility="collapsed" if nue else "visible",
+    )
     return courant
 
 
@@ -125,8 +141,14 @@ def ecrire(contexte: Contexte, lentille: str, avis: Callable[[], pl.DataFrame]) 
     try:
         lot = lots.preparer(acte, avis(), donnees(contexte)["affectations"])
         bilan = enregistrer(
-            chargement.entrepot(), contexte.acces, contexte.territoire.id, "affectations", lot.lignes, ECRAN,
-            retirees=lot.retirees, version=_version_montree(contexte),
+            chargement.entrepot(),
+            contexte.acces,
+            contexte.territoire.id,
+            "affectations",
+            lot.lignes,
+            ECRAN,
+            retirees=lot.retirees,
+            version=_version_montree(contexte),
         )
     except ErreurComptes as erreur:
         st.session_state[_REFUS] = erreur
@@ -148,8 +170,13 @@ def nouvelles(contexte: Contexte) -> None:
         suite = "" if numero is None else " Provisoire jusqu’à sa publication, à l’écran Journal."
         st.markdown(f":green-badge[Enregistré] {echapper(phrase)}{suite}", width="content")
         if numero is not None and contexte.peut(Action.ANNULER):
-            st.button("Annuler cette saisie", type="tertiary", icon=":material/undo:", on_click=_annuler,
-                      args=(numero, contexte))
+            st.button(
+                "Annuler cette saisie",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=_annuler,
+                args=(numero, contexte),
+            )
 
 
 def _annuler(numero: int, contexte: Contexte) -> None:

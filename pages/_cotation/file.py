@@ -88,8 +88,15 @@ def _recherche() -> str:
         ecrire_parametre("page", None)
 
     st.session_state["champ_recherche"] = parametre("q")[:100]
-    st.text_input("Chercher", key="champ_recherche", on_change=suivre, width=220, placeholder="Libellé, compte, service…",
-                  label_visibility="collapsed", icon=":material/search:")
+    st.text_input(
+        "Chercher",
+        key="champ_recherche",
+        on_change=suivre,
+        width=220,
+        placeholder="Libellé, compte, service…",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
     return parametre("q")[:100]
 
 
@@ -99,8 +106,14 @@ def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, cle: str) 
     classes, choix = etat.classes(contexte, lentille), a_choisir(etat.noms(contexte, lentille))
     tapees = _tapees(contexte, lentille)
     st.data_editor(
-        _base(montree, classes, choix, tapees, cle), key=cle, hide_index=True, width="stretch", height=360,
-        num_rows="fixed", placeholder="", disabled=[nom for nom in COLONNES if nom not in SAISIES],
+        _base(montree, classes, choix, tapees, cle),
+        key=cle,
+        hide_index=True,
+        width="stretch",
+        height=360,
+        num_rows="fixed",
+        placeholder="",
+        disabled=[nom for nom in COLONNES if nom not in SAISIES],
         column_config=reglages(classes, choix),
         alt="Les dépenses à coter, de la plus grande à la plus petite",
     )
@@ -127,9 +140,7 @@ def _base(
     return frame
 
 
-def _gestes(
-    contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: type_tapees
-) -> None:
+def _gestes(contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: type_tapees) -> None:
     file = etat.file(contexte, lentille)
     choix_faits = a_ecrire(file, tapees)
     cochees = [signature for signature, tapee in tapees.items() if tapee.get("coche")]
@@ -143,9 +154,18 @@ def _gestes(
         if confirmables.height:
             poids = euros_court(confirmables["poids_eur"].sum())
             combien = accorder(confirmables.height, "proposition")
-            if st.button(f"Confirmer {combien}, {poids}", key="confirmer_propositions",
-                         help="Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page."):
-                _faire(contexte, lentille, tapees, confirmables["signature"], lambda: lots.confirmer(visees, raisons(tapees)))
+            if st.button(
+                f"Confirmer {combien}, {poids}",
+                key="confirmer_propositions",
+                help="Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page.",
+            ):
+                _faire(
+                    contexte,
+                    lentille,
+                    tapees,
+                    confirmables["signature"],
+                    lambda: lots.confirmer(visees, raisons(tapees)),
+                )
         if len(cochees) == 1 and st.button("Ouvrir la ligne", icon=":material/open_in_full:", key="ouvrir_ligne"):
             ecrire_parametre("ligne", cochees[0])
             st.rerun()
@@ -173,10 +193,25 @@ def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
     debut = (page - 1) * PAR_PAGE + 1
     fin = min(page * PAR_PAGE, retenue.height)
     with st.container(key="pages", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{nombre(debut)} à {nombre(fin)} sur {accorder(retenue.height, 'dépense')}, "
-                   f"{echapper(euros_court(retenue['poids_eur'].sum()))}", width="content")
+        st.caption(
+            f"{nombre(debut)} à {nombre(fin)} sur {accorder(retenue.height, 'dépense')}, "
+            f"{echapper(euros_court(retenue['poids_eur'].sum()))}",
+            width="content",
+        )
         if pages > 1:
-            st.button("Précédentes", type="tertiary", disabled=page == 1, on_click=ecrire_parametre,
-                      args=("page", str(page - 1) if page > 2 else None), icon=":material/chevron_left:")
-            st.button("Suivantes", type="tertiary", disabled=page == pages, on_click=ecrire_parametre,
-                      args=("page", str(page + 1)), icon=":material/chevron_right:")
+            st.button(
+                "Précédentes",
+                type="tertiary",
+                disabled=page == 1,
+                on_click=ecrire_parametre,
+                args=("page", str(page - 1) if page > 2 else None),
+                icon=":material/chevron_left:",
+            )
+            st.button(
+                "Suivantes",
+                type="tertiary",
+                disabled=page == pages,
+                on_click=ecrire_parametre,
+                args=("page", str(page + 1)),
+                icon=":material/chevron_right:",
+            )

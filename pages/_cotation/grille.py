@@ -22,8 +22,17 @@ SAISIES = {"Cotation": "poste", "Pourquoi": "justification", "Confiance": "confi
 """Les colonnes que l'on remplit."""
 _CUMUL = "La part des euros qui sera cotée une fois faites cette ligne et les plus grandes encore à coter"
 COLONNES = {
-    "✓": 44, "Dépense": 262, "Montant (€)": 98, "Cumul": 66, "Proposition": 126, "Cotation": 142, "Pourquoi": 160,
-    "Imputation": 160, "Dit par": 140, "Question de la règle": 400, "Confiance": 100,
+    "✓": 44,
+    "Dépense": 262,
+    "Montant (€)": 98,
+    "Cumul": 66,
+    "Proposition": 126,
+    "Cotation": 142,
+    "Pourquoi": 160,
+    "Imputation": 160,
+    "Dit par": 140,
+    "Question de la règle": 400,
+    "Confiance": 100,
 }
 """Les colonnes, dans l'ordre, et leur largeur en pixels."""
 
@@ -47,24 +56,28 @@ def en_grille(
     for ligne in montree.iter_rows(named=True):
         tapee = tapees.get(ligne["signature"], {})
         codes = (ligne["nature"], ligne["fonction"], ligne["operation"], ligne["service"])
-        rangs.append({
-            "✓": bool(tapee.get("coche")),
-            "Dépense": typographier(ligne["libelle"] or ligne["politique"] or ligne["nature"]),
-            "Montant (€)": nombre(ligne["montant_eur"]),
-            "Cumul": "" if ligne["couverture"] is None else pourcent(ligne["couverture"], 1),
-            "Proposition": typographier(proposition(ligne, classes)),
-            "Cotation": par_code.get(str(tapee.get("poste", ligne["poste_dit"]) or "")),
-            "Pourquoi": tapee.get("justification", ligne["justification"]),
-            "Imputation": " · ".join(code for code in codes if code),
-            "Dit par": typographier(_dit_par(ligne, classes)),
-            "Confiance": tapee.get("confiance", _confiance(ligne)),
-            "Question de la règle": typographier(question(ligne, classes)),
-        })
+        rangs.append(
+            {
+                "✓": bool(tapee.get("coche")),
+                "Dépense": typographier(ligne["libelle"] or ligne["politique"] or ligne["nature"]),
+                "Montant (€)": nombre(ligne["montant_eur"]),
+                "Cumul": "" if ligne["couverture"] is None else pourcent(ligne["couverture"], 1),
+                "Proposition": typographier(proposition(ligne, classes)),
+                "Cotation": par_code.get(str(tapee.get("poste", ligne["poste_dit"]) or "")),
+                "Pourquoi": tapee.get("justification", ligne["justification"]),
+                "Imputation": " · ".join(code for code in codes if code),
+                "Dit par": typographier(_dit_par(ligne, classes)),
+                "Confiance": tapee.get("confiance", _confiance(ligne)),
+                "Question de la règle": typographier(question(ligne, classes)),
+            }
+        )
     textes = dict.fromkeys(COLONNES, pl.String())
     return pl.DataFrame(rangs, schema=textes | {"✓": pl.Boolean()})
 
 
-def relever(montree: pl.DataFrame, choix: dict[str, str], tapees: type_tapees, changements: Mapping[int, type_frappe]) -> None:
+def relever(
+    montree: pl.DataFrame, choix: dict[str, str], tapees: type_tapees, changements: Mapping[int, type_frappe]
+) -> None:
     """Range dans `tapees`, par dépense, ce que la grille vient de recevoir : rang de la ligne → colonne → valeur."""
     signatures = montree["signature"].to_list()
     for rang, recus in changements.items():
@@ -114,11 +127,18 @@ def reglages(classes: dict[str, str], choix: dict[str, str]) -> dict[str, Column
     return colonnes | {
         "✓": st.column_config.CheckboxColumn("✓", width=44, help="Retenir cette dépense pour la confirmer ou l’ouvrir"),
         "Cotation": st.column_config.SelectboxColumn(
-            "Cotation", width=142, options=list(choix),
-            format_func=lambda nom: classes.get(choix.get(str(nom), ""), str(nom))),
+            "Cotation",
+            width=142,
+            options=list(choix),
+            format_func=lambda nom: classes.get(choix.get(str(nom), ""), str(nom)),
+        ),
         "Cumul": st.column_config.TextColumn("Cumul", width=COLONNES["Cumul"], alignment="right", help=_CUMUL),
         "Confiance": st.column_config.SelectboxColumn(
-            "Confiance", width=100, options=list(CONFIANCES), format_func=lambda code: CONFIANCES.get(str(code), str(code))),
+            "Confiance",
+            width=100,
+            options=list(CONFIANCES),
+            format_func=lambda code: CONFIANCES.get(str(code), str(code)),
+        ),
     }
 
 
@@ -130,7 +150,14 @@ def a_ecrire(file: pl.DataFrame, tapees: type_tapees) -> pl.DataFrame:
         tapee = {nom: valeur for nom, valeur in tapees[ligne["signature"]].items() if nom != "coche"}
         poste = tapee.get("poste", ligne["poste_dit"])
         if tapee and poste:
-            rangs.append((ligne["signature"], poste, tapee.get("justification", ligne["justification"]),
-                          tapee.get("confiance", _confiance(ligne))))
-    return pl.DataFrame(rangs, orient="row", schema=dict.fromkeys(
-        ("signature", "poste", "justification", "confiance"), pl.String))
+            rangs.append(
+                (
+                    ligne["signature"],
+                    poste,
+                    tapee.get("justification", ligne["justification"]),
+                    tapee.get("confiance", _confiance(ligne)),
+                )
+            )
+    return pl.DataFrame(
+        rangs, orient="row", schema=dict.fromkeys(("signature", "poste", "justification", "confiance"), pl.String)
+    )

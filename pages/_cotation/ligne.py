@@ -70,13 +70,25 @@ def _siennes(contexte: Contexte, signature: str) -> pl.DataFrame:
 
 
 def _revenir() -> None:
-    st.button("Revenir à la file", icon=":material/arrow_back:", type="tertiary", on_click=ecrire_parametre,
-              args=("ligne", None), key="revenir")
+    st.button(
+        "Revenir à la file",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=ecrire_parametre,
+        args=("ligne", None),
+        key="revenir",
+    )
 
 
 def _imputation(ligne: dict[str, object]) -> str:
-    noms = {"budget": "Budget", "chapitre": "chapitre", "nature": "compte", "fonction": "fonction",
-            "operation": "opération", "service": "service"}
+    noms = {
+        "budget": "Budget",
+        "chapitre": "chapitre",
+        "nature": "compte",
+        "fonction": "fonction",
+        "operation": "opération",
+        "service": "service",
+    }
     return majuscule(" · ".join(f"{nom} {ligne[code]}" for code, nom in noms.items() if ligne[code]))
 
 
@@ -88,15 +100,23 @@ def _lentilles(contexte: Contexte, dites: pl.DataFrame, politique: str) -> None:
         dite = dit(avis, etat.classes(contexte, str(lentille)))
         if not avis:
             dite = f"{politique} (déduite)" if lentille == "politique" else "à coter"
-        rangs.append({
-            "Lentille": NOMS_COURTS[str(lentille)],
-            "Ce que l’on en dit": dite if not avis or avis[0]["statut"] in SANS_MENTION else
-            f"{STATUTS[avis[0]['statut']]} : {dite}",
-            "Qui, quand, pourquoi": " / ".join(dict.fromkeys(_raison(un) for un in avis)),
-        })
+        rangs.append(
+            {
+                "Lentille": NOMS_COURTS[str(lentille)],
+                "Ce que l’on en dit": dite
+                if not avis or avis[0]["statut"] in SANS_MENTION
+                else f"{STATUTS[avis[0]['statut']]} : {dite}",
+                "Qui, quand, pourquoi": " / ".join(dict.fromkeys(_raison(un) for un in avis)),
+            }
+        )
     montree = pl.DataFrame(rangs)
-    st.table(montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns),
-             border="horizontal", hide_index=True, height="content", alt="Cette dépense sous chaque lentille")
+    st.table(
+        montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns),
+        border="horizontal",
+        hide_index=True,
+        height="content",
+        alt="Cette dépense sous chaque lentille",
+    )
 
 
 def _raison(avis: dict[str, Any]) -> str:
@@ -118,14 +138,20 @@ def _histoire(contexte: Contexte, lentille: str, signature: str) -> None:
         if siennes.is_empty() and avis.is_empty():
             continue
         connus = siennes["montant_eur"].drop_nulls()
-        rangs.append({
-            "Exercice": str(annee),
-            "Document": enumerer([ETAPES.get(etape, etape) for etape in siennes["etape"].unique().sort()]),
-            "Montant": euros(connus.sum()) if len(connus) else ("donnée absente" if siennes.height else "pas de ligne"),
-            typographier(nom_de_la_lentille(lentille)): dit(
-                avis.select("auteur", "poste", "quote_part").to_dicts(), etat.classes(contexte, lentille)) or "à coter",
-            "État": STATUTS.get(statut, "") if statut else "",
-        })
+        rangs.append(
+            {
+                "Exercice": str(annee),
+                "Document": enumerer([ETAPES.get(etape, etape) for etape in siennes["etape"].unique().sort()]),
+                "Montant": euros(connus.sum())
+                if len(connus)
+                else ("donnée absente" if siennes.height else "pas de ligne"),
+                typographier(nom_de_la_lentille(lentille)): dit(
+                    avis.select("auteur", "poste", "quote_part").to_dicts(), etat.classes(contexte, lentille)
+                )
+                or "à coter",
+                "État": STATUTS.get(statut, "") if statut else "",
+            }
+        )
     tableau(pl.DataFrame(rangs), "La même dépense, exercice après exercice")
 
 
@@ -137,6 +163,10 @@ def _chaine(contexte: Contexte, siennes: pl.DataFrame) -> None:
     lues = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
     comptees = siennes.select("import_id", "feuille", "ligne").unique()
     lues = lues.join(comptees, on=("import_id", "feuille", "ligne"), how="semi", maintain_order="left")
-    utiles = [nom for nom in lues.columns if nom in ("fichier", "feuille", "cellule", "date", "identite")
-              or (nom in _TABLE.schema() and lues[nom].count())]
+    utiles = [
+        nom
+        for nom in lues.columns
+        if nom in ("fichier", "feuille", "cellule", "date", "identite")
+        or (nom in _TABLE.schema() and lues[nom].count())
+    ]
     grille(lues.select(utiles).head(LIGNES_MONTREES), _TABLE, "Les lignes du fichier dont vient cette dépense")

@@ -40,7 +40,9 @@ def lot(contexte: Contexte, lentille: str) -> None:
 
 def _noms(contexte: Contexte, colonne: str) -> dict[str, str]:
     """Le libellé officiel de chaque compte ou fonction, d'après la nomenclature du budget."""
-    connues = [nomenclature_connue(texte) for texte in etat.lignes(contexte)["nomenclature"].drop_nulls().unique().sort()]
+    connues = [
+        nomenclature_connue(texte) for texte in etat.lignes(contexte)["nomenclature"].drop_nulls().unique().sort()
+    ]
     plan = next((un for un in connues if un), _NOMENCLATURE)
     if colonne == "nature":
         return dict(plan_de_comptes(plan).select("code", "libelle").iter_rows())
@@ -56,8 +58,10 @@ def _groupes(groupes: pl.DataFrame, titre: str, noms: dict[str, str]) -> None:
     tableau(
         groupes.select(
             pl.Series(titre, [_nommer(valeur, noms) for valeur in groupes["valeur"]]),
-            pl.col("a_coter").alias("À coter"), pl.col("a_coter_eur").alias("Reste (€)"),
-            pl.col("lignes").alias("Lignes"), pl.col("poids_eur").alias("Total (€)"),
+            pl.col("a_coter").alias("À coter"),
+            pl.col("a_coter_eur").alias("Reste (€)"),
+            pl.col("lignes").alias("Lignes"),
+            pl.col("poids_eur").alias("Total (€)"),
         ),
         "Les groupes de dépenses, de celui qui a le plus d'euros à coter à celui qui en a le moins",
     )
@@ -69,14 +73,22 @@ def _former(contexte: Contexte, lentille: str, groupes: pl.DataFrame, noms: dict
     restes = {ligne["valeur"]: ligne for ligne in groupes.iter_rows(named=True)}
     st.subheader("Une classe pour tout le groupe", anchor=False)
     valeur = st.selectbox(
-        GROUPES[colonne], options, key=f"groupe_{colonne}_{lentille}_{etat.tour()}",
-        format_func=lambda v: f"{_nommer(v, noms)} ({accorder(restes[v]['a_coter'], 'ligne')}, "
-                              f"{euros_court(restes[v]['a_coter_eur'])})",
+        GROUPES[colonne],
+        options,
+        key=f"groupe_{colonne}_{lentille}_{etat.tour()}",
+        format_func=lambda v: (
+            f"{_nommer(v, noms)} ({accorder(restes[v]['a_coter'], 'ligne')}, {euros_court(restes[v]['a_coter_eur'])})"
+        ),
     )
     classes = etat.classes(contexte, lentille)
     poste = st.selectbox(
-        "Classe", list(classes), index=None, format_func=lambda code: classes.get(code, code), placeholder="Choisir",
-        key=f"classe_{lentille}", accept_new_options=libre(lentille),
+        "Classe",
+        list(classes),
+        index=None,
+        format_func=lambda code: classes.get(code, code),
+        placeholder="Choisir",
+        key=f"classe_{lentille}",
+        accept_new_options=libre(lentille),
     )
     raison = st.text_input("Pourquoi", key=f"raison_du_lot_{colonne}_{valeur}", max_chars=300)
     toutes = st.checkbox("Aussi celles que quelqu’un a déjà dites (la vôtre s’ajoutera à la leur)", key="lot_entier")

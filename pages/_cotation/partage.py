@@ -33,19 +33,29 @@ def partage(contexte: Contexte, lentille: str, file: pl.DataFrame) -> None:
     if combien > 1:
         total = sum(part for _, part in parts)
         st.markdown(f"Total{_INSECABLE}: **{echapper(pourcent(total, 0))}**")
-    raison = st.text_area("Pourquoi", key=f"pourquoi_{cle}", height=80, max_chars=500,
-                          value=None if f"pourquoi_{cle}" in st.session_state else ligne["justification"])
+    raison = st.text_area(
+        "Pourquoi",
+        key=f"pourquoi_{cle}",
+        height=80,
+        max_chars=500,
+        value=None if f"pourquoi_{cle}" in st.session_state else ligne["justification"],
+    )
     with st.container(horizontal=True, gap="small"):
         pretes = all(poste for poste, _ in parts)
         if st.button("Enregistrer", type="primary", key="enregistrer_la_ligne", disabled=not pretes):
             etat.ecrire(contexte, lentille, lambda: lots.partager(file, parts, raison or ""))
             st.rerun()
         if combien < MORCEAUX_AU_PLUS:
-            st.button("Partager" if combien == 1 else "Un morceau de plus", key="un_morceau_de_plus",
-                      on_click=_compter, args=(cle, combien + 1))
+            st.button(
+                "Partager" if combien == 1 else "Un morceau de plus",
+                key="un_morceau_de_plus",
+                on_click=_compter,
+                args=(cle, combien + 1),
+            )
         if combien > 1:
-            st.button("Un de moins", key="un_morceau_de_moins", type="tertiary", on_click=_compter,
-                      args=(cle, combien - 1))
+            st.button(
+                "Un de moins", key="un_morceau_de_moins", type="tertiary", on_click=_compter, args=(cle, combien - 1)
+            )
         _retrait(contexte, lentille, file, ligne)
 
 
@@ -78,8 +88,14 @@ def _questionner(ligne: dict[str, Any], classes: dict[str, str], cle: str) -> No
         st.session_state[f"classe_{cle}_0"] = reponses[reponse]
         st.session_state[f"pourquoi_{cle}"] = f"{ligne['question']} : {reponse}"
 
-    st.radio(echapper(ligne["question"]), list(reponses), index=None, key=f"reponse_{cle}", on_change=repondre,
-             format_func=lambda reponse: f"{reponse} → {classes.get(reponses[reponse], reponses[reponse])}")
+    st.radio(
+        echapper(ligne["question"]),
+        list(reponses),
+        index=None,
+        key=f"reponse_{cle}",
+        on_change=repondre,
+        format_func=lambda reponse: f"{reponse} → {classes.get(reponses[reponse], reponses[reponse])}",
+    )
 
 
 def _morceau(
@@ -94,14 +110,29 @@ def _morceau(
     options = list(classes) + [poste for poste, _ in anciens if poste not in classes]
     gauche, droite = (st.container(), None) if entiere else st.columns([1.6, 1], vertical_alignment="bottom")
     with gauche:
-        poste = st.selectbox("Classe", options, index=None, key=champ, placeholder="Choisir",
-                             format_func=lambda code: classes.get(code, code), accept_new_options=libre(lentille),
-                             label_visibility="visible" if not rang else "collapsed")
+        poste = st.selectbox(
+            "Classe",
+            options,
+            index=None,
+            key=champ,
+            placeholder="Choisir",
+            format_func=lambda code: classes.get(code, code),
+            accept_new_options=libre(lentille),
+            label_visibility="visible" if not rang else "collapsed",
+        )
     if droite is None:
         return (poste or "", 1.0)
     with droite:
-        part = st.number_input("Part (%)", 0.0, 100.0, round(100 * ancien[1], 2), 5.0, "%g", key=f"part_{cle}_{rang}",
-                               label_visibility="visible" if not rang else "collapsed")
+        part = st.number_input(
+            "Part (%)",
+            0.0,
+            100.0,
+            round(100 * ancien[1], 2),
+            5.0,
+            "%g",
+            key=f"part_{cle}_{rang}",
+            label_visibility="visible" if not rang else "collapsed",
+        )
     return (poste or "", part / 100)
 
 

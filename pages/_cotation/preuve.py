@@ -42,8 +42,12 @@ def tableau_preuve(contexte: Contexte) -> None:
         lentille = etat.selection("lentille", "Le détail d’une lentille", LENTILLES_AFFECTATION, largeur=430)
     _par_poste(contexte, partage, lentille)
     st.download_button(
-        "Télécharger la preuve (Excel)", lambda: classeur(partage, titre_de_la_preuve(_preuve(contexte)), _source(contexte)),
-        f"preuve_{contexte.territoire.id}_{contexte.exercice}.xlsx", XLSX, on_click="ignore", icon=":material/download:",
+        "Télécharger la preuve (Excel)",
+        lambda: classeur(partage, titre_de_la_preuve(_preuve(contexte)), _source(contexte)),
+        f"preuve_{contexte.territoire.id}_{contexte.exercice}.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 
@@ -52,8 +56,11 @@ def _source(contexte: Contexte) -> str:
 
 
 def _par_lentille(contexte: Contexte, partage: pl.DataFrame) -> None:
-    affecte = partage.filter(pl.col("poste").is_not_null()).group_by("lentille").agg(
-        pl.col("montant_eur").sum(), pl.col("poste").n_unique().alias("postes"))
+    affecte = (
+        partage.filter(pl.col("poste").is_not_null())
+        .group_by("lentille")
+        .agg(pl.col("montant_eur").sum(), pl.col("poste").n_unique().alias("postes"))
+    )
     jointe = _preuve(contexte).join(affecte, on="lentille", how="left", maintain_order="left")
     rangs = [
         {
@@ -81,11 +88,20 @@ def _par_poste(contexte: Contexte, partage: pl.DataFrame, lentille: str) -> None
         pl.Series("Montant (€)", [nombre(montant, 2) for montant in sienne["montant_eur"]]),
         pl.Series("Part", [f"{nombre(part * 100, 1)}\u00a0%" if part is not None else "" for part in sienne["part"]]),
     )
-    _aligner(montree.with_columns(pl.col("Lignes").cast(pl.String)), {"Poste"}, "Le partage des dépenses entre les postes")
+    _aligner(
+        montree.with_columns(pl.col("Lignes").cast(pl.String)), {"Poste"}, "Le partage des dépenses entre les postes"
+    )
 
 
 def _aligner(montree: pl.DataFrame, a_gauche: set[str], alt: str) -> None:
-    st.dataframe(montree, width="stretch", height="content", hide_index=True, alt=alt, column_config={
-        nom: st.column_config.TextColumn(nom, alignment="left" if nom in a_gauche else "right") for nom in montree.columns})
-
-
+    st.dataframe(
+        montree,
+        width="stretch",
+        height="content",
+        hide_index=True,
+        alt=alt,
+        column_config={
+            nom: st.column_config.TextColumn(nom, alignment="left" if nom in a_gauche else "right")
+            for nom in montree.columns
+        },
+    )

@@ -53,8 +53,11 @@ def choisir(code: str) -> None:
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _vue(contexte: Contexte, lentille: str, en_barres: bool) -> Vue:
     return vue_donut(
-        commun.indicateurs("donut", contexte), commun.detail("donut", contexte), contexte.territoire.nom,
-        _lentilles(lentille), en_barres=en_barres,
+        commun.indicateurs("donut", contexte),
+        commun.detail("donut", contexte),
+        contexte.territoire.nom,
+        _lentilles(lentille),
+        en_barres=en_barres,
     )
 
 
@@ -81,9 +84,7 @@ def _de_la_dimension(choisie: Mapping[str, Any]) -> pl.Expr:
     return (pl.col("indicateur") == DEPENSE) & pl.col("poste").eq_missing(pl.lit(choisie["dimension"]))
 
 
-def dessiner(
-    contexte: Contexte, vue: Vue, lentille: str, forme: str, choisie: Mapping[str, Any] | None
-) -> None:
+def dessiner(contexte: Contexte, vue: Vue, lentille: str, forme: str, choisie: Mapping[str, Any] | None) -> None:
     """Monte la roue ou les barres, cliquables ; ou la table jumelle."""
     if forme == "tableau":
         commun.tableau(vue.tableau, vue.alt)
@@ -113,7 +114,10 @@ def _ensemble(lignes: pl.DataFrame) -> None:
 def _pires(lignes: pl.DataFrame) -> None:
     st.markdown("**Choisissez un indicateur** sur la figure pour ouvrir sa fiche.")
     lignes = lignes.with_columns(seule=pl.len().over("lentille", "dimension") == 1)
-    for titre, colonne in (("Les besoins les moins couverts", "manque"), ("Les plafonds les plus dépassés", "depassement")):
+    for titre, colonne in (
+        ("Les besoins les moins couverts", "manque"),
+        ("Les plafonds les plus dépassés", "depassement"),
+    ):
         pires = lignes.filter(pl.col(colonne) > 0).sort(colonne, "code", descending=[True, False]).head(ECARTS_MONTRES)
         if pires.height:
             st.markdown(f":small[:gray[{titre}]]")
@@ -154,10 +158,21 @@ def _fiche(contexte: Contexte, ligne: Mapping[str, Any]) -> None:
         fin = [("Qualité", _qualite(ligne)), ("D'où vient ce chiffre", _adresse(contexte, ligne["code"]))]
         depenses = commun.indicateurs("donut", contexte).filter(_de_la_dimension(ligne)).sort("nature", descending=True)
         if depenses.height:
-            fin.append(("Ce que le budget y consacre, dépenses affectées à cette dimension", phrases.consacre(depenses.to_dicts())))
+            fin.append(
+                (
+                    "Ce que le budget y consacre, dépenses affectées à cette dimension",
+                    phrases.consacre(depenses.to_dicts()),
+                )
+            )
         _rubriques(fin)
-        st.button("Fermer la fiche", key="fermer_fiche", type="tertiary", icon=":material/close:",
-                  on_click=choisir, args=("",))
+        st.button(
+            "Fermer la fiche",
+            key="fermer_fiche",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=choisir,
+            args=("",),
+        )
 
 
 def _rubriques(rubriques: list[tuple[str, str]]) -> None:

@@ -53,9 +53,11 @@ def composer(contexte: commun.Contexte, perimetre: Perimetre | None) -> Vue:
         return vue_epargne(_tous_les_exercices(contexte), contexte.exercice, seuils)
     par_habitant = _parmi("unite", UNITES) == "habitant"
     return vue_postes(
-        commun.indicateurs("execution", contexte), perimetre,
+        commun.indicateurs("execution", contexte),
+        perimetre,
         population=contexte.territoire.population if par_habitant else None,
-        selection=selection(contexte, perimetre), maximum=MAXIMUM_PROJETE if contexte.projection else MAXIMUM,
+        selection=selection(contexte, perimetre),
+        maximum=MAXIMUM_PROJETE if contexte.projection else MAXIMUM,
     )
 
 
@@ -67,8 +69,16 @@ def dessiner(vue: Vue) -> None:
         points = st.session_state[cle]["selection"]["points"]
         commun.ecrire_parametre("selection", points[0]["customdata"][0] if points else None)
 
-    st.plotly_chart(vue.figure, width="stretch", theme=None, key=cle, config=configuration(vue.cle), alt=vue.alt,
-                    on_select=suivre, selection_mode="points")
+    st.plotly_chart(
+        vue.figure,
+        width="stretch",
+        theme=None,
+        key=cle,
+        config=configuration(vue.cle),
+        alt=vue.alt,
+        on_select=suivre,
+        selection_mode="points",
+    )
 
 
 def panneau(contexte: commun.Contexte, perimetre: Perimetre | None) -> None:
@@ -101,9 +111,15 @@ def selection(contexte: commun.Contexte, perimetre: Perimetre) -> str | None:
 
 
 def _lignes(contexte: commun.Contexte, perimetre: Perimetre, poste: str) -> None:
-    du_poste = commun.indicateurs("execution", contexte).filter(
-        (pl.col("indicateur") == perimetre.indicateur) & (pl.col("poste") == poste) & pl.col("origine").is_not_null()
-    ).sort("nature", descending=True)
+    du_poste = (
+        commun.indicateurs("execution", contexte)
+        .filter(
+            (pl.col("indicateur") == perimetre.indicateur)
+            & (pl.col("poste") == poste)
+            & pl.col("origine").is_not_null()
+        )
+        .sort("nature", descending=True)
+    )
     st.subheader(commun.echapper(poste), anchor=False)
     if st.button("Revenir à l'ensemble", icon=":material/arrow_back:", type="tertiary"):
         commun.ecrire_parametre("selection", None)
@@ -113,25 +129,39 @@ def _lignes(contexte: commun.Contexte, perimetre: Perimetre, poste: str) -> None
         return
     lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, du_poste["origine"][0])
     fichiers = " et ".join(f"«\u00a0{nom}\u00a0»" for nom in lignes["fichier"].unique().sort())
-    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {commun.echapper(fichiers)}, de la plus grande à la plus petite.")
+    st.markdown(
+        f"**{accorder(lignes.height, 'ligne')}** de {commun.echapper(fichiers)}, de la plus grande à la plus petite."
+    )
     montree = lignes.sort("realise_eur", "credits_ouverts_eur", "vote_eur", descending=True, nulls_last=True).select(
-        pl.col("libelle").fill_null("").alias("Libellé"), pl.col("nature").alias("Compte"),
-        pl.col("realise_eur").alias("Réalisé (€)"), pl.col("cellule").alias("Cellules"),
-        pl.coalesce("credits_ouverts_eur", "vote_eur").alias("Prévu (€)"), pl.col("service").fill_null("").alias("Service"),
-        pl.col("feuille").alias("Feuille"), pl.col("fichier").alias("Fichier"),
+        pl.col("libelle").fill_null("").alias("Libellé"),
+        pl.col("nature").alias("Compte"),
+        pl.col("realise_eur").alias("Réalisé (€)"),
+        pl.col("cellule").alias("Cellules"),
+        pl.coalesce("credits_ouverts_eur", "vote_eur").alias("Prévu (€)"),
+        pl.col("service").fill_null("").alias("Service"),
+        pl.col("feuille").alias("Feuille"),
+        pl.col("fichier").alias("Fichier"),
     )
     colonnes = {nom: st.column_config.TextColumn(nom, alignment="right") for nom in ("Prévu (€)", "Réalisé (€)")}
     colonnes |= {"Libellé": st.column_config.TextColumn("Libellé", width=170)}
-    st.dataframe(en_francais(montree), width="stretch", height=420, hide_index=True, column_config=colonnes,
-                 alt=f"Les lignes budgétaires de {poste}")
+    st.dataframe(
+        en_francais(montree),
+        width="stretch",
+        height=420,
+        hide_index=True,
+        column_config=colonnes,
+        alt=f"Les lignes budgétaires de {poste}",
+    )
 
 
 def _tous_les_exercices(contexte: commun.Contexte) -> pl.DataFrame:
     annees = commun.donnees(contexte)["lignes_budgetaires"]["exercice"].unique().sort().to_list()
-    return pl.concat([
-        commun.indicateurs("execution", replace(contexte, exercice=annee))
-        for annee in sorted({*annees, contexte.exercice})
-    ])
+    return pl.concat(
+        [
+            commun.indicateurs("execution", replace(contexte, exercice=annee))
+            for annee in sorted({*annees, contexte.exercice})
+        ]
+    )
 
 
 def _sections(vue: str) -> dict[str, str]:

@@ -65,17 +65,33 @@ def apercu(vue: Previsualisation) -> None:
 def _totaux(une: Apercu) -> None:
     if une.totaux:
         st.markdown("**Totaux des lignes acceptées**")
-        _table([
-            {"Colonne": _sens(une.table, colonne), "Sens": _SENS.get(sens, "ensemble"), "Montant (€)": nombre(montant, 2)}
-            for colonne, par_sens in une.totaux.items() for sens, montant in par_sens.items()
-        ], "Totaux des lignes acceptées")
+        _table(
+            [
+                {
+                    "Colonne": _sens(une.table, colonne),
+                    "Sens": _SENS.get(sens, "ensemble"),
+                    "Montant (€)": nombre(montant, 2),
+                }
+                for colonne, par_sens in une.totaux.items()
+                for sens, montant in par_sens.items()
+            ],
+            "Totaux des lignes acceptées",
+        )
     if une.totaux_fichier:
         st.markdown("**Totaux écrits dans le fichier**, mis de côté et comparés aux nôtres")
-        _table([
-            {"Colonne": _sens(une.table, colonne), "Sens": libelle, "Montant (€)": nombre(montant, 2),
-             "Chez nous": retrouver(libelle, par_libelle, une.totaux.get(colonne, {}))}
-            for colonne, par_libelle in une.totaux_fichier.items() for libelle, montant in par_libelle.items()
-        ], "Totaux écrits dans le fichier")
+        _table(
+            [
+                {
+                    "Colonne": _sens(une.table, colonne),
+                    "Sens": libelle,
+                    "Montant (€)": nombre(montant, 2),
+                    "Chez nous": retrouver(libelle, par_libelle, une.totaux.get(colonne, {})),
+                }
+                for colonne, par_libelle in une.totaux_fichier.items()
+                for libelle, montant in par_libelle.items()
+            ],
+            "Totaux écrits dans le fichier",
+        )
     if not une.totaux_etapes.is_empty():
         with st.expander("Par exercice, étape et sens"):
             grille(une.totaux_etapes, TABLES[une.table], "Totaux détaillés")
@@ -112,7 +128,9 @@ def _table(rangs: list[dict[str, str]], alt: str) -> None:
 def _changements(une: Apercu) -> None:
     if une.differences.is_empty():
         return
-    with st.expander(f"Ce qui change : {accorder(une.differences.height, 'valeur')}, ancienne → nouvelle", expanded=True):
+    with st.expander(
+        f"Ce qui change : {accorder(une.differences.height, 'valeur')}, ancienne → nouvelle", expanded=True
+    ):
         changees = une.differences.head(MONTREES).with_columns(
             pl.col("colonne").map_elements(lisible, return_dtype=pl.String)
         )
@@ -136,19 +154,25 @@ def rejets(vue: Previsualisation) -> bool:
     st.header(f"{accorder(lignes, 'ligne refusée', 'lignes refusées')}", anchor=False)
     montres = vue.rejets[:MONTREES]
     table_entiere(
-        pl.DataFrame({
-            "Cellule": [f"{un.feuille} · {un.cellule}" for un in montres],
-            "Colonne": [un.colonne for un in montres],
-            "Valeur": [un.valeur for un in montres],
-            "Pourquoi, et que faire": [un.message for un in montres],
-        }),
+        pl.DataFrame(
+            {
+                "Cellule": [f"{un.feuille} · {un.cellule}" for un in montres],
+                "Colonne": [un.colonne for un in montres],
+                "Valeur": [un.valeur for un in montres],
+                "Pourquoi, et que faire": [un.message for un in montres],
+            }
+        ),
         "Cellules refusées et réparation de chacune",
     )
     if len(vue.rejets) > MONTREES:
         st.caption(f"Les {MONTREES} premières sont montrées ; le classeur les contient toutes.")
     st.download_button(
-        "Télécharger les lignes refusées (Excel)", lambda: classeur_rejets(vue), f"rejets_{vue.empreinte[:8]}.xlsx",
-        XLSX, on_click="ignore", icon=":material/download:",
+        "Télécharger les lignes refusées (Excel)",
+        lambda: classeur_rejets(vue),
+        f"rejets_{vue.empreinte[:8]}.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/download:",
     )
     return st.checkbox(f"Importer sans {_ces_lignes(lignes)}", key=f"accepter_{vue.empreinte}")
 

@@ -17,12 +17,20 @@ from pages._journal.ecran import annuler
 from pages._outils.contexte import Contexte, lien, montrer_erreur
 from pages._outils.textes import echapper
 
-FORMATS = {"csv": "texte à colonnes (csv)", "totem": "document budgétaire TotEM (xml)", "cfu": "compte financier unique (xml)"}
+FORMATS = {
+    "csv": "texte à colonnes (csv)",
+    "totem": "document budgétaire TotEM (xml)",
+    "cfu": "compte financier unique (xml)",
+}
 """Les formats dont le nom de code ne se lit pas tel quel."""
 _ECRANS = {
-    "execution": ("budget", "Budget"), "budget_vert": ("budget_vert", "Budget vert"),
-    "budget_genre": ("budget_genre", "Budget et égalité"), "donut": ("donut", "Donut"), "care": ("capitaux", "Capitaux"),
-    "trajectoire": ("carbone", "Carbone"), "budget_climat": ("climat", "Budget climat"),
+    "execution": ("budget", "Budget"),
+    "budget_vert": ("budget_vert", "Budget vert"),
+    "budget_genre": ("budget_genre", "Budget et égalité"),
+    "donut": ("donut", "Donut"),
+    "care": ("capitaux", "Capitaux"),
+    "trajectoire": ("carbone", "Carbone"),
+    "budget_climat": ("climat", "Budget climat"),
     "bilan_carbone": ("bilan", "Bilan carbone"),
 }
 
@@ -59,10 +67,16 @@ def _accueillir(contexte: Contexte) -> None:
             "TotEM ou un compte financier unique (xml), un budget SCDL, une balance de la DGFiP, un fichier de "
             "l’OFGL, ou notre gabarit."
         )
-        st.markdown("**Pas d’export sous la main ?** Le gabarit a une feuille par table, un mode d’emploi et un exemple.")
+        st.markdown(
+            "**Pas d’export sous la main ?** Le gabarit a une feuille par table, un mode d’emploi et un exemple."
+        )
         st.download_button(
-            "Télécharger le gabarit (Excel)", construire, "gabarit_comptes_communs.xlsx", XLSX,
-            on_click="ignore", icon=":material/download:",
+            "Télécharger le gabarit (Excel)",
+            construire,
+            "gabarit_comptes_communs.xlsx",
+            XLSX,
+            on_click="ignore",
+            icon=":material/download:",
         )
 
 
@@ -128,7 +142,10 @@ def _abandonner() -> None:
 
 
 def _resultat(bilan: Bilan, contexte: Contexte) -> None:
-    _titre(echapper(bilan.phrase.rstrip(".")), "Les chiffres sont provisoires tant que l’import n’est pas publié, à l’écran Journal.")
+    _titre(
+        echapper(bilan.phrase.rstrip(".")),
+        "Les chiffres sont provisoires tant que l’import n’est pas publié, à l’écran Journal.",
+    )
     remplies = {une.table for une in bilan.tables}
     montrees = [
         _ECRANS[module.FICHE.cle]

@@ -51,7 +51,9 @@ def repondues(depot: Depot) -> None:
     if not depot.reponses:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        dites = " · ".join(f"{_SUJETS.get(cle, cle)} : **{echapper(valeur)}**" for cle, valeur in depot.reponses.items())
+        dites = " · ".join(
+            f"{_SUJETS.get(cle, cle)} : **{echapper(valeur)}**" for cle, valeur in depot.reponses.items()
+        )
         st.markdown(f"Vos réponses : {dites}", width="content")
         st.button("Changer mes réponses", type="tertiary", on_click=depot.reponses.clear)
 

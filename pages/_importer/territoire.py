@@ -42,10 +42,17 @@ def formulaire(contexte: Contexte) -> None:
         )
         code = st.text_input("Code Insee (facultatif)", max_chars=5)
         if st.form_submit_button("Ouvrir ce territoire", type="primary"):
-            _creer(contexte, Territoire(
-                id=identifiant(nom), nom=nom.strip(), type=sorte, population=habitants, parent=parent or None,
-                code_insee=code.strip() or None,
-            ))
+            _creer(
+                contexte,
+                Territoire(
+                    id=identifiant(nom),
+                    nom=nom.strip(),
+                    type=sorte,
+                    population=habitants,
+                    parent=parent or None,
+                    code_insee=code.strip() or None,
+                ),
+            )
 
 
 def _creer(contexte: Contexte, territoire: Territoire) -> None:

@@ -18,11 +18,7 @@ from pages._outils.contexte import Contexte, montrer_erreur
 from pages._outils.etat import choisir
 from pages._outils.textes import echapper
 
-_STATUTS = {
-    "brouillon": ":orange-badge[Provisoire]",
-    "valide": ":green-badge[Publié]",
-    "annule": ":gray-badge[Annulé]",
-}
+_STATUTS = {"brouillon": ":orange-badge[Provisoire]", "valide": ":green-badge[Publié]", "annule": ":gray-badge[Annulé]"}
 _ACTIONS = {
     "territoire": "Territoire créé",
     "import": "Import",
@@ -79,7 +75,9 @@ def _melange(registre: pl.DataFrame) -> list[str]:
 def imports(contexte: Contexte) -> None:
     """Les imports, du plus récent au plus ancien, chacun avec ses gestes permis ; les attentes se publient ensemble."""
     registre = _imports(contexte)
-    with st.container(key="tete_imports", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        key="tete_imports", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         st.header("Imports", anchor=False, width="content")
         if len(_melange(registre)) > 1 and (origine := choisir("origine", "Origine", _ORIGINES)) != "tout":
             saisie = pl.col("format") == FORMAT
@@ -102,10 +100,17 @@ def _tout_publier(contexte: Contexte) -> None:
         return
     with st.popover(f"Publier tout ({attente.height})", key="porte_publier_tout"):
         ecrites = int(attente.select(pl.sum_horizontal("creees", "remplacees", "retirees").sum()).item())
-        st.markdown(f"{accorder(attente.height, 'import')}, {accorder(ecrites, 'ligne')} : ces chiffres deviennent "
-                    "visibles de tous.")
-        st.button("Tout publier", key="publier_tout", type="primary", on_click=_publier_tout,
-                  args=(tuple(attente["id"]), contexte))
+        st.markdown(
+            f"{accorder(attente.height, 'import')}, {accorder(ecrites, 'ligne')} : ces chiffres deviennent "
+            "visibles de tous."
+        )
+        st.button(
+            "Tout publier",
+            key="publier_tout",
+            type="primary",
+            on_click=_publier_tout,
+            args=(tuple(attente["id"]), contexte),
+        )
 
 
 def _publier_tout(numeros: tuple[int, ...], contexte: Contexte) -> None:
@@ -131,11 +136,16 @@ def _import(ligne: dict[str, Any], contexte: Contexte) -> None:
             st.button("Publier", key=f"publier_{ligne['id']}", on_click=_publier, args=(ligne["id"], contexte))
         if ligne["statut"] != "annule" and contexte.peut(Action.ANNULER):
             with st.popover("Annuler", key=f"porte_annuler_{ligne['id']}"):
-                st.markdown(f"Le territoire revient à son état d’avant {'cette' if saisie else 'cet'} {mot}, qui reste au "
-                            "journal.")
+                st.markdown(
+                    f"Le territoire revient à son état d’avant {'cette' if saisie else 'cet'} {mot}, qui reste au "
+                    "journal."
+                )
                 st.button(
-                    f"Annuler {'cette' if saisie else 'cet'} {mot}", key=f"annuler_{ligne['id']}", type="primary",
-                    on_click=annuler, args=(ligne["id"], contexte),
+                    f"Annuler {'cette' if saisie else 'cet'} {mot}",
+                    key=f"annuler_{ligne['id']}",
+                    type="primary",
+                    on_click=annuler,
+                    args=(ligne["id"], contexte),
                 )
     if erreur := st.session_state.pop(f"refus_{ligne['id']}", None):
         montrer_erreur(erreur)

@@ -21,8 +21,14 @@ _MATURITES = {
     Maturite.COMPTABILITE: "À compter : elle tient une comptabilité, ligne à ligne.",
 }
 _ECRANS = {
-    "execution": "budget", "donut": "donut", "care": "capitaux", "trajectoire": "carbone", "bilan_carbone": "bilan",
-    "budget_vert": "budget_vert", "budget_genre": "budget_genre", "budget_climat": "climat",
+    "execution": "budget",
+    "donut": "donut",
+    "care": "capitaux",
+    "trajectoire": "carbone",
+    "bilan_carbone": "bilan",
+    "budget_vert": "budget_vert",
+    "budget_genre": "budget_genre",
+    "budget_climat": "climat",
 }
 
 
@@ -30,9 +36,7 @@ def calculables(contexte: Contexte) -> frozenset[str]:
     """Les méthodes dont toutes les tables requises sont renseignées pour ce territoire."""
     tables = donnees(contexte)
     return frozenset(
-        module.FICHE.cle
-        for module in METHODES
-        if not any(tables[nom].is_empty() for nom in module.FICHE.requises)
+        module.FICHE.cle for module in METHODES if not any(tables[nom].is_empty() for nom in module.FICHE.requises)
     )
 
 

@@ -25,5 +25,7 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 
 def bouton_image(cle: str, libelle: str = "Figure (image png)") -> None:
     """Un bouton qui demande à la figure affichée sous la clé `cle` de s'enregistrer en png."""
-    composant = st.components.v2.component("image_plotly", html="<button type='button'></button>", css=_STYLE, js=_BOUTON)
+    composant = st.components.v2.component(
+        "image_plotly", html="<button type='button'></button>", css=_STYLE, js=_BOUTON
+    )
     composant(data={"cle": cle, "libelle": libelle}, key=f"image_{cle}")

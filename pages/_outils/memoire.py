@@ -12,8 +12,16 @@ from pages._outils.contexte import Contexte
 def _cle(contexte: Contexte) -> tuple[object, ...]:
     qui = contexte.acces
     perimetre = None if qui.territoires is None else tuple(sorted(qui.territoires))
-    return (contexte.territoire.id, contexte.territoire.nom, contexte.exercice, contexte.version, qui.identite,
-            str(qui.role), perimetre, str(Reglages().base))
+    return (
+        contexte.territoire.id,
+        contexte.territoire.nom,
+        contexte.exercice,
+        contexte.version,
+        qui.identite,
+        str(qui.role),
+        perimetre,
+        str(Reglages().base),
+    )
 
 
 PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: _cle}

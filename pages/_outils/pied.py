@@ -46,8 +46,9 @@ def tableau(frame: pl.DataFrame, alt: str) -> None:
         for nom, dtype in frame.schema.items()
     }
     montree = en_francais(frame)
-    montree = montree.select(pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]])
-                             for nom in montree.columns)
+    montree = montree.select(
+        pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]]) for nom in montree.columns
+    )
     st.dataframe(montree, width="stretch", hide_index=True, column_config=colonnes, alt=typographier(alt))
 
 
@@ -58,8 +59,13 @@ def table_entiere(frame: pl.DataFrame, alt: str) -> None:
     """
     montree = en_francais(frame)
     montree = montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns)
-    st.table(montree, border="horizontal", hide_index=True, alt=alt,
-             height=HAUTEUR_TABLE if frame.height > RANGS_VISIBLES else "content")
+    st.table(
+        montree,
+        border="horizontal",
+        hide_index=True,
+        alt=alt,
+        height=HAUTEUR_TABLE if frame.height > RANGS_VISIBLES else "content",
+    )
 
 
 def _telechargements(vue: Vue, contexte: Contexte) -> None:

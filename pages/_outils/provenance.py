@@ -102,8 +102,11 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
     fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
     st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
     table = TABLES[table_d_origine(adresse)]
-    grille(lignes.drop("territoire", "import_id", "ligne").head(LIGNES_MONTREES), table,
-           "Les lignes du fichier qui portent ce chiffre")
+    grille(
+        lignes.drop("territoire", "import_id", "ligne").head(LIGNES_MONTREES),
+        table,
+        "Les lignes du fichier qui portent ce chiffre",
+    )
     if lignes.height > LIGNES_MONTREES:
         st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
 

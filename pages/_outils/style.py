@@ -8,8 +8,10 @@ import streamlit as st
 
 _DOSSIER = Path(__file__).parent
 _PROJECTION = (_DOSSIER / "projection.css").read_text(encoding="utf-8")
-FEUILLE = "\n".join((_DOSSIER.parent / nom).read_text(encoding="utf-8")
-                    for nom in ("_outils/style.css", "_arbitrage/arbitrage.css", "_donut/donut.css"))
+FEUILLE = "\n".join(
+    (_DOSSIER.parent / nom).read_text(encoding="utf-8")
+    for nom in ("_outils/style.css", "_arbitrage/arbitrage.css", "_donut/donut.css")
+)
 """Ce que la page porte d'elle-même : posé par un écran, le style arriverait une seconde après ce qu'il habille."""
 
 

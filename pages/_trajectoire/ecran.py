@@ -18,8 +18,12 @@ from pages._outils import commun
 from pages._outils.contexte import Contexte
 from pages._outils.memoire import PAR_CONTEXTE, RETENUES
 
-VUES = {"trajectoire": carbone.vue_trajectoire, "actions": carbone.vue_actions, "budget": carbone.vue_budget,
-        "attente": vue_attente}
+VUES = {
+    "trajectoire": carbone.vue_trajectoire,
+    "actions": carbone.vue_actions,
+    "budget": carbone.vue_budget,
+    "attente": vue_attente,
+}
 SEPARATEUR, MAXIMUM = "|", 6
 """Ce qui sépare deux chemins dans l'adresse, et combien se lisent ensemble."""
 
@@ -64,8 +68,15 @@ def _choisir_chemins(contexte: Contexte) -> None:
     def suivre() -> None:
         commun.ecrire_parametre("chemins", SEPARATEUR.join(st.session_state["choix_chemins"]))
 
-    st.pills("Chemins", tous, selection_mode="multi", key="choix_chemins", label_visibility="collapsed", on_change=suivre,
-             format_func=commun.echapper)
+    st.pills(
+        "Chemins",
+        tous,
+        selection_mode="multi",
+        key="choix_chemins",
+        label_visibility="collapsed",
+        on_change=suivre,
+        format_func=commun.echapper,
+    )
 
 
 def _options(contexte: Contexte) -> tuple[dict[str, str], dict[str, str]]:
@@ -102,8 +113,13 @@ def composer(contexte: Contexte, forme: str) -> Vue:
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _vue_chemins(contexte: Contexte, perimetre: str, promise: str | None, noms: tuple[str, ...]) -> Vue:
-    return vue_chemins(_lire(contexte, perimetre, promise), commun.indicateurs("trajectoire", contexte),
-                       contexte.territoire.nom, _series(contexte, perimetre, noms), _omis(contexte))
+    return vue_chemins(
+        _lire(contexte, perimetre, promise),
+        commun.indicateurs("trajectoire", contexte),
+        contexte.territoire.nom,
+        _series(contexte, perimetre, noms),
+        _omis(contexte),
+    )
 
 
 def _omis(contexte: Contexte) -> list[str]:
@@ -118,7 +134,9 @@ def _series(contexte: Contexte, perimetre: str, noms: tuple[str, ...]) -> dict[s
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _vue_secteurs(contexte: Contexte, quoi: str) -> Vue:
     cadre = trajectoire.secteurs(commun.donnees(contexte), contexte.exercice)
-    return vue_secteurs(commun.indicateurs("trajectoire", contexte), cadre, contexte.territoire.nom, quoi, trajectoire.REGLES)
+    return vue_secteurs(
+        commun.indicateurs("trajectoire", contexte), cadre, contexte.territoire.nom, quoi, trajectoire.REGLES
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
@@ -148,17 +166,23 @@ def _secteurs(contexte: Contexte) -> None:
     """D'où vient la référence de chaque secteur, et ce que la lecture laisse de côté."""
     donnees = commun.donnees(contexte)
     quoi = commun.choix("population", _lectures(contexte))
-    lus = secteurs.lire_secteurs(commun.indicateurs("trajectoire", contexte),
-                                 trajectoire.secteurs(donnees, contexte.exercice), quoi)
-    textes = secteurs.rubriques(lus, trajectoire.REGLES, trajectoire.non_rattaches(donnees["emissions"], contexte.exercice))
+    lus = secteurs.lire_secteurs(
+        commun.indicateurs("trajectoire", contexte), trajectoire.secteurs(donnees, contexte.exercice), quoi
+    )
+    textes = secteurs.rubriques(
+        lus, trajectoire.REGLES, trajectoire.non_rattaches(donnees["emissions"], contexte.exercice)
+    )
     if len(_lectures(contexte)) < 2:
         textes.append(("Population", "la table des populations ne couvre pas la référence : lecture sans elle"))
     _rubriques([*textes, ("Données nationales à vérifier", trajectoire.a_verifier())])
 
 
 def _rubriques(textes: list[tuple[str, str]]) -> None:
-    st.markdown("\n\n".join(f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}"
-                            for titre, texte in textes))
+    st.markdown(
+        "\n\n".join(
+            f":small[:gray[{commun.echapper(titre)}]]  \n{commun.echapper(majuscule(texte))}" for titre, texte in textes
+        )
+    )
 
 
 def _actions(lue: Lecture) -> None:
@@ -170,8 +194,10 @@ def _actions(lue: Lecture) -> None:
 
 
 def _auteur(contexte: Contexte, lue: Lecture) -> str | None:
-    promis = commun.donnees(contexte)["objectifs_emissions"].filter(
-        (pl.col("perimetre") == lue.perimetre) & (pl.col("trajectoire") == lue.trajectoire)
-    ).sort("annee")
+    promis = (
+        commun.donnees(contexte)["objectifs_emissions"]
+        .filter((pl.col("perimetre") == lue.perimetre) & (pl.col("trajectoire") == lue.trajectoire))
+        .sort("annee")
+    )
     connues: list[str] = promis["origine"].drop_nulls().to_list()
     return connues[0] if connues else None

@@ -14,10 +14,22 @@ from tests import fabrique
 from tests.fabrique import type_ligne
 
 _SOCLES: dict[str, type_ligne] = {
-    "lignes_budgetaires": {"exercice": 2024, "etape": "CA", "budget": "principal", "nomenclature": "M57", "sens": "depense",
-                           "mouvement": "reel"},
-    "affectations": {"exercice": 2024, "lentille": "axe_1", "budget": "principal", "auteur": "Finances", "morceau": 1,
-                     "quote_part": 1.0},
+    "lignes_budgetaires": {
+        "exercice": 2024,
+        "etape": "CA",
+        "budget": "principal",
+        "nomenclature": "M57",
+        "sens": "depense",
+        "mouvement": "reel",
+    },
+    "affectations": {
+        "exercice": 2024,
+        "lentille": "axe_1",
+        "budget": "principal",
+        "auteur": "Finances",
+        "morceau": 1,
+        "quote_part": 1.0,
+    },
     "publics": {"exercice": 2024},
 }
 
@@ -30,7 +42,10 @@ def donnees(contenus: Mapping[str, Sequence[type_ligne]]) -> Donnees:
 def table(nom: str, lignes: Sequence[type_ligne]) -> pl.DataFrame:
     """Une table au schéma déclaré ; la section d'une ligne budgétaire suit la classe de son compte."""
     if nom == "lignes_budgetaires":
-        lignes = [{"section": "fonctionnement" if str(une["nature"])[0] in "67" else "investissement", **une} for une in lignes]
+        lignes = [
+            {"section": "fonctionnement" if str(une["nature"])[0] in "67" else "investissement", **une}
+            for une in lignes
+        ]
     return fabrique.table(nom, lignes, _SOCLES.get(nom))
 
 
@@ -46,8 +61,10 @@ def dite(libelle: str, poste: str, nature: str = "21312", **autres: object) -> d
 
 def partagee(libelle: str, parts: Mapping[str, float], **autres: object) -> list[dict[str, object]]:
     """Une dépense partagée entre plusieurs postes, un morceau chacun."""
-    return [dite(libelle, poste, quote_part=part, morceau=rang, **autres)
-            for rang, (poste, part) in enumerate(parts.items(), start=1)]
+    return [
+        dite(libelle, poste, quote_part=part, morceau=rang, **autres)
+        for rang, (poste, part) in enumerate(parts.items(), start=1)
+    ]
 
 
 def indicateur(
@@ -60,7 +77,7 @@ def indicateur(
 @st.composite
 def montants(tirer: st.DrawFn) -> Decimal | None:
     """Un montant au centime, positif, négatif (annulation), nul ou absent."""
-    centimes = tirer(st.one_of(st.none(), st.integers(-10**11, 10**11), st.integers(-50, 50)))
+    centimes = tirer(st.one_of(st.none(), st.integers(-(10**11), 10**11), st.integers(-50, 50)))
     return None if centimes is None else Decimal(centimes) / 100
 
 

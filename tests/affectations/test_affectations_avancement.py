@@ -11,10 +11,22 @@ from fabrique_affectations import depense, dite, donnees, partagee
 from core.communs.affectations import avancement, en_vigueur, file_de_travail
 from core.communs.depenses import depenses_reelles
 
-LIGNES = [depense("École", "500.00"), depense("Voirie", "-300.00"), depense("Parc", "100.00"), depense("Salle", "60.00"),
-          depense("Salle", "40.00"), depense("Zéro", "0.00"), depense("Absente", None)]
-DITES = [*partagee("École", {"favorable": 0.6, "non_cote": 0.4}), dite("Voirie", "neutre", exercice=2023),
-         dite("Parc", "favorable", auteur="A"), dite("Parc", "neutre", auteur="B"), dite("Salle", "neutre", quote_part=0.5)]
+LIGNES = [
+    depense("École", "500.00"),
+    depense("Voirie", "-300.00"),
+    depense("Parc", "100.00"),
+    depense("Salle", "60.00"),
+    depense("Salle", "40.00"),
+    depense("Zéro", "0.00"),
+    depense("Absente", None),
+]
+DITES = [
+    *partagee("École", {"favorable": 0.6, "non_cote": 0.4}),
+    dite("Voirie", "neutre", exercice=2023),
+    dite("Parc", "favorable", auteur="A"),
+    dite("Parc", "neutre", auteur="B"),
+    dite("Salle", "neutre", quote_part=0.5),
+]
 
 
 def lire(dites: list[dict[str, object]]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -42,9 +54,16 @@ def test_non_cote_dit_par_une_personne_reste_a_faire() -> None:
 def test_la_file_va_du_plus_lourd_au_plus_leger_et_dit_ce_qui_est_fait() -> None:
     file = file_de_travail(*lire(DITES), "axe_1")
     assert file.select("libelle", "lignes", "statut").rows() == [
-        ("École", 1, "cotee"), ("Voirie", 1, "reprise"), ("Parc", 1, "desaccord"), ("Salle", 2, "fautive"),
-        ("Absente", 1, "a_faire"), ("Zéro", 1, "a_faire")]
-    assert file["cumul_eur"].to_list() == [Decimal(un) for un in ("500.00", "800.00", "900.00", "1000.00", "1000.00", "1000.00")]
+        ("École", 1, "cotee"),
+        ("Voirie", 1, "reprise"),
+        ("Parc", 1, "desaccord"),
+        ("Salle", 2, "fautive"),
+        ("Absente", 1, "a_faire"),
+        ("Zéro", 1, "a_faire"),
+    ]
+    assert file["cumul_eur"].to_list() == [
+        Decimal(un) for un in ("500.00", "800.00", "900.00", "1000.00", "1000.00", "1000.00")
+    ]
     assert file["postes"][0] == "favorable 60\u00a0%, non_cote 40\u00a0%"
     assert file["montant_eur"].to_list()[1] == Decimal("-300.00") and file["montant_eur"].to_list()[4] is None
     assert file["rang"].to_list() == [1, 2, 3, 4, 5, 6]

@@ -17,27 +17,41 @@ def lues(*lignes: dict[str, object]) -> pl.DataFrame:
 
 
 def test_le_compte_financier_unique_remplace_le_compte_administratif() -> None:
-    frame = lues(depense("CA", "10.00"), depense("CFU", "12.00", etape="CFU"), depense("BP", None, etape="BP", vote_eur="9.00"))
+    frame = lues(
+        depense("CA", "10.00"), depense("CFU", "12.00", etape="CFU"), depense("BP", None, etape="BP", vote_eur="9.00")
+    )
     assert frame.select("libelle", "montant_eur", "nature_montant").rows() == [("CFU", Decimal("12.00"), "realise")]
 
 
 def test_sans_compte_le_prevu_vient_des_votes_et_le_dit() -> None:
     frame = lues(depense("BP", None, etape="BP", vote_eur="9.00"), depense("DM", None, etape="DM", vote_eur="-2.00"))
     assert frame.select("libelle", "montant_eur", "nature_montant").rows() == [
-        ("BP", Decimal("9.00"), "prevu"), ("DM", Decimal("-2.00"), "prevu")]
+        ("BP", Decimal("9.00"), "prevu"),
+        ("DM", Decimal("-2.00"), "prevu"),
+    ]
 
 
 def test_chaque_budget_lit_son_propre_document() -> None:
-    frame = lues(depense("École"), depense("Réseau", "50.00", budget="eau", nomenclature="M4", nature="2315"),
-                 depense("Futur", None, budget="festival", etape="BP", vote_eur="30.00"))
+    frame = lues(
+        depense("École"),
+        depense("Réseau", "50.00", budget="eau", nomenclature="M4", nature="2315"),
+        depense("Futur", None, budget="festival", etape="BP", vote_eur="30.00"),
+    )
     assert dict(frame.select("budget", "nature_montant").iter_rows()) == {
-        "principal": "realise", "eau": "realise", "festival": "prevu"}
+        "principal": "realise",
+        "eau": "realise",
+        "festival": "prevu",
+    }
 
 
-@pytest.mark.parametrize(("champs", "raison"), [
-    ({"mouvement": "ordre"}, "Opération d'ordre"), ({"nature": "001"}, "Résultat reporté"),
-    ({"nature": "1068"}, "Excédent capitalisé"),
-])
+@pytest.mark.parametrize(
+    ("champs", "raison"),
+    [
+        ({"mouvement": "ordre"}, "Opération d'ordre"),
+        ({"nature": "001"}, "Résultat reporté"),
+        ({"nature": "1068"}, "Excédent capitalisé"),
+    ],
+)
 def test_ce_qui_n_est_pas_reel_dit_pourquoi_et_ne_se_cote_pas(champs: dict[str, object], raison: str) -> None:
     tables = donnees({"lignes_budgetaires": [depense("École"), depense("Autre", section="investissement") | champs]})
     assert depenses(tables, 2024).filter(pl.col("libelle") == "Autre")["exclusion"].to_list() == [raison]

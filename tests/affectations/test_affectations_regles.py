@@ -33,7 +33,9 @@ def regle(**champs: object) -> str | None:
     return None if dite is None else str(dite["regle"])
 
 
-@pytest.mark.skipif(not GRAINES.exists(), reason="Les 39 règles de départ ne sont pas sur ce poste (dossier shared/donnees).")
+@pytest.mark.skipif(
+    not GRAINES.exists(), reason="Les 39 règles de départ ne sont pas sur ce poste (dossier shared/donnees)."
+)
 def test_les_trente_neuf_regles_de_depart_sont_toutes_portees() -> None:
     graines = list(csv.DictReader(GRAINES.open(encoding="utf-8")))
     livrees = {une["id"]: une for une in reference("regles_cotation").iter_rows(named=True)}
@@ -60,7 +62,10 @@ def test_les_regles_livrees_sont_bien_formees() -> None:
     assert set(regles["poste"].drop_nulls()) <= set(CLASSES_AXE)
     assert {reponse["poste"] for liste in regles["reponses"] for reponse in liste} <= set(CLASSES_AXE)
     assert set(regles["role_mots_cles"]) == {"departage", "conclut", "exige", "decrit"}
-    assert regles.filter((pl.col("issue") != "classe") & (pl.col("issue") != "hors_perimetre"))["question"].null_count() == 0
+    assert (
+        regles.filter((pl.col("issue") != "classe") & (pl.col("issue") != "hors_perimetre"))["question"].null_count()
+        == 0
+    )
     assert not any(sources()[cle].verifiee for cle in regles["source"].unique())
 
 
@@ -73,22 +78,27 @@ def test_aucune_regle_ne_cote_une_ligne_d_elle_meme() -> None:
     assert set(budget_vert.detail(tables, 2024)["axe_1"]) == {"non_cote"}
 
 
-@pytest.mark.parametrize(("champs", "attendue"), [
-    ({"nature": "21351", "libelle": "Isolation de l'école"}, "A1-18"),
-    ({"nature": "21351", "libelle": "Remplacement de la chaudière à gaz"}, "A1-19"),
-    ({"nature": "21351", "libelle": "Peintures du gymnase"}, "A1-20"),
-    ({"nature": "2313", "libelle": "Maison de quartier"}, "A1-17"),
-    ({"nature": "2151", "fonction": "844", "libelle": "Réfection"}, "A1-21"),
-    ({"nature": "2151", "fonction": "87", "libelle": "Réfection"}, "A1-22"),
-    ({"nature": "2152", "fonction": "512", "libelle": "Éclairage LED"}, "A1-23"),
-    ({"nature": "2128", "fonction": "511"}, "A1-15"),
-    ({"nature": "2128", "fonction": "511", "libelle": "Nouveau parking"}, "A1-16"),
-    ({"nature": "6188", "fonction": "311"}, "A1-30"),
-    ({"nature": "60621", "fonction": "020", "libelle": "Combustible de l'administration"}, "A1-03"),
-    ({"nature": "1641"}, "A1-01"), ({"nature": "739223"}, "A1-01"), ({"nature": "1675"}, "A1-31"),
-    ({"nature": "204182", "fonction": "82"}, "A1-29"),
-    ({"nature": "2188", "fonction": "212"}, None),
-])
+@pytest.mark.parametrize(
+    ("champs", "attendue"),
+    [
+        ({"nature": "21351", "libelle": "Isolation de l'école"}, "A1-18"),
+        ({"nature": "21351", "libelle": "Remplacement de la chaudière à gaz"}, "A1-19"),
+        ({"nature": "21351", "libelle": "Peintures du gymnase"}, "A1-20"),
+        ({"nature": "2313", "libelle": "Maison de quartier"}, "A1-17"),
+        ({"nature": "2151", "fonction": "844", "libelle": "Réfection"}, "A1-21"),
+        ({"nature": "2151", "fonction": "87", "libelle": "Réfection"}, "A1-22"),
+        ({"nature": "2152", "fonction": "512", "libelle": "Éclairage LED"}, "A1-23"),
+        ({"nature": "2128", "fonction": "511"}, "A1-15"),
+        ({"nature": "2128", "fonction": "511", "libelle": "Nouveau parking"}, "A1-16"),
+        ({"nature": "6188", "fonction": "311"}, "A1-30"),
+        ({"nature": "60621", "fonction": "020", "libelle": "Combustible de l'administration"}, "A1-03"),
+        ({"nature": "1641"}, "A1-01"),
+        ({"nature": "739223"}, "A1-01"),
+        ({"nature": "1675"}, "A1-31"),
+        ({"nature": "204182", "fonction": "82"}, "A1-29"),
+        ({"nature": "2188", "fonction": "212"}, None),
+    ],
+)
 def test_la_regle_la_plus_precise_l_emporte(champs: dict[str, object], attendue: str | None) -> None:
     assert regle(**champs) == attendue
 
@@ -104,10 +114,16 @@ def test_un_compte_large_n_est_ni_favorable_ni_defavorable_sans_un_mot_qui_le_di
     assert eau is not None and eau["poste"] is None
 
 
-@pytest.mark.parametrize(("libelle", "reconnu"), [
-    ("Éclairage LED", True), ("LED's rue Haute", True), ("Collede du marché", False), ("éclairages publics", True),
-    ("Reportage", False),
-])
+@pytest.mark.parametrize(
+    ("libelle", "reconnu"),
+    [
+        ("Éclairage LED", True),
+        ("LED's rue Haute", True),
+        ("Collede du marché", False),
+        ("éclairages publics", True),
+        ("Reportage", False),
+    ],
+)
 def test_un_mot_cle_est_un_mot_entier_du_libelle(libelle: str, reconnu: bool) -> None:
     dite = proposee(nature="2152", fonction="512", libelle=libelle, service="éclairage public")
     assert dite is not None and dite["par_mot_cle"] is reconnu
@@ -133,15 +149,23 @@ def test_sous_une_lentille_sans_regle_rien_n_est_propose() -> None:
 
 
 def test_une_proposition_par_signature_quel_que_soit_l_ordre() -> None:
-    lignes = table("lignes_budgetaires", [depense("A", nature="2121"), depense("a", nature="2121"), depense("B", nature="2031")])
+    lignes = table(
+        "lignes_budgetaires", [depense("A", nature="2121"), depense("a", nature="2121"), depense("B", nature="2031")]
+    )
     dites = propositions(lignes, "axe_1")
     assert dites["signature"].is_unique().all() and dites.height == 2
     assert propositions(lignes.reverse(), "axe_1").sort("signature").equals(dites.sort("signature"))
 
 
 def test_ce_que_les_regles_mettent_hors_du_perimetre_est_ce_que_le_budget_vert_n_examine_pas() -> None:
-    comptes = sorted({compte for plan in PLANS for compte in plan_de_comptes(plan).filter(
-        pl.col("depense_reelle").is_not_null())["code"] if compte[:1] in "126"})
+    comptes = sorted(
+        {
+            compte
+            for plan in PLANS
+            for compte in plan_de_comptes(plan).filter(pl.col("depense_reelle").is_not_null())["code"]
+            if compte[:1] in "126"
+        }
+    )
     tables = donnees({"lignes_budgetaires": [depense("x", nature=compte, exercice=2025) for compte in comptes]})
     lignes = depenses_reelles(tables, 2025)
     dites = propositions(lignes, "axe_1").filter(pl.col("issue") == "hors_perimetre")["signature"].to_list()

@@ -18,12 +18,14 @@ def adresse(**champs: object) -> str:
 
 def test_une_signature_se_lit_et_sert_d_adresse() -> None:
     assert adresse(libelle="Isolation de l’École  PRÉVERT", fonction="213", service="Bâtiments") == (
-        "principal|21312|213||batiments|isolation de l'ecole prevert")
+        "principal|21312|213||batiments|isolation de l'ecole prevert"
+    )
 
 
-@pytest.mark.parametrize("autre", [
-    "ISOLATION DE L'ECOLE", "Isolation  de l’école ", "isolation\u00a0de l'e\u0301cole", "\tIsolation de\nl'école",
-])
+@pytest.mark.parametrize(
+    "autre",
+    ["ISOLATION DE L'ECOLE", "Isolation  de l’école ", "isolation\u00a0de l'e\u0301cole", "\tIsolation de\nl'école"],
+)
 def test_casse_accents_apostrophes_et_espaces_ne_comptent_pas(autre: str) -> None:
     assert adresse(libelle=autre) == adresse(libelle="Isolation de l'école")
 
@@ -32,9 +34,17 @@ def test_une_case_vide_vaut_une_case_absente() -> None:
     assert adresse(service="", operation=None) == adresse(service=None, operation="")
 
 
-@pytest.mark.parametrize("champs", [
-    {"nature": "2151"}, {"fonction": "213"}, {"operation": "OP1"}, {"service": "Voirie"}, {"budget": "eau"}, {"libelle": "y"},
-])
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {"nature": "2151"},
+        {"fonction": "213"},
+        {"operation": "OP1"},
+        {"service": "Voirie"},
+        {"budget": "eau"},
+        {"libelle": "y"},
+    ],
+)
 def test_chaque_colonne_d_identite_distingue(champs: dict[str, object]) -> None:
     assert adresse(**champs) != adresse()
 

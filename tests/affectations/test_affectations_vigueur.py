@@ -54,7 +54,11 @@ def test_la_cotation_de_l_annee_remplace_celle_d_avant_et_ne_change_pas_le_passe
 def test_c_est_toujours_le_dernier_exercice_passe_qui_vaut(annees: list[int], exercice: int) -> None:
     dites = [une(f"p{annee}", exercice=annee, lentille="activite") for annee in annees]
     passees = [annee for annee in annees if annee <= exercice]
-    attendu = {("A", f"p{max(passees)}", "cotee" if max(passees) == exercice else "reprise", max(passees))} if passees else set()
+    attendu = (
+        {("A", f"p{max(passees)}", "cotee" if max(passees) == exercice else "reprise", max(passees))}
+        if passees
+        else set()
+    )
     assert avis(*dites, exercice=exercice) == attendu
 
 
@@ -62,15 +66,19 @@ def test_deux_personnes_en_desaccord_restent_visibles_et_ne_comptent_pas() -> No
     deux = (une("favorable", "A"), une("neutre", "B"))
     assert avis(*deux) == {("A", "favorable", "desaccord", 2024), ("B", "neutre", "desaccord", 2024)}
     assert compte(*deux) == {None: Decimal("100.00")}
-    parts = [*partagee("École", {"favorable": 0.5, "neutre": 0.5}, auteur="A"),
-             *partagee("École", {"favorable": 0.6, "neutre": 0.4}, auteur="B")]
+    parts = [
+        *partagee("École", {"favorable": 0.5, "neutre": 0.5}, auteur="A"),
+        *partagee("École", {"favorable": 0.6, "neutre": 0.4}, auteur="B"),
+    ]
     assert {statut for _, _, statut, _ in avis(*parts)} == {"desaccord"}
 
 
 def test_deux_personnes_d_accord_comptent_une_fois_meme_en_morceaux_ranges_autrement() -> None:
     assert avis(une("neutre", "B"), une("neutre", "A")) == {("A, B", "neutre", "cotee", 2024)}
-    memes = [*partagee("École", {"favorable": 0.5, "neutre": 0.5}, auteur="A"),
-             *partagee("École", {"neutre": 0.5, "favorable": 0.5}, auteur="B")]
+    memes = [
+        *partagee("École", {"favorable": 0.5, "neutre": 0.5}, auteur="A"),
+        *partagee("École", {"neutre": 0.5, "favorable": 0.5}, auteur="B"),
+    ]
     assert compte(*memes) == {"favorable": Decimal("50.00"), "neutre": Decimal("50.00")}
 
 
@@ -81,8 +89,10 @@ def test_trancher_fait_compter_un_avis_et_ecarte_les_autres() -> None:
 
 
 def test_la_derniere_decision_l_emporte() -> None:
-    deux = (une("favorable", "A", tranche="oui", date_affectation="2024-03-01"),
-            une("neutre", "B", tranche="oui", date_affectation="2024-02-01"))
+    deux = (
+        une("favorable", "A", tranche="oui", date_affectation="2024-03-01"),
+        une("neutre", "B", tranche="oui", date_affectation="2024-02-01"),
+    )
     assert avis(*deux) == {("A", "favorable", "cotee", 2024)}
 
 
@@ -94,11 +104,16 @@ def test_un_desaccord_passe_reste_ouvert_tant_que_personne_ne_tranche() -> None:
     assert compte(*repete) == {None: Decimal("100.00")}
 
 
-@pytest.mark.parametrize("suite", [
-    [une("favorable", "B", 2024)], [une("favorable", "C", 2024, tranche="oui")],
-    [une("neutre", "B", 2024, quote_part=0.0), une("favorable", "A", 2024)],
-    [une("neutre", "C", 2023, tranche="oui"), une("favorable", "A", 2024)],
-], ids=["se range", "tranche", "se retire", "tranché avant"])
+@pytest.mark.parametrize(
+    "suite",
+    [
+        [une("favorable", "B", 2024)],
+        [une("favorable", "C", 2024, tranche="oui")],
+        [une("neutre", "B", 2024, quote_part=0.0), une("favorable", "A", 2024)],
+        [une("neutre", "C", 2023, tranche="oui"), une("favorable", "A", 2024)],
+    ],
+    ids=["se range", "tranche", "se retire", "tranché avant"],
+)
 def test_un_desaccord_se_ferme_quand_on_se_range_tranche_ou_se_retire(suite: list[dict[str, object]]) -> None:
     assert compte(une("favorable", "A", 2022), une("neutre", "B", 2022), *suite) == {"favorable": Decimal("100.00")}
 
@@ -130,10 +145,13 @@ def test_une_lentille_n_entend_pas_les_autres() -> None:
 
 
 def test_la_cotation_garde_qui_quand_pourquoi_et_sa_regle() -> None:
-    complete = une("favorable", date_affectation="2024-05-02", justification="Gain de 45 %", regle="A1-18", confiance="forte")
+    complete = une(
+        "favorable", date_affectation="2024-05-02", justification="Gain de 45 %", regle="A1-18", confiance="forte"
+    )
     vue = en_vigueur(table("affectations", [complete]), 2025).row(0, named=True)
-    assert [vue[nom] for nom in ("auteur", "date_affectation", "justification", "regle", "confiance", "fichier", "ligne")] == [
-        "A", "2024-05-02", "Gain de 45 %", "A1-18", "forte", "essai.xlsx", 5]
+    assert [
+        vue[nom] for nom in ("auteur", "date_affectation", "justification", "regle", "confiance", "fichier", "ligne")
+    ] == ["A", "2024-05-02", "Gain de 45 %", "A1-18", "forte", "essai.xlsx", 5]
 
 
 def test_sans_affectation_rien_ne_vaut() -> None:
@@ -147,10 +165,14 @@ def test_un_auteur_ecrit_de_deux_facons_ne_se_contredit_pas() -> None:
     assert avis(hier, depuis) == {(" finances", "neutre", "cotee", 2024)}
     assert compte(hier, depuis) == {"neutre": Decimal(100)}
     assert avis(hier, une("neutre", "Climat", import_id=2)) == {
-        ("Finances", "favorable", "desaccord", 2024), ("Climat", "neutre", "desaccord", 2024)}
+        ("Finances", "favorable", "desaccord", 2024),
+        ("Climat", "neutre", "desaccord", 2024),
+    }
     ancien = une("favorable", "Éva", 2023, import_id=1)
     assert avis(ancien, une("defavorable", "Climat", 2023, import_id=1), une("neutre", "EVA", import_id=2)) == {
-        ("Climat", "defavorable", "desaccord", 2023), ("EVA", "neutre", "desaccord", 2024)}
+        ("Climat", "defavorable", "desaccord", 2023),
+        ("EVA", "neutre", "desaccord", 2024),
+    }
 
 
 def test_la_vigueur_gardee_suit_la_table_et_ne_rend_jamais_celle_d_une_autre() -> None:

@@ -39,8 +39,11 @@ def test_les_montants_relus_sont_ceux_du_calcul(relu: bytes) -> None:
     assert synthese["Origine"] == "Posé par la DAF."
     mouvements = feuille(relu, "Mouvements")
     assert mouvements["Variation (€)"].to_list() == pytest.approx([250000.10, -40000])
-    avant_apres = feuille(relu, "Avant et après").filter(
-        (pl.col("Sujet") == "Climat") & (pl.col("Chiffre") == "dette")).row(0, named=True)
+    avant_apres = (
+        feuille(relu, "Avant et après")
+        .filter((pl.col("Sujet") == "Climat") & (pl.col("Chiffre") == "dette"))
+        .row(0, named=True)
+    )
     avant, apres = chiffre(arbitrer(depart(), [VELO, CULTURE]), "capitaux", "climat/dette_cloture")
     assert avant is not None and apres is not None
     relus = [avant_apres[nom] for nom in ("Avant", "Vélo", "Variation, Vélo")]
@@ -49,16 +52,29 @@ def test_les_montants_relus_sont_ceux_du_calcul(relu: bytes) -> None:
 
 def test_un_refus_une_contrainte_et_les_hypotheses_y_sont(relu: bytes) -> None:
     classeur_relu = openpyxl.load_workbook(io.BytesIO(relu))
-    texte = "\n".join(str(cellule.value) for page in classeur_relu for ligne in page.iter_rows() for cellule in ligne
-                      if cellule.value is not None)
+    texte = "\n".join(
+        str(cellule.value)
+        for page in classeur_relu
+        for ligne in page.iter_rows()
+        for cellule in ligne
+        if cellule.value is not None
+    )
     assert "« Sécurité » ne bouge pas" in texte.replace("\u00a0", " ")
     assert "Contribution au SDIS" in texte and "Le bilan carbone n’est pas rejoué" in texte
-    assert [page.title for page in classeur_relu] == ["Synthèse", "Mouvements", "Avant et après", "Contraintes", "Hypothèses"]
+    assert [page.title for page in classeur_relu] == [
+        "Synthèse",
+        "Mouvements",
+        "Avant et après",
+        "Contraintes",
+        "Hypothèses",
+    ]
 
 
 def test_une_formule_saisie_reste_un_texte(tmp_path: Path) -> None:
-    piege = [ligne | {"intitule": "=HYPERLINK(\"http://x\")"} if ligne["code"] == "sdis" else ligne
-             for ligne in CONTENU["contraintes_budget"]]
+    piege = [
+        ligne | {"intitule": '=HYPERLINK("http://x")'} if ligne["code"] == "sdis" else ligne
+        for ligne in CONTENU["contraintes_budget"]
+    ]
     debut = depart(contraintes_budget=piege)
     octets = classeur(debut, {"=1+1": arbitrer(debut, [VELO])}, "@ville", {"=1+1": "+cmd"})
     (tmp_path / "c.xlsx").write_bytes(octets)

@@ -31,7 +31,9 @@ def test_l_action_climat_de_meme_code_qu_une_action_de_preservation_est_la_meme(
     # 50 000 + 900 000 − 800 000 = 150 000 ; moins 250 000 : une avance de 100 000 sur ce seul capital.
     assert chiffre(fait, "capitaux", "climat/dette_cloture") == (150000.0, -100000.0)
     assert chiffre(fait, "capitaux", "haies/dette_cloture") == (60000.0, 60000.0)
-    assert fait.donnees["actions_climat"].filter(pl.col("code") == "velo")["gain_tco2e_par_an"].item() == pytest.approx(105.0)
+    assert fait.donnees["actions_climat"].filter(pl.col("code") == "velo")["gain_tco2e_par_an"].item() == pytest.approx(
+        105.0
+    )
     ligne = fait.donnees["lignes_budgetaires"].filter(pl.col("libelle") == "Piste cyclable")
     assert ligne["credits_ouverts_eur"].item() == Decimal("1250000.00")
 
@@ -79,12 +81,24 @@ def test_une_action_suit_ses_lignes() -> None:
     assert chiffre(fait, "capitaux", "climat/preservation") == (800000.0, 720000.0)
 
 
-@pytest.mark.parametrize(("mouvements", "recalculees"), [
-    ([mouvement("ligne", "principal|65748|311|||associations", 1000)], ("budget_genre", "budget_vert", "care", "execution")),
-    ([MOINS_CULTURE], ("budget_genre", "budget_vert", "care", "execution", "trajectoire")),
-    ([mouvement("action_climat", "isoler", 1000)], ("budget_genre", "budget_vert", "care", "execution", "trajectoire")),
-    ([mouvement("action_preservation", "planter", 1000)], ("budget_genre", "budget_vert", "care", "donut", "execution")),
-])
+@pytest.mark.parametrize(
+    ("mouvements", "recalculees"),
+    [
+        (
+            [mouvement("ligne", "principal|65748|311|||associations", 1000)],
+            ("budget_genre", "budget_vert", "care", "execution"),
+        ),
+        ([MOINS_CULTURE], ("budget_genre", "budget_vert", "care", "execution", "trajectoire")),
+        (
+            [mouvement("action_climat", "isoler", 1000)],
+            ("budget_genre", "budget_vert", "care", "execution", "trajectoire"),
+        ),
+        (
+            [mouvement("action_preservation", "planter", 1000)],
+            ("budget_genre", "budget_vert", "care", "donut", "execution"),
+        ),
+    ],
+)
 def test_seules_les_methodes_touchees_sont_recalculees(mouvements: list, recalculees: tuple[str, ...]) -> None:
     assert arbitrer(depart(), mouvements).recalculees == recalculees
 
@@ -93,8 +107,11 @@ def test_seules_les_methodes_touchees_sont_recalculees(mouvements: list, recalcu
 def test_ne_recalculer_que_le_touche_donne_ce_que_donne_tout_recalculer(mouvements: list) -> None:
     debut = depart()
     fait = arbitrer(debut, mouvements)
-    tout = {methode.FICHE.cle: methode.calculer(fait.donnees, EXERCICE) for methode in METHODES_LUES
-            if methode.FICHE.cle in debut.avant}
+    tout = {
+        methode.FICHE.cle: methode.calculer(fait.donnees, EXERCICE)
+        for methode in METHODES_LUES
+        if methode.FICHE.cle in debut.avant
+    }
     for lentille in LENTILLES:
         if lentille.methode not in tout:
             continue

@@ -18,8 +18,11 @@ from core.usages.arbitrage.calcul import chiffres_de_depart
 from tests.arbitrage.fabrique_arbitrage import depart, mouvement
 
 DEPART = depart()
-VELO = [mouvement("action_climat", "velo", 250000), mouvement("politique", "Mobilités", -300000),
-        mouvement("action_preservation", "planter", 50000)]
+VELO = [
+    mouvement("action_climat", "velo", 250000),
+    mouvement("politique", "Mobilités", -300000),
+    mouvement("action_preservation", "planter", 50000),
+]
 
 
 def rang(avant: float | None, apres: float | None, unite: str = "€", sens: str = "hausse") -> Rang:
@@ -34,23 +37,40 @@ def lisible(texte: str) -> str:
     return texte.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("avant", "apres", "unite", "sens", "attendu"), [
-    (10.0, 12.0, "€", "hausse", "mieux"), (10.0, 12.0, "€", "baisse", "moins bien"), (10.0, 12.0, "€", "neutre", ""),
-    (10.0, 10.0, "€", "hausse", "inchangé"), (None, 10.0, "€", "hausse", "donnée absente"),
-    (2037.2, 2037.9, "année", "hausse", "mieux"), (2037.2, None, "année", "hausse", "mieux"),
-    (None, 2040.0, "année", "hausse", "moins bien"), (None, None, "année", "hausse", "inchangé"),
-    (2037.2, 2037.201, "année", "hausse", "inchangé"), (84.9, 84.9026, "%", "hausse", "inchangé"),
-    (0.5, 0.50004, "part", "baisse", "inchangé"), (100.0, 100.4, "€", "hausse", "inchangé"),
-    (32000.0, 31999.7, "tCO₂e", "baisse", "inchangé"),
-])
+@pytest.mark.parametrize(
+    ("avant", "apres", "unite", "sens", "attendu"),
+    [
+        (10.0, 12.0, "€", "hausse", "mieux"),
+        (10.0, 12.0, "€", "baisse", "moins bien"),
+        (10.0, 12.0, "€", "neutre", ""),
+        (10.0, 10.0, "€", "hausse", "inchangé"),
+        (None, 10.0, "€", "hausse", "donnée absente"),
+        (2037.2, 2037.9, "année", "hausse", "mieux"),
+        (2037.2, None, "année", "hausse", "mieux"),
+        (None, 2040.0, "année", "hausse", "moins bien"),
+        (None, None, "année", "hausse", "inchangé"),
+        (2037.2, 2037.201, "année", "hausse", "inchangé"),
+        (84.9, 84.9026, "%", "hausse", "inchangé"),
+        (0.5, 0.50004, "part", "baisse", "inchangé"),
+        (100.0, 100.4, "€", "hausse", "inchangé"),
+        (32000.0, 31999.7, "tCO₂e", "baisse", "inchangé"),
+    ],
+)
 def test_le_sens_d_une_variation(avant: float | None, apres: float | None, unite: str, sens: str, attendu: str) -> None:
     assert juger(rang(avant, apres, unite, sens)) == attendu
 
 
-@pytest.mark.parametrize(("avant", "apres", "unite", "attendu"), [
-    (0.955, 0.925, "part", "−3,0 points"), (31.0, 33.3, "%", "+2,3 points"), (84.9, 84.86, "%", "−0,04 point"),
-    (100.0, 350.7, "€", "+251 €"), (2037.0, 2037.5, "année", "6 mois plus tard"), (32000.0, 31819.0, "tCO₂e", "−181 tCO₂e"),
-])
+@pytest.mark.parametrize(
+    ("avant", "apres", "unite", "attendu"),
+    [
+        (0.955, 0.925, "part", "−3,0 points"),
+        (31.0, 33.3, "%", "+2,3 points"),
+        (84.9, 84.86, "%", "−0,04 point"),
+        (100.0, 350.7, "€", "+251 €"),
+        (2037.0, 2037.5, "année", "6 mois plus tard"),
+        (32000.0, 31819.0, "tCO₂e", "−181 tCO₂e"),
+    ],
+)
 def test_une_variation_s_ecrit_dans_son_unite(avant: float, apres: float, unite: str, attendu: str) -> None:
     assert lisible(varier(rang(avant, apres, unite))) == attendu
 
@@ -86,9 +106,19 @@ def test_la_derniere_place_du_titre_va_a_ce_qui_empire() -> None:
     """Dette allégée, écart réduit, un quartier de plus et 27 509 € défavorables de plus : c'est le seul « moins bien »."""
     lus = [
         Rang("capitaux", "Capitaux", "climat/dette_cloture", "Climat", "dette", "€", "baisse", (900000.0, 800000.0)),
-        Rang("carbone", "Carbone", "t/ecart/2030", "PCAET", "écart à l'objectif de 2030", "tCO₂e", "baisse", (500.0, 483.0)),
+        Rang(
+            "carbone",
+            "Carbone",
+            "t/ecart/2030",
+            "PCAET",
+            "écart à l'objectif de 2030",
+            "tCO₂e",
+            "baisse",
+            (500.0, 483.0),
+        ),
         Rang("donut", "Donut", "bio/valeur", "Alimentation", "part de bio", "%", "hausse", (31.0, 33.0)),
-        vert("favorable", 1e6, 1.1e6, "hausse"), vert("defavorable", 1e6, 1027509.0, "baisse"),
+        vert("favorable", 1e6, 1.1e6, "hausse"),
+        vert("defavorable", 1e6, 1027509.0, "baisse"),
     ]
     une = Enveloppe(2024, Decimal(1000000), Decimal(0), Decimal(100000), 2)
     assert lisible(message(une, lus)).endswith("et ajoute 27 509 € aux dépenses défavorables")
@@ -131,8 +161,9 @@ def test_un_nom_saisi_n_est_jamais_du_html() -> None:
 
 def test_cote_a_cote_chaque_scenario_a_sa_colonne_et_la_meme_echelle() -> None:
     faits = [arbitrer(DEPART, VELO), arbitrer(DEPART, [])]
-    vue = figures.vue_comparer([un.effets for un in faits], ["Vélo", "Rien"],
-                               figures.Cadrage("Essai", chiffres_de_depart(DEPART)))
+    vue = figures.vue_comparer(
+        [un.effets for un in faits], ["Vélo", "Rien"], figures.Cadrage("Essai", chiffres_de_depart(DEPART))
+    )
     assert vue.tableau.columns[3:] == ["Avant", "Vélo", "Rien"]
     assert "inchangé" in " ".join(note.text for note in vue.figure.layout.annotations)
     assert message_comparer(rangs([un.effets for un in faits]), ["Vélo", "Rien"]).startswith("La dette «")

@@ -19,8 +19,13 @@ from tests.arbitrage.fabrique_arbitrage import mouvement
 
 VILLE, ANNEE = "ville-orsevaux", 2024
 ESSAI = Scenario(
-    "essai", "L'essai du soir", ANNEE, "Commission des finances", "2024-11-28",
-    (mouvement("action_climat", "reno_ecoles", "250000.00"), mouvement("politique", "Éducation", "-250000.00")), "Voir l'école",
+    "essai",
+    "L'essai du soir",
+    ANNEE,
+    "Commission des finances",
+    "2024-11-28",
+    (mouvement("action_climat", "reno_ecoles", "250000.00"), mouvement("politique", "Éducation", "-250000.00")),
+    "Voir l'école",
 )
 
 
@@ -35,7 +40,9 @@ def poser(entrepot: Entrepot, ancien: Scenario | None, nouveau: Scenario | None,
     dit = nouveau or ancien
     assert dit is not None
     lignes = en_lignes(dit) if nouveau else en_lignes(dit).clear()
-    enregistrer(entrepot, acces, VILLE, "scenarios", lignes, "Arbitrage", retirees=a_retirer(ancien, nouveau), publier=True)
+    enregistrer(
+        entrepot, acces, VILLE, "scenarios", lignes, "Arbitrage", retirees=a_retirer(ancien, nouveau), publier=True
+    )
 
 
 def gardes(entrepot: Entrepot) -> dict[str, Scenario]:
@@ -88,9 +95,15 @@ def test_la_saisie_laisse_sa_trace_et_s_annule(entrepot: Entrepot) -> None:
     assert "essai" not in gardes(entrepot)
 
 
-@pytest.mark.parametrize(("nom", "existants", "attendu"), [
-    ("Sobriété d'abord", (), "sobriete-d-abord"), ("Cœur d’îlot", (), "coeur-d-ilot"), ("!!!", (), "scenario"),
-    ("Essai", ("essai",), "essai-2"), ("Essai", ("essai", "essai-2"), "essai-3"),
-])
+@pytest.mark.parametrize(
+    ("nom", "existants", "attendu"),
+    [
+        ("Sobriété d'abord", (), "sobriete-d-abord"),
+        ("Cœur d’îlot", (), "coeur-d-ilot"),
+        ("!!!", (), "scenario"),
+        ("Essai", ("essai",), "essai-2"),
+        ("Essai", ("essai", "essai-2"), "essai-3"),
+    ],
+)
 def test_un_code_se_tire_du_nom(nom: str, existants: tuple[str, ...], attendu: str) -> None:
     assert code_de(nom, existants) == attendu

@@ -48,8 +48,11 @@ def enveloppe(donnees: Mapping[str, pl.DataFrame]) -> Decimal:
 
 
 def tout_calculer(depart: Depart, donnees: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    return {methode.FICHE.cle: methode.calculer(donnees, depart.exercice) for methode in METHODES_LUES
-            if methode.FICHE.cle in depart.avant}
+    return {
+        methode.FICHE.cle: methode.calculer(donnees, depart.exercice)
+        for methode in METHODES_LUES
+        if methode.FICHE.cle in depart.avant
+    }
 
 
 def leviers(depart: Depart) -> list[tuple[str, str, Decimal]]:
@@ -124,10 +127,18 @@ def test_additionner_d_abord_ne_change_aucun_chiffre(
     travail = tables_de_travail(exemples[territoire], ANNEE)
     assert reduit.donnees["lignes_budgetaires"].height <= travail["lignes_budgetaires"].height
     avant = tout_calculer(reduit, travail)
-    lectures = {lentille.cle: lentille.lire(travail, avant[lentille.methode], ANNEE) for lentille in LENTILLES
-                if lentille.methode in avant}
-    entier = replace(reduit, donnees=travail, avant=avant, lectures=lectures,
-                     lignes=reduit.lignes.with_columns(reduite=pl.col("indice")))
+    lectures = {
+        lentille.cle: lentille.lire(travail, avant[lentille.methode], ANNEE)
+        for lentille in LENTILLES
+        if lentille.methode in avant
+    }
+    entier = replace(
+        reduit,
+        donnees=travail,
+        avant=avant,
+        lectures=lectures,
+        lignes=reduit.lignes.with_columns(reduite=pl.col("indice")),
+    )
     un = next(iter(scenarios(reduit.donnees, ANNEE).values()))
     attendu = arbitrer(entier, un.mouvements).effets
     obtenu = arbitrer(reduit, un.mouvements).effets

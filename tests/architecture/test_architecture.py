@@ -26,9 +26,8 @@ PERMIS = {
     "core.usages.cotation": COMMUN | {"core.communs", "core.usages.cotation"},
     "core.usages.arbitrage": COMMUN | {"core.references", "core.communs", "core.methodes", "core.usages.arbitrage"},
     "core.figures": COMMUN | {"core.figures"},
-    "core.documents": COMMUN | {
-        "core.references", "core.communs", "core.methodes", "core.usages", "core.figures", "core.documents",
-    },
+    "core.documents": COMMUN
+    | {"core.references", "core.communs", "core.methodes", "core.usages", "core.figures", "core.documents"},
     "core.donnees": COMMUN | {"core.references", "core.acces", "core.reglages", "core.donnees"},
 }
 BIBLIOTHEQUES_INTERDITES = {
@@ -134,8 +133,11 @@ def test_une_fonction_en_cache_ne_prend_jamais_de_frame(fichier: Path) -> None:
         for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8")))
         if isinstance(noeud, ast.FunctionDef)
         and any("cache_" in ast.unparse(decorateur) for decorateur in noeud.decorator_list)
-        and any("DataFrame" in ast.unparse(a.annotation) or "Donnees" in ast.unparse(a.annotation)
-                for a in noeud.args.args if a.annotation and not a.arg.startswith("_"))
+        and any(
+            "DataFrame" in ast.unparse(a.annotation) or "Donnees" in ast.unparse(a.annotation)
+            for a in noeud.args.args
+            if a.annotation and not a.arg.startswith("_")
+        )
     ]
     assert not fautives
 
@@ -172,6 +174,8 @@ def test_rien_de_cette_machine_n_est_ecrit_dans_le_depot() -> None:
         for motif in ("*.py", "*.md", "*.toml", "*.yml", "Makefile", "*.csv")
         for fichier in RACINE.rglob(motif)
         if not set(fichier.relative_to(RACINE).parts) & {".venv", "var", ".git"}
-        and any(chemin in fichier.read_text(encoding="utf-8", errors="ignore") for chemin in ("/wo" + "rk/", "/ro" + "ot/"))
+        and any(
+            chemin in fichier.read_text(encoding="utf-8", errors="ignore") for chemin in ("/wo" + "rk/", "/ro" + "ot/")
+        )
     ]
     assert not suspects

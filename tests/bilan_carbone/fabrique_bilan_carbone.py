@@ -12,8 +12,15 @@ from tests import fabrique
 PAR_DEFAUT: dict[str, dict[str, Any]] = {
     "donnees_activite": {"exercice": 2024, "etat": "realise", "activite": "Écoles"},
     "facteurs_emission": {"version": "Essai 1", "part": "total", "libelle": "Facteur d'essai"},
-    "lignes_budgetaires": {"exercice": 2024, "etape": "CA", "budget": "principal", "section": "fonctionnement",
-                           "sens": "depense", "mouvement": "reel", "nomenclature": "M57"},
+    "lignes_budgetaires": {
+        "exercice": 2024,
+        "etape": "CA",
+        "budget": "principal",
+        "section": "fonctionnement",
+        "sens": "depense",
+        "mouvement": "reel",
+        "nomenclature": "M57",
+    },
     "populations": {"annee": 2024, "etat": "observee"},
 }
 CINQ = dict.fromkeys(("fiabilite", "technique", "geographique", "temporelle", "completude"), 5)
@@ -31,7 +38,9 @@ def flux(nom: str, facteur: str | None, quantite: float | None, unite: str, **ch
     return {"flux": nom, "facteur": facteur, "quantite": quantite, "unite": unite, **champs}
 
 
-def bilan(*lignes: Mapping[str, Any], facteurs: Sequence[Mapping[str, Any]] = (), **autres: object) -> dict[str, pl.DataFrame]:
+def bilan(
+    *lignes: Mapping[str, Any], facteurs: Sequence[Mapping[str, Any]] = (), **autres: object
+) -> dict[str, pl.DataFrame]:
     return donnees({"donnees_activite": lignes, "facteurs_emission": facteurs, **autres})
 
 

@@ -9,36 +9,84 @@ import polars as pl
 from core.modele import SCHEMA_INDICATEURS, en_indicateurs
 
 POSTES = (
-    "1.1 Sources fixes de combustion", "1.2 Sources mobiles de combustion", "1.3 Procédés hors énergie",
-    "1.4 Émissions fugitives", "1.5 Biomasse (sols et forêts)", "2.1 Électricité", "2.2 Énergie autre que l'électricité",
-    "3.1 Fret amont", "3.2 Fret aval", "3.3 Déplacements domicile-travail", "3.4 Déplacements des visiteurs et clients",
-    "3.5 Déplacements professionnels", "4.1 Achats de biens", "4.2 Immobilisations de biens", "4.3 Gestion des déchets",
-    "4.4 Actifs en leasing amont", "4.5 Achats de services", "5.1 Utilisation des produits vendus",
-    "5.2 Actifs en leasing aval", "5.3 Fin de vie des produits vendus", "5.4 Investissements",
+    "1.1 Sources fixes de combustion",
+    "1.2 Sources mobiles de combustion",
+    "1.3 Procédés hors énergie",
+    "1.4 Émissions fugitives",
+    "1.5 Biomasse (sols et forêts)",
+    "2.1 Électricité",
+    "2.2 Énergie autre que l'électricité",
+    "3.1 Fret amont",
+    "3.2 Fret aval",
+    "3.3 Déplacements domicile-travail",
+    "3.4 Déplacements des visiteurs et clients",
+    "3.5 Déplacements professionnels",
+    "4.1 Achats de biens",
+    "4.2 Immobilisations de biens",
+    "4.3 Gestion des déchets",
+    "4.4 Actifs en leasing amont",
+    "4.5 Achats de services",
+    "5.1 Utilisation des produits vendus",
+    "5.2 Actifs en leasing aval",
+    "5.3 Fin de vie des produits vendus",
+    "5.4 Investissements",
     "6.1 Autres émissions indirectes",
 )
 CATEGORIES = {
-    "1": "1 Émissions directes", "2": "2 Émissions indirectes liées à l'énergie", "3": "3 Transport", "4": "4 Produits achetés",
-    "5": "5 Produits vendus", "6": "6 Autres émissions indirectes",
+    "1": "1 Émissions directes",
+    "2": "2 Émissions indirectes liées à l'énergie",
+    "3": "3 Transport",
+    "4": "4 Produits achetés",
+    "5": "5 Produits vendus",
+    "6": "6 Autres émissions indirectes",
 }
-ENTIER = {"1.1": 1250.0, "1.2": 410.0, "1.4": 22.0, "2.1": 480.0, "2.2": 310.0, "3.3": 640.0, "3.4": 1900.0, "3.5": 35.0,
-          "4.1": 5400.0, "4.2": 2100.0, "4.3": 180.0, "4.5": 4300.0, "6.1": 90.0}
+ENTIER = {
+    "1.1": 1250.0,
+    "1.2": 410.0,
+    "1.4": 22.0,
+    "2.1": 480.0,
+    "2.2": 310.0,
+    "3.3": 640.0,
+    "3.4": 1900.0,
+    "3.5": 35.0,
+    "4.1": 5400.0,
+    "4.2": 2100.0,
+    "4.3": 180.0,
+    "4.5": 4300.0,
+    "6.1": 90.0,
+}
 GSD2 = {"4.5": 2.6, "4.1": 1.5, "3.4": 2.2, "1.1": 1.06, "2.1": 1.12}
 
 
 def ligne(indicateur: str, poste: str | None, valeur: float | None, **autres: object) -> dict[str, object]:
-    return dict.fromkeys(SCHEMA_INDICATEURS) | {
-        "territoire": "essai", "exercice": 2024, "methode": "bilan_carbone", "indicateur": indicateur, "poste": poste,
-        "nature": "realise", "valeur": valeur, "unite": "tCO2e", "qualite": "manquant" if valeur is None else "estime",
-    } | autres
+    return (
+        dict.fromkeys(SCHEMA_INDICATEURS)
+        | {
+            "territoire": "essai",
+            "exercice": 2024,
+            "methode": "bilan_carbone",
+            "indicateur": indicateur,
+            "poste": poste,
+            "nature": "realise",
+            "valeur": valeur,
+            "unite": "tCO2e",
+            "qualite": "manquant" if valeur is None else "estime",
+        }
+        | autres
+    )
 
 
-def etat(valeurs: Mapping[str, float], exercice: int = 2024, nature: str = "realise", manques: int = 0) -> list[dict[str, object]]:
+def etat(
+    valeurs: Mapping[str, float], exercice: int = 2024, nature: str = "realise", manques: int = 0
+) -> list[dict[str, object]]:
     """Un état complet : les 22 postes, les catégories, deux activités et un service, les comptes de lignes."""
     commun: dict[str, object] = {"exercice": exercice, "nature": nature}
     total = sum(valeurs.values()) if valeurs else None
-    lignes = [ligne("emissions", None, total, **commun, **_bornes(total, 1.35)),
-              ligne("incertitude_quadratique", None, 0.35, **commun), ligne("facteur_incertitude", None, 1.35, **commun)]
+    lignes = [
+        ligne("emissions", None, total, **commun, **_bornes(total, 1.35)),
+        ligne("incertitude_quadratique", None, 0.35, **commun),
+        ligne("facteur_incertitude", None, 1.35, **commun),
+    ]
     for poste in POSTES:
         code = poste.split(" ")[0]
         valeur, gsd2 = valeurs.get(code), GSD2.get(code, 1.3)

@@ -28,12 +28,17 @@ def test_cas_de_reference(cas: type_cas) -> None:
 @pytest.mark.parametrize("cas", CAS)
 def test_le_tableau_reglementaire_dit_les_memes_postes(cas: type_cas) -> None:
     tables = donnees(cas)
-    obtenus, tableau = (fonction(tables, cas["exercice"]) for fonction in (bilan_carbone.calculer, bilan_carbone.tableau_beges))
+    obtenus, tableau = (
+        fonction(tables, cas["exercice"]) for fonction in (bilan_carbone.calculer, bilan_carbone.tableau_beges)
+    )
     for indicateur_lu, colonne in (("emissions", "total_tco2e"), ("emissions_biogeniques", "biogenique_tco2e")):
-        lus = obtenus.filter((pl.col("indicateur") == indicateur_lu) & pl.col("poste").is_not_null()).drop_nulls("valeur")
+        lus = obtenus.filter((pl.col("indicateur") == indicateur_lu) & pl.col("poste").is_not_null()).drop_nulls(
+            "valeur"
+        )
         dits = tableau.drop_nulls(colonne).select(pl.col("code"), colonne)
-        assert dict(dits.iter_rows()) == pytest.approx({poste.split(" ")[0]: valeur for poste, valeur in
-                                                        lus.select("poste", "valeur").iter_rows()})
+        assert dict(dits.iter_rows()) == pytest.approx(
+            {poste.split(" ")[0]: valeur for poste, valeur in lus.select("poste", "valeur").iter_rows()}
+        )
 
 
 @pytest.mark.parametrize("cas", cas_de_reference("bilan_carbone", "comparaison"))
@@ -51,8 +56,20 @@ def test_les_deux_effets_de_chaque_flux_et_leur_somme(cas: type_cas) -> None:
 def _sources(lignes: list[tuple[float, float, float]]) -> pl.DataFrame:
     """Des postes indépendants : émissions, ± de la donnée, ± du facteur."""
     return pl.DataFrame(
-        [{"poste": f"p{rang}", "emissions_tco2e": e, "flux_id": f"f{rang}", "facteur_id": f"c{rang}", "u_donnee": d, "u_facteur": f,
-          "gsd2_donnee": 1 + d, "gsd2_facteur": 1 + f} for rang, (e, d, f) in enumerate(lignes)])
+        [
+            {
+                "poste": f"p{rang}",
+                "emissions_tco2e": e,
+                "flux_id": f"f{rang}",
+                "facteur_id": f"c{rang}",
+                "u_donnee": d,
+                "u_facteur": f,
+                "gsd2_donnee": 1 + d,
+                "gsd2_facteur": 1 + f,
+            }
+            for rang, (e, d, f) in enumerate(lignes)
+        ]
+    )
 
 
 def test_la_somme_quadratique_publiee() -> None:
@@ -67,9 +84,10 @@ def test_le_pire_gsd2_est_celui_de_la_methode() -> None:
     assert pire_gsd2() == pytest.approx(2.5163566012590954, abs=1e-12)
 
 
-@pytest.mark.parametrize(("gsd2", "attendue"), [
-    (1.0, 5), (1.1198, 5), (1.1199, 4), (1.2620, 4), (1.2621, 3), (1.6361, 2), (2.5162, 2), (2.5163, 1), (None, None),
-])
+@pytest.mark.parametrize(
+    ("gsd2", "attendue"),
+    [(1.0, 5), (1.1198, 5), (1.1199, 4), (1.2620, 4), (1.2621, 3), (1.6361, 2), (2.5162, 2), (2.5163, 1), (None, None)],
+)
 def test_la_note_suit_les_seuils_publies(gsd2: float | None, attendue: int | None) -> None:
     frame = pl.DataFrame({"g": [gsd2]}, schema={"g": pl.Float64})
     assert frame.select(note(pl.col("g"))).item() == attendue

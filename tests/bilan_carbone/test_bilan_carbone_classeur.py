@@ -21,15 +21,22 @@ from tests.bilan_carbone.fabrique_bilan_carbone import bilan, compte, flux
 
 def exemple() -> dict[str, pl.DataFrame]:
     return bilan(
-        flux("Gaz", "gaz_nat_kwh", 1000.0, "MWh", service="Bâti"), flux("Gazole", "gazole_l", 1000.0, "L"),
-        flux("Fuite", "r410a", 1.0, "kg"), flux("Repas", "repas_vege", None, "repas"), flux("=1+1", None, 2.0, "kg"),
-        flux("Prévu", "gaz_nat_kwh", 1e9, "kWh", etat="prevu"), lignes_budgetaires=[compte("6156", 100_000)],
+        flux("Gaz", "gaz_nat_kwh", 1000.0, "MWh", service="Bâti"),
+        flux("Gazole", "gazole_l", 1000.0, "L"),
+        flux("Fuite", "r410a", 1.0, "kg"),
+        flux("Repas", "repas_vege", None, "repas"),
+        flux("=1+1", None, 2.0, "kg"),
+        flux("Prévu", "gaz_nat_kwh", 1e9, "kWh", etat="prevu"),
+        lignes_budgetaires=[compte("6156", 100_000)],
     )
 
 
 def feuilles(octets: bytes) -> dict[str, list[list[Any]]]:
     classeur = openpyxl.load_workbook(io.BytesIO(octets))
-    return {nom: [[cellule.value for cellule in ligne] for ligne in classeur[nom].iter_rows()] for nom in classeur.sheetnames}
+    return {
+        nom: [[cellule.value for cellule in ligne] for ligne in classeur[nom].iter_rows()]
+        for nom in classeur.sheetnames
+    }
 
 
 def test_le_tableau_dit_les_postes_et_ce_que_l_on_ignore() -> None:
@@ -67,7 +74,9 @@ def test_les_controles_sont_justes_et_savent_dire_faux() -> None:
     assert controles(tables, 2024, lignes, fausse, calcul)[0][-1] == "FAUX"
     perdue = {**tables, "donnees_activite": tables["donnees_activite"].head(2)}
     assert controles(perdue, 2024, lignes, tableau, calcul)[3][-1] == "FAUX"
-    entiere = bilan(flux("PC", "pc_portable", 40.0, "unité"), flux("École", "bat_scolaire", 100.0, "m²", duree_amortissement=50))
+    entiere = bilan(
+        flux("PC", "pc_portable", 40.0, "unité"), flux("École", "bat_scolaire", 100.0, "m²", duree_amortissement=50)
+    )
     trouve = controles(entiere, 2024, bilan_carbone.detail(entiere, 2024), tableau, calcul)[4]
     assert trouve[1:] == (0, 1, "à compléter")
     sans_service = calcul.filter(pl.col("indicateur") != "emissions_par_service")
@@ -76,8 +85,23 @@ def test_les_controles_sont_justes_et_savent_dire_faux() -> None:
 
 def test_la_commande_ecrit_le_classeur(base_copiee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sortie = tmp_path / "bilan.xlsx"
-    assert principal(["beges", "--territoire", "ville-orsevaux", "--exercice", "2024", "-o", str(sortie), "--json",
-                      "--base", str(base_copiee)]) == 0
+    assert (
+        principal(
+            [
+                "beges",
+                "--territoire",
+                "ville-orsevaux",
+                "--exercice",
+                "2024",
+                "-o",
+                str(sortie),
+                "--json",
+                "--base",
+                str(base_copiee),
+            ]
+        )
+        == 0
+    )
     assert json.loads(capsys.readouterr().out)["statut"] == "ecrit"
     verdicts = [ligne[3] for ligne in feuilles(sortie.read_bytes())["Contrôles"][4:]]
     assert "FAUX" not in verdicts
@@ -88,8 +112,23 @@ def test_une_annee_sans_flux_realise_est_refusee_sans_classeur(
     exercice: int, base_copiee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sortie = tmp_path / "bilan.xlsx"
-    assert principal(["beges", "--territoire", "ville-orsevaux", "--exercice", str(exercice), "-o", str(sortie), "--json",
-                      "--base", str(base_copiee)]) == 1
+    assert (
+        principal(
+            [
+                "beges",
+                "--territoire",
+                "ville-orsevaux",
+                "--exercice",
+                str(exercice),
+                "-o",
+                str(sortie),
+                "--json",
+                "--base",
+                str(base_copiee),
+            ]
+        )
+        == 1
+    )
     erreur = json.loads(capsys.readouterr().out)["erreur"]
     assert str(exercice) in erreur["quoi"] and "Déposez les données d'activité" in erreur["que_faire"]
     assert not sortie.exists()
@@ -102,6 +141,21 @@ def test_le_classeur_refuse_ce_qui_n_est_que_prevu() -> None:
 
 def test_un_dossier_absent_se_dit(base_copiee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sortie = tmp_path / "absent" / "bilan.xlsx"
-    assert principal(["beges", "--territoire", "ville-orsevaux", "--exercice", "2024", "-o", str(sortie), "--json",
-                      "--base", str(base_copiee)]) == 1
+    assert (
+        principal(
+            [
+                "beges",
+                "--territoire",
+                "ville-orsevaux",
+                "--exercice",
+                "2024",
+                "-o",
+                str(sortie),
+                "--json",
+                "--base",
+                str(base_copiee),
+            ]
+        )
+        == 1
+    )
     assert "Le bilan ne peut pas être écrit ici" in json.loads(capsys.readouterr().out)["erreur"]["quoi"]

@@ -14,15 +14,22 @@ from tests.bilan_carbone.fabrique_bilan_carbone import bilan, compte, donnees, f
 
 INVESTISSEMENT = {"section": "investissement"}
 COMPTES = [
-    compte("6156", 100_000, fonction="020"), compte("6156", 50_000, fonction="311"), compte("6262", 20_000, fonction="020"),
-    compte("60612", 300_000, fonction="020"), compte("64111", 5_000_000, fonction="020"), compte("65748", 40_000, fonction="311"),
-    compte("2183", 70_000, fonction="020", **INVESTISSEMENT), compte("1641", 500_000, fonction="01", **INVESTISSEMENT),
+    compte("6156", 100_000, fonction="020"),
+    compte("6156", 50_000, fonction="311"),
+    compte("6262", 20_000, fonction="020"),
+    compte("60612", 300_000, fonction="020"),
+    compte("64111", 5_000_000, fonction="020"),
+    compte("65748", 40_000, fonction="311"),
+    compte("2183", 70_000, fonction="020", **INVESTISSEMENT),
+    compte("1641", 500_000, fonction="01", **INVESTISSEMENT),
 ]
 
 
 def sorts(tables: dict[str, pl.DataFrame]) -> dict[tuple[str, str], str]:
     frame = bilan_carbone.flash(tables, 2024)
-    return {(nature, fonction): sort for nature, fonction, sort in frame.select("nature", "fonction", "sort").iter_rows()}
+    return {
+        (nature, fonction): sort for nature, fonction, sort in frame.select("nature", "fonction", "sort").iter_rows()
+    }
 
 
 def test_chaque_compte_a_un_sort_et_un_euro_converti_une_fois() -> None:
@@ -39,8 +46,9 @@ def test_chaque_compte_a_un_sort_et_un_euro_converti_une_fois() -> None:
 
 
 def test_un_flux_qui_cite_un_compte_remplace_ce_compte_seul() -> None:
-    tables = bilan(flux("Photocopieurs", "m_reparation", 40.0, "k€", nature="6156", fonction="311"),
-                   lignes_budgetaires=COMPTES)
+    tables = bilan(
+        flux("Photocopieurs", "m_reparation", 40.0, "k€", nature="6156", fonction="311"), lignes_budgetaires=COMPTES
+    )
     rendus = sorts(tables)
     assert rendus["6156", "311"] == "remplacee"
     assert rendus["6156", "020"] == rendus["6262", "020"] == "comptee"
@@ -58,9 +66,14 @@ def test_la_part_amont_d_un_carburant_ne_remplace_pas_les_achats() -> None:
     assert rendus == {("6064", "020"): "comptee", ("60622", "020"): "remplacee"}
 
 
-@pytest.mark.parametrize("trou", [
-    flux("Services", "m_it", None, "k€"), flux("Services", "m_it", 10.0, "kg"), flux("Services", "m_it", 10.0, "k€", etat="prevu"),
-])
+@pytest.mark.parametrize(
+    "trou",
+    [
+        flux("Services", "m_it", None, "k€"),
+        flux("Services", "m_it", 10.0, "kg"),
+        flux("Services", "m_it", 10.0, "k€", etat="prevu"),
+    ],
+)
 def test_un_flux_non_compte_ne_remplace_rien(trou: dict[str, Any]) -> None:
     assert sorts(bilan(trou, lignes_budgetaires=COMPTES))["6156", "020"] == "comptee"
 
@@ -68,7 +81,9 @@ def test_un_flux_non_compte_ne_remplace_rien(trou: dict[str, Any]) -> None:
 def test_les_indicateurs_des_comptes_sont_des_estimations_et_ne_doublent_rien() -> None:
     tables = bilan(flux("Services", "m_it", 100.0, "k€"), lignes_budgetaires=COMPTES)
     calcul = bilan_carbone.calculer(tables, 2024)
-    reste, ensemble, flux_seuls = (indicateur(calcul, nom) for nom in ("emissions_flash", "emissions_completees", "emissions"))
+    reste, ensemble, flux_seuls = (
+        indicateur(calcul, nom) for nom in ("emissions_flash", "emissions_completees", "emissions")
+    )
     assert reste["valeur"] == pytest.approx(70 * 273 / 1000)
     assert ensemble["valeur"] == pytest.approx(reste["valeur"] + flux_seuls["valeur"])
     assert reste["qualite"] == ensemble["qualite"] == "estime"
@@ -88,8 +103,12 @@ def test_un_petit_flux_ne_fait_pas_croire_que_tout_son_poste_est_documente() -> 
 
 
 def test_les_comptes_sont_les_depenses_reelles_de_l_execution() -> None:
-    annexes = [compte("6156", 7_000, budget="Eau"), compte("6811", 9_000, mouvement="ordre"),
-               compte("6156", 3_000, etape="BP"), compte("7021", 99_000, sens="recette")]
+    annexes = [
+        compte("6156", 7_000, budget="Eau"),
+        compte("6811", 9_000, mouvement="ordre"),
+        compte("6156", 3_000, etape="BP"),
+        compte("7021", 99_000, sens="recette"),
+    ]
     tables = donnees({"lignes_budgetaires": [*COMPTES, *annexes]})
     reelles = depenses_reelles(tables, 2024)
     assert bilan_carbone.flash(tables, 2024)["montant_eur"].sum() == reelles["montant_eur"].sum()
@@ -108,8 +127,14 @@ def test_un_budget_seulement_vote_ne_donne_pas_de_bilan_realise() -> None:
 
 def test_les_postes_significatifs_font_plus_de_quatre_vingts_pour_cent() -> None:
     tables = bilan(
-        flux("Élec", "elec_fr_2022", 1_000_000.0, "kWh"), flux("Gaz", "gaz_nat_kwh", 9e6, "kWh"), lignes_budgetaires=[
-            compte("2313", 4_000_000, **INVESTISSEMENT), compte("6156", 100_000), compte("6064", 10_000)])
+        flux("Élec", "elec_fr_2022", 1_000_000.0, "kWh"),
+        flux("Gaz", "gaz_nat_kwh", 9e6, "kWh"),
+        lignes_budgetaires=[
+            compte("2313", 4_000_000, **INVESTISSEMENT),
+            compte("6156", 100_000),
+            compte("6064", 10_000),
+        ],
+    )
     frame = bilan_carbone.couverture_indirectes(tables, 2024)
     assert frame.height == 17
     assert frame["poste"].to_list()[:3] == ["4.2 Immobilisations de biens", "2.1 Électricité", "4.5 Achats de services"]
@@ -124,7 +149,9 @@ def test_chaque_ratio_cite_existe_et_chaque_compte_du_plan_a_une_regle() -> None
     connus = set(reference("facteurs_emission").filter(pl.col("categorie") == "ratio_monetaire")["code"])
     assert set(regles["ratio"].drop_nulls()) <= connus
     assert set(regles["sort"]) == {"comptee", "sans_ratio", "hors_champ"}
-    assert regles.filter((pl.col("sort") == "comptee") & (pl.col("ratio").is_null() | pl.col("poste").is_null())).is_empty()
+    assert regles.filter(
+        (pl.col("sort") == "comptee") & (pl.col("ratio").is_null() | pl.col("poste").is_null())
+    ).is_empty()
     for plan in ("M57_D", "M57_A", "M14"):
         comptes = plan_de_comptes(plan).filter(pl.col("code").str.contains("^[1-6]"))["code"]
         assert plus_long_prefixe(comptes, regles["prefixe"]).null_count() == 0

@@ -16,29 +16,39 @@ def une(*lignes: dict[str, Any], **options: object) -> dict[str, Any]:
     return bilan_carbone.detail(bilan(*lignes, **options), 2024).row(0, named=True)
 
 
-@pytest.mark.parametrize(("facteur", "unite", "valeur", "unite_facteur", "mot"), [
-    ("granules_kg", "kg", 0.5198, "kg", "au-dessus"),
-    ("granules_kg", "kg", 0.0113, "kg", "sous"),
-    ("gaz_nat_kwh", "kWh", 2.32, "kWh", "au-dessus"),
-    ("nuit_hotel", "nuit", 0.03, "nuit", "sous"),
-    ("m_it", "k€", 0.075, "k€", "sous"),
-])
+@pytest.mark.parametrize(
+    ("facteur", "unite", "valeur", "unite_facteur", "mot"),
+    [
+        ("granules_kg", "kg", 0.5198, "kg", "au-dessus"),
+        ("granules_kg", "kg", 0.0113, "kg", "sous"),
+        ("gaz_nat_kwh", "kWh", 2.32, "kWh", "au-dessus"),
+        ("nuit_hotel", "nuit", 0.03, "nuit", "sous"),
+        ("m_it", "k€", 0.075, "k€", "sous"),
+    ],
+)
 def test_les_erreurs_trouvees_dans_de_vrais_calculateurs_sont_refusees(
     facteur: str, unite: str, valeur: float, unite_facteur: str, mot: str
 ) -> None:
     """Granulés dix fois trop hauts ou par kg au lieu de par kWh, gaz par m³ dit par kWh, hôtel, ratio divisé par mille."""
-    ligne = une(flux("F", facteur, 10.0, unite),
-                facteurs=[{"code": facteur, "valeur": valeur, "unite": unite_facteur, "categorie": "achats"}])
+    ligne = une(
+        flux("F", facteur, 10.0, unite),
+        facteurs=[{"code": facteur, "valeur": valeur, "unite": unite_facteur, "categorie": "achats"}],
+    )
     assert (ligne["sort"], ligne["emissions_tco2e"]) == ("refusee", None)
     assert mot in ligne["motif"]
     assert facteur in ligne["motif"]
 
 
-@pytest.mark.parametrize(("facteur", "unite", "extrait"), [
-    ("gaz_nat_kwh", "m³", "ne se convertit pas"), ("gaz_nat_m3", "kWh", "ne se convertit pas"),
-    ("gaz_nat_kwh", "kWh PCS", "pouvoir calorifique supérieur"), ("voit_gazole", "km", "ne se convertit pas"),
-    ("repas_vege", "assiettes", "n'est pas connue"),
-])
+@pytest.mark.parametrize(
+    ("facteur", "unite", "extrait"),
+    [
+        ("gaz_nat_kwh", "m³", "ne se convertit pas"),
+        ("gaz_nat_m3", "kWh", "ne se convertit pas"),
+        ("gaz_nat_kwh", "kWh PCS", "pouvoir calorifique supérieur"),
+        ("voit_gazole", "km", "ne se convertit pas"),
+        ("repas_vege", "assiettes", "n'est pas connue"),
+    ],
+)
 def test_une_unite_incompatible_refuse_la_ligne_avec_sa_raison(facteur: str, unite: str, extrait: str) -> None:
     ligne = une(flux("F", facteur, 10.0, unite))
     assert (ligne["sort"], ligne["emissions_tco2e"]) == ("refusee", None)
@@ -51,9 +61,17 @@ def test_les_unites_se_convertissent() -> None:
     assert ligne["emissions_tco2e"] == pytest.approx(0.486)
 
 
-@pytest.mark.parametrize(("controle", "poste"), [
-    (None, "1.1"), ("exploite", "1.1"), ("detenu", "1.1"), ("non_exploite", "6.1"), ("location", "4.4"), ("tiers", "6.1"),
-])
+@pytest.mark.parametrize(
+    ("controle", "poste"),
+    [
+        (None, "1.1"),
+        ("exploite", "1.1"),
+        ("detenu", "1.1"),
+        ("non_exploite", "6.1"),
+        ("location", "4.4"),
+        ("tiers", "6.1"),
+    ],
+)
 def test_le_controle_decide_du_poste(controle: str | None, poste: str) -> None:
     assert une(flux("Gaz", "gaz_nat_kwh", 1.0, "kWh", controle=controle))["poste"].startswith(poste)
 
@@ -71,8 +89,10 @@ def test_un_poste_inconnu_ou_introuvable_est_refuse() -> None:
 
 
 def test_une_part_refusee_refuse_tout_le_flux() -> None:
-    parts = [{"code": "x", "part": part, "valeur": valeur, "unite": "L", "categorie": "carburants"}
-             for part, valeur in (("combustion", 2.5), ("amont", 60.0))]
+    parts = [
+        {"code": "x", "part": part, "valeur": valeur, "unite": "L", "categorie": "carburants"}
+        for part, valeur in (("combustion", 2.5), ("amont", 60.0))
+    ]
     lignes = bilan_carbone.detail(bilan(flux("F", "x", 1.0, "L"), facteurs=parts), 2024)
     assert lignes["sort"].to_list() == ["refusee", "refusee"]
     assert lignes["emissions_tco2e"].null_count() == 2
@@ -85,8 +105,10 @@ def test_un_facteur_ou_une_quantite_negative_ne_se_retranche_pas() -> None:
 
 
 def test_un_facteur_decompose_ne_compte_pas_aussi_son_total() -> None:
-    parts = [{"code": "x", "part": part, "valeur": valeur, "unite": "L", "categorie": "carburants"}
-             for part, valeur in (("total", 3.1), ("combustion", 2.49), ("amont", 0.61))]
+    parts = [
+        {"code": "x", "part": part, "valeur": valeur, "unite": "L", "categorie": "carburants"}
+        for part, valeur in (("total", 3.1), ("combustion", 2.49), ("amont", 0.61))
+    ]
     lignes = bilan_carbone.detail(bilan(flux("F", "x", 1000.0, "L"), facteurs=parts), 2024)
     assert lignes["emissions_tco2e"].sum() == pytest.approx(3.1)
 
@@ -114,7 +136,8 @@ def test_un_exercice_sans_flux_rend_une_table_vide() -> None:
 def test_prevu_et_realise_ne_se_melent_jamais() -> None:
     tables = bilan(flux("F", "gaz_nat_kwh", 1000.0, "kWh"), flux("F", "gaz_nat_kwh", 3000.0, "kWh", etat="prevu"))
     totaux = bilan_carbone.calculer(tables, 2024).filter(
-        (pl.col("indicateur") == "emissions") & pl.col("poste").is_null())
+        (pl.col("indicateur") == "emissions") & pl.col("poste").is_null()
+    )
     assert dict(totaux.select("nature", "valeur").iter_rows()) == pytest.approx({"prevu": 0.729, "realise": 0.243})
 
 

@@ -20,8 +20,14 @@ V6, V10 = "Base Carbone V23.6", "Base Carbone V23.10"
 
 
 def importe(version: str, code: str, valeur: float, unite: str = "kWh", **champs: object) -> dict[str, Any]:
-    return {"version": version, "code": code, "valeur": valeur, "unite": unite, "id_base_empreinte": code,
-            "categorie": "combustibles"} | champs
+    return {
+        "version": version,
+        "code": code,
+        "valeur": valeur,
+        "unite": unite,
+        "id_base_empreinte": code,
+        "categorie": "combustibles",
+    } | champs
 
 
 def test_les_versions_se_rangent_par_leurs_nombres() -> None:
@@ -30,8 +36,15 @@ def test_les_versions_se_rangent_par_leurs_nombres() -> None:
 
 
 def test_la_plus_recente_s_applique_par_defaut_et_une_nommee_passe_devant() -> None:
-    tables = bilan(flux("Gaz", "gaz_nat_kwh", 1000.0, "kWh"), facteurs=[importe(V6, "13515", 0.25), importe(V10, "13515", 0.26)])
-    for version, attendue, valeur in ((None, V10, 0.26), (V6, V6, 0.25), (LIVREE, LIVREE, 0.243), (LIVREE_2016, V10, 0.26)):
+    tables = bilan(
+        flux("Gaz", "gaz_nat_kwh", 1000.0, "kWh"), facteurs=[importe(V6, "13515", 0.25), importe(V10, "13515", 0.26)]
+    )
+    for version, attendue, valeur in (
+        (None, V10, 0.26),
+        (V6, V6, 0.25),
+        (LIVREE, LIVREE, 0.243),
+        (LIVREE_2016, V10, 0.26),
+    ):
         ligne = bilan_carbone.detail(tables, 2024, version).row(0, named=True)
         assert (ligne["version"], ligne["valeur_facteur"]) == (attendue, valeur)
 
@@ -53,7 +66,7 @@ def test_un_meme_identifiant_dans_une_autre_unite_ne_remplace_pas() -> None:
 
 def test_machines_de_700_a_273_est_un_effet_de_methode() -> None:
     tables = bilan(
-        flux("Machines", "m_machines", 100.0, "k€", exercice=2023), flux("Machines", "m_machines", 150.0, "k€"),
+        flux("Machines", "m_machines", 100.0, "k€", exercice=2023), flux("Machines", "m_machines", 150.0, "k€")
     )
     ligne = bilan_carbone.effets(tables, 2023, 2024, LIVREE_2016, LIVREE).row(0, named=True)
     assert (ligne["avant_tco2e"], ligne["apres_tco2e"]) == pytest.approx((70.0, 40.95))
@@ -65,8 +78,12 @@ def test_machines_de_700_a_273_est_un_effet_de_methode() -> None:
 def deux_annees(tirage: st.DrawFn) -> list[dict[str, Any]]:
     codes = ["m_machines", "m_meubles", "m_chimie", "gaz_nat_kwh", "m_asso"]
     return [
-        flux(code, code, tirage(st.none() | st.floats(0, 1e5)), "kWh" if code == "gaz_nat_kwh" else "k€", exercice=annee)
-        for code in codes for annee in (2023, 2024) if tirage(st.booleans())
+        flux(
+            code, code, tirage(st.none() | st.floats(0, 1e5)), "kWh" if code == "gaz_nat_kwh" else "k€", exercice=annee
+        )
+        for code in codes
+        for annee in (2023, 2024)
+        if tirage(st.booleans())
     ]
 
 
@@ -88,7 +105,10 @@ def test_les_facteurs_livres_sont_complets_et_dans_leurs_bornes() -> None:
     frame = livres()
     assert frame.height >= 178
     assert frame.select("version", "code", "part").is_unique().all()
-    assert frame.select("valeur", "unite", "minimum", "maximum", "source", "statut", "categorie").null_count().row(0) == (0,) * 7
+    assert (
+        frame.select("valeur", "unite", "minimum", "maximum", "source", "statut", "categorie").null_count().row(0)
+        == (0,) * 7
+    )
     assert frame.filter((pl.col("valeur") < pl.col("minimum")) | (pl.col("valeur") > pl.col("maximum"))).is_empty()
     assert set(frame["unite"]) <= set(unites())
     assert set(frame["statut"]) == {"A", "B", "C", "D"}
@@ -104,7 +124,9 @@ def test_chaque_facteur_livre_tient_dans_l_etendue_de_sa_famille() -> None:
 
 def test_chaque_facteur_livre_donne_un_poste_et_s_applique() -> None:
     frame = livres()
-    demandes = [flux(code, code, 1.0, unite) for code, unite in frame.select("code", "unite").unique().sort("code").rows()]
+    demandes = [
+        flux(code, code, 1.0, unite) for code, unite in frame.select("code", "unite").unique().sort("code").rows()
+    ]
     assert set(bilan_carbone.detail(bilan(*demandes), 2024)["sort"]) == {"comptee"}
 
 

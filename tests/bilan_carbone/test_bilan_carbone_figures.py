@@ -20,11 +20,29 @@ from core.figures.bilan_carbone.vues import par_categorie, reunir, vue_postes, v
 from core.figures.vue import Vue
 
 VILLE = Regard("Ville d'Orsevaux")
-FLASH = {"budget": pl.String, "nature": pl.String, "libelle": pl.String, "fonction": pl.String,
-         "montant_eur": pl.Decimal(18, 2), "libelle_ratio": pl.String, "valeur_facteur": pl.Float64, "poste": pl.String,
-         "emissions_tco2e": pl.Float64, "sort": pl.String}
-EFFETS = {"poste": pl.String, "activite": pl.String, "service": pl.String, "flux": pl.String, "avant_tco2e": pl.Float64,
-          "apres_tco2e": pl.Float64, "effet_activite": pl.Float64, "effet_methode": pl.Float64, "comparable": pl.Boolean}
+FLASH = {
+    "budget": pl.String,
+    "nature": pl.String,
+    "libelle": pl.String,
+    "fonction": pl.String,
+    "montant_eur": pl.Decimal(18, 2),
+    "libelle_ratio": pl.String,
+    "valeur_facteur": pl.Float64,
+    "poste": pl.String,
+    "emissions_tco2e": pl.Float64,
+    "sort": pl.String,
+}
+EFFETS = {
+    "poste": pl.String,
+    "activite": pl.String,
+    "service": pl.String,
+    "flux": pl.String,
+    "avant_tco2e": pl.Float64,
+    "apres_tco2e": pl.Float64,
+    "effet_activite": pl.Float64,
+    "effet_methode": pl.Float64,
+    "comparable": pl.Boolean,
+}
 
 
 def propre(texte: str) -> str:
@@ -77,8 +95,11 @@ def test_les_categories_puis_leurs_postes_vont_du_plus_grand_au_plus_petit() -> 
 
 def test_l_intervalle_est_trace_et_coupe_avec_sa_borne_ecrite() -> None:
     figure = postes().figure
-    traits = {round(trace.y[0]): trace for trace in figure.data
-              if isinstance(trace, go.Scatter) and trace.mode == "lines+markers"}
+    traits = {
+        round(trace.y[0]): trace
+        for trace in figure.data
+        if isinstance(trace, go.Scatter) and trace.mode == "lines+markers"
+    }
     biens = par_code(postes())["4.1"]
     assert traits[round(biens.y[0])].x == pytest.approx((5400 / 1.5, 5400 * 1.5))
     services = par_code(postes())["4.5"]
@@ -89,7 +110,9 @@ def test_l_intervalle_est_trace_et_coupe_avec_sa_borne_ecrite() -> None:
 
 @pytest.mark.parametrize("bout", [0.03, 0.8, 1.5, 9.0, 12.0, 94.0, 1000.0, 2700.0, 26_000.0])
 def test_les_graduations_sont_rondes_distinctes_et_jamais_trop(bout: float) -> None:
-    figure = vue_postes(lire(table(etat({"1.1": bout / 1.3})), 2024, "realise", "lognormale"), indicateurs(), VILLE).figure
+    figure = vue_postes(
+        lire(table(etat({"1.1": bout / 1.3})), 2024, "realise", "lognormale"), indicateurs(), VILLE
+    ).figure
     assert isinstance(figure, go.Figure)
     axe = figure.layout.xaxis
     assert 2 <= len(axe.tickvals) <= 5 and len(set(axe.ticktext)) == len(axe.ticktext)
@@ -141,15 +164,23 @@ def test_toutes_les_formes_de_bilan_se_dessinent(valeurs: dict[str, float], ince
 
 
 def effets(lignes: list[tuple[str, str, float | None, float | None, float, float]]) -> pl.DataFrame:
-    return pl.DataFrame([(poste, "Écoles", None, flux, avant, apres, activite, methode,
-                          avant is not None and apres is not None)
-                         for poste, flux, avant, apres, activite, methode in lignes], schema=EFFETS, orient="row")
+    return pl.DataFrame(
+        [
+            (poste, "Écoles", None, flux, avant, apres, activite, methode, avant is not None and apres is not None)
+            for poste, flux, avant, apres, activite, methode in lignes
+        ],
+        schema=EFFETS,
+        orient="row",
+    )
 
 
-CHANGES = effets([
-    ("1.1 Sources fixes", "Gaz", 1000.0, 850.0, -150.0, 0.0), ("4.1 Achats", "Machines", 700.0, 300.0, 20.0, -420.0),
-    ("3.3 Domicile-travail", "Voiture", None, 90.0, 90.0, 0.0),
-])
+CHANGES = effets(
+    [
+        ("1.1 Sources fixes", "Gaz", 1000.0, 850.0, -150.0, 0.0),
+        ("4.1 Achats", "Machines", 700.0, 300.0, 20.0, -420.0),
+        ("3.3 Domicile-travail", "Voiture", None, 90.0, 90.0, 0.0),
+    ]
+)
 
 
 def test_la_cascade_part_du_bilan_d_avant_et_arrive_a_celui_d_apres() -> None:
@@ -166,8 +197,10 @@ def test_la_cascade_part_du_bilan_d_avant_et_arrive_a_celui_d_apres() -> None:
 
 def test_l_effet_methode_ne_ressemble_pas_a_l_effet_activite() -> None:
     vue = vue_annees(comparer(CHANGES, (2023, 2024), ("V1", "V2")), indicateurs(), CHANGES, "Ville")
-    assert propre(vue.message) == ("De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 130 tCO₂e ; à activité "
-                                   "égale, les facteurs révisés en ôtent ≈ 420")
+    assert propre(vue.message) == (
+        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 130 tCO₂e ; à activité "
+        "égale, les facteurs révisés en ôtent ≈ 420"
+    )
     marques = {propre(trace.name): trace.marker for trace in vue.figure.data}
     methode = marques["Méthode : facteurs révisés"]
     assert methode.pattern.shape == "+"
@@ -176,14 +209,19 @@ def test_l_effet_methode_ne_ressemble_pas_a_l_effet_activite() -> None:
 
 
 def test_un_flux_connu_une_seule_annee_n_est_pas_une_hausse_d_activite() -> None:
-    seuls = effets([("1.1 Sources fixes", "Gaz", None, 850.0, 850.0, 0.0), ("2.1 Électricité", "É", 10.0, None, -10.0, 0.0)])
+    seuls = effets(
+        [("1.1 Sources fixes", "Gaz", None, 850.0, 850.0, 0.0), ("2.1 Électricité", "É", 10.0, None, -10.0, 0.0)]
+    )
     assert "ne se comparent pas" in message_annees(comparer(seuls, (2023, 2024), ("V", "V")))
 
 
 def test_le_titre_dit_des_flux_isoles_qui_pesent_plus_que_l_activite() -> None:
-    lues = effets([("1.1 Sources fixes", "Gaz", 1000.0, 980.0, -20.0, 0.0), ("4.5 Services", "Voirie", None, 600.0, 600.0, 0.0)])
+    lues = effets(
+        [("1.1 Sources fixes", "Gaz", 1000.0, 980.0, -20.0, 0.0), ("4.5 Services", "Voirie", None, 600.0, 600.0, 0.0)]
+    )
     assert propre(message_annees(comparer(lues, (2023, 2024), ("V", "V")))) == (
-        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 20 tCO₂e ; 1 flux connu une seule année en ajoute ≈ 600")
+        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 20 tCO₂e ; 1 flux connu une seule année en ajoute ≈ 600"
+    )
 
 
 def test_une_annee_absente_se_dit() -> None:
@@ -199,19 +237,32 @@ def test_un_ecart_plus_petit_que_l_incertitude_previent() -> None:
 
 
 def flash(lignes: list[tuple[str, str | None, float | None, str]]) -> pl.DataFrame:
-    return pl.DataFrame([("principal", nature, "Compte", None, Decimal("100000.00"), "Services", 67.0, poste, tonnes, sort)
-                         for nature, poste, tonnes, sort in lignes], schema=FLASH, orient="row")
+    return pl.DataFrame(
+        [
+            ("principal", nature, "Compte", None, Decimal("100000.00"), "Services", 67.0, poste, tonnes, sort)
+            for nature, poste, tonnes, sort in lignes
+        ],
+        schema=FLASH,
+        orient="row",
+    )
 
 
-COMPTES_DE_2024 = flash([("6226", "4.5 Achats de services", 340.0, "comptee"), ("6156", "4.5 Achats de services", 160.0, "comptee"),
-                         ("60621", "1.1 Sources fixes de combustion", None, "remplacee"), ("2188", None, None, "sans_ratio"),
-                         ("64111", None, None, "hors_champ")])
+COMPTES_DE_2024 = flash(
+    [
+        ("6226", "4.5 Achats de services", 340.0, "comptee"),
+        ("6156", "4.5 Achats de services", 160.0, "comptee"),
+        ("60621", "1.1 Sources fixes de combustion", None, "remplacee"),
+        ("2188", None, None, "sans_ratio"),
+        ("64111", None, None, "hors_champ"),
+    ]
+)
 
 
 def test_sans_aucun_flux_tout_est_un_ordre_de_grandeur() -> None:
     vue = vue_flash(COMPTES_DE_2024, None, indicateurs().clear(), 2024, VILLE)
-    assert propre(vue.message) == ("D'après les seuls comptes, le bilan de 2024 serait de l'ordre de 500 tCO₂e : aucun flux "
-                                   "ne le vérifie encore")
+    assert propre(vue.message) == (
+        "D'après les seuls comptes, le bilan de 2024 serait de l'ordre de 500 tCO₂e : aucun flux ne le vérifie encore"
+    )
     (barre,) = barres(vue.figure)
     assert barre.x[0] == 500.0
     assert barre.marker.color == COMPTES["color"] and barre.marker.pattern.shape == "."
@@ -235,52 +286,116 @@ def test_en_projection_le_bilan_flash_reunit_ce_qu_il_ne_nomme_pas() -> None:
 
 
 def test_ce_que_les_comptes_diraient_de_plus_se_montre_sans_s_ajouter() -> None:
-    couverture = pl.DataFrame({"poste": ["4.5 Achats de services", "4.2 Immobilisations de biens", "2.1 Électricité"],
-                               "flash_tco2e": [310.0, 90.0, None], "documente": [True, False, True]})
+    couverture = pl.DataFrame(
+        {
+            "poste": ["4.5 Achats de services", "4.2 Immobilisations de biens", "2.1 Électricité"],
+            "flash_tco2e": [310.0, 90.0, None],
+            "documente": [True, False, True],
+        }
+    )
     surplus = surplus_des_comptes(couverture)
     assert [(un.nom, un.valeur) for un in surplus] == [("4.5 Achats de services", 310.0)]
     sans = COMPTES_DE_2024.filter(pl.col("sort") != "comptee")
     vue = vue_flash(sans, lecture(), indicateurs(), 2024, VILLE, 310.0)
-    assert propre(vue.message) == ("Les postes que les comptes de 2024 touchent ont tous des flux, mais les comptes diraient de "
-                                   "l'ordre de 310 tCO₂e de plus")
+    assert propre(vue.message) == (
+        "Les postes que les comptes de 2024 touchent ont tous des flux, mais les comptes diraient de "
+        "l'ordre de 310 tCO₂e de plus"
+    )
     assert "rien n'est plus deviné" in propre(vue_flash(sans, lecture(), indicateurs(), 2024, VILLE).message)
     textes = {titre: propre(texte) for titre, texte in rubriques_flash(sans, lecture(), surplus)}
     assert textes["Flux peut-être incomplets"].endswith("4.5 Achats de services (≈ 310 tCO₂e)")
 
 
-DETAIL = {"flux_id": pl.UInt32, "activite": pl.String, "flux": pl.String, "part": pl.String, "poste": pl.String,
-          "quantite": pl.Float64, "unite": pl.String, "unite_facteur": pl.String, "valeur_facteur": pl.Float64,
-          "duree_amortissement": pl.Int64, "emissions_tco2e": pl.Float64, "borne_basse": pl.Float64, "borne_haute": pl.Float64,
-          "note": pl.Int64, "sort": pl.String, "motif": pl.String, "source": pl.String, "version": pl.String,
-          "biogenique": pl.Boolean}
+DETAIL = {
+    "flux_id": pl.UInt32,
+    "activite": pl.String,
+    "flux": pl.String,
+    "part": pl.String,
+    "poste": pl.String,
+    "quantite": pl.Float64,
+    "unite": pl.String,
+    "unite_facteur": pl.String,
+    "valeur_facteur": pl.Float64,
+    "duree_amortissement": pl.Int64,
+    "emissions_tco2e": pl.Float64,
+    "borne_basse": pl.Float64,
+    "borne_haute": pl.Float64,
+    "note": pl.Int64,
+    "sort": pl.String,
+    "motif": pl.String,
+    "source": pl.String,
+    "version": pl.String,
+    "biogenique": pl.Boolean,
+}
 
 
 def flux(*lignes: dict[str, object]) -> pl.DataFrame:
-    defaut = dict.fromkeys(DETAIL) | {"part": "total", "sort": "comptee", "biogenique": False, "unite": "kWh", "note": 4,
-                                      "version": "V23", "unite_facteur": "kWh"}
+    defaut = dict.fromkeys(DETAIL) | {
+        "part": "total",
+        "sort": "comptee",
+        "biogenique": False,
+        "unite": "kWh",
+        "note": 4,
+        "version": "V23",
+        "unite_facteur": "kWh",
+    }
     return pl.DataFrame([defaut | {"flux_id": rang} | ligne for rang, ligne in enumerate(lignes)], schema=DETAIL)
 
 
 FLUX = flux(
-    {"activite": "Écoles", "flux": "Gaz", "part": "combustion", "quantite": 1_840_000.0, "valeur_facteur": 0.205,
-     "emissions_tco2e": 377.2, "borne_basse": 350.0, "borne_haute": 406.0, "poste": "1.1 Sources fixes de combustion"},
-    {"activite": "Écoles", "flux": "Gaz", "part": "amont", "quantite": 1_840_000.0, "valeur_facteur": 0.038,
-     "emissions_tco2e": 69.9, "poste": "4.1 Achats de biens"},
+    {
+        "activite": "Écoles",
+        "flux": "Gaz",
+        "part": "combustion",
+        "quantite": 1_840_000.0,
+        "valeur_facteur": 0.205,
+        "emissions_tco2e": 377.2,
+        "borne_basse": 350.0,
+        "borne_haute": 406.0,
+        "poste": "1.1 Sources fixes de combustion",
+    },
+    {
+        "activite": "Écoles",
+        "flux": "Gaz",
+        "part": "amont",
+        "quantite": 1_840_000.0,
+        "valeur_facteur": 0.038,
+        "emissions_tco2e": 69.9,
+        "poste": "4.1 Achats de biens",
+    },
     {"activite": "Écoles", "flux": "Granulés", "part": "biogenique", "emissions_tco2e": 900.0, "biogenique": True},
-    {"activite": "Sports", "flux": "Pelouse", "sort": "sans_facteur", "motif": "Aucun facteur n'est nommé.", "note": None},
-    {"activite": "Bâti", "flux": "École", "quantite": 400.0, "unite": "m²", "unite_facteur": "m²", "valeur_facteur": 440.0,
-     "duree_amortissement": 50, "emissions_tco2e": 3.52},
+    {
+        "activite": "Sports",
+        "flux": "Pelouse",
+        "sort": "sans_facteur",
+        "motif": "Aucun facteur n'est nommé.",
+        "note": None,
+    },
+    {
+        "activite": "Bâti",
+        "flux": "École",
+        "quantite": 400.0,
+        "unite": "m²",
+        "unite_facteur": "m²",
+        "valeur_facteur": 440.0,
+        "duree_amortissement": 50,
+        "emissions_tco2e": 3.52,
+    },
 )
 
 
 def test_un_flux_reunit_ses_parts_sans_le_biogenique() -> None:
     assert [(mesure.nom, mesure.valeur) for mesure in mesures(FLUX)] == [
-        ("Gaz, Écoles", pytest.approx(447.1)), ("École, Bâti", pytest.approx(3.52))]
+        ("Gaz, Écoles", pytest.approx(447.1)),
+        ("École, Bâti", pytest.approx(3.52)),
+    ]
 
 
 def test_la_table_des_flux_montre_le_calcul_et_ce_qui_l_empeche() -> None:
-    lignes = {ligne["Flux"]: {nom: propre(valeur) for nom, valeur in ligne.items()}
-              for ligne in tableau_flux(FLUX).iter_rows(named=True)}
+    lignes = {
+        ligne["Flux"]: {nom: propre(valeur) for nom, valeur in ligne.items()}
+        for ligne in tableau_flux(FLUX).iter_rows(named=True)
+    }
     gaz = lignes["Gaz (combustion)"]
     assert (gaz["Quantité"], gaz["Facteur"], gaz["Émissions"]) == ("1 840 000 kWh", "0,205 kgCO₂e/kWh", "≈ 377 tCO₂e")
     assert lignes["École"]["Quantité"] == "400 m² ÷ 50 ans"

@@ -82,10 +82,16 @@ def test_un_territoire_vide_dit_quoi_apporter() -> None:
     assert "il manque des données" in lire(page) and "Import" in lire(page)
 
 
-@pytest.mark.parametrize(("vue", "morceau"), [
-    ("postes", "du bilan : au moins"), ("activites", "« Écoles »"), ("annees", "De 2023 à 2024, à flux comparables, notre activité a retiré"),
-    ("flux", "flux sur 3"), ("inconnue", "du bilan : au moins"),
-])
+@pytest.mark.parametrize(
+    ("vue", "morceau"),
+    [
+        ("postes", "du bilan : au moins"),
+        ("activites", "« Écoles »"),
+        ("annees", "De 2023 à 2024, à flux comparables, notre activité a retiré"),
+        ("flux", "flux sur 3"),
+        ("inconnue", "du bilan : au moins"),
+    ],
+)
 def test_chaque_vue_a_son_titre(vue: str, morceau: str) -> None:
     page = visiter(vue=vue)
     assert not page.exception
@@ -152,12 +158,17 @@ def test_en_projection_seulement_la_phrase_et_la_figure() -> None:
 
 def test_un_nom_saisi_reste_du_texte(tmp_path: Path) -> None:
     fichier = tmp_path / "malin.csv"
-    fichier.write_text(FLUX.splitlines()[0] + "\n2024;realise;**gras** <img>;[lien](http://x);gaz_nat_kwh;9000000;kWh"
-                       ";Bâtiments;5;5;5;5;5;Factures\n", encoding="utf-8")
+    fichier.write_text(
+        FLUX.splitlines()[0] + "\n2024;realise;**gras** <img>;[lien](http://x);gaz_nat_kwh;9000000;kWh"
+        ";Bâtiments;5;5;5;5;5;Factures\n",
+        encoding="utf-8",
+    )
     entrepot = chargement.entrepot()
     malin = Territoire(id="malin", nom="Malin", type="commune", population=10)
     entrepot.ajouter_territoire(ACCES_LOCAL, malin)
-    importer(entrepot, ACCES_LOCAL, previsualiser(entrepot, ACCES_LOCAL, malin.id, fichier, fichier.name, OptionsImport()))
+    importer(
+        entrepot, ACCES_LOCAL, previsualiser(entrepot, ACCES_LOCAL, malin.id, fichier, fichier.name, OptionsImport())
+    )
     page = visiter(malin.id, vue="activites")
     assert not page.exception
     assert "\\*\\*gras" in textes(page) and "\\<img" in textes(page)

@@ -18,15 +18,18 @@ def propre(texte: str) -> str:
     return texte.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("valeur", "bornes", "ecrit", "intervalle"), [
-    (23512.0, (19810.0, 27990.0), "≈ 23 500 tCO₂e", "entre 19 800 et 28 000"),
-    (410.0, (315.0, 533.0), "≈ 410 tCO₂e", "entre 320 et 530"),
-    (22.0, (16.9, 28.6), "≈ 22 tCO₂e", "entre 17 et 29"),
-    (3.456, (3.1, 3.9), "≈ 3,46 tCO₂e", "entre 3,10 et 3,90"),
-    (8734.0, None, "≈ 8 700 tCO₂e", ""),
-    (0.0, None, "0 tCO₂e", ""),
-    (None, None, "non renseigné", ""),
-])
+@pytest.mark.parametrize(
+    ("valeur", "bornes", "ecrit", "intervalle"),
+    [
+        (23512.0, (19810.0, 27990.0), "≈ 23 500 tCO₂e", "entre 19 800 et 28 000"),
+        (410.0, (315.0, 533.0), "≈ 410 tCO₂e", "entre 320 et 530"),
+        (22.0, (16.9, 28.6), "≈ 22 tCO₂e", "entre 17 et 29"),
+        (3.456, (3.1, 3.9), "≈ 3,46 tCO₂e", "entre 3,10 et 3,90"),
+        (8734.0, None, "≈ 8 700 tCO₂e", ""),
+        (0.0, None, "0 tCO₂e", ""),
+        (None, None, "non renseigné", ""),
+    ],
+)
 def test_on_arrondit_a_l_incertitude(
     valeur: float | None, bornes: tuple[float, float] | None, ecrit: str, intervalle: str
 ) -> None:
@@ -48,7 +51,8 @@ def test_le_titre_nomme_ce_qui_fait_la_moitie_du_bilan() -> None:
     lue = lire(indicateurs(), 2024, "realise", "lognormale")
     assert propre(message_postes(lue)) == (
         "Les achats de biens et les achats de services font 57 % du bilan : au moins ≈ 17 100 tCO₂e, "
-        "entre 12 700 et 23 100")
+        "entre 12 700 et 23 100"
+    )
     assert "13 postes renseignés sur 22" in propre(sous_titre("Ville", lue))
     assert "39 flux comptés sur 43" in propre(sous_titre("Ville", lue))
 
@@ -74,7 +78,8 @@ def test_un_prevu_se_dit_au_conditionnel() -> None:
 def test_sans_aucun_flux_compte_le_titre_dit_ce_qui_manque_et_jamais_zero() -> None:
     lue = lire(table(etat({}, manques=5)), 2024, "realise", "lognormale")
     assert propre(message_postes(lue)) == (
-        "Le bilan de 2024 ne se compte pas encore : 5 flux réalisés attendent une quantité ou un facteur")
+        "Le bilan de 2024 ne se compte pas encore : 5 flux réalisés attendent une quantité ou un facteur"
+    )
     assert lue.total.valeur is None and len(lue.absents) == 22
 
 
@@ -87,7 +92,9 @@ def test_aucun_flux_du_tout() -> None:
 
 def test_par_service_ce_qui_n_est_rattache_a_rien_ne_fait_pas_le_titre() -> None:
     lue = lire(indicateurs(), 2024, "realise", "lognormale")
-    assert propre(message_repartition(lue, lue.services, "service")).startswith("« Patrimoine bâti » fait 70 % du bilan")
+    assert propre(message_repartition(lue, lue.services, "service")).startswith(
+        "« Patrimoine bâti » fait 70 % du bilan"
+    )
 
 
 def test_par_habitant_montre_toujours_son_denominateur() -> None:
@@ -127,7 +134,8 @@ def test_un_poste_absent_dit_non_renseigne_et_ce_que_devinent_les_comptes() -> N
     lue = lire(indicateurs(), 2024, "realise", "lognormale")
     absent = next(poste for poste in lue.postes if poste.code == "3.1")
     assert propre(fiche_mesure(lue, absent, 1234.0)[0][1]) == (
-        "non renseigné, donc non compté ; les comptes en laissent deviner de l'ordre de 1 200 tCO₂e")
+        "non renseigné, donc non compté ; les comptes en laissent deviner de l'ordre de 1 200 tCO₂e"
+    )
     assert "0 tCO" not in fiche_mesure(lue, absent, None)[0][1]
 
 

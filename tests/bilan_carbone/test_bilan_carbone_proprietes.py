@@ -21,11 +21,18 @@ def flux_quelconques(tirage: st.DrawFn) -> list[dict[str, Any]]:
     lignes = []
     for rang in range(tirage(st.integers(1, 12))):
         code, unite = tirage(st.sampled_from(FACTEURS))
-        lignes.append(flux(
-            f"Flux {rang}", code, tirage(st.none() | st.floats(0, 1e6)), unite, activite=tirage(st.sampled_from("ABC")),
-            service=tirage(st.sampled_from([None, "Bâti", "Mobilités"])), fiabilite=tirage(st.none() | st.integers(1, 5)),
-            duree_amortissement=tirage(st.none() | st.integers(1, 50)),
-        ))
+        lignes.append(
+            flux(
+                f"Flux {rang}",
+                code,
+                tirage(st.none() | st.floats(0, 1e6)),
+                unite,
+                activite=tirage(st.sampled_from("ABC")),
+                service=tirage(st.sampled_from([None, "Bâti", "Mobilités"])),
+                fiabilite=tirage(st.none() | st.integers(1, 5)),
+                duree_amortissement=tirage(st.none() | st.integers(1, 50)),
+            )
+        )
     return lignes
 
 
@@ -66,9 +73,16 @@ def test_doubler_les_quantites_double_le_total_et_garde_l_incertitude(lignes: li
 
 
 @settings(max_examples=40, deadline=None)
-@given(flux_quelconques(), st.sampled_from([
-    flux("Trou", "gaz_nat_kwh", None, "kWh"), flux("Trou", None, 3.0, "kg"), flux("Trou", "gaz_nat_kwh", 3.0, "kg"),
-]))
+@given(
+    flux_quelconques(),
+    st.sampled_from(
+        [
+            flux("Trou", "gaz_nat_kwh", None, "kWh"),
+            flux("Trou", None, 3.0, "kg"),
+            flux("Trou", "gaz_nat_kwh", 3.0, "kg"),
+        ]
+    ),
+)
 def test_un_trou_de_plus_baisse_la_couverture_et_ne_change_aucun_total(
     lignes: list[dict[str, Any]], trou: dict[str, Any]
 ) -> None:
@@ -90,8 +104,10 @@ def test_les_bornes_encadrent_la_valeur(lignes: list[dict[str, Any]]) -> None:
 @given(st.floats(0, 1e5), st.floats(0.02, 2.0))
 @settings(max_examples=30, deadline=None)
 def test_le_biogenique_n_entre_jamais_dans_le_total(quantite: float, biogenique: float) -> None:
-    facteurs = [{"code": "bois", "part": part, "valeur": valeur, "unite": "kg", "categorie": "combustibles"}
-                for part, valeur in (("total", 0.05), ("biogenique", biogenique))]
+    facteurs = [
+        {"code": "bois", "part": part, "valeur": valeur, "unite": "kg", "categorie": "combustibles"}
+        for part, valeur in (("total", 0.05), ("biogenique", biogenique))
+    ]
     calcul = bilan_carbone.calculer(bilan(flux("Bois", "bois", quantite, "kg"), facteurs=facteurs), 2024)
     assert indicateur(calcul, "emissions")["valeur"] == pytest.approx(quantite * 0.05 / 1000)
     assert indicateur(calcul, "emissions_biogeniques")["valeur"] == pytest.approx(quantite * biogenique / 1000)
@@ -102,19 +118,26 @@ def test_chaque_origine_retrouve_les_lignes_de_son_poste() -> None:
     import json  # noqa: PLC0415
 
     tables = bilan(
-        flux("Gaz", "gaz_nat_kwh", 1000.0, "kWh"), flux("Gaz loué", "gaz_nat_kwh", 500.0, "kWh", controle="location"),
-        flux("Élec", "elec_fr_2022", 1000.0, "kWh"), flux("Km", "voit_gazole", 10.0, "véhicule.km", poste="3.5"),
+        flux("Gaz", "gaz_nat_kwh", 1000.0, "kWh"),
+        flux("Gaz loué", "gaz_nat_kwh", 500.0, "kWh", controle="location"),
+        flux("Élec", "elec_fr_2022", 1000.0, "kWh"),
+        flux("Km", "voit_gazole", 10.0, "véhicule.km", poste="3.5"),
     )
     calcul = bilan_carbone.calculer(tables, 2024)
     postes = calcul.filter((pl.col("indicateur") == "emissions") & pl.col("poste").is_not_null()).drop_nulls("valeur")
     assert postes.height == 4
     for ligne in postes.iter_rows(named=True):
         filtre = json.loads(ligne["origine"])["filtre"]
-        conditions = [pl.col(nom).is_in(valeur, nulls_equal=True) if isinstance(valeur, list)
-                      else pl.col(nom).eq_missing(pl.lit(valeur)) for nom, valeur in filtre.items()]
+        conditions = [
+            pl.col(nom).is_in(valeur, nulls_equal=True)
+            if isinstance(valeur, list)
+            else pl.col(nom).eq_missing(pl.lit(valeur))
+            for nom, valeur in filtre.items()
+        ]
         seules = {**tables, "donnees_activite": tables["donnees_activite"].filter(conditions)}
         assert indicateur(bilan_carbone.calculer(seules, 2024), "emissions", ligne["poste"])["valeur"] == pytest.approx(
-            ligne["valeur"])
+            ligne["valeur"]
+        )
 
 
 def test_la_table_des_flux_suffit() -> None:

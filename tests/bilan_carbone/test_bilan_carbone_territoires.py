@@ -58,7 +58,9 @@ def test_le_bilan_se_refait_a_la_main_et_ses_postes_font_son_total(
     calcul = bilan_carbone.calculer(tables, exercice)
     total = indicateur(calcul, "emissions")
     assert total["valeur"] == pytest.approx(a_la_main(tables, exercice), rel=1e-9)
-    assert bilan_carbone.tableau_beges(tables, exercice)["total_tco2e"].sum() == pytest.approx(total["valeur"], rel=1e-12)
+    assert bilan_carbone.tableau_beges(tables, exercice)["total_tco2e"].sum() == pytest.approx(
+        total["valeur"], rel=1e-12
+    )
     assert total["borne_basse"] < total["valeur"] < total["borne_haute"]
     assert indicateur(calcul, "lignes_refusees")["valeur"] == indicateur(calcul, "lignes_sans_facteur")["valeur"] == 0
     manques = indicateur(calcul, "lignes_non_renseignees")["valeur"]
@@ -67,12 +69,16 @@ def test_le_bilan_se_refait_a_la_main_et_ses_postes_font_son_total(
 
 @pytest.mark.parametrize("exercice", ANNEES)
 @pytest.mark.parametrize("territoire", EXEMPLES)
-def test_le_classeur_exporte_porte_les_memes_sommes(donnees: dict[str, Donnees], territoire: str, exercice: int) -> None:
+def test_le_classeur_exporte_porte_les_memes_sommes(
+    donnees: dict[str, Donnees], territoire: str, exercice: int
+) -> None:
     tables = donnees[territoire]
     classeur = openpyxl.load_workbook(io.BytesIO(ecrire_beges(tables, exercice, nom="Essai")), read_only=True)
     lues = [ligne for ligne in classeur["Tableau réglementaire"].iter_rows(min_row=5, values_only=True)]
     postes = [ligne for ligne in lues if ligne[0]]
-    categories = [ligne for ligne in lues if not ligne[0] and str(ligne[1]).startswith("Total ") and str(ligne[1])[6].isdigit()]
+    categories = [
+        ligne for ligne in lues if not ligne[0] and str(ligne[1]).startswith("Total ") and str(ligne[1])[6].isdigit()
+    ]
     (general,) = [ligne for ligne in lues if str(ligne[1]).startswith("Total général")]
     assert (len(postes), len(categories)) == (22, 6)
     for lignes in (postes, categories):

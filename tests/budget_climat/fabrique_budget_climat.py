@@ -8,8 +8,16 @@ import polars as pl
 
 from tests import fabrique
 
-TABLES_CLIMAT = ("emissions", "objectifs_emissions", "actions_climat", "plafonds_emissions", "operations_climat",
-                 "suivis_climat", "populations", "lignes_budgetaires")
+TABLES_CLIMAT = (
+    "emissions",
+    "objectifs_emissions",
+    "actions_climat",
+    "plafonds_emissions",
+    "operations_climat",
+    "suivis_climat",
+    "populations",
+    "lignes_budgetaires",
+)
 PAR_DEFAUT: dict[str, dict[str, object]] = {
     "emissions": {"perimetre": "territoire", "secteur": "total"},
     "objectifs_emissions": {"perimetre": "territoire", "trajectoire": "PCAET", "forme": "points"},
@@ -17,8 +25,14 @@ PAR_DEFAUT: dict[str, dict[str, object]] = {
     "plafonds_emissions": {"perimetre": "territoire"},
     "suivis_climat": {"statut": "engagee"},
     "populations": {"etat": "observee"},
-    "lignes_budgetaires": {"etape": "CA", "budget": "principal", "section": "investissement", "sens": "depense",
-                           "mouvement": "reel", "chapitre": "21"},
+    "lignes_budgetaires": {
+        "etape": "CA",
+        "budget": "principal",
+        "section": "investissement",
+        "sens": "depense",
+        "mouvement": "reel",
+        "chapitre": "21",
+    },
 }
 
 
@@ -43,19 +57,48 @@ def ville() -> dict[str, list[dict[str, object]]]:
     )
     return {
         "emissions": [
-            {"exercice": annee, "secteur": secteur, "emissions_tco2e": valeur_lue, "incertitude": 0.1, "qualite": "modelise"}
-            for secteur, serie in (("transports", {2022: 610.0, 2023: 605.0, 2024: 600.0}),
-                                   ("bâtiments", {2022: 420.0, 2023: 410.0, 2024: 400.0}))
+            {
+                "exercice": annee,
+                "secteur": secteur,
+                "emissions_tco2e": valeur_lue,
+                "incertitude": 0.1,
+                "qualite": "modelise",
+            }
+            for secteur, serie in (
+                ("transports", {2022: 610.0, 2023: 605.0, 2024: 600.0}),
+                ("bâtiments", {2022: 420.0, 2023: 410.0, 2024: 400.0}),
+            )
             for annee, valeur_lue in serie.items()
         ],
         "actions_climat": [
-            {"code": code, "intitule": intitule, "secteur": secteur, "gain_tco2e_par_an": gain, "debut": debut, "fin": fin,
-             "statut": statut, "cout_eur": cout, "fonctionnement_eur_par_an": charges, "economies_eur_par_an": economies,
-             "duree_vie_ans": duree, "service": f"Service {code}", "nature": "2138" if code == "bus" else None}
+            {
+                "code": code,
+                "intitule": intitule,
+                "secteur": secteur,
+                "gain_tco2e_par_an": gain,
+                "debut": debut,
+                "fin": fin,
+                "statut": statut,
+                "cout_eur": cout,
+                "fonctionnement_eur_par_an": charges,
+                "economies_eur_par_an": economies,
+                "duree_vie_ans": duree,
+                "service": f"Service {code}",
+                "nature": "2138" if code == "bus" else None,
+            }
             for code, intitule, secteur, gain, debut, fin, statut, cout, charges, economies, duree in actions
         ],
-        "plafonds_emissions": [{"exercice": annee, "plafond_tco2e": plafond} for annee, plafond in
-                               ((2023, 1020.0), (2024, 980.0), (2025, 900.0), (2026, 830.0), (2027, 760.0), (2028, 690.0))],
+        "plafonds_emissions": [
+            {"exercice": annee, "plafond_tco2e": plafond}
+            for annee, plafond in (
+                (2023, 1020.0),
+                (2024, 980.0),
+                (2025, 900.0),
+                (2026, 830.0),
+                (2027, 760.0),
+                (2028, 690.0),
+            )
+        ],
         "operations_climat": [
             {"action": action, "operation": operation, "exercice": annee, "montant_eur": montant}
             for action, operation, montants in (
@@ -67,17 +110,38 @@ def ville() -> dict[str, list[dict[str, object]]]:
             for annee, montant in montants.items()
         ],
         "suivis_climat": [
-            {"exercice": 2024, "rapport": rapport, "action": action, "statut": statut, "gain_constate_tco2e": gain,
-             "depense_eur": depense}
+            {
+                "exercice": 2024,
+                "rapport": rapport,
+                "action": action,
+                "statut": statut,
+                "gain_constate_tco2e": gain,
+                "depense_eur": depense,
+            }
             for rapport, action, statut, gain, depense in (
-                ("1", "bus", "decidee", None, 20_000), ("2", "bus", "engagee", None, 130_000), ("3", "bus", "engagee", None, 240_000),
-                ("1", "ecoles", "engagee", 10.0, 300_000), ("2", "ecoles", "engagee", 18.0, 610_000),
+                ("1", "bus", "decidee", None, 20_000),
+                ("2", "bus", "engagee", None, 130_000),
+                ("3", "bus", "engagee", None, 240_000),
+                ("1", "ecoles", "engagee", 10.0, 300_000),
+                ("2", "ecoles", "engagee", 18.0, 610_000),
                 ("1", "velo", "decidee", 0.0, None),
             )
         ],
         "populations": [{"annee": 2015, "habitants": 10_000}, {"annee": 2050, "habitants": 12_000, "etat": "projetee"}],
         "lignes_budgetaires": [
-            {"exercice": 2024, "nature": "2138", "fonction": "82", "credits_ouverts_eur": 500_000, "realise_eur": 300_000},
-            {"exercice": 2024, "nature": "2138", "fonction": "84", "credits_ouverts_eur": 200_000, "realise_eur": 150_000},
+            {
+                "exercice": 2024,
+                "nature": "2138",
+                "fonction": "82",
+                "credits_ouverts_eur": 500_000,
+                "realise_eur": 300_000,
+            },
+            {
+                "exercice": 2024,
+                "nature": "2138",
+                "fonction": "84",
+                "credits_ouverts_eur": 200_000,
+                "realise_eur": 150_000,
+            },
         ],
     }

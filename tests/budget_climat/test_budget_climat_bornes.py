@@ -37,12 +37,15 @@ def alertes(tables: Tables) -> dict[str, str | None]:
 def test_un_gain_au_dela_du_potentiel_se_dit_dans_le_detail_la_fiche_et_le_panneau() -> None:
     tables = avec("bus", potentiel_tco2e_par_an=100.0)
     assert {code: alerte for code, alerte in alertes(tables).items() if alerte} == {
-        "bus": "Gain au-delà de son potentiel : à vérifier."}
+        "bus": "Gain au-delà de son potentiel : à vérifier."
+    }
     obtenus = budget_climat.calculer(donnees(tables), 2024)
     assert valeur(obtenus, "gain_au_dela_potentiel", "territoire/bus", 2024) == pytest.approx(20.0)
     lue, plan = lecture(tables)
     assert "au-delà de son potentiel" in dict(fiche(lue.mesures["bus"], lue, plan, []))["À vérifier"]
-    assert "Lignes de bus express" in " ".join(texte for titre, texte in rubriques_plafond(lue, 2028) if "à vérifier" in titre)
+    assert "Lignes de bus express" in " ".join(
+        texte for titre, texte in rubriques_plafond(lue, 2028) if "à vérifier" in titre
+    )
 
 
 def test_un_potentiel_atteint_ou_tu_et_une_mesure_abandonnee_n_alertent_pas() -> None:

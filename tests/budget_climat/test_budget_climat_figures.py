@@ -44,7 +44,8 @@ def sobre(texte: str) -> str:
 
 def test_le_titre_est_l_ecart_et_ce_que_les_identifiees_ajouteraient() -> None:
     assert sobre(vues(ville(), annee=2028)["plafond"].message) == (
-        "Il manque 62 tCO₂e pour tenir le plafond de 2028, 14 tCO₂e si l'on décide aussi ce qui est identifié")
+        "Il manque 62 tCO₂e pour tenir le plafond de 2028, 14 tCO₂e si l'on décide aussi ce qui est identifié"
+    )
     assert "si l'on décide" not in sobre(vues(ville(), annee=2025)["plafond"].message)
 
 
@@ -76,8 +77,13 @@ def test_les_hachures_et_le_plafond_sont_dessines_et_font_l_ecart() -> None:
     figure = vues(ville(), annee=2028)["plafond"].figure
     noms = {trace.name for trace in figure.data}
     assert {"plafond", "observé", "mesures décidées", "manque, rien d’identifié", "manque, mais identifié"} <= noms
-    en_2028 = sum(hauteur for trace in figure.data if str(trace.name).startswith("manque")
-                  for annee, hauteur in zip(trace.x, trace.y, strict=True) if annee == 2028)
+    en_2028 = sum(
+        hauteur
+        for trace in figure.data
+        if str(trace.name).startswith("manque")
+        for annee, hauteur in zip(trace.x, trace.y, strict=True)
+        if annee == 2028
+    )
     assert en_2028 == pytest.approx(62.5)
     assert figure.layout.yaxis.range[0] == 0
 
@@ -92,8 +98,13 @@ def test_chaque_couche_se_distingue_en_gris() -> None:
 def test_chaque_colonne_va_de_zero_au_niveau_present() -> None:
     figure = vues(ville())["plafond"].figure
     for annee in (2025, 2028):
-        morceaux = sorted((trace.base[rang], trace.base[rang] + trace.y[rang]) for trace in figure.data if trace.type == "bar"
-                          for rang, une in enumerate(trace.x) if une == annee)
+        morceaux = sorted(
+            (trace.base[rang], trace.base[rang] + trace.y[rang])
+            for trace in figure.data
+            if trace.type == "bar"
+            for rang, une in enumerate(trace.x)
+            if une == annee
+        )
         assert morceaux[0][0] == 0 and morceaux[-1][1] == pytest.approx(1000.0)
         for (_, fin), (debut, _) in pairwise(morceaux):
             assert debut == pytest.approx(fin)
@@ -113,17 +124,24 @@ def test_les_couts_suivent_les_debuts_et_une_mesure_rentable_se_lit_en_euros_par
 
 def test_le_titre_des_couts_compte_les_couts_complets() -> None:
     assert sobre(vues(ville())["couts"].message) == (
-        "Sur 4 mesures au coût complet, 1 rapporte plus qu'elle ne coûte, 1 coûte moins de 300 € la tonne et 2 davantage")
+        "Sur 4 mesures au coût complet, 1 rapporte plus qu'elle ne coûte, 1 coûte moins de 300 € la tonne et 2 davantage"
+    )
 
 
-@pytest.mark.parametrize(("couts", "attendu"), [
-    ((-20.0, 3_803.0), "Sur 2 mesures au coût complet, 1 rapporte plus qu'elle ne coûte et 1 coûte 300 € la tonne ou davantage"),
-    ((300.0,), "Sur 1 mesure au coût complet, 1 coûte 300 € la tonne ou davantage"),
-    ((400.0, 500.0), "Sur 2 mesures au coût complet, 2 coûtent 300 € la tonne ou davantage"),
-    ((0.0, 500.0), "Sur 2 mesures au coût complet, 1 coûte moins de 300 € la tonne et 1 davantage"),
-    ((10.0, 20.0), "Sur 2 mesures au coût complet, 2 coûtent moins de 300 € la tonne"),
-    ((-10.0,), "Sur 1 mesure au coût complet, 1 rapporte plus qu'elle ne coûte"),
-])
+@pytest.mark.parametrize(
+    ("couts", "attendu"),
+    [
+        (
+            (-20.0, 3_803.0),
+            "Sur 2 mesures au coût complet, 1 rapporte plus qu'elle ne coûte et 1 coûte 300 € la tonne ou davantage",
+        ),
+        ((300.0,), "Sur 1 mesure au coût complet, 1 coûte 300 € la tonne ou davantage"),
+        ((400.0, 500.0), "Sur 2 mesures au coût complet, 2 coûtent 300 € la tonne ou davantage"),
+        ((0.0, 500.0), "Sur 2 mesures au coût complet, 1 coûte moins de 300 € la tonne et 1 davantage"),
+        ((10.0, 20.0), "Sur 2 mesures au coût complet, 2 coûtent moins de 300 € la tonne"),
+        ((-10.0,), "Sur 1 mesure au coût complet, 1 rapporte plus qu'elle ne coûte"),
+    ],
+)
 def test_aucun_davantage_sans_son_seuil(couts: tuple[float, ...], attendu: str) -> None:
     mesures = [Mesure(str(rang), {}, {}, {}, cout, 1.0) for rang, cout in enumerate(couts)]
     assert sobre(message_couts(mesures, BAREME.reperes)) == attendu
@@ -134,14 +152,20 @@ def test_sans_repere_seules_les_rentables_se_comptent() -> None:
     assert sobre(message_couts(mesures, ())) == "2 mesures au coût complet, sans valeur à laquelle les comparer"
 
 
-@pytest.mark.parametrize(("totaux", "attendu"), [
-    ({2024: 4_100_000.0}, "Les opérations climat coûtent 4,1 M€ en 2024"),
-    ({2024: 4_100_000.0, 2025: 4_700_000.0}, "Les opérations climat coûtent 8,8 M€ de 2024 à 2025"),
-    ({2022: None, 2024: 4_100_000.0, 2025: None}, "Les opérations climat coûtent 4,1 M€ en 2024"),
-    ({2021: 1_000_000.0}, "Les opérations climat coûtent 1,0 M€ en 2021"),
-    ({2021: 1_000_000.0, 2022: 2_000_000.0}, "Les opérations climat coûtent 3,0 M€ de 2021 à 2022, dont 1,0 M€ en 2021"),
-    ({}, "Aucune opération climat n'est chiffrée à partir de 2021"),
-])
+@pytest.mark.parametrize(
+    ("totaux", "attendu"),
+    [
+        ({2024: 4_100_000.0}, "Les opérations climat coûtent 4,1 M€ en 2024"),
+        ({2024: 4_100_000.0, 2025: 4_700_000.0}, "Les opérations climat coûtent 8,8 M€ de 2024 à 2025"),
+        ({2022: None, 2024: 4_100_000.0, 2025: None}, "Les opérations climat coûtent 4,1 M€ en 2024"),
+        ({2021: 1_000_000.0}, "Les opérations climat coûtent 1,0 M€ en 2021"),
+        (
+            {2021: 1_000_000.0, 2022: 2_000_000.0},
+            "Les opérations climat coûtent 3,0 M€ de 2021 à 2022, dont 1,0 M€ en 2021",
+        ),
+        ({}, "Aucune opération climat n'est chiffrée à partir de 2021"),
+    ],
+)
 def test_les_operations_ne_disent_que_les_annees_connues(totaux: dict[int, float | None], attendu: str) -> None:
     assert sobre(message_operations(totaux, dict.fromkeys(totaux, 1.0), 2021)) == attendu
 
@@ -155,31 +179,50 @@ def test_la_table_des_operations_a_ses_totaux() -> None:
     six_bus = rendue.filter(pl.col("Opération") == "Six bus électriques").row(0)
     assert six_bus[2:] == (0.0, None, 600.0, 0.0)
     assert sobre(vues(ville())["operations"].message) == (
-        "Les opérations climat coûtent au moins 3,8 M€ de 2024 à 2027, dont 1,1 M€ en 2024")
+        "Les opérations climat coûtent au moins 3,8 M€ de 2024 à 2027, dont 1,1 M€ en 2024"
+    )
 
 
 def test_les_points_montrent_l_euro_a_cote_de_la_tonne() -> None:
     vue = vues(ville())["points"]
     # dépensé 240 000 + 610 000 sur 250 000 + 850 000 prévus : 77 %
     assert sobre(vue.message) == (
-        "Au troisième point de 2024, 3 mesures sont suivies ; pour les 2 dont une dépense était prévue, 77 % est dépensé")
+        "Au troisième point de 2024, 3 mesures sont suivies ; pour les 2 dont une dépense était prévue, 77 % est dépensé"
+    )
     assert vue.tableau.height == 6
     assert vue.tableau.filter(pl.col("Mesure") == "Plan vélo")["Dépensé (€)"].to_list() == [None]
 
 
-@pytest.mark.parametrize(("euros", "attendu"), [
-    (((50.0, 100.0), (25.0, 100.0)), "2 mesures sont suivies : 38 % de ce que leurs opérations prévoyaient est dépensé"),
-    (((50.0, 100.0),), "1 mesure est suivie : 50 % de ce que ses opérations prévoyaient est dépensé"),
-    (((50.0, 100.0), (25.0, None)), "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé"),
-    (((50.0, 100.0), (25.0, 0.0)), "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé"),
-    (((50.0, 100.0), (None, 100.0)), "2 mesures sont suivies ; pour celle dont le prévu et le dépensé sont connus, 50 % est dépensé"),
-    (((50.0, None), (None, 100.0)), "2 mesures sont suivies"),
-])
+@pytest.mark.parametrize(
+    ("euros", "attendu"),
+    [
+        (
+            ((50.0, 100.0), (25.0, 100.0)),
+            "2 mesures sont suivies : 38 % de ce que leurs opérations prévoyaient est dépensé",
+        ),
+        (((50.0, 100.0),), "1 mesure est suivie : 50 % de ce que ses opérations prévoyaient est dépensé"),
+        (
+            ((50.0, 100.0), (25.0, None)),
+            "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé",
+        ),
+        (
+            ((50.0, 100.0), (25.0, 0.0)),
+            "2 mesures sont suivies ; pour celle dont une dépense était prévue, 50 % est dépensé",
+        ),
+        (
+            ((50.0, 100.0), (None, 100.0)),
+            "2 mesures sont suivies ; pour celle dont le prévu et le dépensé sont connus, 50 % est dépensé",
+        ),
+        (((50.0, None), (None, 100.0)), "2 mesures sont suivies"),
+    ],
+)
 def test_la_part_depensee_dit_sur_combien_de_mesures_elle_porte(
     euros: tuple[tuple[float | None, float | None], ...], attendu: str
 ) -> None:
-    suivis = [Point(str(rang), "", {"1": "engagee"}, None, {}, {"1": depense}, None, prevue, None)
-              for rang, (depense, prevue) in enumerate(euros)]
+    suivis = [
+        Point(str(rang), "", {"1": "engagee"}, None, {}, {"1": depense}, None, prevue, None)
+        for rang, (depense, prevue) in enumerate(euros)
+    ]
     assert sobre(message_points(2024, suivis)) == f"Au premier point de 2024, {attendu}"
 
 

@@ -24,8 +24,9 @@ def lecture(tables: Tables) -> Lecture:
 def vue(tables: Tables, annee: int | None = 2028, *, projete: bool = False, choisie: str | None = None) -> Vue:
     frames = donnees(tables)
     coins = budget_climat.coins(frames, 2024, "territoire", annee or 2024)
-    return climat.vue_mesures(lecture(tables), budget_climat.calculer(frames, 2024), coins,
-                              climat.Choix("Essai", annee, choisie, projete))
+    return climat.vue_mesures(
+        lecture(tables), budget_climat.calculer(frames, 2024), coins, climat.Choix("Essai", annee, choisie, projete)
+    )
 
 
 def sobre(texte: str) -> str:
@@ -49,8 +50,9 @@ def test_les_effets_reduits_font_ensemble_ce_que_l_ecart_compte_et_les_deux_lect
     reduits = obtenus.filter((pl.col("indicateur") == "effet_mesure_recouvrement") & (pl.col("exercice") == 2028))
     assert reduits["valeur"].sum() == pytest.approx(1000 - 768)
     coins = budget_climat.coins(frames, 2024, "territoire", 2028)
-    assert dict(coins.select(pl.concat_str(pl.lit("territoire/"), "code"), "proportionnel").iter_rows()) == pytest.approx(
-        dict(reduits.select("poste", "valeur").iter_rows()))
+    assert dict(
+        coins.select(pl.concat_str(pl.lit("territoire/"), "code"), "proportionnel").iter_rows()
+    ) == pytest.approx(dict(reduits.select("poste", "valeur").iter_rows()))
     assert coins["logarithmique"].sum() == pytest.approx(1000 - 768)
 
 
@@ -64,7 +66,8 @@ def test_une_mesure_qui_augmente_les_emissions_ne_vide_pas_l_effet_des_autres_et
 
 def test_le_titre_donne_le_declare_puis_ce_qu_il_en_reste() -> None:
     assert sobre(vue(ville()).message) == (
-        "En 2028, 4 mesures décidées évitent 248 tCO₂e, 232 sans les recouvrements ; 1 reste sans chiffre")
+        "En 2028, 4 mesures décidées évitent 248 tCO₂e, 232 sans les recouvrements ; 1 reste sans chiffre"
+    )
     assert sobre(vue({**ville(), "actions_climat": []}).message) == "Aucune mesure décidée n'est chiffrée d'ici 2028"
     assert sobre(vue(ville(), None).message).startswith("5 mesures chiffrées, 1 non chiffrée")
 
@@ -78,11 +81,16 @@ def avec_debuts(**debuts: int) -> Tables:
     return tables
 
 
-@pytest.mark.parametrize(("debuts", "attendu"), [
-    ({"bus": 2030, "velo": 2030, "led": 2030}, "En 2028, 1 mesure décidée évite 40 tCO₂e ; 1 reste sans chiffre"),
-    ({"bus": 2030, "velo": 2030, "led": 2030, "ecoles": 2030},
-     "En 2028, aucune des 4 mesures décidées n'a encore d'effet ; 1 reste sans chiffre"),
-])
+@pytest.mark.parametrize(
+    ("debuts", "attendu"),
+    [
+        ({"bus": 2030, "velo": 2030, "led": 2030}, "En 2028, 1 mesure décidée évite 40 tCO₂e ; 1 reste sans chiffre"),
+        (
+            {"bus": 2030, "velo": 2030, "led": 2030, "ecoles": 2030},
+            "En 2028, aucune des 4 mesures décidées n'a encore d'effet ; 1 reste sans chiffre",
+        ),
+    ],
+)
 def test_une_mesure_sans_effet_cette_annee_la_n_est_pas_comptee(debuts: dict[str, int], attendu: str) -> None:
     assert sobre(vue(avec_debuts(**debuts)).message) == attendu
 
@@ -91,7 +99,8 @@ def test_des_mesures_qui_ajoutent_des_emissions_ne_sont_pas_dites_sans_effet() -
     tables = avec_debuts(velo=2030, led=2030, ecoles=2030)
     tables["actions_climat"][0]["gain_tco2e_par_an"] = -120.0
     assert sobre(vue(tables).message) == (
-        "En 2028, les mesures décidées n'évitent rien : ensemble, elles ajoutent 120 tCO₂e ; 1 reste sans chiffre")
+        "En 2028, les mesures décidées n'évitent rien : ensemble, elles ajoutent 120 tCO₂e ; 1 reste sans chiffre"
+    )
 
 
 def test_chaque_rang_met_le_reduit_dans_le_brut_et_les_identifiees_n_ont_que_leur_brut() -> None:
@@ -107,11 +116,17 @@ def test_chaque_rang_met_le_reduit_dans_le_brut_et_les_identifiees_n_ont_que_leu
 def test_ce_qui_n_est_pas_dessine_est_reuni_sans_meler_decide_et_identifie() -> None:
     lues = rangs(lecture(ville()), 2028, 2)
     assert [(rang.nom, round(rang.brut or 0.0, 1)) for rang in lues] == [
-        ("Lignes de bus express", 120.0), ("Plan vélo", 67.5), ("Autres mesures décidées (2)", 60.0),
-        ("Autres mesures identifiées (1)", 48.0), ("1\u00a0mesure non chiffrée", 0.0)]
+        ("Lignes de bus express", 120.0),
+        ("Plan vélo", 67.5),
+        ("Autres mesures décidées (2)", 60.0),
+        ("Autres mesures identifiées (1)", 48.0),
+        ("1\u00a0mesure non chiffrée", 0.0),
+    ]
     assert sum(rang.brut or 0.0 for rang in lues if rang.decidee) == pytest.approx(247.5)
     assert "led" in [rang.code for rang in rangs(lecture(ville()), 2028, 2, "led")]
-    assert [rang for rang in lues if rang.brut is None] == [Rang("", "1\u00a0mesure non chiffrée", "effet inconnu, pas nul", None, None)]
+    assert [rang for rang in lues if rang.brut is None] == [
+        Rang("", "1\u00a0mesure non chiffrée", "effet inconnu, pas nul", None, None)
+    ]
 
 
 def test_de_loin_il_y_a_moins_de_rangs() -> None:
@@ -124,13 +139,22 @@ def test_la_table_a_toutes_les_mesures_leur_service_leur_cout_et_ce_qui_n_est_pa
     assert rendue.height == 7
     assert rendue["Service responsable"].null_count() == 0
     plu = rendue.filter(pl.col("Mesure") == "PLU bioclimatique").row(0, named=True)
-    assert (plu["Effet"], plu["Une fois achevée (tCO₂e/an)"], plu["Effet brut en 2028 (tCO₂e)"]) == ("Non chiffrée", None, None)
+    assert (plu["Effet"], plu["Une fois achevée (tCO₂e/an)"], plu["Effet brut en 2028 (tCO₂e)"]) == (
+        "Non chiffrée",
+        None,
+        None,
+    )
     fret = rendue.row(-1, named=True)
     assert (fret["Décision"], fret["Effet brut en 2028 (tCO₂e)"]) == ("Abandonnée", None)
     bureaux = rendue.filter(pl.col("Décision") == "Identifiée seulement").row(0, named=True)
     assert bureaux["Réduit en proportion en 2028 (tCO₂e)"] is None
     courte = table_courte(lecture(ville()))
-    assert courte.filter(pl.col("Mesure") == "PLU bioclimatique").row(0) == ("PLU bioclimatique", "Service plu", "non chiffrée", None)
+    assert courte.filter(pl.col("Mesure") == "PLU bioclimatique").row(0) == (
+        "PLU bioclimatique",
+        "Service plu",
+        "non chiffrée",
+        None,
+    )
 
 
 def test_un_intitule_et_un_service_hostiles_restent_du_texte() -> None:

@@ -51,11 +51,14 @@ def test_decider_une_mesure_identifiee_ferme_l_ecart_d_autant() -> None:
 
 def test_une_mesure_sans_chiffre_est_comptee_et_n_a_pas_d_effet() -> None:
     obtenus = calculer(ville())
-    comptes = {nom: valeur(obtenus, f"mesures_{nom}", "territoire", 2024)
-               for nom in ("decidees", "identifiees", "chiffrees", "non_chiffrees", "abandonnees")}
+    comptes = {
+        nom: valeur(obtenus, f"mesures_{nom}", "territoire", 2024)
+        for nom in ("decidees", "identifiees", "chiffrees", "non_chiffrees", "abandonnees")
+    }
     assert comptes == {"decidees": 5, "identifiees": 1, "chiffrees": 5, "non_chiffrees": 1, "abandonnees": 1}
-    assert obtenus.filter(pl.col("poste").is_in(["territoire/plu", "territoire/fret"])
-                          & (pl.col("indicateur") == "effet_mesure")).is_empty()
+    assert obtenus.filter(
+        pl.col("poste").is_in(["territoire/plu", "territoire/fret"]) & (pl.col("indicateur") == "effet_mesure")
+    ).is_empty()
 
 
 def test_sans_emissions_l_ecart_est_absent_pas_nul() -> None:
@@ -68,9 +71,19 @@ def test_les_perimetres_ne_se_melent_jamais() -> None:
     tables = ville()
     seul = calculer(tables)
     tables["plafonds_emissions"].append({"perimetre": "organisation", "exercice": 2025, "plafond_tco2e": 5.0})
-    tables["emissions"].append({"perimetre": "organisation", "exercice": 2024, "secteur": "flotte", "emissions_tco2e": 9.0})
-    tables["actions_climat"].append({"code": "int", "intitule": "Flotte", "perimetre": "organisation", "debut": 2025, "fin": 2025,
-                                     "gain_tco2e_par_an": 1.0})
+    tables["emissions"].append(
+        {"perimetre": "organisation", "exercice": 2024, "secteur": "flotte", "emissions_tco2e": 9.0}
+    )
+    tables["actions_climat"].append(
+        {
+            "code": "int",
+            "intitule": "Flotte",
+            "perimetre": "organisation",
+            "debut": 2025,
+            "fin": 2025,
+            "gain_tco2e_par_an": 1.0,
+        }
+    )
     ensemble = calculer(tables)
     assert_frame_equal(seul, ensemble.filter(pl.col("poste").str.starts_with("territoire")))
     assert valeur(ensemble, "ecart_plafond", "organisation", 2025) == pytest.approx(3.0)
@@ -85,7 +98,9 @@ def test_la_sequestration_ne_desserre_pas_le_plafond() -> None:
 
 def test_une_operation_sans_montant_abaisse_la_couverture_et_ne_vaut_pas_zero() -> None:
     obtenus = calculer(ville())
-    total = obtenus.filter((pl.col("indicateur") == "operations_total") & (pl.col("exercice") == 2025)).row(0, named=True)
+    total = obtenus.filter((pl.col("indicateur") == "operations_total") & (pl.col("exercice") == 2025)).row(
+        0, named=True
+    )
     assert (total["valeur"], total["couverture"]) == (900_000.0, pytest.approx(2 / 3))
     assert valeur(obtenus, "operation", "territoire/bus/Six bus électriques", 2025) is None
     assert obtenus.filter(pl.col("poste").str.contains("fret") & (pl.col("unite") == "€")).is_empty()
@@ -108,7 +123,9 @@ def test_le_realise_de_la_ligne_budgetaire_est_un_repere() -> None:
     assert budget_climat.execution(donnees({**ville(), "lignes_budgetaires": []}), 2024).is_empty()
 
 
-@given(st.floats(1, 1e8), st.floats(0, 0.1), st.integers(1, 60), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0.1, 1e5))
+@given(
+    st.floats(1, 1e8), st.floats(0, 0.1), st.integers(1, 60), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0.1, 1e5)
+)
 def test_le_cout_d_abattement_est_le_cout_net_present_par_tonne_actualisee(
     investissement: float, taux: float, duree: int, charges: float, economies: float, tonnes: float
 ) -> None:
@@ -116,7 +133,9 @@ def test_le_cout_d_abattement_est_le_cout_net_present_par_tonne_actualisee(
     facteurs = [(1 + taux) ** -annee for annee in range(1, duree + 1)]
     cout_present = investissement + (charges - economies) * sum(facteurs)
     tonnes_actualisees = tonnes * sum(facteurs)
-    assert net / tonnes == pytest.approx(cout_present / tonnes_actualisees, rel=1e-6, abs=1e-6 * (investissement + charges + economies) / tonnes)
+    assert net / tonnes == pytest.approx(
+        cout_present / tonnes_actualisees, rel=1e-6, abs=1e-6 * (investissement + charges + economies) / tonnes
+    )
 
 
 def test_diviser_par_les_tonnes_non_actualisees_ne_donne_pas_le_meme_cout() -> None:
@@ -136,15 +155,19 @@ def test_le_taux_change_les_couts_et_zero_etale_simplement() -> None:
     tables = donnees(ville())
     a_zero = budget_climat.abattement(tables, 0.0).filter(pl.col("code") == "velo").row(0, named=True)
     assert a_zero["annuite_eur"] == pytest.approx(900_000 / 30)
-    par_taux = [budget_climat.abattement(tables, taux).filter(pl.col("code") == "velo")["cout_abattement"].item()
-                for taux in (0.0, 0.03, 0.05)]
+    par_taux = [
+        budget_climat.abattement(tables, taux).filter(pl.col("code") == "velo")["cout_abattement"].item()
+        for taux in (0.0, 0.03, 0.05)
+    ]
     assert par_taux == sorted(par_taux)
     au_defaut = budget_climat.couts(tables, 2024).filter(pl.col("poste") == "territoire/velo")["valeur"].item()
     assert au_defaut == pytest.approx(par_taux[1])
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=6), st.floats(300, 5000))
-def test_les_recouvrements_n_evitent_jamais_plus_que_la_somme_ni_que_ce_qui_est_emis(effets: list[float], emis: float) -> None:
+def test_les_recouvrements_n_evitent_jamais_plus_que_la_somme_ni_que_ce_qui_est_emis(
+    effets: list[float], emis: float
+) -> None:
     coins, ensemble = combiner(emis, {"s": emis}, [Mesure(str(rang), "s", brut) for rang, brut in enumerate(effets)])
     assert sum(coin.proportionnel or 0.0 for coin in coins) == pytest.approx(ensemble, abs=1e-6)
     assert ensemble <= min(sum(effets), emis) + 1e-6
@@ -161,7 +184,10 @@ def test_deux_secteurs_ne_se_recouvrent_pas_et_l_ensemble_prend_le_reste() -> No
 
 
 def test_les_valeurs_tutelaires_disent_leur_edition_et_ce_qui_est_interpole() -> None:
-    assert budget_climat.valeurs_tutelaires(2030).select("valeur", "interpolee").rows() == [(250.0, False), (300.0, False)]
+    assert budget_climat.valeurs_tutelaires(2030).select("valeur", "interpolee").rows() == [
+        (250.0, False),
+        (300.0, False),
+    ]
     assert budget_climat.valeurs_tutelaires(2035)["interpolee"].all()
     assert budget_climat.valeurs_tutelaires(2060).is_empty()
 

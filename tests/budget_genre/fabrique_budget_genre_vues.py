@@ -19,18 +19,50 @@ Public = tuple[str, int | None, int | None, int | None, int | None]
 def donnees(montants: dict[str, str], publics: Sequence[Public], classes: dict[str, str] | None = None) -> Donnees:
     """Une dépense par service (`montants`), le public de chacun, et la classe que dit une personne (« genrable » sinon)."""
     lignes: list[dict[str, object]] = [
-        {"exercice": 2024, "etape": "CA", "budget": "principal", "section": "fonctionnement", "sens": "depense",
-         "mouvement": "reel", "nomenclature": "M57", "chapitre": "011", "nature": "6188", "service": service,
-         "libelle": service, "realise_eur": Decimal(montant)} for service, montant in montants.items()
+        {
+            "exercice": 2024,
+            "etape": "CA",
+            "budget": "principal",
+            "section": "fonctionnement",
+            "sens": "depense",
+            "mouvement": "reel",
+            "nomenclature": "M57",
+            "chapitre": "011",
+            "nature": "6188",
+            "service": service,
+            "libelle": service,
+            "realise_eur": Decimal(montant),
+        }
+        for service, montant in montants.items()
     ]
     dites: list[dict[str, object]] = [
-        {"exercice": 2024, "lentille": "genre", "budget": "principal", "nature": "6188", "service": service, "libelle": service,
-         "auteur": "mission égalité", "morceau": 1, "quote_part": 1.0,
-         "poste": (classes or {}).get(service, "genrable")} for service in montants if (classes or {}).get(service) != "non_cote"
+        {
+            "exercice": 2024,
+            "lentille": "genre",
+            "budget": "principal",
+            "nature": "6188",
+            "service": service,
+            "libelle": service,
+            "auteur": "mission égalité",
+            "morceau": 1,
+            "quote_part": 1.0,
+            "poste": (classes or {}).get(service, "genrable"),
+        }
+        for service in montants
+        if (classes or {}).get(service) != "non_cote"
     ]
     comptes: list[dict[str, object]] = [
-        {"exercice": 2024, "activite": nom, "service": nom, "femmes": femmes, "hommes": hommes, "femmes_visees": visees,
-         "hommes_vises": vises, "source": "inscriptions"} for nom, femmes, hommes, visees, vises in publics
+        {
+            "exercice": 2024,
+            "activite": nom,
+            "service": nom,
+            "femmes": femmes,
+            "hommes": hommes,
+            "femmes_visees": visees,
+            "hommes_vises": vises,
+            "source": "inscriptions",
+        }
+        for nom, femmes, hommes, visees, vises in publics
     ]
     contenus = {"lignes_budgetaires": lignes, "affectations": dites, "publics": comptes}
     return fabrique.tables(contenus)

@@ -16,7 +16,9 @@ from core.methodes import budget_genre
 
 MONTANTS = {"Stade": "90000.00", "Musique": "10000.00", "Lecture": "5000.00", "Siège": "20000.00"}
 PUBLICS: tuple[Public, ...] = (
-    ("Stade", 100, 300, 2000, 2000), ("Musique", 60, 40, 500, 500), ("Lecture", None, None, None, None),
+    ("Stade", 100, 300, 2000, 2000),
+    ("Musique", 60, 40, 500, 500),
+    ("Lecture", None, None, None, None),
 )
 CLASSES = {"Siège": "neutre", "Lecture": "favorable"}
 
@@ -38,9 +40,14 @@ def test_les_trois_classes_portent_leur_nom_et_leurs_euros() -> None:
     une = vue("classes")
     assert not isinstance(une.figure, str)
     assert {trace.name: trace.x[0] for trace in une.figure.data} == {
-        "Favorable à l'égalité": 5000.0, "Susceptible d'avoir un impact": 100_000.0, "Neutre": 20_000.0, "Non coté": 0.0}
-    assert une.message == ("100\u00a0k€ peuvent avoir un impact sur l’égalité en 2024\u00a0; "
-                           "le public est compté par sexe pour 100\u00a0%")
+        "Favorable à l'égalité": 5000.0,
+        "Susceptible d'avoir un impact": 100_000.0,
+        "Neutre": 20_000.0,
+        "Non coté": 0.0,
+    }
+    assert une.message == (
+        "100\u00a0k€ peuvent avoir un impact sur l’égalité en 2024\u00a0; le public est compté par sexe pour 100\u00a0%"
+    )
     assert "coté à 100\u00a0%" in une.sous_titre and "documenté par sexe à 100\u00a0%" in une.sous_titre
     assert "80\u00a0%" in notes(une), "les euros d'abord, le pourcentage à côté"
 
@@ -58,7 +65,9 @@ def test_le_benefice_et_l_ecart_a_la_parite_calcules_a_la_main() -> None:
     assert [stade[nom] for nom in ("Femmes (%)", "Femmes visées (%)", "Écart (points)")] == pytest.approx([25, 50, -25])
     assert (stade["Pour les femmes (€)"], stade["Pour les hommes (€)"]) == (22_500.0, 67_500.0)
     assert not isinstance(une.figure, str)
-    longueurs = {(trace.name, trace.customdata[0][0]): trace.x[0] for trace in une.figure.data if trace.customdata is not None}
+    longueurs = {
+        (trace.name, trace.customdata[0][0]): trace.x[0] for trace in une.figure.data if trace.customdata is not None
+    }
     assert longueurs["Femmes", "Stade"] == 0.25 and longueurs["Hommes", "Stade"] == -0.75
     traits = {forme.x0 for forme in une.figure.layout.shapes if forme.line.width == 3}
     assert traits == {0.5, -0.5}
@@ -69,7 +78,9 @@ def test_les_euros_par_personne_visee_calcules_a_la_main() -> None:
     une = vue("personne")
     assert une.message == "Stade\u00a0: 11\u00a0€ par femme visée, 34\u00a0€ par homme en 2024, le plus grand écart"
     assert not isinstance(une.figure, str)
-    barres = [trace.x[0] for trace in une.figure.data if trace.customdata is not None and trace.customdata[0][0] == "Stade"]
+    barres = [
+        trace.x[0] for trace in une.figure.data if trace.customdata is not None and trace.customdata[0][0] == "Stade"
+    ]
     assert barres == [11.25, 33.75] and une.figure.layout.xaxis.range[0] == 0
 
 
@@ -119,15 +130,21 @@ def test_une_cible_trop_petite_se_tait_sans_cacher_les_usagers() -> None:
     stade = avant.tableau.row(0, named=True)
     assert stade["Femmes (%)"] == 25 and stade["Femmes visées (%)"] is None and stade["Écart (points)"] is None
     assert avant.indicateurs.height and avant.indicateurs["origine"].null_count() == avant.indicateurs.height, (
-        "ouvrir la ligne du fichier montrerait la petite cible")
+        "ouvrir la ligne du fichier montrerait la petite cible"
+    )
 
 
 def test_le_panneau_dit_l_ensemble_et_ce_qui_manque() -> None:
-    tables = donnees(MONTANTS, [("Stade", 100, 300, 1000, 1000), ("Musique", 4, 40, 500, 500)], CLASSES | {"Siège": "non_cote"})
+    tables = donnees(
+        MONTANTS, [("Stade", 100, 300, 1000, 1000), ("Musique", 4, 40, 500, 500)], CLASSES | {"Siège": "non_cote"}
+    )
     indicateurs = budget_genre.calculer(tables, 2024)
     lue, activites = lire(indicateurs, 2024), activites_de(budget_genre.activites(tables, 2024))
     dits = dict(rubriques(indicateurs, lue))
-    assert dits["À qui profite ce qui est documenté"] == "25\u00a0% aux femmes, pour 50\u00a0% de femmes dans le public visé."
+    assert (
+        dits["À qui profite ce qui est documenté"]
+        == "25\u00a0% aux femmes, pour 50\u00a0% de femmes dans le public visé."
+    )
     assert dits["Euros par personne touchée"] == "225\u00a0€ par femme, 225\u00a0€ par homme."
     assert dits["Favorable à l'égalité"] == "5\u202f000\u00a0€, 4,8\u00a0% de ce qui est coté."
     absences = manques(indicateurs, lue, activites)
@@ -135,10 +152,13 @@ def test_le_panneau_dit_l_ensemble_et_ce_qui_manque() -> None:
     assert "1\u00a0activité cachée : moins de 11 personnes." in absences
 
 
-@pytest.mark.parametrize(("classes", "attendu"), [
-    (dict.fromkeys(MONTANTS, "non_cote"), "Rien n’est encore lu sous l’angle de l’égalité"),
-    (dict.fromkeys(MONTANTS, "neutre"), "Tout ce qui est coté en 2024 est neutre pour l’égalité"),
-])
+@pytest.mark.parametrize(
+    ("classes", "attendu"),
+    [
+        (dict.fromkeys(MONTANTS, "non_cote"), "Rien n’est encore lu sous l’angle de l’égalité"),
+        (dict.fromkeys(MONTANTS, "neutre"), "Tout ce qui est coté en 2024 est neutre pour l’égalité"),
+    ],
+)
 def test_le_titre_dit_ce_qui_empeche(classes: dict[str, str], attendu: str) -> None:
     trois = vues(donnees(MONTANTS, (), classes))
     assert trois["classes"].message.startswith(attendu)

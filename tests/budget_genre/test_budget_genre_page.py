@@ -30,10 +30,15 @@ def test_chaque_vue_se_lit_pour_chaque_territoire(territoire: str, vue: str) -> 
     assert parametre(page, "vue") == vue
 
 
-@pytest.mark.parametrize("adresse", [
-    {"mode": "projection", "vue": "benefice"}, {"vue": "???", "selection": "<b>"}, {"exercice": "2021"},
-    {"vue": "personne", "selection": "activité inconnue"},
-])
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        {"mode": "projection", "vue": "benefice"},
+        {"vue": "???", "selection": "<b>"},
+        {"exercice": "2021"},
+        {"vue": "personne", "selection": "activité inconnue"},
+    ],
+)
 def test_l_adresse_choisit_la_vue_sans_jamais_casser(adresse: dict[str, str]) -> None:
     page = ouvrir_sur("budget_genre", VILLE | adresse)
     assert not page.exception and not page.error and len(page.title) == 1
@@ -64,7 +69,10 @@ def test_aucun_petit_groupe_de_l_exemple_ne_se_lit() -> None:
     publics = tables["publics"].filter((pl.col("exercice") == 2024) & pl.col("activite").is_in(petites))
     indicateurs = budget_genre.calculer(tables, 2024)
     des_petites = indicateurs.filter(pl.col("poste").str.split("/").list.first().is_in(petites))
-    assert des_petites.height and des_petites["valeur"].null_count() == des_petites["origine"].null_count() == des_petites.height
+    assert (
+        des_petites.height
+        and des_petites["valeur"].null_count() == des_petites["origine"].null_count() == des_petites.height
+    )
     lisible = " ".join(indicateurs["origine"].drop_nulls())
     assert publics.height == len(petites) and not any(nom in lisible for nom in petites)
 

@@ -16,8 +16,16 @@ Montants = Mapping[str, float]
 
 
 def repartition(
-    montants: Montants, *, perimetre: str = "annexe", lecture: str = "legale", axe: str | None = None, exercice: int = 2024,
-    nature: str = "realise", desaccord: float = 0.0, reunis: tuple[str, ...] = tuple(AXES), legale: bool = True,
+    montants: Montants,
+    *,
+    perimetre: str = "annexe",
+    lecture: str = "legale",
+    axe: str | None = None,
+    exercice: int = 2024,
+    nature: str = "realise",
+    desaccord: float = 0.0,
+    reunis: tuple[str, ...] = tuple(AXES),
+    legale: bool = True,
 ) -> Repartition:
     """La répartition de ces euros par classe."""
     return repartir(frame(montants, nature), Sujet(perimetre, lecture, axe, exercice, reunis, legale), desaccord)
@@ -25,24 +33,43 @@ def repartition(
 
 def frame(montants: Montants, nature: str = "realise", **colonnes: str) -> pl.DataFrame:
     """Ces euros en lignes `nature_montant, classe, montant_eur`, avec d'autres colonnes constantes."""
-    lignes = pl.DataFrame({"classe": list(montants), "montant_eur": list(montants.values())},
-                          schema={"classe": pl.String, "montant_eur": pl.Float64})
-    return lignes.with_columns(nature_montant=pl.lit(nature), **{nom: pl.lit(valeur) for nom, valeur in colonnes.items()})
+    lignes = pl.DataFrame(
+        {"classe": list(montants), "montant_eur": list(montants.values())},
+        schema={"classe": pl.String, "montant_eur": pl.Float64},
+    )
+    return lignes.with_columns(
+        nature_montant=pl.lit(nature), **{nom: pl.lit(valeur) for nom, valeur in colonnes.items()}
+    )
 
 
 def donnees(lignes: list[dict[str, object]], affectations: list[dict[str, object]] | None = None) -> Donnees:
     """Les tables d'un territoire : des lignes budgétaires et leurs affectations, complétées de ce qui ne compte pas ici."""
-    socle = {"exercice": 2024, "etape": "CA", "budget": "principal", "section": "investissement", "sens": "depense",
-             "mouvement": "reel", "nomenclature": "M57", "chapitre": "21"}
+    socle = {
+        "exercice": 2024,
+        "etape": "CA",
+        "budget": "principal",
+        "section": "investissement",
+        "sens": "depense",
+        "mouvement": "reel",
+        "nomenclature": "M57",
+        "chapitre": "21",
+    }
     codees = {"exercice": 2024, "budget": "principal", "morceau": 1, "quote_part": 1.0, "auteur": "finances"}
-    contenus = {"lignes_budgetaires": [socle | une for une in lignes],
-                "affectations": [codees | une for une in affectations or []]}
+    contenus = {
+        "lignes_budgetaires": [socle | une for une in lignes],
+        "affectations": [codees | une for une in affectations or []],
+    }
     return fabrique.tables(contenus)
 
 
 def ligne(nature: str, montant: str | None, libelle: str = "", **autres: object) -> dict[str, object]:
     """Une dépense d'investissement réalisée."""
-    return {"nature": nature, "realise_eur": None if montant is None else Decimal(montant), "libelle": libelle or None, **autres}
+    return {
+        "nature": nature,
+        "realise_eur": None if montant is None else Decimal(montant),
+        "libelle": libelle or None,
+        **autres,
+    }
 
 
 def cote(nature: str, classe: str, libelle: str = "", **autres: object) -> dict[str, object]:

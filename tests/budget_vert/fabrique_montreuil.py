@@ -20,7 +20,9 @@ def compte(annee: int, exercice: int | None = None) -> Donnees:
     lignes = document_reel(f"montreuil_CA_{annee}.xml")["lignes_budgetaires"]
     if exercice is not None:
         lignes = lignes.with_columns(nomenclature=pl.lit("M57"))
-    return fabrique.tables({}) | {"lignes_budgetaires": lignes.with_columns(exercice=pl.lit(exercice or annee, pl.Int32))}
+    return fabrique.tables({}) | {
+        "lignes_budgetaires": lignes.with_columns(exercice=pl.lit(exercice or annee, pl.Int32))
+    }
 
 
 def confirmer(tables: Donnees, exercice: int) -> pl.DataFrame:
@@ -28,18 +30,33 @@ def confirmer(tables: Donnees, exercice: int) -> pl.DataFrame:
     lignes = signer(depenses_reelles(tables, exercice))
     dites = pl.concat(propositions(lignes, axe) for axe in ("axe_1", "axe_6")).filter(pl.col("poste").is_not_null())
     jointes = dites.join(lignes.unique("signature", keep="first"), on="signature", how="inner").select(
-        "lentille", "poste", "regle", *IDENTITE, exercice=pl.lit(exercice, pl.Int32), auteur=pl.lit("Finances"),
-        morceau=pl.lit(1, pl.Int64), quote_part=pl.lit(1.0))
+        "lentille",
+        "poste",
+        "regle",
+        *IDENTITE,
+        exercice=pl.lit(exercice, pl.Int32),
+        auteur=pl.lit("Finances"),
+        morceau=pl.lit(1, pl.Int64),
+        quote_part=pl.lit(1.0),
+    )
     schema = AFFECTATIONS.schema() | PROVENANCE
     return jointes.select(
-        (pl.col(nom) if nom in jointes.columns else pl.lit(None)).cast(dtype).alias(nom) for nom, dtype in schema.items())
+        (pl.col(nom) if nom in jointes.columns else pl.lit(None)).cast(dtype).alias(nom)
+        for nom, dtype in schema.items()
+    )
 
 
 def mandate(tables: Donnees, *debuts: str, sauf: tuple[str, ...] = ()) -> Decimal:
     """L'investissement réel mandaté des comptes qui commencent ainsi, additionné sans aucune fonction de l'application."""
     lignes = tables["lignes_budgetaires"].filter(
-        (pl.col("sens") == "depense") & (pl.col("mouvement") == "reel") & (pl.col("section") == "investissement")
-        & ~pl.col("nature").is_in(["001", "1068"]))
-    retenues = [montant for nature, montant in lignes.select("nature", "realise_eur").iter_rows()
-                if montant is not None and nature.startswith(debuts or ("",)) and not (sauf and nature.startswith(sauf))]
+        (pl.col("sens") == "depense")
+        & (pl.col("mouvement") == "reel")
+        & (pl.col("section") == "investissement")
+        & ~pl.col("nature").is_in(["001", "1068"])
+    )
+    retenues = [
+        montant
+        for nature, montant in lignes.select("nature", "realise_eur").iter_rows()
+        if montant is not None and nature.startswith(debuts or ("",)) and not (sauf and nature.startswith(sauf))
+    ]
     return sum(retenues, Decimal(0))

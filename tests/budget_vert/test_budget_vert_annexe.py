@@ -39,8 +39,12 @@ def exemples(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 def investissement_du_fichier(tables: Donnees, exercice: int, sans: str = "") -> Decimal:
     """L'investissement réel mandaté, additionné dans les lignes importées sans aucune de nos fonctions."""
     lignes = tables["lignes_budgetaires"].filter(
-        (pl.col("exercice") == exercice) & (pl.col("section") == "investissement") & (pl.col("sens") == "depense")
-        & (pl.col("mouvement") == "reel") & pl.col("etape").is_in(["CA", "CFU"]) & ~pl.col("nature").is_in(["001", "1068"])
+        (pl.col("exercice") == exercice)
+        & (pl.col("section") == "investissement")
+        & (pl.col("sens") == "depense")
+        & (pl.col("mouvement") == "reel")
+        & pl.col("etape").is_in(["CA", "CFU"])
+        & ~pl.col("nature").is_in(["001", "1068"])
     )
     if sans:
         lignes = lignes.filter(~pl.col("nature").str.starts_with(sans))
@@ -53,7 +57,9 @@ def synthese(lue: module.Annexe, cle: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("territoire", ["ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive"])
 @pytest.mark.parametrize("exercice", [2023, 2024])
-def test_les_totaux_de_l_annexe_sont_ceux_du_fichier(exemples: dict[str, Donnees], territoire: str, exercice: int) -> None:
+def test_les_totaux_de_l_annexe_sont_ceux_du_fichier(
+    exemples: dict[str, Donnees], territoire: str, exercice: int
+) -> None:
     lue = etablir(exemples[territoire], exercice, territoire)
     assert synthese(lue, "reel")["total"] == investissement_du_fichier(exemples[territoire], exercice)
     assert lue.juste and lue.controles.height > 0 and lue.nature is Nature.REALISE
@@ -74,26 +80,39 @@ def test_un_territoire_sans_investissement_a_une_annexe_vide_et_qui_le_dit(exemp
     assert openpyxl.load_workbook(io.BytesIO(classeur(lue)))["Synthèse"]["B5"].value is None
 
 
-LIGNES = [ligne("21312", "1000.00", "École"), ligne("2151", "500.50", "Voirie"), ligne("2313", "300.00", "=1+1", chapitre="23"),
-          ligne("1641", "9000.00", "Dette", chapitre="16"), ligne("2188", "70.00", "Mobilier")]
-COTES = [cote("21312", "favorable", "École", quote_part=0.6), cote("21312", "neutre", "École", quote_part=0.4, morceau=2),
-         cote("2151", "defavorable", "Voirie")]
+LIGNES = [
+    ligne("21312", "1000.00", "École"),
+    ligne("2151", "500.50", "Voirie"),
+    ligne("2313", "300.00", "=1+1", chapitre="23"),
+    ligne("1641", "9000.00", "Dette", chapitre="16"),
+    ligne("2188", "70.00", "Mobilier"),
+]
+COTES = [
+    cote("21312", "favorable", "École", quote_part=0.6),
+    cote("21312", "neutre", "École", quote_part=0.4, morceau=2),
+    cote("2151", "defavorable", "Voirie"),
+]
 
 
 def test_une_annexe_calculee_a_la_main() -> None:
     lue = etablir(donnees(LIGNES, COTES), 2024, "Essai")
     total = synthese(lue, "analysees")
     assert [total[classe] for classe in (*CLASSES, "total")] == [
-        Decimal(un) for un in ("600.00", "0.00", "400.00", "500.50", "300.00", "1800.50")]
+        Decimal(un) for un in ("600.00", "0.00", "400.00", "500.50", "300.00", "1800.50")
+    ]
     assert total["part_cotee"] == pytest.approx(1500.5 / 1800.5)
     assert synthese(lue, "reel")["total"] == Decimal("10870.50")
     assert list(lue.axes) == ["axe_1"]
 
 
 def test_hors_de_2024_le_perimetre_et_les_axes_changent() -> None:
-    suite = {annee: etablir(donnees([une | {"exercice": annee} for une in LIGNES]), annee, "E") for annee in (2025, 2027)}
+    suite = {
+        annee: etablir(donnees([une | {"exercice": annee} for une in LIGNES]), annee, "E") for annee in (2025, 2027)
+    }
     assert {annee: list(lue.axes) for annee, lue in suite.items()} == {
-        2025: ["axe_1", "axe_6"], 2027: [f"axe_{rang}" for rang in range(1, 7)]}
+        2025: ["axe_1", "axe_6"],
+        2027: [f"axe_{rang}" for rang in range(1, 7)],
+    }
     assert synthese(suite[2025], "analysees")["total"] == Decimal("1870.50")
 
 
@@ -145,7 +164,9 @@ def test_aucune_cellule_n_est_une_formule() -> None:
     piege = [ligne("21312", "10.00", "École", budget="=cmd()"), ligne("2151", "20.00", "V", budget="@x")]
     for page in relire(etablir(donnees(piege), 2024, "=1+1")):
         for rang in page.iter_rows():
-            assert all(cellule.data_type != "f" and not str(cellule.value or "").startswith(("=", "@")) for cellule in rang)
+            assert all(
+                cellule.data_type != "f" and not str(cellule.value or "").startswith(("=", "@")) for cellule in rang
+            )
 
 
 def test_les_notes_disent_ce_qui_reste_a_verifier() -> None:
@@ -155,7 +176,10 @@ def test_les_notes_disent_ce_qui_reste_a_verifier() -> None:
     en_2025 = dict(etablir(donnees([une | {"exercice": 2025} for une in LIGNES]), 2025, "E").notes.iter_rows())
     assert "165 (cautions reçues, exclu aujourd’hui)" in en_2025["À vérifier : les comptes"]
     assert "principal (1\u202f800\u00a0€)" in notes["Budgets compris"]
-    assert "à blanc" in dict(etablir(donnees([une | {"exercice": 2022} for une in LIGNES]), 2022, "E").notes.iter_rows())["Statut"]
+    assert (
+        "à blanc"
+        in dict(etablir(donnees([une | {"exercice": 2022} for une in LIGNES]), 2022, "E").notes.iter_rows())["Statut"]
+    )
 
 
 def test_les_notes_nomment_les_budgets_laisses_de_cote() -> None:
@@ -165,7 +189,8 @@ def test_les_notes_nomment_les_budgets_laisses_de_cote() -> None:
     notes = dict(etablir(donnees([*LIGNES, vote, eau, rien], COTES), 2024, "Essai").notes.iter_rows())
     assert notes["Budgets laissés de côté"] == (
         "Eau (40\u00a0€ : hors du périmètre, nomenclature M49) et Lotissement (70\u00a0€ : prévus, aucun compte exécuté n'est "
-        "importé).")
+        "importé)."
+    )
     assert dict(etablir(donnees(LIGNES), 2024, "E").notes.iter_rows())["Budgets laissés de côté"] == "Aucun."
     assert "3 500 habitants" in notes["Statut"]
 
@@ -179,7 +204,17 @@ def test_la_maquette_decrit_chaque_feuille_sans_doublon() -> None:
 
 def test_la_commande_ecrit_l_annexe(base_copiee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sortie = tmp_path / "annexe.xlsx"
-    commun = ["--base", str(base_copiee), "--json", "annexe", "--territoire", "ville-orsevaux", "--exercice", "2024", "-o"]
+    commun = [
+        "--base",
+        str(base_copiee),
+        "--json",
+        "annexe",
+        "--territoire",
+        "ville-orsevaux",
+        "--exercice",
+        "2024",
+        "-o",
+    ]
     assert principal([*commun, str(sortie)]) == 0
     objet = json.loads(capsys.readouterr().out)
     assert objet["statut"] == "ecrit" and objet["controles_exacts"] is True
@@ -192,8 +227,23 @@ def test_sans_ligne_dans_le_perimetre_la_commande_refuse(
     base_copiee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sortie = tmp_path / "annexe.xlsx"
-    assert principal(["--base", str(base_copiee), "--json", "annexe", "--territoire", "nuits-orsevaux", "--exercice", "2024",
-                      "-o", str(sortie)]) == 1
+    assert (
+        principal(
+            [
+                "--base",
+                str(base_copiee),
+                "--json",
+                "annexe",
+                "--territoire",
+                "nuits-orsevaux",
+                "--exercice",
+                "2024",
+                "-o",
+                str(sortie),
+            ]
+        )
+        == 1
+    )
     erreur = json.loads(capsys.readouterr().out)["erreur"]
     assert "Aucune dépense de 2024" in erreur["quoi"] and "Choisissez un exercice" in erreur["que_faire"]
     assert not sortie.exists()

@@ -75,7 +75,9 @@ def confirmer_les_propositions(tables: Donnees, exercice: int, axe: str) -> Lot:
     """Ce que fait le bouton « Confirmer » de l'écran : une personne prend à son compte ce que la règle conclut."""
     lignes = depenses_reelles(tables, exercice)
     file = file_a_coter(lignes, en_vigueur(tables["affectations"], exercice), axe)
-    return preparer(Acte(exercice, axe, "Direction des finances", date(2023, 4, 3)), confirmer(file, {}), tables["affectations"])
+    return preparer(
+        Acte(exercice, axe, "Direction des finances", date(2023, 4, 3)), confirmer(file, {}), tables["affectations"]
+    )
 
 
 def mandate(exercice: int, *, sans_dette: bool) -> dict[str, Decimal]:
@@ -113,7 +115,12 @@ def test_les_regles_confirmees_cotent_sans_deplacer_un_centime(montreuil: Ville,
     assert rang(avant, "axe_1")["non_cote"] == rang(avant, "axe_1")["total"] == rang(apres, "axe_1")["total"]
     part = rang(apres, "axe_1")["part_cotee"]
     assert isinstance(part, float) and 0.2 < part < 1
-    assert {classe for classe in CLASSES if rang(apres, "axe_1")[classe]} >= {"favorable", "neutre", "defavorable", "non_cote"}
+    assert {classe for classe in CLASSES if rang(apres, "axe_1")[classe]} >= {
+        "favorable",
+        "neutre",
+        "defavorable",
+        "non_cote",
+    }
     sixieme = rang(apres, "axe_6")["part_cotee"]
     assert isinstance(sixieme, float) and 0 < sixieme < part, "les règles concluent moins souvent sous l'axe 6"
     cotations = montreuil.apres["affectations"].filter(pl.col("exercice") == exercice)
@@ -121,7 +128,9 @@ def test_les_regles_confirmees_cotent_sans_deplacer_un_centime(montreuil: Ville,
 
 
 def test_la_cotation_de_2021_est_reprise_en_2022(montreuil: Ville) -> None:
-    de_2021 = dict(montreuil.apres) | {"affectations": montreuil.apres["affectations"].filter(pl.col("exercice") == 2021)}
+    de_2021 = dict(montreuil.apres) | {
+        "affectations": montreuil.apres["affectations"].filter(pl.col("exercice") == 2021)
+    }
     statuts = budget_vert.detail(de_2021, 2022).filter("dans_annexe")["statut_axe_1"].value_counts()
     assert dict(statuts.drop_nulls().iter_rows()).keys() == {"reprise"}
     file = file_a_coter(depenses_reelles(de_2021, 2022), en_vigueur(de_2021["affectations"], 2022), "axe_1")
@@ -150,7 +159,8 @@ def verifier_le_classeur(contenu: bytes, attendus: dict[str, Decimal]) -> None:
         comptes = feuille.filter(pl.col("Compte").is_not_null()).select("Compte", pl.col("Total (€)").cast(pl.Float64))
         lus = comptes.group_by("Compte").agg(pl.col("Total (€)").sum().round(2))
         assert {compte: Decimal(str(montant)) for compte, montant in lus.iter_rows()} == {
-            compte: montant.normalize() for compte, montant in attendus.items()}
+            compte: montant.normalize() for compte, montant in attendus.items()
+        }
     classeur = openpyxl.load_workbook(io.BytesIO(contenu))
     assert classeur["Synthèse"]["G5"].value == float(sum(attendus.values()))
     constats = {cellules[8] for cellules in classeur["Contrôles"].iter_rows(min_row=TETE + 1, values_only=True)}

@@ -40,12 +40,15 @@ def simple(texte: str) -> str:
     return texte.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
-@pytest.mark.parametrize(("reunis", "legale", "nom", "sous"), [
-    (UN, True, "axe 1, seul demandé en 2024", " sous l'axe 1"),
-    (UN, False, "axe 1, seul lu en 2024", " sous l'axe 1"),
-    (DEUX, True, "axes 1 et 6 réunis", " sous les axes 1 et 6"),
-    (tuple(AXES), True, "six axes réunis", ""),
-])
+@pytest.mark.parametrize(
+    ("reunis", "legale", "nom", "sous"),
+    [
+        (UN, True, "axe 1, seul demandé en 2024", " sous l'axe 1"),
+        (UN, False, "axe 1, seul lu en 2024", " sous l'axe 1"),
+        (DEUX, True, "axes 1 et 6 réunis", " sous les axes 1 et 6"),
+        (tuple(AXES), True, "six axes réunis", ""),
+    ],
+)
 def test_les_axes_reunis_sont_nommes(reunis: tuple[str, ...], legale: bool, nom: str, sous: str) -> None:
     sujet = Sujet("annexe", "legale", None, 2024, reunis, legale)
     assert (sujet.nom_axe, sujet.sous) == (nom, sous)
@@ -61,8 +64,10 @@ def test_un_seul_axe_ne_fait_rien_de_mixte() -> None:
 
 
 def test_l_evolution_dit_que_les_axes_changent() -> None:
-    suite = [repartition({"favorable": 1.0, "non_cote": 99.0}, exercice=2023, reunis=DEUX, legale=False, desaccord=5.0),
-             repartition({"favorable": 1.0}, exercice=2024, reunis=UN)]
+    suite = [
+        repartition({"favorable": 1.0, "non_cote": 99.0}, exercice=2023, reunis=DEUX, legale=False, desaccord=5.0),
+        repartition({"favorable": 1.0}, exercice=2024, reunis=UN),
+    ]
     vue = vue_evolution(suite, RIEN, {2023: "a", 2024: "b"})
     assert "Axes demandés chaque année" in vue.sous_titre and "en désaccord\u00a0: 5\u00a0€ en 2023" in vue.sous_titre
     assert vue.message.endswith("le périmètre et les axes ont changé")
@@ -76,7 +81,8 @@ def test_l_evolution_dit_que_les_axes_changent() -> None:
 def test_un_seul_exercice_cote_dit_son_denominateur_et_sa_couverture() -> None:
     suite = [repartition({"favorable": 1.0, "non_cote": 99.0}, exercice=2024, axe="axe_2")]
     assert simple(message_evolution(suite)) == (
-        "Un seul exercice est coté, 2024 : 100 % de favorable dans ce qui est coté (coté à 1 %)")
+        "Un seul exercice est coté, 2024 : 100 % de favorable dans ce qui est coté (coté à 1 %)"
+    )
     peu = [repartition({"favorable": 1.0, "non_cote": 999.0}, exercice=2024, axe="axe_2")]
     assert "coté à < 1 %" in simple(message_evolution(peu))
 
@@ -86,43 +92,81 @@ def test_l_indefini_a_ete_examine() -> None:
     lue = repartition(montants, lecture="i4ce", axe="axe_1")
     assert simple(message_classes(lue)).endswith(" ; 4 % non examinés, 27 % sans conclusion")
     assert "à coter" not in message_classes(lue)
-    assert simple(a_coter(lue)) == "40 000 € non examinés, 4 % du total ; 270 k€ examinés sans conclusion, 27 % du total."
+    assert (
+        simple(a_coter(lue)) == "40 000 € non examinés, 4 % du total ; 270 k€ examinés sans conclusion, 27 % du total."
+    )
     rien = repartition({"indefini": 30.0, "non_cote": 70.0}, lecture="i4ce", axe="axe_1")
     assert simple(message_classes(rien)) == (
-        "Rien n'est encore coté sous l'axe 1 en 2024 ; 70 % non examinés, 30 % sans conclusion")
+        "Rien n'est encore coté sous l'axe 1 en 2024 ; 70 % non examinés, 30 % sans conclusion"
+    )
     assert simple(a_coter(repartition({"non_cote": 1.0, "neutre": 3.0}))) == "1 € sans cotation, 25 % du total."
 
 
-@pytest.mark.parametrize(("axes", "legale", "attendu"), [
-    (DEUX, False, "annexe : axes 1 et 6, lus à blanc"), (DEUX, True, "annexe : axes 1 et 6, obligatoires"),
-    (UN, True, "annexe : axe 1, obligatoire"), ((), True, "annexe : aucun axe"),
-])
-def test_la_vue_des_axes_ne_dit_obligatoires_que_ceux_qui_le_sont(axes: tuple[str, ...], legale: bool, attendu: str) -> None:
+@pytest.mark.parametrize(
+    ("axes", "legale", "attendu"),
+    [
+        (DEUX, False, "annexe : axes 1 et 6, lus à blanc"),
+        (DEUX, True, "annexe : axes 1 et 6, obligatoires"),
+        (UN, True, "annexe : axe 1, obligatoire"),
+        ((), True, "annexe : aucun axe"),
+    ],
+)
+def test_la_vue_des_axes_ne_dit_obligatoires_que_ceux_qui_le_sont(
+    axes: tuple[str, ...], legale: bool, attendu: str
+) -> None:
     montants = pl.concat([frame({"non_cote": 1.0}, axe=axe) for axe in AXES])
-    vue = vue_axes(montants, Sujet("annexe", "legale", None, 2023, legale=legale), RIEN, Autour(axes, "17 comptes", 40_000.0))
+    vue = vue_axes(
+        montants, Sujet("annexe", "legale", None, 2023, legale=legale), RIEN, Autour(axes, "17 comptes", 40_000.0)
+    )
     dit = simple(vue.sous_titre)
     assert attendu in dit and "17 comptes" in dit and dit.endswith("en désaccord 40 000 €")
 
 
 def test_les_politiques_disent_le_desaccord() -> None:
-    vue = vue_politiques(frame({"favorable": 5.0}, politique="Eau"), Sujet("annexe", "legale", None, 2024, UN), RIEN,
-                         autour=("17 comptes", 40_000.0))
+    vue = vue_politiques(
+        frame({"favorable": 5.0}, politique="Eau"),
+        Sujet("annexe", "legale", None, 2024, UN),
+        RIEN,
+        autour=("17 comptes", 40_000.0),
+    )
     assert simple(vue.sous_titre).endswith("en désaccord 40 000 €") and "17 comptes" in simple(vue.sous_titre)
 
 
 def test_l_axe_des_autres_n_est_pas_le_notre() -> None:
-    publies = pl.DataFrame({
-        "collectivite": ["Nantes"], "exercice": ["2024"], "document": ["BP"], "perimetre": ["axe de l'adaptation"],
-        "favorable": [0.2], "neutre": [0.5], "defavorable": [0.3], "indefini": [0.0], "source": ["S"], "statut": ["verifie"]})
+    publies = pl.DataFrame(
+        {
+            "collectivite": ["Nantes"],
+            "exercice": ["2024"],
+            "document": ["BP"],
+            "perimetre": ["axe de l'adaptation"],
+            "favorable": [0.2],
+            "neutre": [0.5],
+            "defavorable": [0.3],
+            "indefini": [0.0],
+            "source": ["S"],
+            "statut": ["verifie"],
+        }
+    )
     ici = repartition({"favorable": 1.0, "neutre": 1.0}, lecture="i4ce", axe="axe_1")
     vue = vue_comparaison([(ici, "Notre périmètre")], "Ici", publies, RIEN)
     assert "sous l’axe 1 pour nous" in vue.sous_titre and "les axes et les périmètres diffèrent" in vue.sous_titre
-    assert vue.tableau["Périmètre"].to_list() == ["Notre périmètre, axe 1 (examiné à 100\u00a0%)", "axe de l'adaptation"]
+    assert vue.tableau["Périmètre"].to_list() == [
+        "Notre périmètre, axe 1 (examiné à 100\u00a0%)",
+        "axe de l'adaptation",
+    ]
     assert vue.message.startswith("Ici, sous l’axe 1, 50")
 
 
 def _synthese(axes: tuple[str, ...]) -> pl.DataFrame:
-    rang = {"favorable": 60.0, "mixte": 0.0, "neutre": 0.0, "defavorable": 0.0, "non_cote": 40.0, "total": 100.0, "part_cotee": 0.6}
+    rang = {
+        "favorable": 60.0,
+        "mixte": 0.0,
+        "neutre": 0.0,
+        "defavorable": 0.0,
+        "non_cote": 40.0,
+        "total": 100.0,
+        "part_cotee": 0.6,
+    }
     return pl.DataFrame([{"cle": cle, "axe": AXES.get(cle, ""), **rang} for cle in (*axes, "reel", "analysees")])
 
 

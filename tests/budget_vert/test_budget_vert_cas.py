@@ -21,5 +21,7 @@ def test_cas_de_reference(cas: type_cas) -> None:
     for absent in cas.get("sans_indicateur", []):
         assert obtenus.filter(pl.col("indicateur") == absent).is_empty(), absent
     detail = budget_vert.detail(tables, cas["exercice"])
-    attendu_total = sum((Decimal(str(une["realise_eur"])) for une in cas["lignes_budgetaires"] if "realise_eur" in une), Decimal(0))
+    attendu_total = sum(
+        (Decimal(str(une["realise_eur"])) for une in cas["lignes_budgetaires"] if "realise_eur" in une), Decimal(0)
+    )
     assert sum(detail["montant_eur"].drop_nulls().to_list(), Decimal(0)) == attendu_total

@@ -34,16 +34,26 @@ def test_le_non_cote_n_a_pas_la_couleur_d_une_appreciation() -> None:
     assert not LEGALES[-1].cotee and not I4CE[-1].cotee and not I4CE[-2].cotee
 
 
-@pytest.mark.parametrize(("montants", "attendu"), [
-    ({}, "Aucune dépense de 2024 n'entre dans ce périmètre"),
-    ({"non_cote": 1_200_000.0}, "Rien n'est encore coté : 1,2\u00a0M€ de 2024 attendent une lecture"),
-    ({"neutre": 50_000.0}, "Tout ce qui est coté en 2024 est neutre"),
-    ({"favorable": 300_000.0, "neutre": 700_000.0},
-     "300\u00a0k€ favorables à la transition en 2024, 30\u00a0% de ce qui est coté ; aucun euro défavorable"),
-    (MOITIE, ("300\u00a0k€ favorables à la transition en 2024, 60\u00a0% de ce qui est coté ; 100\u00a0k€ défavorables ; "
-              "il reste 50\u00a0% à coter")),
-    ({"favorable": 999_000.0, "non_cote": 1_000.0}, "il reste moins de 1\u00a0% à coter"),
-])
+@pytest.mark.parametrize(
+    ("montants", "attendu"),
+    [
+        ({}, "Aucune dépense de 2024 n'entre dans ce périmètre"),
+        ({"non_cote": 1_200_000.0}, "Rien n'est encore coté : 1,2\u00a0M€ de 2024 attendent une lecture"),
+        ({"neutre": 50_000.0}, "Tout ce qui est coté en 2024 est neutre"),
+        (
+            {"favorable": 300_000.0, "neutre": 700_000.0},
+            "300\u00a0k€ favorables à la transition en 2024, 30\u00a0% de ce qui est coté ; aucun euro défavorable",
+        ),
+        (
+            MOITIE,
+            (
+                "300\u00a0k€ favorables à la transition en 2024, 60\u00a0% de ce qui est coté ; 100\u00a0k€ défavorables ; "
+                "il reste 50\u00a0% à coter"
+            ),
+        ),
+        ({"favorable": 999_000.0, "non_cote": 1_000.0}, "il reste moins de 1\u00a0% à coter"),
+    ],
+)
 def test_la_phrase_dit_la_part_favorable_ou_ce_qui_empeche(montants: dict[str, float], attendu: str) -> None:
     assert attendu in message_classes(repartition(montants))
 
@@ -83,13 +93,17 @@ def test_le_realise_et_le_prevu_ne_se_melent_pas() -> None:
 
 
 def _politiques(combien: int) -> pl.DataFrame:
-    return pl.concat([frame({"favorable": float(rang), "non_cote": 10.0}, politique=f"P{rang:02d}") for rang in range(combien)])
+    return pl.concat(
+        [frame({"favorable": float(rang), "non_cote": 10.0}, politique=f"P{rang:02d}") for rang in range(combien)]
+    )
 
 
 def test_les_politiques_sont_douze_au_plus_et_leurs_euros_ne_se_perdent_pas() -> None:
     sujet = Sujet("budget", "legale", None, 2024)
     vue = vue_politiques(_politiques(20), sujet, RIEN)
-    total = sum(float(valeur) for trace in vue.figure.data if trace.type == "bar" for valeur in trace.x if valeur is not None)
+    total = sum(
+        float(valeur) for trace in vue.figure.data if trace.type == "bar" for valeur in trace.x if valeur is not None
+    )
     assert total == pytest.approx(sum(range(20)) + 200)
     assert len(vue.figure.data[0].x) == 13
     assert any("Autres (8\u00a0politiques)" in note.text for note in vue.figure.layout.annotations)
@@ -108,16 +122,23 @@ def _axes(cotes: dict[str, dict[str, float]]) -> pl.DataFrame:
 
 
 def test_un_axe_que_personne_n_a_cote_est_hachure_sur_toute_la_ligne() -> None:
-    vue = vue_axes(_axes({"axe_1": {"favorable": 60.0, "defavorable": 40.0}}), Sujet("annexe", "legale", None, 2024), RIEN)
-    hachures = [trace for trace in vue.figure.data if trace.name == "Non coté" and trace.base[0] == 0 and trace.x[0] > 3]
+    vue = vue_axes(
+        _axes({"axe_1": {"favorable": 60.0, "defavorable": 40.0}}), Sujet("annexe", "legale", None, 2024), RIEN
+    )
+    hachures = [
+        trace for trace in vue.figure.data if trace.name == "Non coté" and trace.base[0] == 0 and trace.x[0] > 3
+    ]
     assert len(hachures) == 5 and all(trace.marker.pattern.shape for trace in hachures)
     assert vue.message.startswith("Un axe sur six a des cotations en 2024")
     assert vue.tableau.filter(pl.col("Axe").str.starts_with("Axe 2"))["Favorable (€)"][0] is None
 
 
 def test_les_cases_de_la_matrice_ont_la_meme_echelle() -> None:
-    vue = vue_axes(_axes({axe: {"favorable": 50.0, "neutre": 50.0 * (rang + 1)} for rang, axe in enumerate(AXES)}),
-                   Sujet("budget", "legale", None, 2024), RIEN)
+    vue = vue_axes(
+        _axes({axe: {"favorable": 50.0, "neutre": 50.0 * (rang + 1)} for rang, axe in enumerate(AXES)}),
+        Sujet("budget", "legale", None, 2024),
+        RIEN,
+    )
     favorables = {round(float(trace.x[0]), 6) for trace in vue.figure.data if trace.name == "Favorable"}
     neutres = [float(trace.x[0]) for trace in vue.figure.data if trace.name == "Neutre"]
     assert len(favorables) == 1 and neutres[-1] == pytest.approx(6 * neutres[0])
@@ -125,25 +146,42 @@ def test_les_cases_de_la_matrice_ont_la_meme_echelle() -> None:
 
 
 def test_l_evolution_dit_la_couverture_de_chaque_exercice_et_le_changement_de_perimetre() -> None:
-    suite = [repartition({"non_cote": 10.0}, exercice=2022), repartition({"favorable": 1.0, "non_cote": 9.0}, exercice=2023),
-             repartition({"favorable": 3.0, "neutre": 1.0}, exercice=2024)]
+    suite = [
+        repartition({"non_cote": 10.0}, exercice=2022),
+        repartition({"favorable": 1.0, "non_cote": 9.0}, exercice=2023),
+        repartition({"favorable": 3.0, "neutre": 1.0}, exercice=2024),
+    ]
     vue = vue_evolution(suite, RIEN, {2022: "a", 2023: "a", 2024: "b"})
-    assert vue.message == ("Part favorable de ce qui est coté\u00a0: 100\u00a0% en 2023 (coté à 10\u00a0%), 75\u00a0% en 2024 "
-                           "(coté à 100\u00a0%)\u00a0; le périmètre a changé")
+    assert vue.message == (
+        "Part favorable de ce qui est coté\u00a0: 100\u00a0% en 2023 (coté à 10\u00a0%), 75\u00a0% en 2024 "
+        "(coté à 100\u00a0%)\u00a0; le périmètre a changé"
+    )
     assert vue.figure.layout.yaxis.range[0] == 0 and len(vue.figure.data[0].x) == 3
     assert message_evolution(suite[:1]) == "Aucun exercice n'est encore coté"
     assert message_evolution(suite[:2]).startswith("Un seul exercice est coté, 2023")
 
 
-PUBLIES = pl.DataFrame({
-    "collectivite": ["Zeta", "Alpha"], "exercice": ["2022", "2023"], "document": ["CA", "BP"],
-    "perimetre": ["Tout", "Une part"], "favorable": [0.2, None], "neutre": [0.5, None], "defavorable": [0.1, None],
-    "indefini": [None, None], "source": ["S", "T"], "statut": ["verifie", "verifie"],
-}, schema_overrides={"favorable": pl.Float64, "neutre": pl.Float64, "defavorable": pl.Float64, "indefini": pl.Float64})
+PUBLIES = pl.DataFrame(
+    {
+        "collectivite": ["Zeta", "Alpha"],
+        "exercice": ["2022", "2023"],
+        "document": ["CA", "BP"],
+        "perimetre": ["Tout", "Une part"],
+        "favorable": [0.2, None],
+        "neutre": [0.5, None],
+        "defavorable": [0.1, None],
+        "indefini": [None, None],
+        "source": ["S", "T"],
+        "statut": ["verifie", "verifie"],
+    },
+    schema_overrides={"favorable": pl.Float64, "neutre": pl.Float64, "defavorable": pl.Float64, "indefini": pl.Float64},
+)
 
 
 def test_la_comparaison_suit_l_ordre_des_noms_et_dit_chaque_perimetre() -> None:
-    ici = repartition({"favorable": 30.0, "neutre": 50.0, "indefini": 20.0, "non_cote": 900.0}, lecture="i4ce", axe="axe_1")
+    ici = repartition(
+        {"favorable": 30.0, "neutre": 50.0, "indefini": 20.0, "non_cote": 900.0}, lecture="i4ce", axe="axe_1"
+    )
     vue = vue_comparaison([(ici, "Notre périmètre")], "Ici-Ville", PUBLIES, RIEN)
     assert vue.tableau["Collectivité"].to_list() == ["Ici-Ville", "Alpha", "Zeta"]
     assert vue.tableau["Favorable (%)"].to_list() == [30.0, None, 20.0]
@@ -183,8 +221,13 @@ def test_la_comparaison_sans_cotation_ne_se_donne_pas_de_part() -> None:
 
 
 def test_le_perimetre_se_dit_en_clair() -> None:
-    comptes = pl.DataFrame({"motif_nature": ["2031*", "2315*", "16*"], "inclus": ["oui", "oui", "non"],
-                            "statut": ["verifie", "a_verifier", "verifie"]})
+    comptes = pl.DataFrame(
+        {
+            "motif_nature": ["2031*", "2315*", "16*"],
+            "inclus": ["oui", "oui", "non"],
+            "statut": ["verifie", "a_verifier", "verifie"],
+        }
+    )
     assert dire_perimetre(comptes, True) == "2\u00a0comptes, dont 1 à vérifier"
     tout = pl.DataFrame({"motif_nature": ["*"], "inclus": ["oui"], "statut": ["verifie"]})
     assert dire_perimetre(tout, False) == "tout l'investissement hors dette, lecture à blanc"

@@ -14,8 +14,25 @@ from core.methodes.budget_vert import annexe, controles_annexe, perimetre_annexe
 from tests.budget_vert.fabrique_montreuil import compte, confirmer, mandate
 
 CLASSES = ("favorable_eur", "mixte_eur", "neutre_eur", "defavorable_eur", "non_cote_eur")
-DIX_SEPT = ("2031", "2111", "2115", "2128", "21312", "21318", "21351", "21352", "2138", "2151", "2152", "21821", "21828",
-            "2312", "2313", "2315", "2317")
+DIX_SEPT = (
+    "2031",
+    "2111",
+    "2115",
+    "2128",
+    "21312",
+    "21318",
+    "21351",
+    "21352",
+    "2138",
+    "2151",
+    "2152",
+    "21821",
+    "21828",
+    "2312",
+    "2313",
+    "2315",
+    "2317",
+)
 
 
 @pytest.mark.parametrize("annee", [2021, 2022])
@@ -35,13 +52,19 @@ def test_les_classes_de_l_annexe_font_le_montant_mandate_du_fichier(annee: int) 
     par_compte = controles.filter(pl.col("axe") == "axe_1").group_by("nature").agg(pl.col("somme_eur").sum())
     for nature, somme in par_compte.iter_rows():
         lignes = tables["lignes_budgetaires"].filter(
-            (pl.col("nature") == nature) & (pl.col("sens") == "depense") & (pl.col("mouvement") == "reel"))
+            (pl.col("nature") == nature) & (pl.col("sens") == "depense") & (pl.col("mouvement") == "reel")
+        )
         assert somme == sum(lignes["realise_eur"].drop_nulls().to_list(), Decimal(0)), nature
 
 
-@pytest.mark.parametrize(("exercice", "attendu"), [
-    (2024, {"debuts": DIX_SEPT, "axes": 1}), (2025, {"debuts": ("",), "axes": 2}), (2027, {"debuts": ("",), "axes": 6}),
-])
+@pytest.mark.parametrize(
+    ("exercice", "attendu"),
+    [
+        (2024, {"debuts": DIX_SEPT, "axes": 1}),
+        (2025, {"debuts": ("",), "axes": 2}),
+        (2027, {"debuts": ("",), "axes": 6}),
+    ],
+)
 def test_le_perimetre_suit_l_exercice(exercice: int, attendu: dict[str, object]) -> None:
     tables = compte(2022, exercice)
     detail = budget_vert.detail(tables, exercice)
@@ -62,9 +85,13 @@ def test_les_cotations_de_2021_servent_en_2022_et_la_partition_reste_exacte() ->
     assert set(vigueur["statut"]) == {"reprise"} and set(vigueur["exercice_source"]) == {2021}
     assert preuve(lignes, vigueur)["exacte"].all()
     indicateurs = budget_vert.calculer(tables, 2022)
-    reprise = indicateurs.filter((pl.col("indicateur") == "budget_couverture") & (pl.col("poste") == "axe_1"))["valeur"].item()
+    reprise = indicateurs.filter((pl.col("indicateur") == "budget_couverture") & (pl.col("poste") == "axe_1"))[
+        "valeur"
+    ].item()
     entiere = budget_vert.calculer({**tables, "affectations": confirmer(tables, 2022)}, 2022)
-    neuve = entiere.filter((pl.col("indicateur") == "budget_couverture") & (pl.col("poste") == "axe_1"))["valeur"].item()
+    neuve = entiere.filter((pl.col("indicateur") == "budget_couverture") & (pl.col("poste") == "axe_1"))[
+        "valeur"
+    ].item()
     assert 0.5 * neuve < reprise <= neuve
 
 
@@ -77,4 +104,6 @@ def test_les_indicateurs_de_l_annexe_sont_ceux_du_fichier() -> None:
         assert indicateurs.filter(pl.col("indicateur") == nom)["valeur"].sum() == pytest.approx(total, abs=0.005)
     montants = indicateurs.filter(pl.col("indicateur") == "annexe_montant")
     for axe in ("axe_1", "axe_6"):
-        assert montants.filter(pl.col("poste").str.starts_with(f"{axe}/"))["valeur"].sum() == pytest.approx(total, abs=0.005)
+        assert montants.filter(pl.col("poste").str.starts_with(f"{axe}/"))["valeur"].sum() == pytest.approx(
+            total, abs=0.005
+        )

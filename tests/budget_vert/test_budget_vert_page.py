@@ -36,13 +36,25 @@ def test_chaque_vue_se_lit_pour_chaque_territoire(territoire: str, vue: str) -> 
     assert parametre(page, "vue") == vue
 
 
-@pytest.mark.parametrize("adresse", [
-    {"perimetre": "budget"}, {"lecture": "i4ce"}, {"axe": "axe_6"}, {"perimetre": "budget", "lecture": "i4ce", "axe": "axe_2"},
-    {"vue": "politiques", "lecture": "i4ce", "axe": "axe_1"}, {"vue": "evolution", "axe": "axe_1", "perimetre": "budget"},
-    {"vue": "evolution", "lecture": "i4ce", "axe": "axe_2"}, {"vue": "axes", "lecture": "i4ce", "selection": "axe_1/tres_favorable"},
-    {"vue": "???", "axe": "axe_9", "lecture": "x"}, {"vue": "axes", "perimetre": "budget"}, {"mode": "projection"},
-    {"mode": "projection", "vue": "axes"}, {"mode": "projection", "vue": "annexe"}, {"exercice": "2021"},
-])
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        {"perimetre": "budget"},
+        {"lecture": "i4ce"},
+        {"axe": "axe_6"},
+        {"perimetre": "budget", "lecture": "i4ce", "axe": "axe_2"},
+        {"vue": "politiques", "lecture": "i4ce", "axe": "axe_1"},
+        {"vue": "evolution", "axe": "axe_1", "perimetre": "budget"},
+        {"vue": "evolution", "lecture": "i4ce", "axe": "axe_2"},
+        {"vue": "axes", "lecture": "i4ce", "selection": "axe_1/tres_favorable"},
+        {"vue": "???", "axe": "axe_9", "lecture": "x"},
+        {"vue": "axes", "perimetre": "budget"},
+        {"mode": "projection"},
+        {"mode": "projection", "vue": "axes"},
+        {"mode": "projection", "vue": "annexe"},
+        {"exercice": "2021"},
+    ],
+)
 def test_l_adresse_choisit_la_vue(adresse: dict[str, str]) -> None:
     page = ouvrir_sur("budget_vert", VILLE | adresse)
     assert not page.exception and not page.error
@@ -59,7 +71,9 @@ def test_le_titre_est_fait_des_euros_de_la_methode() -> None:
     detail = budget_vert.detail(chargement.entrepot().donnees(ACCES_LOCAL, "ville-orsevaux"), 2024)
     favorable = detail.filter(pl.col("dans_annexe") & (pl.col("classe_annexe") == "favorable"))["montant_eur"].sum()
     page = ouvrir_sur("budget_vert", VILLE)
-    assert titre(page).startswith(f"{float(favorable) / 1e6:.1f}".replace(".", ",") + "\u00a0M€ favorables à la transition en 2024")
+    assert titre(page).startswith(
+        f"{float(favorable) / 1e6:.1f}".replace(".", ",") + "\u00a0M€ favorables à la transition en 2024"
+    )
     assert typographier(AVERTISSEMENT) in lire(page)
     assert "coté à" in lire(page) and "Et alors" in page.subheader[0].value
 
@@ -80,8 +94,10 @@ def test_une_barre_choisie_montre_exactement_ses_depenses() -> None:
 
 
 def test_un_seul_axe_demande_ne_montre_pas_de_mixte() -> None:
-    figures = [str(ouvrir_sur("budget_vert", VILLE | autre).get("plotly_chart")[0].proto.spec)
-               for autre in ({}, {"perimetre": "budget"})]
+    figures = [
+        str(ouvrir_sur("budget_vert", VILLE | autre).get("plotly_chart")[0].proto.spec)
+        for autre in ({}, {"perimetre": "budget"})
+    ]
     assert "Mixte" not in figures[0] and "Mixte" in figures[1]
 
 
@@ -118,8 +134,10 @@ def test_le_desaccord_se_compte_une_fois_quel_que_soit_l_axe() -> None:
 
 
 def test_le_choix_d_une_autre_vue_n_eteint_pas_les_barres() -> None:
-    specs = [ouvrir_sur("budget_vert", VILLE | autre).get("plotly_chart")[0].proto.spec
-             for autre in ({}, {"selection": "axe_6/favorable"}, {"selection": "favorable"})]
+    specs = [
+        ouvrir_sur("budget_vert", VILLE | autre).get("plotly_chart")[0].proto.spec
+        for autre in ({}, {"selection": "axe_6/favorable"}, {"selection": "favorable"})
+    ]
     assert specs[0] == specs[1] != specs[2]
 
 

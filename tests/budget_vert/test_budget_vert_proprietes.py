@@ -36,11 +36,25 @@ def budgets(tirer: st.DrawFn) -> Donnees:
     exercice = tirer(st.sampled_from([2023, 2024, 2025, 2027]))
     lignes, dites = [], []
     for rang, nature in enumerate(tirer(st.lists(st.sampled_from(COMPTES), min_size=1, max_size=6))):
-        lignes.append(depense(f"L{rang}", tirer(montants()), nature=nature, exercice=exercice, politique=f"P{rang % 2}"))
+        lignes.append(
+            depense(f"L{rang}", tirer(montants()), nature=nature, exercice=exercice, politique=f"P{rang % 2}")
+        )
         for axe in tirer(st.lists(st.sampled_from(list(AXES)), unique=True, max_size=3)):
-            dites += [dite(f"L{rang}", tirer(st.sampled_from(CLASSES)), nature, lentille=axe, quote_part=part, morceau=ordre,
-                           exercice=exercice) for ordre, part in enumerate(tirer(parts()), start=1)]
-    return donnees({"lignes_budgetaires": [depense("Témoin", "1.00", exercice=exercice), *lignes], "affectations": dites})
+            dites += [
+                dite(
+                    f"L{rang}",
+                    tirer(st.sampled_from(CLASSES)),
+                    nature,
+                    lentille=axe,
+                    quote_part=part,
+                    morceau=ordre,
+                    exercice=exercice,
+                )
+                for ordre, part in enumerate(tirer(parts()), start=1)
+            ]
+    return donnees(
+        {"lignes_budgetaires": [depense("Témoin", "1.00", exercice=exercice), *lignes], "affectations": dites}
+    )
 
 
 def annee(tables: Donnees) -> int:
@@ -80,7 +94,9 @@ def test_mixte_n_existe_qu_en_reunissant_et_jamais_sans_les_deux_sens(tables: Do
     for axe in AXES:
         assert "mixte" not in set(detail[axe])
         assert somme(annexe(detail, axe), "mixte_eur") == 0
-    mixtes = detail.filter(pl.col("classe") == "mixte").select(pl.concat_list(list(AXES)).alias("axes"))["axes"].to_list()
+    mixtes = (
+        detail.filter(pl.col("classe") == "mixte").select(pl.concat_list(list(AXES)).alias("axes"))["axes"].to_list()
+    )
     assert all(set(axes) & {"favorable", "tres_favorable"} and "defavorable" in axes for axes in mixtes)
     assert set(detail["classe"]) | set(detail["classe_annexe"]) <= set(CLASSES_LEGALES)
 
@@ -94,15 +110,20 @@ def test_les_indicateurs_ne_dependent_pas_de_l_ordre_et_somment_les_parts_a_un(t
     renverses = budget_vert.calculer({nom: frame.reverse() for nom, frame in tables.items()}, exercice)
     assert obtenus.equals(renverses)
     parts_dites = obtenus.filter(pl.col("indicateur").is_in(["annexe_part", "budget_part", "budget_part_examinee"]))
-    sommes = parts_dites.with_columns(axe=pl.col("poste").str.head(5)).group_by("indicateur", "axe").agg(
-        pl.col("valeur").sum(), pl.col("valeur").null_count().alias("absents"), pl.len().alias("nombre"))
+    sommes = (
+        parts_dites.with_columns(axe=pl.col("poste").str.head(5))
+        .group_by("indicateur", "axe")
+        .agg(pl.col("valeur").sum(), pl.col("valeur").null_count().alias("absents"), pl.len().alias("nombre"))
+    )
     for une in sommes.iter_rows(named=True):
         assert une["absents"] in (0, une["nombre"])
         assert une["absents"] or une["valeur"] == pytest.approx(1.0)
 
 
 def test_une_ligne_que_personne_n_a_dite_est_non_cotee_jamais_neutre() -> None:
-    detail = budget_vert.detail(donnees({"lignes_budgetaires": [depense("École"), depense("Voirie", nature="2151")]}), 2024)
+    detail = budget_vert.detail(
+        donnees({"lignes_budgetaires": [depense("École"), depense("Voirie", nature="2151")]}), 2024
+    )
     assert all(set(detail[axe]) == {"non_cote"} and detail[f"statut_{axe}"].null_count() == 2 for axe in AXES)
     assert set(detail["classe"]) | set(detail["classe_annexe"]) == {"non_cote"}
     croise = axe_par_classe(detail, "budget", "i4ce")
@@ -111,12 +132,21 @@ def test_une_ligne_que_personne_n_a_dite_est_non_cotee_jamais_neutre() -> None:
 
 
 def test_realise_et_prevu_ne_se_melent_jamais() -> None:
-    tables = donnees({"lignes_budgetaires": [
-        depense("École", "100.00"), depense("Scène", None, budget="festival", etape="BP", vote_eur="30.00")]})
+    tables = donnees(
+        {
+            "lignes_budgetaires": [
+                depense("École", "100.00"),
+                depense("Scène", None, budget="festival", etape="BP", vote_eur="30.00"),
+            ]
+        }
+    )
     obtenus = budget_vert.calculer(tables, 2024)
     assert indicateur(obtenus, "budget_depenses")["valeur"] == 100
     assert indicateur(obtenus, "budget_depenses", nature="prevu")["valeur"] == 30
-    assert synthese_annexe(budget_vert.detail(tables, 2024), 2024)["nature_montant"].unique().sort().to_list() == ["prevu", "realise"]
+    assert synthese_annexe(budget_vert.detail(tables, 2024), 2024)["nature_montant"].unique().sort().to_list() == [
+        "prevu",
+        "realise",
+    ]
 
 
 def test_un_montant_inconnu_n_est_pas_zero() -> None:
@@ -150,16 +180,31 @@ def test_les_cautions_restent_hors_de_l_annexe_et_se_disent_a_verifier(exercice:
     """Le texte n'exclut que les annuités d'emprunt : 165 n'en est pas une, sa place n'a pas été relue."""
     comptes = perimetre_annexe(exercice).comptes.filter(pl.col("motif_nature") == "165*")
     assert comptes.select("inclus", "statut").rows() == [("non", "a_verifier")]
-    tables = donnees({"lignes_budgetaires": [
-        depense("Cautions", nature="165") | {"exercice": exercice}, depense("Emprunt", nature="1641") | {"exercice": exercice}]})
+    tables = donnees(
+        {
+            "lignes_budgetaires": [
+                depense("Cautions", nature="165") | {"exercice": exercice},
+                depense("Emprunt", nature="1641") | {"exercice": exercice},
+            ]
+        }
+    )
     assert not budget_vert.detail(tables, exercice)["dans_annexe"].any()
 
 
-@pytest.mark.parametrize(("exercice", "axes", "legale", "a_verifier"), [
-    (2022, 2, False, True), (2024, 1, True, True), (2025, 2, True, True), (2026, 2, True, True), (2027, 6, True, True),
-    (2030, 6, True, True),
-])
-def test_le_perimetre_de_chaque_exercice_est_une_donnee(exercice: int, axes: int, legale: bool, a_verifier: bool) -> None:
+@pytest.mark.parametrize(
+    ("exercice", "axes", "legale", "a_verifier"),
+    [
+        (2022, 2, False, True),
+        (2024, 1, True, True),
+        (2025, 2, True, True),
+        (2026, 2, True, True),
+        (2027, 6, True, True),
+        (2030, 6, True, True),
+    ],
+)
+def test_le_perimetre_de_chaque_exercice_est_une_donnee(
+    exercice: int, axes: int, legale: bool, a_verifier: bool
+) -> None:
     perimetre = perimetre_annexe(exercice)
     assert (len(perimetre.axes), perimetre.legale, perimetre.a_verifier) == (axes, legale, a_verifier)
     assert set(perimetre.axes) <= set(AXES) and perimetre.source in sources()
@@ -177,11 +222,17 @@ def test_les_resultats_publies_sont_des_parts_et_portent_leur_perimetre() -> Non
 
 
 def test_chaque_chiffre_mene_a_des_lignes_qui_existent() -> None:
-    tables = donnees({"lignes_budgetaires": [depense("École"), depense("Fête", nature="6232")],
-                      "affectations": [dite("École", "tres_favorable", exercice=2023)]})
+    tables = donnees(
+        {
+            "lignes_budgetaires": [depense("École"), depense("Fête", nature="6232")],
+            "affectations": [dite("École", "tres_favorable", exercice=2023)],
+        }
+    )
     obtenus = budget_vert.calculer(tables, 2024)
     assert obtenus["origine"].null_count() == 0
     favorable = indicateur(obtenus, "annexe_montant", "axe_1/favorable")
     assert favorable["valeur"] == 100
-    assert favorable["origine"] == ('{"table": "affectations", "filtre": {"lentille": "axe_1", "poste": ["favorable", '
-                                    '"tres_favorable"], "exercice": [2023]}}')
+    assert favorable["origine"] == (
+        '{"table": "affectations", "filtre": {"lentille": "axe_1", "poste": ["favorable", '
+        '"tres_favorable"], "exercice": [2023]}}'
+    )

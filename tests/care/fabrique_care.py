@@ -29,23 +29,42 @@ CAPITAUX = [
 def festival() -> dict[str, list[dict[str, Any]]]:
     """La première et la deuxième édition du festival (cas S2), en tables modifiables."""
     couts = {"climat": 12000, "biodiversite": 6000, "equipes": 9000}
-    payes = {2023: {"climat": 3000, "biodiversite": 0, "equipes": 5000},
-             2024: {"climat": 15000, "biodiversite": 2000, "equipes": 9000}}
+    payes = {
+        2023: {"climat": 3000, "biodiversite": 0, "equipes": 5000},
+        2024: {"climat": 15000, "biodiversite": 2000, "equipes": 9000},
+    }
     budget = {"recette": 100000, "depense": 90000}
     return {
         "capitaux": [dict(capital) for capital in CAPITAUX],
         "actions_preservation": [
-            {"exercice": annee, "capital": capital, "action": "programme", "intitule": f"Programme {capital}",
-             "type": "preservation", "quantite": 10.0, "cout_unitaire_eur": cout / 10}
-            for annee in payes for capital, cout in couts.items()
+            {
+                "exercice": annee,
+                "capital": capital,
+                "action": "programme",
+                "intitule": f"Programme {capital}",
+                "type": "preservation",
+                "quantite": 10.0,
+                "cout_unitaire_eur": cout / 10,
+            }
+            for annee in payes
+            for capital, cout in couts.items()
         ],
         "depenses_preservation": [
             {"exercice": annee, "capital": capital, "action": "programme", "montant_eur": paye}
-            for annee, par_capital in payes.items() for capital, paye in par_capital.items()
+            for annee, par_capital in payes.items()
+            for capital, paye in par_capital.items()
         ],
         "lignes_budgetaires": [
-            {"exercice": 2023, "etape": "CA", "budget": "principal", "section": "fonctionnement", "sens": sens,
-             "mouvement": "reel", "nature": "7062" if sens == "recette" else "6288", "realise_eur": montant}
+            {
+                "exercice": 2023,
+                "etape": "CA",
+                "budget": "principal",
+                "section": "fonctionnement",
+                "sens": sens,
+                "mouvement": "reel",
+                "nature": "7062" if sens == "recette" else "6288",
+                "realise_eur": montant,
+            }
             for sens, montant in budget.items()
         ],
     }

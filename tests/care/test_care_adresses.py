@@ -11,8 +11,14 @@ from core.methodes import care, execution
 from tests.care.fabrique_care import donnees, festival
 from tests.fabrique import indicateur, valeur
 
-COMPTE = {"exercice": 2023, "etape": "CA", "budget": "principal", "section": "fonctionnement", "mouvement": "reel",
-          "nomenclature": "M57"}
+COMPTE = {
+    "exercice": 2023,
+    "etape": "CA",
+    "budget": "principal",
+    "section": "fonctionnement",
+    "mouvement": "reel",
+    "nomenclature": "M57",
+}
 
 
 def adresse(indicateurs: pl.DataFrame, nom: str, poste: str | None = None) -> dict[str, Any]:
@@ -53,14 +59,26 @@ def test_l_adresse_d_une_dette_va_de_l_ouverture_a_l_exercice() -> None:
 
 def test_le_resultat_classique_est_l_epargne_brute_de_tous_les_budgets() -> None:
     # 7751 reste dans les recettes des deux méthodes, 775 n'y est pas ; ce que le principal verse à l'annexe s'annule.
-    principal = [COMPTE | {"sens": sens, "nature": nature, "realise_eur": montant} for sens, nature, montant in (
-        ("recette", "73111", 1000), ("recette", "7751", 30), ("recette", "775", 500), ("depense", "6288", 600),
-        ("depense", "657363", 100))]
-    annexe = [COMPTE | {"budget": "Eau", "sens": sens, "nature": nature, "realise_eur": montant}
-              for sens, nature, montant in (("recette", "74", 100), ("recette", "7011", 250), ("depense", "605", 200))]
+    principal = [
+        COMPTE | {"sens": sens, "nature": nature, "realise_eur": montant}
+        for sens, nature, montant in (
+            ("recette", "73111", 1000),
+            ("recette", "7751", 30),
+            ("recette", "775", 500),
+            ("depense", "6288", 600),
+            ("depense", "657363", 100),
+        )
+    ]
+    annexe = [
+        COMPTE | {"budget": "Eau", "sens": sens, "nature": nature, "realise_eur": montant}
+        for sens, nature, montant in (("recette", "74", 100), ("recette", "7011", 250), ("depense", "605", 200))
+    ]
     tables = donnees(festival() | {"lignes_budgetaires": principal + annexe})
-    epargne = execution.calculer(tables, 2023).filter(
-        (pl.col("indicateur") == "epargne_brute") & (pl.col("nature") == "realise"))["valeur"].item()
+    epargne = (
+        execution.calculer(tables, 2023)
+        .filter((pl.col("indicateur") == "epargne_brute") & (pl.col("nature") == "realise"))["valeur"]
+        .item()
+    )
     assert (epargne, valeur(care.calculer(tables, 2023), "resultat_classique")) == (330, 480)
     seul = donnees(festival() | {"lignes_budgetaires": principal})
     assert valeur(care.calculer(seul, 2023), "resultat_classique") == epargne
@@ -68,23 +86,33 @@ def test_le_resultat_classique_est_l_epargne_brute_de_tous_les_budgets() -> None
 
 def test_un_budget_sans_compte_abaisse_la_couverture_du_resultat() -> None:
     tables = festival()
-    tables["lignes_budgetaires"] += [COMPTE | {"budget": "Eau", "etape": "BP", "sens": sens, "nature": "74", "vote_eur": 5}
-                                     for sens in ("recette", "depense")]
-    (ligne,) = care.calculer(donnees(tables), 2023).filter(
-        pl.col("indicateur") == "resultat_classique").iter_rows(named=True)
+    tables["lignes_budgetaires"] += [
+        COMPTE | {"budget": "Eau", "etape": "BP", "sens": sens, "nature": "74", "vote_eur": 5}
+        for sens in ("recette", "depense")
+    ]
+    (ligne,) = (
+        care.calculer(donnees(tables), 2023).filter(pl.col("indicateur") == "resultat_classique").iter_rows(named=True)
+    )
     assert (ligne["valeur"], ligne["couverture"]) == (10_000, 0.5)
 
 
 def test_une_depense_imprevue_non_chiffree_ote_la_borne_basse_et_compte_dans_la_couverture() -> None:
     tables = festival()
-    tables["depenses_preservation"] = [ligne for ligne in tables["depenses_preservation"] if ligne["capital"] != "climat"]
-    tables["depenses_preservation"] += [{"exercice": 2023, "capital": "climat", "action": "imprevue", "montant_eur": None}]
+    tables["depenses_preservation"] = [
+        ligne for ligne in tables["depenses_preservation"] if ligne["capital"] != "climat"
+    ]
+    tables["depenses_preservation"] += [
+        {"exercice": 2023, "capital": "climat", "action": "imprevue", "montant_eur": None}
+    ]
     obtenus = care.calculer(donnees(tables), 2023).filter(pl.col("poste") == "climat")
     (cloture,) = obtenus.filter(pl.col("indicateur") == "dette_cloture").iter_rows(named=True)
     assert (cloture["valeur"], cloture["borne_basse"]) == (None, None)
     tables["depenses_preservation"][-1]["montant_eur"] = 400
-    (paye,) = care.calculer(donnees(tables), 2023).filter(
-        (pl.col("poste") == "climat") & (pl.col("indicateur") == "preservation")).iter_rows(named=True)
+    (paye,) = (
+        care.calculer(donnees(tables), 2023)
+        .filter((pl.col("poste") == "climat") & (pl.col("indicateur") == "preservation"))
+        .iter_rows(named=True)
+    )
     assert (paye["valeur"], paye["borne_basse"], paye["couverture"]) == (None, 400, 0.5)
 
 

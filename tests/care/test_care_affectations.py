@@ -13,8 +13,18 @@ from core.tables.affectations import IDENTITE
 from tests.care.fabrique_care import donnees, festival
 from tests.fabrique import table, valeur
 
-NAVETTES = {"exercice": 2023, "etape": "CA", "budget": "principal", "section": "fonctionnement", "sens": "depense",
-            "mouvement": "reel", "nature": "6247", "libelle": "Navettes", "nomenclature": "M57", "realise_eur": "4000.00"}
+NAVETTES = {
+    "exercice": 2023,
+    "etape": "CA",
+    "budget": "principal",
+    "section": "fonctionnement",
+    "sens": "depense",
+    "mouvement": "reel",
+    "nature": "6247",
+    "libelle": "Navettes",
+    "nomenclature": "M57",
+    "realise_eur": "4000.00",
+}
 
 
 def affecter(poste: str, part: float = 1.0, depenses: list[dict[str, Any]] | None = None) -> Donnees:
@@ -22,15 +32,24 @@ def affecter(poste: str, part: float = 1.0, depenses: list[dict[str, Any]] | Non
     contenu = festival()
     contenu["depenses_preservation"] = depenses or []
     contenu["lignes_budgetaires"] = [NAVETTES]
-    dite = {nom: NAVETTES.get(nom) for nom in IDENTITE} | {"exercice": 2023, "lentille": "capital", "poste": poste, "tranche": "non",
-                                                           "auteur": "Finances", "morceau": 1, "quote_part": part}
+    dite = {nom: NAVETTES.get(nom) for nom in IDENTITE} | {
+        "exercice": 2023,
+        "lentille": "capital",
+        "poste": poste,
+        "tranche": "non",
+        "auteur": "Finances",
+        "morceau": 1,
+        "quote_part": part,
+    }
     reste = dite | {"poste": "equipes", "morceau": 2, "quote_part": 1 - part}
     affectations = table("affectations", [dite] if part == 1 else [dite, reste])
     return {**donnees(contenu), "affectations": affectations}
 
 
 def action(tables: Donnees, capital: str) -> dict[str, Any]:
-    actions: pl.DataFrame = tables["actions_preservation"].filter(pl.col("capital") == capital, pl.col("exercice") == 2023)
+    actions: pl.DataFrame = tables["actions_preservation"].filter(
+        pl.col("capital") == capital, pl.col("exercice") == 2023
+    )
     return actions.row(0, named=True)
 
 
@@ -45,7 +64,10 @@ def test_une_ligne_affectee_a_l_action_la_paie() -> None:
 def test_sans_budget_aussi_recent_que_l_affectation_rien_n_est_paye() -> None:
     code = action(donnees(festival()), "climat")["action"]
     tables = affecter(f"climat/{code}")
-    for lignes in (tables["lignes_budgetaires"].clear(), tables["lignes_budgetaires"].with_columns(exercice=pl.lit(2021, pl.Int32))):
+    for lignes in (
+        tables["lignes_budgetaires"].clear(),
+        tables["lignes_budgetaires"].with_columns(exercice=pl.lit(2021, pl.Int32)),
+    ):
         assert valeur(calculer({**tables, "lignes_budgetaires": lignes}, 2023), "preservation", "climat") is None
 
 
@@ -68,7 +90,9 @@ def test_une_ligne_partagee_paie_deux_capitaux() -> None:
     """4 000 € à 75 % : 3 000 € au climat, 1 000 € aux équipes."""
     lignes = detail(affecter("climat", 0.75), 2023).filter("affectee")
     assert dict(lignes.select("capital", pl.col("realise_eur").cast(pl.Float64)).iter_rows()) == {
-        "climat": 3000.0, "equipes": 1000.0}
+        "climat": 3000.0,
+        "equipes": 1000.0,
+    }
 
 
 def test_le_chiffre_mene_aux_affectations() -> None:

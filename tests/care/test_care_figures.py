@@ -62,7 +62,8 @@ def test_les_dettes_a_droite_sont_sur_les_memes_rangs() -> None:
 def test_une_depense_absente_est_hachuree_et_dite() -> None:
     tables = festival()
     tables["depenses_preservation"] = [
-        ligne for ligne in tables["depenses_preservation"] if ligne["capital"] != "equipes"]
+        ligne for ligne in tables["depenses_preservation"] if ligne["capital"] != "equipes"
+    ]
     vue = vues(tables, 2023)[0]
     (hachure,) = traces(vue.figure, "donnée absente")
     assert hachure.x[0] == 9000 and hachure.marker.pattern.shape == "/"
@@ -75,8 +76,16 @@ def test_une_depense_absente_est_hachuree_et_dite() -> None:
 def test_la_hachure_ne_couvre_que_les_actions_sans_depense() -> None:
     tables = festival()
     tables["actions_preservation"].append(
-        {"exercice": 2023, "capital": "climat", "action": "velo", "intitule": "Vélos", "type": "evitement",
-         "quantite": 2.0, "cout_unitaire_eur": 500})
+        {
+            "exercice": 2023,
+            "capital": "climat",
+            "action": "velo",
+            "intitule": "Vélos",
+            "type": "evitement",
+            "quantite": 2.0,
+            "cout_unitaire_eur": 500,
+        }
+    )
     (hachure,) = traces(vues(tables, 2023)[0].figure, "donnée absente")
     assert (hachure.base[0], hachure.x[0]) == (3000, 1000)
     assert "au moins 3\u202f000\u00a0€ sur 13\u202f000\u00a0€" in textes(vues(tables, 2023)[0].figure)
@@ -127,40 +136,58 @@ RESULTAT = {"valeur": 10_000.0, "nature": "realise"}
 PERTE = {"valeur": -9_000.0, "nature": "realise"}
 
 
-@pytest.mark.parametrize(("capitaux", "attendu"), [
-    ([], "Aucun capital n'est encore tenu cette année-là"),
-    ([capital("Climat", None)], "Les dépenses de préservation ne sont pas encore connues"),
-    ([capital("Climat", 0.25)], "L'unique capital tenu est sous-financé, Climat (25 %)"),
-    ([capital("Climat", 0.996)], "L'unique capital tenu est sous-financé, Climat (99 %)"),
-    ([capital("Climat", 1.0)], "L'unique capital tenu est financé en entier"),
-    ([capital("Climat", 1.0), capital("Sols", 1.2)], "Les deux capitaux sont financés en entier"),
-    ([capital("Climat", 1.0), capital("Sols", None)], "Un capital est financé en entier, la donnée manque pour un autre"),
-    ([capital("Climat", 0.25), capital("Sols", 0.0)], "Les deux capitaux sont sous-financés, Sols (0 %) et Climat (25 %)"),
-    ([capital("Climat", 0.25), capital("Sols", 1.0)], "Un capital sur deux est sous-financé, Climat (25 %)"),
-    ([capital("Climat", 0.25), capital("Sols", None)], "Le seul capital renseigné est sous-financé, Climat (25 %)"),
-    ([capital("A", 0.25), capital("B", 0.5), capital("C", None)],
-     "Les deux capitaux renseignés sont sous-financés, A (25 %) et B (50 %)"),
-    ([capital("Climat", 0.0), capital("Sols", 0.0)], "Aucune dépense de préservation pour Climat et Sols"),
-    ([capital(nom, 0.0) for nom in "ABC"], "Aucune dépense de préservation pour A, B et un autre capital"),
-    ([capital(nom, 0.5) for nom in "ABC"],
-     "Les trois capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
-    ([capital(nom, 0.5) for nom in "ABCD"],
-     "Les quatre capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
-])
+@pytest.mark.parametrize(
+    ("capitaux", "attendu"),
+    [
+        ([], "Aucun capital n'est encore tenu cette année-là"),
+        ([capital("Climat", None)], "Les dépenses de préservation ne sont pas encore connues"),
+        ([capital("Climat", 0.25)], "L'unique capital tenu est sous-financé, Climat (25 %)"),
+        ([capital("Climat", 0.996)], "L'unique capital tenu est sous-financé, Climat (99 %)"),
+        ([capital("Climat", 1.0)], "L'unique capital tenu est financé en entier"),
+        ([capital("Climat", 1.0), capital("Sols", 1.2)], "Les deux capitaux sont financés en entier"),
+        (
+            [capital("Climat", 1.0), capital("Sols", None)],
+            "Un capital est financé en entier, la donnée manque pour un autre",
+        ),
+        (
+            [capital("Climat", 0.25), capital("Sols", 0.0)],
+            "Les deux capitaux sont sous-financés, Sols (0 %) et Climat (25 %)",
+        ),
+        ([capital("Climat", 0.25), capital("Sols", 1.0)], "Un capital sur deux est sous-financé, Climat (25 %)"),
+        ([capital("Climat", 0.25), capital("Sols", None)], "Le seul capital renseigné est sous-financé, Climat (25 %)"),
+        (
+            [capital("A", 0.25), capital("B", 0.5), capital("C", None)],
+            "Les deux capitaux renseignés sont sous-financés, A (25 %) et B (50 %)",
+        ),
+        ([capital("Climat", 0.0), capital("Sols", 0.0)], "Aucune dépense de préservation pour Climat et Sols"),
+        ([capital(nom, 0.0) for nom in "ABC"], "Aucune dépense de préservation pour A, B et un autre capital"),
+        ([capital(nom, 0.5) for nom in "ABC"], "Les trois capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
+        ([capital(nom, 0.5) for nom in "ABCD"], "Les quatre capitaux sont sous-financés, d'abord A (50 %) et B (50 %)"),
+    ],
+)
 def test_la_phrase_de_la_preservation(capitaux: list[Capital], attendu: str) -> None:
     assert message_preservation(capitaux, {}, {}).replace("\u00a0", " ") == attendu
 
 
-@pytest.mark.parametrize(("classique", "care_", "attendu"), [
-    (RESULTAT, PERTE, "le résultat passe de +10 000 € à −9 000 €"),
-    (RESULTAT, RESULTAT, "le résultat reste de +10 000 €"),
-    ({"valeur": None}, {"valeur": None}, ""),
-    (RESULTAT, {"valeur": None, "borne_basse": -17_000.0, "borne_haute": -8_000.0},
-     "le résultat de +10 000 € tombe entre −17 000 € et −8 000 €"),
-    (RESULTAT, {"valeur": None}, "le résultat CARE ne se calcule pas encore"),
-    ({"valeur": 10_000.0, "nature": "prevu"}, {"valeur": -9_000.0, "nature": "prevu"},
-     "le résultat voté passe de +10 000 € à −9 000 €"),
-])
+@pytest.mark.parametrize(
+    ("classique", "care_", "attendu"),
+    [
+        (RESULTAT, PERTE, "le résultat passe de +10 000 € à −9 000 €"),
+        (RESULTAT, RESULTAT, "le résultat reste de +10 000 €"),
+        ({"valeur": None}, {"valeur": None}, ""),
+        (
+            RESULTAT,
+            {"valeur": None, "borne_basse": -17_000.0, "borne_haute": -8_000.0},
+            "le résultat de +10 000 € tombe entre −17 000 € et −8 000 €",
+        ),
+        (RESULTAT, {"valeur": None}, "le résultat CARE ne se calcule pas encore"),
+        (
+            {"valeur": 10_000.0, "nature": "prevu"},
+            {"valeur": -9_000.0, "nature": "prevu"},
+            "le résultat voté passe de +10 000 € à −9 000 €",
+        ),
+    ],
+)
 def test_la_phrase_du_resultat(classique: dict[str, Any], care_: dict[str, Any], attendu: str) -> None:
     assert passage(classique, care_).replace("\u00a0", " ").replace("\u202f", " ") == attendu
 
@@ -172,13 +199,16 @@ def test_sans_budget_la_phrase_le_dit() -> None:
 def test_les_messages_du_festival() -> None:
     messages = [vue.message.replace("\u00a0", " ").replace("\u202f", " ") for vue in vues(festival(), 2023)]
     assert messages == [
-        ("Les trois capitaux sont sous-financés, d’abord Biodiversité du site (0 %) et Climat (25 %) : "
-        "le résultat passe de +10 000 € à −9 000 €"),
+        (
+            "Les trois capitaux sont sous-financés, d’abord Biodiversité du site (0 %) et Climat (25 %) : "
+            "le résultat passe de +10 000 € à −9 000 €"
+        ),
         "Fin 2023, la plus lourde dette de préservation est de 9 000 €, pour Climat",
         "Une fois chaque capital préservé, le résultat passe de +10 000 € à −9 000 €",
     ]
     assert vues(festival(), 2024)[1].message == (
-        "La dette de préservation grandit pour Biodiversité du site et recule pour Climat depuis 2023")
+        "La dette de préservation grandit pour Biodiversité du site et recule pour Climat depuis 2023"
+    )
 
 
 def test_le_panneau_dit_ce_qui_reste_et_ce_qui_manque() -> None:

@@ -26,10 +26,15 @@ def test_le_festival_se_lit_comme_le_cas_s2(ouvrir: AppTest) -> None:
     assert "Climat (25 %)" in titre
 
 
-@pytest.mark.parametrize(("vue", "debut"), [
-    ("preservation", "Les trois capitaux sont"), ("dettes", "Fin 2024"), ("resultat", "Une fois chaque capital préservé"),
-    ("inconnue", "Les trois capitaux sont"),
-])
+@pytest.mark.parametrize(
+    ("vue", "debut"),
+    [
+        ("preservation", "Les trois capitaux sont"),
+        ("dettes", "Fin 2024"),
+        ("resultat", "Une fois chaque capital préservé"),
+        ("inconnue", "Les trois capitaux sont"),
+    ],
+)
 def test_chaque_vue_a_son_titre(ouvrir: AppTest, vue: str, debut: str) -> None:
     page = visiter(vue=vue)
     assert not page.exception and page.title[0].value.startswith(debut)

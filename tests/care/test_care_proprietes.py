@@ -23,7 +23,9 @@ sections = st.sampled_from([None, "fonctionnement", "investissement"])
 @given(
     couts=st.lists(montants, min_size=1, max_size=4),
     payes=st.lists(st.tuples(montants, sections), min_size=4, max_size=4),
-    recettes=montants, depenses=montants, ouverture=st.integers(-1_000_000, 1_000_000),
+    recettes=montants,
+    depenses=montants,
+    ouverture=st.integers(-1_000_000, 1_000_000),
 )
 @settings(max_examples=40, deadline=None)
 def test_les_identites_tiennent(
@@ -48,14 +50,38 @@ def _tables(
 ) -> dict[str, list[dict[str, Any]]]:
     commun = {"exercice": 2024, "etape": "CA", "budget": "principal", "section": "fonctionnement", "mouvement": "reel"}
     return {
-        "capitaux": [{"code": f"k{rang}", "entite": f"K{rang}", "famille": "naturel", "exercice_ouverture": 2024,
-                      "dette_ouverture_eur": ouverture} for rang in range(len(couts))],
+        "capitaux": [
+            {
+                "code": f"k{rang}",
+                "entite": f"K{rang}",
+                "famille": "naturel",
+                "exercice_ouverture": 2024,
+                "dette_ouverture_eur": ouverture,
+            }
+            for rang in range(len(couts))
+        ],
         "actions_preservation": [
-            {"exercice": 2024, "capital": f"k{rang}", "action": "a", "intitule": "A", "type": "evitement",
-             "quantite": 1.0, "cout_unitaire_eur": cout} for rang, cout in enumerate(couts)],
+            {
+                "exercice": 2024,
+                "capital": f"k{rang}",
+                "action": "a",
+                "intitule": "A",
+                "type": "evitement",
+                "quantite": 1.0,
+                "cout_unitaire_eur": cout,
+            }
+            for rang, cout in enumerate(couts)
+        ],
         "depenses_preservation": [
-            {"exercice": 2024, "capital": f"k{rang}", "action": "a", "montant_eur": payes[rang][0],
-             "section": payes[rang][1]} for rang in range(len(couts))],
+            {
+                "exercice": 2024,
+                "capital": f"k{rang}",
+                "action": "a",
+                "montant_eur": payes[rang][0],
+                "section": payes[rang][1],
+            }
+            for rang in range(len(couts))
+        ],
         "lignes_budgetaires": [
             commun | {"sens": "recette", "nature": "7062", "realise_eur": recettes},
             commun | {"sens": "depense", "nature": "6288", "realise_eur": depenses},

@@ -26,17 +26,42 @@ def depenses(*autres: tuple[str, str, str, str, int | None]) -> pl.DataFrame:
     """Les lignes telles que les rend `depenses_reelles` ; les colonnes sans effet sur la cotation sont nulles."""
     rangs: list[dict[str, Any]] = []
     for rang, (libelle, nature, fonction, service, montant) in enumerate((*_DEPENSES, *autres)):
-        rangs.append({
-            "territoire": "ville", "import_id": 1, "fichier": "ca.csv", "feuille": "ca", "ligne": rang + 2, "exercice": 2024,
-            "etape": "CA", "budget": "principal", "nomenclature": "M57", "section": "investissement",
-            "chapitre": nature[:2], "poste_chapitre": None, "nature": nature, "fonction": fonction, "operation": None,
-            "service": service, "libelle": libelle, "politique": "Divers",
-            "montant_eur": None if montant is None else Decimal(montant), "nature_montant": "realise", "rang": rang,
-        })
-    return pl.DataFrame(rangs, schema_overrides={
-        "montant_eur": pl.Decimal(18, 2), "operation": pl.String, "exercice": pl.Int32, "rang": pl.UInt32,
-        "poste_chapitre": pl.String, "import_id": pl.Int64,
-    })
+        rangs.append(
+            {
+                "territoire": "ville",
+                "import_id": 1,
+                "fichier": "ca.csv",
+                "feuille": "ca",
+                "ligne": rang + 2,
+                "exercice": 2024,
+                "etape": "CA",
+                "budget": "principal",
+                "nomenclature": "M57",
+                "section": "investissement",
+                "chapitre": nature[:2],
+                "poste_chapitre": None,
+                "nature": nature,
+                "fonction": fonction,
+                "operation": None,
+                "service": service,
+                "libelle": libelle,
+                "politique": "Divers",
+                "montant_eur": None if montant is None else Decimal(montant),
+                "nature_montant": "realise",
+                "rang": rang,
+            }
+        )
+    return pl.DataFrame(
+        rangs,
+        schema_overrides={
+            "montant_eur": pl.Decimal(18, 2),
+            "operation": pl.String,
+            "exercice": pl.Int32,
+            "rang": pl.UInt32,
+            "poste_chapitre": pl.String,
+            "import_id": pl.Int64,
+        },
+    )
 
 
 def affectations(*dites: dict[str, Any]) -> pl.DataFrame:
@@ -45,13 +70,32 @@ def affectations(*dites: dict[str, Any]) -> pl.DataFrame:
     rangs = []
     for numero, dite in enumerate(dites):
         nature, fonction, service = par_libelle[dite["libelle"]]
-        rangs.append({
-            "exercice": 2024, "lentille": "axe_1", "budget": "principal", "nature": nature, "fonction": fonction,
-            "service": service, "morceau": 1, "quote_part": 1.0, "date_affectation": "2025-01-10",
-            "import_id": 5, "fichier": "cotation.xlsx", "feuille": "Cotation", "ligne": numero + 2, "territoire": "ville",
-        } | dite)
-    schema = AFFECTATIONS.schema() | {"territoire": pl.String(), "import_id": pl.Int64(), "fichier": pl.String(),
-                                      "feuille": pl.String(), "ligne": pl.Int32()}
+        rangs.append(
+            {
+                "exercice": 2024,
+                "lentille": "axe_1",
+                "budget": "principal",
+                "nature": nature,
+                "fonction": fonction,
+                "service": service,
+                "morceau": 1,
+                "quote_part": 1.0,
+                "date_affectation": "2025-01-10",
+                "import_id": 5,
+                "fichier": "cotation.xlsx",
+                "feuille": "Cotation",
+                "ligne": numero + 2,
+                "territoire": "ville",
+            }
+            | dite
+        )
+    schema = AFFECTATIONS.schema() | {
+        "territoire": pl.String(),
+        "import_id": pl.Int64(),
+        "fichier": pl.String(),
+        "feuille": pl.String(),
+        "ligne": pl.Int32(),
+    }
     return pl.DataFrame(rangs, schema=schema)
 
 
@@ -61,6 +105,10 @@ def ecrites(dites: pl.DataFrame, lot: Lot) -> pl.DataFrame:
     gardees = dites.join(lot.retirees, on=cle, how="anti", nulls_equal=True)
     gardees = gardees.join(lot.lignes, on=cle, how="anti", nulls_equal=True)
     nouvelles = lot.lignes.with_columns(
-        territoire=pl.lit("ville"), import_id=pl.lit(9, pl.Int64), fichier=pl.lit("Saisie à l'écran — Cotation"),
-        feuille=pl.lit("Cotation"), ligne=pl.int_range(1, pl.len() + 1, dtype=pl.Int32))
+        territoire=pl.lit("ville"),
+        import_id=pl.lit(9, pl.Int64),
+        fichier=pl.lit("Saisie à l'écran — Cotation"),
+        feuille=pl.lit("Cotation"),
+        ligne=pl.int_range(1, pl.len() + 1, dtype=pl.Int32),
+    )
     return pl.concat([gardees, nouvelles.select(gardees.columns)])

@@ -27,12 +27,15 @@ def une(libelle: str, dites: pl.DataFrame = VIDE) -> pl.DataFrame:
 
 
 def choix(libelle: str, poste: str, raison: str | None = None) -> pl.DataFrame:
-    return une(libelle).select("signature", poste=pl.lit(poste), justification=pl.lit(raison, pl.String),
-                               confiance=pl.lit("forte"))
+    return une(libelle).select(
+        "signature", poste=pl.lit(poste), justification=pl.lit(raison, pl.String), confiance=pl.lit("forte")
+    )
 
 
 def statuts(dites: pl.DataFrame) -> dict[str, tuple[str, str | None]]:
-    return {libelle: (statut, dit) for libelle, statut, dit in file(dites).select("libelle", "statut", "poste_dit").rows()}
+    return {
+        libelle: (statut, dit) for libelle, statut, dit in file(dites).select("libelle", "statut", "poste_dit").rows()
+    }
 
 
 def test_une_cotation_garde_son_auteur_son_jour_sa_raison_et_sa_confiance() -> None:
@@ -102,7 +105,8 @@ def test_coter_toute_la_ligne_ote_les_morceaux_que_le_meme_auteur_avait_faits() 
 
 def test_une_autre_ecriture_de_la_meme_ligne_est_otee_aussi() -> None:
     dites = affectations({"libelle": ECOLE, "auteur": "Finances", "poste": "favorable"}).with_columns(
-        service=pl.lit("BATIMENTS"))
+        service=pl.lit("BATIMENTS")
+    )
     lot = lots.preparer(ACTE, lots.choisir(file(dites), choix(ECOLE, "neutre")), dites)
     assert lot.retirees["service"].to_list() == ["BATIMENTS"]
     assert statuts(ecrites(dites, lot))[ECOLE] == ("cotee", "neutre")
@@ -130,7 +134,10 @@ def test_partager_ecrit_un_morceau_par_classe_et_le_montant_se_partage() -> None
     avis = lots.partager(une(BOURG), [("favorable", 0.7), ("neutre", 0.2), ("defavorable", 0.1)], "au mètre carré")
     lot = lots.preparer(ACTE, avis, VIDE)
     assert lot.lignes.select("morceau", "poste", "quote_part").rows() == [
-        (1, "favorable", 0.7), (2, "neutre", 0.2), (3, "defavorable", 0.1)]
+        (1, "favorable", 0.7),
+        (2, "neutre", 0.2),
+        (3, "defavorable", 0.1),
+    ]
     assert statuts(ecrites(VIDE, lot))[BOURG] == ("cotee", None)
 
 
@@ -179,7 +186,9 @@ def test_trancher_pour_un_avis_partage_garde_ses_morceaux() -> None:
     )
     avis = lots.trancher(en_vigueur(dites, 2024), "axe_1", une(BOURG)["signature"][0], "B", "une voie de plus")
     assert avis.select("poste", "quote_part", "tranche", "justification").rows() == [
-        ("neutre", 0.75, "oui", "une voie de plus"), ("defavorable", 0.25, "oui", "une voie de plus")]
+        ("neutre", 0.75, "oui", "une voie de plus"),
+        ("defavorable", 0.25, "oui", "une voie de plus"),
+    ]
 
 
 def test_retirer_une_reprise_remet_la_ligne_a_coter() -> None:

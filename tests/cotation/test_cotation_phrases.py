@@ -17,11 +17,17 @@ from core.usages.cotation.travail import file_a_coter, progres
 from tests.cotation.fabrique_cotation import affectations, depenses
 
 AC, ECOLE, CITADINE, BOURG = (
-    "Contribution au syndicat", "Rénovation de l'école", "Achat d'une citadine", "Aménagement du bourg")
+    "Contribution au syndicat",
+    "Rénovation de l'école",
+    "Achat d'une citadine",
+    "Aménagement du bourg",
+)
 
 
 def dire(*libelles: str, lentille: str = "axe_1") -> pl.DataFrame:
-    return affectations(*({"libelle": libelle, "auteur": "A", "poste": "neutre", "lentille": lentille} for libelle in libelles))
+    return affectations(
+        *({"libelle": libelle, "auteur": "A", "poste": "neutre", "lentille": lentille} for libelle in libelles)
+    )
 
 
 def titre(dites: pl.DataFrame, lentille: str = "axe_1") -> str:
@@ -34,9 +40,18 @@ def titre(dites: pl.DataFrame, lentille: str = "axe_1") -> str:
     ("dites", "attendu"),
     [
         (dire(), "3 lignes suffisent à coter 80 % des dépenses ; rien n'est encore coté sous l'axe Atténuation"),
-        (dire(AC), "2 lignes de plus suffisent à coter 80 % des dépenses ; 42 % des euros le sont sous l'axe Atténuation"),
-        (dire(AC, ECOLE), "1 ligne de plus suffit à coter 80 % des dépenses ; 74 % des euros le sont sous l'axe Atténuation"),
-        (dire(AC, ECOLE, CITADINE), "89 % des euros sont cotés sous l'axe Atténuation ; il reste 1 ligne, 1\u202f000 €"),
+        (
+            dire(AC),
+            "2 lignes de plus suffisent à coter 80 % des dépenses ; 42 % des euros le sont sous l'axe Atténuation",
+        ),
+        (
+            dire(AC, ECOLE),
+            "1 ligne de plus suffit à coter 80 % des dépenses ; 74 % des euros le sont sous l'axe Atténuation",
+        ),
+        (
+            dire(AC, ECOLE, CITADINE),
+            "89 % des euros sont cotés sous l'axe Atténuation ; il reste 1 ligne, 1\u202f000 €",
+        ),
         (dire(AC, ECOLE, CITADINE, BOURG), "4 dépenses sont toutes cotées sous l'axe Atténuation"),
     ],
 )
@@ -45,14 +60,17 @@ def test_le_titre_dit_ou_l_on_en_est(dites: pl.DataFrame, attendu: str) -> None:
 
 
 def test_le_titre_parle_aussi_des_desaccords_qui_restent() -> None:
-    dites = pl.concat([dire(AC, ECOLE, CITADINE, BOURG), affectations({"libelle": BOURG, "auteur": "B", "poste": "favorable"})])
+    dites = pl.concat(
+        [dire(AC, ECOLE, CITADINE, BOURG), affectations({"libelle": BOURG, "auteur": "B", "poste": "favorable"})]
+    )
     assert titre(dites) == "89 % des euros sont cotés sous l'axe Atténuation ; il reste 1 désaccord à trancher"
 
 
 def test_le_titre_compte_les_desaccords_a_part_des_lignes_a_coter() -> None:
     dites = pl.concat([dire(AC, ECOLE), affectations({"libelle": AC, "auteur": "B", "poste": "favorable"})])
     assert titre(dites) == (
-        "1 ligne de plus et 1 désaccord suffisent à coter 80 % des dépenses ; 32 % des euros le sont sous l'axe Atténuation")
+        "1 ligne de plus et 1 désaccord suffisent à coter 80 % des dépenses ; 32 % des euros le sont sous l'axe Atténuation"
+    )
 
 
 def test_le_titre_nomme_la_lentille() -> None:
@@ -61,8 +79,15 @@ def test_le_titre_nomme_la_lentille() -> None:
 
 @pytest.mark.parametrize(
     ("part", "attendu"),
-    [(0.0, "0 %"), (0.004, "moins de 1 %"), (0.01, "1 %"), (0.41, "41 %"), (0.996, "plus de 99 %"), (1.0, "100 %"),
-     (None, "donnée absente")],
+    [
+        (0.0, "0 %"),
+        (0.004, "moins de 1 %"),
+        (0.01, "1 %"),
+        (0.41, "41 %"),
+        (0.996, "plus de 99 %"),
+        (1.0, "100 %"),
+        (None, "donnée absente"),
+    ],
 )
 def test_une_part_n_est_jamais_arrondie_a_tout_ou_rien(part: float | None, attendu: str) -> None:
     assert pourcent_prudent(part).replace("\u00a0", " ") == attendu
@@ -89,7 +114,11 @@ def test_la_date_se_lit_en_francais() -> None:
 
 
 def test_la_proposition_et_la_question_se_lisent() -> None:
-    ligne = file_a_coter(depenses(), en_vigueur(dire(), 2024), "axe_1").filter(pl.col("libelle") == CITADINE).row(0, named=True)
+    ligne = (
+        file_a_coter(depenses(), en_vigueur(dire(), 2024), "axe_1")
+        .filter(pl.col("libelle") == CITADINE)
+        .row(0, named=True)
+    )
     assert phrases.proposition(ligne, CLASSES_AXE) == "Défavorable"
     assert "très favorable" in phrases.question(ligne, CLASSES_AXE)
     sans = ligne | {"issue": None, "question": None}
@@ -99,7 +128,8 @@ def test_la_proposition_et_la_question_se_lisent() -> None:
 def test_l_effet_d_un_lot_compte_les_lignes_et_les_euros() -> None:
     file = file_a_coter(depenses(), en_vigueur(dire(), 2024), "axe_1")
     assert phrases.effet(file.head(2), 12).replace("\u00a0", " ") == (
-        "2 lignes seront cotées, soit 7\u202f000 € ; 12 déjà dites restent comme elles sont.")
+        "2 lignes seront cotées, soit 7\u202f000 € ; 12 déjà dites restent comme elles sont."
+    )
     assert phrases.effet(file.head(0), 0) == "Aucune ligne ne serait cotée."
 
 
@@ -122,21 +152,39 @@ def test_la_preuve_se_dit_et_une_faute_se_nomme() -> None:
 
 
 def test_les_classes_d_une_lentille_viennent_de_ce_que_le_territoire_a_declare() -> None:
-    vide = {nom: pl.DataFrame(schema={colonne: pl.String}) for nom, colonne in
-            (("publics", "activite"), ("donnees_activite", "activite"), ("indicateurs", "dimension"))}
-    donnees = vide | {"affectations": dire(), "capitaux": pl.DataFrame({"code": ["air"], "entite": ["Qualité de l'air"]})}
+    vide = {
+        nom: pl.DataFrame(schema={colonne: pl.String})
+        for nom, colonne in (("publics", "activite"), ("donnees_activite", "activite"), ("indicateurs", "dimension"))
+    }
+    donnees = vide | {
+        "affectations": dire(),
+        "capitaux": pl.DataFrame({"code": ["air"], "entite": ["Qualité de l'air"]}),
+    }
     assert classes("axe_3", donnees, depenses()) == CLASSES_AXE
     assert classes("genre", donnees, depenses()) == CLASSES_GENRE
     assert classes("capital", donnees, depenses()) == {"air": "Qualité de l'air"}
     assert classes("donut", donnees, depenses()) == {}
     assert classes("politique", donnees, depenses()) == {"Divers": "Divers"}
-    dites = donnees | {"affectations": affectations({"libelle": AC, "auteur": "A", "poste": "Écoles", "lentille": "activite"})}
+    dites = donnees | {
+        "affectations": affectations({"libelle": AC, "auteur": "A", "poste": "Écoles", "lentille": "activite"})
+    }
     assert classes("activite", dites, depenses()) == {"Écoles": "Écoles"}
 
 
 def avancement(**valeurs: float) -> dict[str, float]:
-    rien = dict.fromkeys(("montant_eur", "affecte_eur", "repris_eur", "desaccord_eur", "lignes", "lignes_affectees",
-                          "lignes_reprises", "lignes_en_desaccord"), 0)
+    rien = dict.fromkeys(
+        (
+            "montant_eur",
+            "affecte_eur",
+            "repris_eur",
+            "desaccord_eur",
+            "lignes",
+            "lignes_affectees",
+            "lignes_reprises",
+            "lignes_en_desaccord",
+        ),
+        0,
+    )
     return rien | valeurs
 
 
@@ -144,7 +192,10 @@ def test_les_quatre_parts_de_la_barre_font_le_total() -> None:
     progres_lu = avancement(montant_eur=1000, affecte_eur=400, repris_eur=100, desaccord_eur=50)
     parts = mesures(progres_lu, "euros")
     assert parts == {"dites": 300.0, "reprises": 100.0, "disputees": 50.0, "reste": 550.0}
-    largeurs = [float(largeur) for largeur in re.findall(r'<rect x="[\d.]+%"[^>]* width="([\d.]+)%"', barre(progres_lu, "euros"))]
+    largeurs = [
+        float(largeur)
+        for largeur in re.findall(r'<rect x="[\d.]+%"[^>]* width="([\d.]+)%"', barre(progres_lu, "euros"))
+    ]
     assert sum(largeurs) == pytest.approx(100)
     assert largeurs == pytest.approx([30, 10, 5, 55])
 

@@ -14,7 +14,11 @@ from core.usages.cotation.travail import Filtre
 from tests.cotation.fabrique_cotation import affectations, depenses
 
 ECOLE, CITADINE, BOURG, EMPRUNT = (
-    "Rénovation de l'école", "Achat d'une citadine", "Aménagement du bourg", "Emprunts en euros")
+    "Rénovation de l'école",
+    "Achat d'une citadine",
+    "Aménagement du bourg",
+    "Emprunts en euros",
+)
 AC = "Contribution au syndicat"
 DITES = affectations(
     {"libelle": AC, "auteur": "Finances", "poste": "neutre", "exercice": 2023},
@@ -33,9 +37,11 @@ def libelles(filtre: Filtre) -> list[str]:
 
 
 def test_une_raison_en_desaccord_ne_devient_celle_de_personne() -> None:
-    dites = affectations({"libelle": ECOLE, "auteur": "A", "poste": "neutre", "justification": "RE2020"},
-                         {"libelle": BOURG, "auteur": "A", "poste": "neutre", "justification": "entretien"},
-                         {"libelle": ECOLE, "auteur": "B", "poste": "favorable"})
+    dites = affectations(
+        {"libelle": ECOLE, "auteur": "A", "poste": "neutre", "justification": "RE2020"},
+        {"libelle": BOURG, "auteur": "A", "poste": "neutre", "justification": "entretien"},
+        {"libelle": ECOLE, "auteur": "B", "poste": "favorable"},
+    )
     raisons = dict(file(dites).select("libelle", "justification").iter_rows())
     assert (raisons[ECOLE], raisons[BOURG]) == (None, "entretien")
 
@@ -48,9 +54,20 @@ def test_la_file_va_de_la_plus_grande_a_la_plus_petite_avec_son_cumul() -> None:
 
 def test_chaque_etat_est_dit() -> None:
     assert dict(file().select("libelle", "statut").iter_rows()) == {
-        AC: "reprise", ECOLE: "desaccord", CITADINE: "a_faire", BOURG: "fautive", EMPRUNT: "hors_perimetre"}
+        AC: "reprise",
+        ECOLE: "desaccord",
+        CITADINE: "a_faire",
+        BOURG: "fautive",
+        EMPRUNT: "hors_perimetre",
+    }
     assert travail.compter(file()) == {
-        "a_faire": 2, "desaccord": 1, "reprise": 1, "cotee": 0, "hors_perimetre": 1, "toutes": 5}
+        "a_faire": 2,
+        "desaccord": 1,
+        "reprise": 1,
+        "cotee": 0,
+        "hors_perimetre": 1,
+        "toutes": 5,
+    }
 
 
 def test_une_dette_est_hors_du_perimetre_de_tous_les_axes_mais_pas_des_autres_lentilles() -> None:
@@ -66,7 +83,10 @@ def test_une_dette_que_quelqu_un_cote_quand_meme_est_cotee() -> None:
 
 def test_les_avis_d_un_desaccord_sont_tous_la() -> None:
     ligne = file().filter(pl.col("libelle") == ECOLE).row(0, named=True)
-    assert [(un["auteur"], un["poste"]) for un in ligne["avis"]] == [("Finances", "neutre"), ("Transition", "favorable")]
+    assert [(un["auteur"], un["poste"]) for un in ligne["avis"]] == [
+        ("Finances", "neutre"),
+        ("Transition", "favorable"),
+    ]
     assert (ligne["auteurs"], ligne["poste_dit"]) == ("Finances, Transition", None)
 
 
@@ -115,9 +135,15 @@ def test_le_progres_ne_compte_pas_ce_qui_est_hors_du_perimetre() -> None:
         (affectations(), 0.8, 3),  # 4000 + 3000 = 7000 sur 9500 (74 %) ; avec 1500, 8500 (89 %)
         (affectations(), 0.7, 2),
         (affectations({"libelle": AC, "auteur": "A", "poste": "neutre"}), 0.8, 2),  # il manque 3600 : 3000, puis 1500
-        (affectations({"libelle": AC, "auteur": "A", "poste": "neutre"},
-                      {"libelle": ECOLE, "auteur": "A", "poste": "neutre"},
-                      {"libelle": CITADINE, "auteur": "A", "poste": "neutre"}), 0.8, 0),
+        (
+            affectations(
+                {"libelle": AC, "auteur": "A", "poste": "neutre"},
+                {"libelle": ECOLE, "auteur": "A", "poste": "neutre"},
+                {"libelle": CITADINE, "auteur": "A", "poste": "neutre"},
+            ),
+            0.8,
+            0,
+        ),
     ],
 )
 def test_ce_qu_il_reste_pour_atteindre_une_part(dites: pl.DataFrame, part: float, attendu: int) -> None:
@@ -125,19 +151,24 @@ def test_ce_qu_il_reste_pour_atteindre_une_part(dites: pl.DataFrame, part: float
 
 
 def test_un_desaccord_ne_compte_pas_parmi_ce_qui_est_cote() -> None:
-    dites = affectations(*({"libelle": AC, "auteur": auteur, "poste": poste} for auteur, poste in
-                           (("A", "neutre"), ("B", "favorable"))))
+    dites = affectations(
+        *({"libelle": AC, "auteur": auteur, "poste": poste} for auteur, poste in (("A", "neutre"), ("B", "favorable")))
+    )
     manquent = travail.manquantes(file(dites), 0.8)
-    assert manquent.select("libelle", "statut").rows() == [
-        (AC, "desaccord"), (ECOLE, "a_faire"), (CITADINE, "a_faire")]
+    assert manquent.select("libelle", "statut").rows() == [(AC, "desaccord"), (ECOLE, "a_faire"), (CITADINE, "a_faire")]
 
 
 def test_la_couverture_dit_ou_l_on_sera_une_fois_la_ligne_faite() -> None:
     dites = affectations({"libelle": ECOLE, "auteur": "A", "poste": "neutre"})
     parts = dict(file(dites).select("libelle", "couverture").iter_rows())
     # 3000 déjà cotés sur 9500 hors dette : 7000, puis 8500, puis 9500
-    assert parts == {AC: pytest.approx(7 / 9.5), ECOLE: None, CITADINE: pytest.approx(8.5 / 9.5), BOURG: pytest.approx(1),
-                     "Emprunts en euros": None}
+    assert parts == {
+        AC: pytest.approx(7 / 9.5),
+        ECOLE: None,
+        CITADINE: pytest.approx(8.5 / 9.5),
+        BOURG: pytest.approx(1),
+        "Emprunts en euros": None,
+    }
 
 
 def test_les_groupes_comptent_ce_qu_il_reste_et_ne_perdent_aucun_euro() -> None:
@@ -145,7 +176,11 @@ def test_les_groupes_comptent_ce_qu_il_reste_et_ne_perdent_aucun_euro() -> None:
     assert groupes["poids_eur"].sum() == Decimal(10_000)
     assert groupes.select("valeur", "lignes", "a_coter", "a_coter_eur").row(0) == ("Parc", 1, 1, Decimal(1_500))
     assert dict(groupes.select("valeur", "a_coter").iter_rows()) == {
-        "Parc": 1, "Voirie": 1, "Finances": 0, "Bâtiments": 0}
+        "Parc": 1,
+        "Voirie": 1,
+        "Finances": 0,
+        "Bâtiments": 0,
+    }
     assert travail.grouper(file(), "operation")["valeur"].to_list() == [travail.VIDE]
 
 

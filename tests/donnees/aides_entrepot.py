@@ -14,8 +14,10 @@ AGENT = Acces("un agent", Role.AGENT, frozenset({"ville"}))
 
 
 def emissions(valeurs: dict[str, float | None], exercice: int = 2024) -> pl.DataFrame:
-    lignes = [{"perimetre": "territoire", "exercice": exercice, "secteur": s, "emissions_tco2e": v}
-              for s, v in valeurs.items()]
+    lignes = [
+        {"perimetre": "territoire", "exercice": exercice, "secteur": s, "emissions_tco2e": v}
+        for s, v in valeurs.items()
+    ]
     frame = pl.DataFrame(lignes, schema_overrides={"emissions_tco2e": pl.Float64})
     absentes = [pl.lit(None, t).alias(n) for n, t in TABLES["emissions"].schema().items() if n not in frame.columns]
     return frame.with_columns(absentes).with_columns(
@@ -26,8 +28,16 @@ def emissions(valeurs: dict[str, float | None], exercice: int = 2024) -> pl.Data
 def deposer(
     entrepot: Entrepot, nouvelles: pl.DataFrame, remplacees: pl.DataFrame = AUCUNE, acces: Acces = AGENT
 ) -> int:
-    depot = Depot("ville", "bilan.xlsx", "xlsx", "e" * 64, "", "s", (Lot("emissions", nouvelles, remplacees),),
-                  lettres={"emissions": {"Bilan": {"emissions_tco2e": "D", "incertitude": "E"}}})
+    depot = Depot(
+        "ville",
+        "bilan.xlsx",
+        "xlsx",
+        "e" * 64,
+        "",
+        "s",
+        (Lot("emissions", nouvelles, remplacees),),
+        lettres={"emissions": {"Bilan": {"emissions_tco2e": "D", "incertitude": "E"}}},
+    )
     return entrepot.enregistrer(acces, depot, entrepot.version(acces, "ville"))
 
 

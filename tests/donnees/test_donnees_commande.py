@@ -90,11 +90,17 @@ def test_un_fichier_de_correspondance_dirige_les_colonnes(
     assert lancer(*arguments, "--correspondance", str(choix))[0] == 1
 
 
-@pytest.mark.parametrize("arguments", [
-    ("importer", "absent.csv", "--territoire", "ville"), ("annuler", "99"), ("valider", "99"),
-    ("journal", "--territoire", "inconnu"), ("calculer", "inconnue", "--territoire", "ville", "--exercice", "2023"),
-    ("gabarit", "-o", "/dossier/absent/g.xlsx"),
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("importer", "absent.csv", "--territoire", "ville"),
+        ("annuler", "99"),
+        ("valider", "99"),
+        ("journal", "--territoire", "inconnu"),
+        ("calculer", "inconnue", "--territoire", "ville", "--exercice", "2023"),
+        ("gabarit", "-o", "/dossier/absent/g.xlsx"),
+    ],
+)
 def test_une_demande_impossible_sort_avec_1_et_dit_que_faire(
     lancer: Callable[..., tuple[int, object]], ville: str, arguments: tuple[str, ...]
 ) -> None:
@@ -103,8 +109,17 @@ def test_une_demande_impossible_sort_avec_1_et_dit_que_faire(
     assert sortie["statut"] == "refuse" and sortie["erreur"]["quoi"] and sortie["erreur"]["que_faire"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["importer"], ["nimporte"], ["annuler", "deux"], ["importer", "f", "--etape", "X"],
-                                       ["territoires", "--ajouter", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["importer"],
+        ["nimporte"],
+        ["annuler", "deux"],
+        ["importer", "f", "--etape", "X"],
+        ["territoires", "--ajouter", "x"],
+    ],
+)
 def test_une_faute_d_usage_sort_avec_2_en_francais(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as sortie:
         principal(arguments)
@@ -149,8 +164,15 @@ def test_le_gabarit_rempli_se_reimporte_a_l_identique(
 ) -> None:
     lignes = {
         "capitaux": pl.DataFrame({"code": ["climat"], "entite": ["Climat"], "famille": ["naturel"]}),
-        "emissions": pl.DataFrame({"perimetre": ["territoire"] * 2, "exercice": [2023, 2024], "secteur": ["a", "a"],
-                                   "emissions_tco2e": [10.5, None], "incertitude": [0.15, None]}),
+        "emissions": pl.DataFrame(
+            {
+                "perimetre": ["territoire"] * 2,
+                "exercice": [2023, 2024],
+                "secteur": ["a", "a"],
+                "emissions_tco2e": [10.5, None],
+                "incertitude": [0.15, None],
+            }
+        ),
     }
     fichier = tmp_path / "rempli.xlsx"
     fichier.write_bytes(gabarit.construire(lignes))
@@ -179,7 +201,8 @@ def exemples(tmp_path: Path) -> Path:
         (dossier / "territoire.toml").write_text(
             f'id = "{identifiant}"\nnom = "{identifiant}"\ntype = "commune"\nfictif = true\n'
             + (f'parent = "{parent}"\n' if parent else "")
-            + '[[fichier]]\nchemin = "budget.csv"\netape = "CA"\n', encoding="utf-8",
+            + '[[fichier]]\nchemin = "budget.csv"\netape = "CA"\n',
+            encoding="utf-8",
         )
     return racine
 
@@ -227,7 +250,9 @@ def test_une_panne_imprevue_reste_un_objet_json(
 
 
 def test_l_aide_n_attend_ni_la_base_ni_les_lecteurs() -> None:
-    programme = ("import sys; from core.commandes.principale import _analyseur; _analyseur(); "
-                 "print(sorted({'duckdb', 'fastexcel', 'plotly', 'xlsxwriter'} & set(sys.modules)))")
+    programme = (
+        "import sys; from core.commandes.principale import _analyseur; _analyseur(); "
+        "print(sorted({'duckdb', 'fastexcel', 'plotly', 'xlsxwriter'} & set(sys.modules)))"
+    )
     rendu = subprocess.run([sys.executable, "-c", programme], check=True, capture_output=True, text=True)
     assert rendu.stdout.strip() == "[]"

@@ -30,23 +30,26 @@ def budget(**changements: object) -> list[list[Any]]:
     return [BUDGET, [*BONNE[:-1], 7.0], changee]
 
 
-@pytest.mark.parametrize(("changement", "cellule", "regle", "mots"), [
-    ({"Exercice": "23"}, "A3", "annee_illisible", "quatre chiffres"),
-    ({"Exercice": "1812"}, "A3", "annee_illisible", "1990"),
-    ({"Etape": "BUDGET MAGIQUE"}, "B3", "choix_inconnu", "Compte administratif"),
-    ({"Sens": "X"}, "D3", "choix_inconnu", "Recette"),
-    ({"Section": None}, "E3", "", ""),
-    ({"Nature": None}, "G3", "obligatoire", "obligatoire"),
-    ({"Nature": "6E10"}, "G3", "code_devenu_nombre", "format Texte"),
-    ({"Nature": "01/02/2024"}, "G3", "code_devenu_date", "format Texte"),
-    ({"Nature": "2024-02-01 00:00:00"}, "G3", "code_devenu_date", "format Texte"),
-    ({"Nature": "VRAI"}, "G3", "code_devenu_booleen", "VRAI"),
-    ({"Nature": "60612,5"}, "G3", "code_illisible", "60612"),
-    ({"Réalisé": "douze"}, "H3", "montant_illisible", "1 234,56"),
-    ({"Réalisé": "VRAI"}, "H3", "montant_illisible", "corrigez"),
-    ({"Réalisé": "1,234"}, "H3", "montant_illisible", "centime"),
-    ({"Budget": "dupont.jean@ville.fr"}, "C3", "donnee_personnelle", "n'est pas conservée"),
-])
+@pytest.mark.parametrize(
+    ("changement", "cellule", "regle", "mots"),
+    [
+        ({"Exercice": "23"}, "A3", "annee_illisible", "quatre chiffres"),
+        ({"Exercice": "1812"}, "A3", "annee_illisible", "1990"),
+        ({"Etape": "BUDGET MAGIQUE"}, "B3", "choix_inconnu", "Compte administratif"),
+        ({"Sens": "X"}, "D3", "choix_inconnu", "Recette"),
+        ({"Section": None}, "E3", "", ""),
+        ({"Nature": None}, "G3", "obligatoire", "obligatoire"),
+        ({"Nature": "6E10"}, "G3", "code_devenu_nombre", "format Texte"),
+        ({"Nature": "01/02/2024"}, "G3", "code_devenu_date", "format Texte"),
+        ({"Nature": "2024-02-01 00:00:00"}, "G3", "code_devenu_date", "format Texte"),
+        ({"Nature": "VRAI"}, "G3", "code_devenu_booleen", "VRAI"),
+        ({"Nature": "60612,5"}, "G3", "code_illisible", "60612"),
+        ({"Réalisé": "douze"}, "H3", "montant_illisible", "1 234,56"),
+        ({"Réalisé": "VRAI"}, "H3", "montant_illisible", "corrigez"),
+        ({"Réalisé": "1,234"}, "H3", "montant_illisible", "centime"),
+        ({"Budget": "dupont.jean@ville.fr"}, "C3", "donnee_personnelle", "n'est pas conservée"),
+    ],
+)
 def test_chaque_cellule_fautive_est_nommee_avec_sa_regle_et_sa_reparation(
     voir: type_voir, ecrire_xlsx: Callable[..., Path], changement: dict[str, Any], cellule: str, regle: str, mots: str
 ) -> None:
@@ -81,8 +84,13 @@ def test_un_renvoi_inconnu_est_refuse_sauf_s_il_est_dans_la_base_ou_le_fichier(
     vue = voir(mesures)
     assert [(rejet.cellule, rejet.regle) for rejet in vue.rejets] == [("A2", "renvoi_inconnu")]
     assert "Indicateurs et seuils" in vue.rejets[0].message
-    deposer(ecrire_csv("code;intitule;dimension;lentille;unite;sens;plancher", "logement;L;Logement;locale_sociale;u;baisse;0",
-                       nom="indicateurs.csv"))
+    deposer(
+        ecrire_csv(
+            "code;intitule;dimension;lentille;unite;sens;plancher",
+            "logement;L;Logement;locale_sociale;u;baisse;0",
+            nom="indicateurs.csv",
+        )
+    )
     assert voir(mesures).rejets == ()
 
 
@@ -91,10 +99,13 @@ def test_une_borne_franchie_et_une_regle_de_table_refusent_la_ligne(
 ) -> None:
     negatif = voir(ecrire_csv("exercice;capital;action;intitule;type;quantite", "2024;eau;a;A;evitement;-1"))
     assert {"sous_le_minimum", "renvoi_inconnu"} == {rejet.regle for rejet in negatif.rejets}
-    incoherent = voir(ecrire_csv(
-        "code;intitule;dimension;lentille;unite;sens;plancher;pire_valeur",
-        "a;A;D;locale_sociale;u;hausse;10;20", nom="incoherent.csv",
-    ))
+    incoherent = voir(
+        ecrire_csv(
+            "code;intitule;dimension;lentille;unite;sens;plancher;pire_valeur",
+            "a;A;D;locale_sociale;u;hausse;10;20",
+            nom="incoherent.csv",
+        )
+    )
     assert [rejet.regle for rejet in incoherent.rejets] == ["pire_valeur_du_mauvais_cote"]
 
 
@@ -111,7 +122,8 @@ def test_une_cellule_en_erreur_est_un_rejet_jamais_un_vide(voir: type_voir, tmp_
     classeur_erreurs.save(fichier)
     vue = voir(fichier)
     assert {(rejet.cellule, rejet.regle) for rejet in vue.rejets} == {
-        ("H3", "cellule_en_erreur"), ("H4", "cellule_en_erreur")
+        ("H3", "cellule_en_erreur"),
+        ("H4", "cellule_en_erreur"),
     }
     assert vue.tables[0].creees == 1
 
@@ -126,7 +138,11 @@ def test_le_classeur_des_rejets_met_la_raison_a_cote_de_la_ligne_sans_formule(
     lignes = list(feuille.iter_rows(values_only=True))
     assert lignes[0][:5] == ("Cellule", "Colonne", "Valeur lue", "Pourquoi, et comment réparer", "Ligne du fichier")
     assert lignes[0][5:] == tuple(BUDGET)
-    assert lignes[1][0] == "H3" and lignes[1][4] == "3" and lignes[1][5:12] == ("2023", "CA", "=cmd", "D", "F", "R", "60612")
+    assert (
+        lignes[1][0] == "H3"
+        and lignes[1][4] == "3"
+        and lignes[1][5:12] == ("2023", "CA", "=cmd", "D", "F", "R", "60612")
+    )
     assert all(cellule.data_type == "s" for ligne in feuille.iter_rows() for cellule in ligne if cellule.value)
     assert classeur is classeur_rejets
 
@@ -172,8 +188,13 @@ def test_pourcents_ou_fractions_se_demande(
 def test_un_indicateur_en_pourcents_mesure_en_fractions_se_demande(
     voir: type_voir, deposer: type_deposer, ecrire_csv: Callable[..., Path]
 ) -> None:
-    deposer(ecrire_csv("code;intitule;dimension;lentille;unite;sens;plancher", "bio;Bio;A;locale_sociale;%;hausse;50",
-                       nom="indicateurs.csv"))
+    deposer(
+        ecrire_csv(
+            "code;intitule;dimension;lentille;unite;sens;plancher",
+            "bio;Bio;A;locale_sociale;%;hausse;50",
+            nom="indicateurs.csv",
+        )
+    )
     mesures = ecrire_csv("indicateur;annee;valeur", "bio;2023;0,31", "bio;2024;0,35", nom="mesures.csv")
     assert [question.cle for question in voir(mesures).questions] == ["pourcents"]
     assert voir(mesures, pourcents="fractions").tables[0].lignes["valeur"].to_list() == [31.0, 35.0]
@@ -207,7 +228,8 @@ def test_les_annexes_nominatives_d_un_totem_ne_sont_pas_conservees(tmp_path: Pat
         '<Budget><LigneBudget><Nature V="60612"/></LigneBudget><Annexes>'
         '<DATA_CONCOURS><CONCOURS><LibOrgaBenef V="Ada Lovelace"/></CONCOURS></DATA_CONCOURS>'
         '<DATA_EMPRUNT><EMPRUNT><CodTypEmpr V="01"/><MtCapitalRestDu_31_12 V="12.5"/><LibOrgaPreteur V="Jean Dupont"/>'
-        "</EMPRUNT></DATA_EMPRUNT></Annexes></Budget></DocumentBudgetaire>", encoding="utf-8",
+        "</EMPRUNT></DATA_EMPRUNT></Annexes></Budget></DocumentBudgetaire>",
+        encoding="utf-8",
     )
     garde = (tmp_path / "originaux" / conserver(document, "totem", tmp_path / "originaux")).read_text(encoding="utf-8")
     assert "60612" in garde and "12.5" in garde

@@ -26,53 +26,125 @@ def feuille(*entetes: str, nom: str = "Export") -> Feuille:
 
 
 CAS = {
-    "Astre": ({
-        "Sens": "sens", "Nature Mvt": "mouvement", "Section": "section", "Chapitre\u00a0- Code": "chapitre",
-        "Chapitre\u00a0- Libellé": None, "Nature - Code": "nature", "Nature - Libellé": "libelle",
-        "Fonction - Code": "fonction", "Fonction - Libellé": None, "Niveau a - Politique": "politique", "Réalisé": "realise_eur",
-    }),
-    "Toulouse Métropole": ({
-        "entite_juridique": None, "decision_budgetaire": "etape", "exercice": "exercice",
-        "nomenclature_comptable": "nomenclature", "type_de_mouvements": "mouvement", "section": "section",
-        "chapitre_budgetaire": None, "chapitre_par_nature": "chapitre", "nature_comptable": "nature",
-        "libelle_nature_comptable": "libelle", "fonction": "fonction", "libelle_fonction": None,
-        "mt_depenses": "montant@depense", "mt_recettes": "montant@recette",
-    }),
-    "Toulouse BP": ({
-        "Code fonction": "fonction", "Libellé fonction": None, "Code article": "nature",
-        "MT Voté BP Dépense": "vote_eur@depense", "MT Voté BP Recette": "vote_eur@recette",
-    }),
+    "Astre": (
+        {
+            "Sens": "sens",
+            "Nature Mvt": "mouvement",
+            "Section": "section",
+            "Chapitre\u00a0- Code": "chapitre",
+            "Chapitre\u00a0- Libellé": None,
+            "Nature - Code": "nature",
+            "Nature - Libellé": "libelle",
+            "Fonction - Code": "fonction",
+            "Fonction - Libellé": None,
+            "Niveau a - Politique": "politique",
+            "Réalisé": "realise_eur",
+        }
+    ),
+    "Toulouse Métropole": (
+        {
+            "entite_juridique": None,
+            "decision_budgetaire": "etape",
+            "exercice": "exercice",
+            "nomenclature_comptable": "nomenclature",
+            "type_de_mouvements": "mouvement",
+            "section": "section",
+            "chapitre_budgetaire": None,
+            "chapitre_par_nature": "chapitre",
+            "nature_comptable": "nature",
+            "libelle_nature_comptable": "libelle",
+            "fonction": "fonction",
+            "libelle_fonction": None,
+            "mt_depenses": "montant@depense",
+            "mt_recettes": "montant@recette",
+        }
+    ),
+    "Toulouse BP": (
+        {
+            "Code fonction": "fonction",
+            "Libellé fonction": None,
+            "Code article": "nature",
+            "MT Voté BP Dépense": "vote_eur@depense",
+            "MT Voté BP Recette": "vote_eur@recette",
+        }
+    ),
     "Blagnac": {"Code fonction": "fonction", "Code article": "nature", "Mt Voté BP / Article": "vote_eur"},
-    "Brest": ({
-        "Dépense / Recette": "sens", "Code chap. / fonction": "chapitre",
-        "Code article / nature réglementaire": "nature", "Lib. article / nature": "libelle",
-        "Budg. primitif imp. bud.": "vote_eur",
-    }),
-    "Nantes": ({
-        "Dépenses/Recettes": "sens", "Code sous-fonction": "fonction", "Code article": "nature",
-        "Libellé article": "libelle", "Montant": "montant",
-    }),
-    "Marseille": ({
-        "Exercice budgétaire": "exercice", "Budget": "budget", "Section": "section", "Inscription": None,
-        "Type mvt": "mouvement", "Chap": "chapitre", "Nature": "nature", "Alloué": "credits_ouverts_eur",
-        "Réalisé": "realise_eur",
-    }),
-    "Paris": ({
-        "exercice_comptable": "exercice", "section_budgetaire_i_f": "section", "sens_depense_recette": "sens",
-        "type_d_operation_r_o_i_m": "mouvement", "chapitre_budgetaire_cle": "chapitre", "nature_budgetaire_cle": "nature",
-        "nature_budgetaire_texte": "libelle", "fonction_cle": "fonction", "fonction_texte": None,
-        "mandate_titre_apres_regul": "realise_eur",
-    }),
-    "Ciril, Sedit": ({
-        "Exercice": "exercice", "Budget": "budget", "Sens": "sens", "Section": "section", "Chapitre": "chapitre",
-        "Article/Compte": "nature", "Libellé": "libelle", "Fonction": "fonction", "Opération": "operation",
-        "Gestionnaire": "service", "BP": "vote_eur", "DM": None, "Budget total": "credits_ouverts_eur",
-        "Engagé": "engage_eur", "Mandaté": "realise_eur", "RAR": "rar_eur", "Disponible": None, "% réalisation": None,
-    }),
-    "deux lignes d'en-tête": ({
-        "Compte": "nature", "Dépenses Réalisé": "realise_eur@depense", "Recettes Réalisé": "realise_eur@recette",
-        "Dépenses Crédits ouverts": "credits_ouverts_eur@depense", "Recettes Crédits ouverts": "credits_ouverts_eur@recette",
-    }),
+    "Brest": (
+        {
+            "Dépense / Recette": "sens",
+            "Code chap. / fonction": "chapitre",
+            "Code article / nature réglementaire": "nature",
+            "Lib. article / nature": "libelle",
+            "Budg. primitif imp. bud.": "vote_eur",
+        }
+    ),
+    "Nantes": (
+        {
+            "Dépenses/Recettes": "sens",
+            "Code sous-fonction": "fonction",
+            "Code article": "nature",
+            "Libellé article": "libelle",
+            "Montant": "montant",
+        }
+    ),
+    "Marseille": (
+        {
+            "Exercice budgétaire": "exercice",
+            "Budget": "budget",
+            "Section": "section",
+            "Inscription": None,
+            "Type mvt": "mouvement",
+            "Chap": "chapitre",
+            "Nature": "nature",
+            "Alloué": "credits_ouverts_eur",
+            "Réalisé": "realise_eur",
+        }
+    ),
+    "Paris": (
+        {
+            "exercice_comptable": "exercice",
+            "section_budgetaire_i_f": "section",
+            "sens_depense_recette": "sens",
+            "type_d_operation_r_o_i_m": "mouvement",
+            "chapitre_budgetaire_cle": "chapitre",
+            "nature_budgetaire_cle": "nature",
+            "nature_budgetaire_texte": "libelle",
+            "fonction_cle": "fonction",
+            "fonction_texte": None,
+            "mandate_titre_apres_regul": "realise_eur",
+        }
+    ),
+    "Ciril, Sedit": (
+        {
+            "Exercice": "exercice",
+            "Budget": "budget",
+            "Sens": "sens",
+            "Section": "section",
+            "Chapitre": "chapitre",
+            "Article/Compte": "nature",
+            "Libellé": "libelle",
+            "Fonction": "fonction",
+            "Opération": "operation",
+            "Gestionnaire": "service",
+            "BP": "vote_eur",
+            "DM": None,
+            "Budget total": "credits_ouverts_eur",
+            "Engagé": "engage_eur",
+            "Mandaté": "realise_eur",
+            "RAR": "rar_eur",
+            "Disponible": None,
+            "% réalisation": None,
+        }
+    ),
+    "deux lignes d'en-tête": (
+        {
+            "Compte": "nature",
+            "Dépenses Réalisé": "realise_eur@depense",
+            "Recettes Réalisé": "realise_eur@recette",
+            "Dépenses Crédits ouverts": "credits_ouverts_eur@depense",
+            "Recettes Crédits ouverts": "credits_ouverts_eur@recette",
+        }
+    ),
 }
 
 
@@ -90,8 +162,11 @@ def test_une_faute_de_frappe_est_jaune_un_mot_inconnu_rouge() -> None:
     trouvee = apparier(feuille("Exercise", "Nature", "Réalisé", "Zorglub", "Disponible"), OptionsImport(), {})
     assert trouvee is not None
     assert {a.entete: (a.colonne, a.confiance) for a in trouvee.appariements} == {
-        "Exercise": ("exercice", JAUNE), "Nature": ("nature", VERT), "Réalisé": ("realise_eur", VERT),
-        "Zorglub": (None, ROUGE), "Disponible": (None, ECARTEE),
+        "Exercise": ("exercice", JAUNE),
+        "Nature": ("nature", VERT),
+        "Réalisé": ("realise_eur", VERT),
+        "Zorglub": (None, ROUGE),
+        "Disponible": (None, ECARTEE),
     }
 
 
@@ -101,7 +176,10 @@ def test_l_agent_a_le_dernier_mot_sur_le_synonyme_et_sur_la_memoire() -> None:
     trouvee = apparier(feuille("Nature", "Réalisé", "Autre", "Truc"), options, memoire)
     assert trouvee is not None
     assert {a.entete: a.colonne for a in trouvee.appariements} == {
-        "Nature": "nature", "Réalisé": None, "Autre": "realise_eur", "Truc": "politique"
+        "Nature": "nature",
+        "Réalisé": None,
+        "Autre": "realise_eur",
+        "Truc": "politique",
     }
 
 
@@ -135,9 +213,14 @@ def test_les_cibles_proposees_sont_toutes_connues() -> None:
             assert nom in {"montant", "modification"} or nom in table.schema()
 
 
-@pytest.mark.parametrize(("ecrit", "attendu"), [
-    ("  Crédits_ouverts (BP\u00a0+ DM)", "credits ouverts bp dm"), ("N° mandat", "n mandat"), ("Œuvre", "oeuvre"),
-    ("% réalisation", "% realisation"),
-])
+@pytest.mark.parametrize(
+    ("ecrit", "attendu"),
+    [
+        ("  Crédits_ouverts (BP\u00a0+ DM)", "credits ouverts bp dm"),
+        ("N° mandat", "n mandat"),
+        ("Œuvre", "oeuvre"),
+        ("% réalisation", "% realisation"),
+    ],
+)
 def test_la_forme_d_un_en_tete(ecrit: str, attendu: str) -> None:
     assert forme(ecrit) == attendu

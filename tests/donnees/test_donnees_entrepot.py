@@ -29,11 +29,17 @@ def test_un_territoire_vide_a_toutes_ses_tables_au_bon_type(entrepot: Entrepot) 
 
 def test_les_montants_reviennent_exacts(entrepot: Entrepot) -> None:
     table = TABLES["agregats_financiers"]
-    frame = pl.DataFrame({
-        "exercice": [2024, 2024], "budget": ["principal"] * 2, "agregat": ["Dette", "Épargne"],
-        "montant_eur": pl.Series([Decimal("9999999999999999.99"), Decimal("-0.01")], dtype=pl.Decimal(18, 2)),
-        "source_agregat": [None, "CFU"], "feuille": ["F", "F"], "ligne": [2, 3],
-    })
+    frame = pl.DataFrame(
+        {
+            "exercice": [2024, 2024],
+            "budget": ["principal"] * 2,
+            "agregat": ["Dette", "Épargne"],
+            "montant_eur": pl.Series([Decimal("9999999999999999.99"), Decimal("-0.01")], dtype=pl.Decimal(18, 2)),
+            "source_agregat": [None, "CFU"],
+            "feuille": ["F", "F"],
+            "ligne": [2, 3],
+        }
+    )
     depot = Depot("ville", "f.csv", "csv", "e", "", "s", (Lot(table.nom, frame, AUCUNE),))
     entrepot.enregistrer(AGENT, depot, entrepot.version(AGENT, "ville"))
     lus = entrepot.donnees(AGENT, "ville")[table.nom]
@@ -118,8 +124,10 @@ ACTIONS: dict[str, Callable[[Entrepot, Acces, int], object]] = {
     "origine": lambda e, a, _: e.lignes_origine(a, "ville", origine("emissions")),
     "journal": lambda e, a, _: e.journal(a, "ville"),
     "importer": lambda e, a, _: e.enregistrer(
-        a, Depot("ville", "f", "csv", "e", "", "s", (Lot("emissions", emissions({"z": 1.0}), AUCUNE),)),
-        e.version(ACCES_LOCAL, "ville")),
+        a,
+        Depot("ville", "f", "csv", "e", "", "s", (Lot("emissions", emissions({"z": 1.0}), AUCUNE),)),
+        e.version(ACCES_LOCAL, "ville"),
+    ),
     "comparer": lambda e, a, _: e.courantes(a, "ville", "emissions"),
     "valider": lambda e, a, n: e.valider(a, n),
     "annuler": lambda e, a, n: e.annuler(a, n),
@@ -161,10 +169,18 @@ def test_la_liste_des_territoires_ne_montre_que_le_perimetre(entrepot: Entrepot)
         entrepot.donnees(AGENT, "autre")
 
 
-@pytest.mark.parametrize("faute", [
-    {"id": "Ville"}, {"id": "ville;drop"}, {"id": "n", "type": "royaume"}, {"id": "n", "parent": "inconnu"},
-    {"id": "n", "population": -1}, {"id": "ville", "nom": "Autre nom"}, {"id": "n", "siren": "215600462"},
-])
+@pytest.mark.parametrize(
+    "faute",
+    [
+        {"id": "Ville"},
+        {"id": "ville;drop"},
+        {"id": "n", "type": "royaume"},
+        {"id": "n", "parent": "inconnu"},
+        {"id": "n", "population": -1},
+        {"id": "ville", "nom": "Autre nom"},
+        {"id": "n", "siren": "215600462"},
+    ],
+)
 def test_un_territoire_incoherent_est_refuse(entrepot: Entrepot, faute: dict[str, object]) -> None:
     with pytest.raises(DonneesIncoherentes):
         entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(**({"id": "n", "nom": "N", "type": "commune"} | faute)))
@@ -182,8 +198,9 @@ def test_l_origine_mene_a_la_cellule_au_fichier_et_a_la_personne(entrepot: Entre
     assert entrepot.lignes_origine(AGENT, "ville", origine("emissions", source=None)).height == 2
 
 
-@pytest.mark.parametrize("texte", ["", "{}", '{"table": "imports", "filtre": {}}',
-                                   '{"table": "emissions", "filtre": {"1=1; --": 1}}'])
+@pytest.mark.parametrize(
+    "texte", ["", "{}", '{"table": "imports", "filtre": {}}', '{"table": "emissions", "filtre": {"1=1; --": 1}}']
+)
 def test_une_origine_mal_ecrite_est_refusee(entrepot: Entrepot, texte: str) -> None:
     with pytest.raises(DonneesIncoherentes):
         entrepot.lignes_origine(AGENT, "ville", texte)

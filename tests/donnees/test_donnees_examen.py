@@ -18,10 +18,15 @@ type_csv = Callable[..., Path]
 ENTETE = "Exercice;Étape;Sens;Chapitre;Nature;Libellé;Fonction;Réalisé"
 
 
-@pytest.mark.parametrize(("ligne", "cellule"), [
-    ("2023;CA;D;011;60612;x;020;#REF!", "H2"), ("2023;CA;D;;#N/A;x;020;1", "E2"), ("2023;CA;D;;6E10;x;020;1", "E2"),
-    ("2023;CA;;;99999;x;020;1", "E2"),
-])
+@pytest.mark.parametrize(
+    ("ligne", "cellule"),
+    [
+        ("2023;CA;D;011;60612;x;020;#REF!", "H2"),
+        ("2023;CA;D;;#N/A;x;020;1", "E2"),
+        ("2023;CA;D;;6E10;x;020;1", "E2"),
+        ("2023;CA;;;99999;x;020;1", "E2"),
+    ],
+)
 def test_une_cellule_fautive_donne_un_seul_refus_avec_sa_reparation(
     voir: type_voir, ecrire_csv: type_csv, ligne: str, cellule: str
 ) -> None:
@@ -34,12 +39,18 @@ def test_une_cellule_fautive_donne_un_seul_refus_avec_sa_reparation(
 
 
 LIGNES_MELEES = [
-    "{a};CA;D;011;60612;Électricité;020;100,00", "{a};CA;R;731;73111;Impôts;01;900,00",
-    "{a};CA;D;21;21312;Écoles;211;50,00", "{a};CA;R;13;1311;État;01;30,00",
+    "{a};CA;D;011;60612;Électricité;020;100,00",
+    "{a};CA;R;731;73111;Impôts;01;900,00",
+    "{a};CA;D;21;21312;Écoles;211;50,00",
+    "{a};CA;R;13;1311;État;01;30,00",
 ]
 TOTAUX_JUSTES = [
-    "Total dépenses;;;;;;;150,00", "Total recettes;;;;;;;930,00", "Total {a};;;;;;;1080,00",
-    "Total dépenses de fonctionnement;;;;;;;100,00", "Total section d'investissement;;;;;;;80,00", "Total solde;;;;;;;780,00",
+    "Total dépenses;;;;;;;150,00",
+    "Total recettes;;;;;;;930,00",
+    "Total {a};;;;;;;1080,00",
+    "Total dépenses de fonctionnement;;;;;;;100,00",
+    "Total section d'investissement;;;;;;;80,00",
+    "Total solde;;;;;;;780,00",
 ]
 
 
@@ -58,12 +69,19 @@ def test_un_total_faux_est_signale_et_dit_a_quoi_il_a_ete_compare(voir: type_voi
 
 
 def test_une_colonne_montant_seule_est_comparee_a_son_total(voir: type_voir, ecrire_csv: type_csv) -> None:
-    lignes = ("Exercice;Étape;Sens;Nature;Libellé;Montant", "2023;CA;D;60612;x;10", "2023;CA;D;60613;y;5", ";;;;Total;16")
+    lignes = (
+        "Exercice;Étape;Sens;Nature;Libellé;Montant",
+        "2023;CA;D;60612;x;10",
+        "2023;CA;D;60613;y;5",
+        ";;;;Total;16",
+    )
     assert any("ne se retrouve" in phrase for phrase in voir(ecrire_csv(*lignes)).avertissements)
 
 
 def test_bp_bs_et_dm_font_les_credits_ouverts_et_c_est_dit(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(ecrire_csv("Exercice;Nature;BP;DM n° 1;DM n° 2;BS", "2023;60612;100;10;-4;5", "2023;60613;;;;"), etape="CA")
+    vue = voir(
+        ecrire_csv("Exercice;Nature;BP;DM n° 1;DM n° 2;BS", "2023;60612;100;10;-4;5", "2023;60613;;;;"), etape="CA"
+    )
     assert vue.tables[0].lignes["credits_ouverts_eur"].to_list() == [Decimal("111.00"), None]
     assert any("augmenté des colonnes BS et DM" in phrase for phrase in vue.avertissements)
     total = voir(ecrire_csv("Exercice;Nature;BP;DM;Budget total", "2023;60612;100;10;115", nom="t.csv"), etape="CA")
@@ -81,7 +99,10 @@ def test_une_colonne_d_une_autre_annee_n_est_jamais_prise(voir: type_voir, ecrir
 
 
 def test_l_objet_de_la_ligne_l_emporte_sur_le_libelle_du_compte(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(ecrire_csv("Exercice;Sens;Nature - Code;Nature - Libellé;Objet;TTC", "2023;D;60612;Énergie;École;12"), etape="CA")
+    vue = voir(
+        ecrire_csv("Exercice;Sens;Nature - Code;Nature - Libellé;Objet;TTC", "2023;D;60612;Énergie;École;12"),
+        etape="CA",
+    )
     assert vue.tables[0].lignes["libelle"].to_list() == ["École"]
 
 
@@ -115,7 +136,9 @@ def test_les_emissions_ne_font_un_exercice_qu_a_defaut(
 
 def test_un_avertissement_ne_nomme_aucune_option(voir: type_voir, ecrire_csv: type_csv) -> None:
     vue = voir(ecrire_csv("Nature;Montant", "60612;5", "1641;x"))
-    assert vue.questions and not any("--" in texte for texte in (*vue.avertissements, *(q.texte for q in vue.questions)))
+    assert vue.questions and not any(
+        "--" in texte for texte in (*vue.avertissements, *(q.texte for q in vue.questions))
+    )
 
 
 def test_plusieurs_etapes_ecrites_ne_sont_pas_ecrasees_par_une_seule(voir: type_voir, ecrire_csv: type_csv) -> None:
@@ -126,6 +149,9 @@ def test_plusieurs_etapes_ecrites_ne_sont_pas_ecrasees_par_une_seule(voir: type_
 
 
 def test_un_total_de_zero_sur_une_colonne_vide_n_est_pas_une_alerte(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(ecrire_csv(f"{ENTETE};Engagé", "2023;CA;D;011;60612;x;020;5;", "2023;CA;D;011;60613;y;020;6;",
-                          "Total;;;;;;;11;0"))
+    vue = voir(
+        ecrire_csv(
+            f"{ENTETE};Engagé", "2023;CA;D;011;60612;x;020;5;", "2023;CA;D;011;60613;y;020;6;", "Total;;;;;;;11;0"
+        )
+    )
     assert not [phrase for phrase in vue.avertissements if "ne se retrouve" in phrase]

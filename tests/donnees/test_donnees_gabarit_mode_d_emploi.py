@@ -12,8 +12,14 @@ from core.donnees.entrepot.schema import FAITS
 from core.methodes import bilan_carbone, budget_climat, budget_genre, budget_vert, care, donut, execution, trajectoire
 
 ECRAN_DE = {
-    "Budget": execution, "Cotation et budget vert": budget_vert, "Budget et égalité": budget_genre, "Donut": donut,
-    "Capitaux": care, "Carbone": trajectoire, "Budget climat": budget_climat, "Bilan carbone": bilan_carbone,
+    "Budget": execution,
+    "Cotation et budget vert": budget_vert,
+    "Budget et égalité": budget_genre,
+    "Donut": donut,
+    "Capitaux": care,
+    "Carbone": trajectoire,
+    "Budget climat": budget_climat,
+    "Bilan carbone": bilan_carbone,
 }
 
 

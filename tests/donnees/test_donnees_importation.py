@@ -47,9 +47,7 @@ def test_un_export_simple_est_lu_compare_et_ecrit(
     fichier = ecrire_csv(ENTETE, *LIGNES)
     vue = voir(fichier)
     assert comptes(vue) == (3, 0, 0)
-    assert vue.tables[0].totaux == {
-        "realise_eur": {"depense": Decimal("3000.60"), "recette": Decimal("5000.00")}
-    }
+    assert vue.tables[0].totaux == {"realise_eur": {"depense": Decimal("3000.60"), "recette": Decimal("5000.00")}}
     assert entrepot.imports(ACCES_LOCAL, "ville").is_empty(), "un aperçu n'écrit rien"
     bilan = deposer(fichier)
     assert bilan.import_id == 1
@@ -80,7 +78,11 @@ def test_une_valeur_changee_est_montree_ancienne_et_nouvelle_puis_annulable(
     vue = voir(corrige)
     assert comptes(vue) == (0, 1, 2)
     difference = vue.tables[0].differences.row(0, named=True)
-    assert (difference["colonne"], difference["ancienne"], difference["nouvelle"]) == ("realise_eur", "1000.50", "1100.50")
+    assert (difference["colonne"], difference["ancienne"], difference["nouvelle"]) == (
+        "realise_eur",
+        "1000.50",
+        "1100.50",
+    )
     bilan = deposer(corrige)
     assert courantes(entrepot)["realise_eur"].sum() == Decimal("8100.60")
     assert bilan.import_id is not None
@@ -125,18 +127,17 @@ def test_une_colonne_que_le_fichier_n_a_pas_garde_sa_valeur(
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    montants=st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=12),
-    graine=st.integers(0, 1000),
-)
+@given(montants=st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=12), graine=st.integers(0, 1000))
 def test_importer_deux_fois_vaut_une_et_l_ordre_ne_compte_pas(
     entrepot: Entrepot, tmp_path: Path, montants: list[int], graine: int
 ) -> None:
     identifiant = f"t{abs(hash((tuple(montants), graine)))}"
     if identifiant not in {t.id for t in entrepot.territoires(ACCES_LOCAL)}:
         entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(id=identifiant, nom="T", type="commune"))
-    lignes = [f"2023;CA;principal;D;F;R;011;{60611 + rang % 3};ligne;{montant / 100:.2f}"
-              for rang, montant in enumerate(montants)]
+    lignes = [
+        f"2023;CA;principal;D;F;R;011;{60611 + rang % 3};ligne;{montant / 100:.2f}"
+        for rang, montant in enumerate(montants)
+    ]
     melangees = lignes[:]
     random.Random(graine).shuffle(melangees)
     premier, second = tmp_path / "premier.csv", tmp_path / "second.csv"
@@ -239,12 +240,20 @@ def test_deux_colonnes_depense_recette_gardent_l_adresse_de_leur_cellule(
     entrepot: Entrepot, deposer: type_deposer, ecrire_csv: type_csv
 ) -> None:
     deposer(
-        ecrire_csv("Exercice;Nature;Chapitre;Dépenses Réalisé;Recettes Réalisé", "2023;60612;011;100,00;",
-                   "2023;73111;731;0,00;250,00", "2023;6419;013;;30,00"),
+        ecrire_csv(
+            "Exercice;Nature;Chapitre;Dépenses Réalisé;Recettes Réalisé",
+            "2023;60612;011;100,00;",
+            "2023;73111;731;0,00;250,00",
+            "2023;6419;013;;30,00",
+        ),
         etape="CA",
     )
     frame = courantes(entrepot)
-    assert dict(frame.select("nature", "sens").iter_rows()) == {"60612": "depense", "73111": "recette", "6419": "recette"}
+    assert dict(frame.select("nature", "sens").iter_rows()) == {
+        "60612": "depense",
+        "73111": "recette",
+        "6419": "recette",
+    }
     assert frame["realise_eur"].sum() == Decimal(380)
     lignes = entrepot.lignes_origine(ACCES_LOCAL, "ville", origine("lignes_budgetaires", nature="73111"))
     assert lignes["cellule"].to_list() == ["E3"]
@@ -255,14 +264,16 @@ def test_deux_colonnes_depense_recette_gardent_l_adresse_de_leur_cellule(
 def test_un_classeur_de_plusieurs_tables_entre_en_une_fois(
     entrepot: Entrepot, ecrire_xlsx: Callable[..., Path], deposer: type_deposer
 ) -> None:
-    fichier = ecrire_xlsx({
-        "capitaux": [["code", "entite", "famille"], ["climat", "Climat", "naturel"]],
-        "actions_preservation": [
-            ["exercice", "capital", "action", "intitule", "type", "quantite", "cout_unitaire_eur"],
-            [2024, "climat", "navettes", "Navettes", "Évitement", 40, 300],
-        ],
-        "Divers": [["Prénom", "Couleur"], ["Ada", "bleu"]],
-    })
+    fichier = ecrire_xlsx(
+        {
+            "capitaux": [["code", "entite", "famille"], ["climat", "Climat", "naturel"]],
+            "actions_preservation": [
+                ["exercice", "capital", "action", "intitule", "type", "quantite", "cout_unitaire_eur"],
+                [2024, "climat", "navettes", "Navettes", "Évitement", 40, 300],
+            ],
+            "Divers": [["Prénom", "Couleur"], ["Ada", "bleu"]],
+        }
+    )
     bilan = deposer(fichier)
     assert {apercu.table: apercu.creees for apercu in bilan.tables} == {"capitaux": 1, "actions_preservation": 1}
     donnees = entrepot.donnees(ACCES_LOCAL, "ville")

@@ -22,11 +22,19 @@ from core.erreurs import BaseIndisponible
 from core.modele import Territoire
 
 
-@pytest.mark.parametrize("evasion", [
-    "COPY (SELECT 1) TO 'dehors.csv'", "SELECT * FROM read_csv('/etc/passwd')", "ATTACH 'autre.duckdb' AS autre",
-    "INSTALL httpfs", "LOAD httpfs", "SET enable_external_access = true", "SET memory_limit = '99GB'",
-    "SELECT * FROM evasion",
-])
+@pytest.mark.parametrize(
+    "evasion",
+    [
+        "COPY (SELECT 1) TO 'dehors.csv'",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "ATTACH 'autre.duckdb' AS autre",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET memory_limit = '99GB'",
+        "SELECT * FROM evasion",
+    ],
+)
 def test_le_moteur_est_verrouille(entrepot: Entrepot, evasion: str) -> None:
     cadre = pl.DataFrame({"a": [1]})
     assert cadre.height == 1
@@ -45,8 +53,13 @@ def test_un_second_processus_est_refuse_en_francais(entrepot: Entrepot, base: Pa
         "try: Entrepot.ouvrir(Path(sys.argv[1]))\n"
         "except BaseIndisponible as erreur: print(erreur)\n"
     )
-    sortie = subprocess.run([sys.executable, "-c", programme, str(base)], capture_output=True, text=True, check=True,
-                            cwd=Path(__file__).resolve().parents[2])
+    sortie = subprocess.run(
+        [sys.executable, "-c", programme, str(base)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
     assert "déjà ouverte par l'application" in sortie.stdout
     assert "Import" in sortie.stdout
 
@@ -96,11 +109,22 @@ def test_une_base_modifiee_hors_de_l_application_ne_s_ouvre_plus(
 ) -> None:
     deposer(entrepot, emissions({"transport": 10.0, "tertiaire": 5.0}))
     remplacer(entrepot, "transport", 12.0)
-    agregat = pl.DataFrame({"exercice": [2024], "budget": ["p"], "agregat": ["Dette"],
-                            "montant_eur": pl.Series([Decimal(1)], dtype=pl.Decimal(18, 2)),
-                            "source_agregat": ["x"], "feuille": ["F"], "ligne": [2]})
-    entrepot.enregistrer(AGENT, Depot("ville", "f", "csv", "e", "", "s", (Lot("agregats_financiers", agregat, AUCUNE),)),
-                         entrepot.version(AGENT, "ville"))
+    agregat = pl.DataFrame(
+        {
+            "exercice": [2024],
+            "budget": ["p"],
+            "agregat": ["Dette"],
+            "montant_eur": pl.Series([Decimal(1)], dtype=pl.Decimal(18, 2)),
+            "source_agregat": ["x"],
+            "feuille": ["F"],
+            "ligne": [2],
+        }
+    )
+    entrepot.enregistrer(
+        AGENT,
+        Depot("ville", "f", "csv", "e", "", "s", (Lot("agregats_financiers", agregat, AUCUNE),)),
+        entrepot.version(AGENT, "ville"),
+    )
     entrepot.fermer()
     Entrepot.ouvrir(base).fermer()
     with duckdb.connect(":memory:") as brute:
@@ -178,8 +202,12 @@ nouvelles = courantes.drop("territoire", "import_id", "fichier", "numero").with_
 depot = Depot("ville", "f", "csv", "e", "", "s", (Lot("emissions", nouvelles, courantes.select("import_id", "numero")),))
 entrepot.enregistrer(ACCES_LOCAL, depot, entrepot.version(ACCES_LOCAL, "ville"))
 """
-    processus = subprocess.Popen([sys.executable, "-c", programme, str(base)], stdout=subprocess.PIPE, text=True,
-                                 cwd=Path(__file__).resolve().parents[2])
+    processus = subprocess.Popen(
+        [sys.executable, "-c", programme, str(base)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
     assert processus.stdout is not None
     assert processus.stdout.readline().strip() == "en plein import"
     os.kill(processus.pid, signal.SIGKILL)

@@ -108,24 +108,36 @@ def test_les_agregats_ofgl_entrent(deposer: Callable[..., Bilan], entrepot: Entr
 
 
 def commande(base: Path, *arguments: str) -> tuple[int, object]:
-    sortie = subprocess.run([sys.executable, "-m", "core", "--json", "--base", str(base), *arguments],
-                            capture_output=True, text=True, cwd=RACINE, check=False)
+    sortie = subprocess.run(
+        [sys.executable, "-m", "core", "--json", "--base", str(base), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=RACINE,
+        check=False,
+    )
     return sortie.returncode, json.loads(sortie.stdout)
 
 
 def test_la_ligne_de_commande_importe_simule_calcule_et_annule(tmp_path: Path) -> None:
     base, fichier = tmp_path / "base.duckdb", str(XML[0])
-    assert commande(base, "territoires", "--ajouter", "crach", "--nom", "Crach", "--type", "commune",
-                    "--population", "3300") == (
-        0, [{"id": "crach", "nom": "Crach", "type": "commune", "population": 3300}])
+    assert commande(
+        base, "territoires", "--ajouter", "crach", "--nom", "Crach", "--type", "commune", "--population", "3300"
+    ) == (0, [{"id": "crach", "nom": "Crach", "type": "commune", "population": 3300}])
     code, simule = commande(base, "importer", fichier, "--territoire", "crach", "--simuler")
     assert code == 0 and isinstance(simule, dict) and simule["statut"] == "simule"
     code, importe = commande(base, "importer", fichier, "--territoire", "crach")
     assert code == 0 and isinstance(importe, dict)
-    assert (importe["statut"], importe["format"], importe["erreur"], importe["rejets"]) == ("importe", "totem", None, [])
+    assert (importe["statut"], importe["format"], importe["erreur"], importe["rejets"]) == (
+        "importe",
+        "totem",
+        None,
+        [],
+    )
     table = importe["tables"][0]
     assert set(table) == {"table", "lues", "creees", "remplacees", "inchangees", "rejetees", "ecartees", "totaux"}
-    assert {sens: Decimal(str(v)) for sens, v in table["totaux"]["realise_eur"].items()} == totaux_du_xml(XML[0])["realise_eur"]
+    assert {sens: Decimal(str(v)) for sens, v in table["totaux"]["realise_eur"].items()} == totaux_du_xml(XML[0])[
+        "realise_eur"
+    ]
     code, encore = commande(base, "importer", fichier, "--territoire", "crach")
     assert code == 0 and isinstance(encore, dict)
     assert (encore["tables"][0]["creees"], encore["tables"][0]["inchangees"]) == (0, table["creees"])

@@ -17,15 +17,28 @@ from core.erreurs import AccesRefuse, DonneesIncoherentes
 
 AGENTE = Acces("une agente", Role.AGENT, frozenset({"ville"}))
 LECTEUR = Acces("un élu", Role.LECTEUR, frozenset({"ville"}))
-ISOLATION = {"exercice": 2024, "lentille": "axe_1", "budget": "principal", "nature": "21312", "fonction": "213",
-             "operation": None, "service": "Bâtiments", "libelle": "Isolation de l'école Prévert",
-             "auteur": "Finances", "morceau": 1, "poste": "favorable", "quote_part": 1.0,
-             "justification": "Gain de 45 %", "confiance": "forte"}
+ISOLATION = {
+    "exercice": 2024,
+    "lentille": "axe_1",
+    "budget": "principal",
+    "nature": "21312",
+    "fonction": "213",
+    "operation": None,
+    "service": "Bâtiments",
+    "libelle": "Isolation de l'école Prévert",
+    "auteur": "Finances",
+    "morceau": 1,
+    "poste": "favorable",
+    "quote_part": 1.0,
+    "justification": "Gain de 45 %",
+    "confiance": "forte",
+}
 
 
 def lignes(*changements: dict[str, object]) -> pl.DataFrame:
-    return pl.DataFrame([ISOLATION | changement for changement in changements] or [ISOLATION],
-                        schema_overrides={"operation": pl.String})
+    return pl.DataFrame(
+        [ISOLATION | changement for changement in changements] or [ISOLATION], schema_overrides={"operation": pl.String}
+    )
 
 
 def taper(entrepot: Entrepot, frame: pl.DataFrame, acces: Acces = AGENTE, **options: object) -> Bilan:
@@ -63,7 +76,9 @@ def test_changer_d_avis_remplace_et_l_annulation_rend_l_avis_d_avant(entrepot: E
     taper(entrepot, lignes())
     bilan = taper(entrepot, lignes({"poste": "neutre"}))
     assert (bilan.tables[0].creees, bilan.tables[0].remplacees) == (0, 1)
-    assert bilan.tables[0].differences.select("colonne", "ancienne", "nouvelle").rows() == [("poste", "favorable", "neutre")]
+    assert bilan.tables[0].differences.select("colonne", "ancienne", "nouvelle").rows() == [
+        ("poste", "favorable", "neutre")
+    ]
     assert postes(entrepot) == [("Finances", "neutre", 1.0)]
     entrepot.annuler(AGENTE, bilan.import_id or 0)
     assert postes(entrepot) == [("Finances", "favorable", 1.0)]
@@ -158,8 +173,9 @@ def test_un_montant_tape_garde_ses_centimes_et_refuse_un_tiers_de_centime(entrep
     lue = entrepot.donnees(AGENTE, "ville", ["agregats_financiers"])["agregats_financiers"]
     assert str(lue["montant_eur"][0]) == "0.30"
     with pytest.raises(SaisieRefusee, match="ne peut pas prendre cette valeur"):
-        saisie.enregistrer(entrepot, AGENTE, "ville", "agregats_financiers",
-                           pl.DataFrame([depense | {"montant_eur": 1 / 3}]), "Essai")
+        saisie.enregistrer(
+            entrepot, AGENTE, "ville", "agregats_financiers", pl.DataFrame([depense | {"montant_eur": 1 / 3}]), "Essai"
+        )
 
 
 def test_une_colonne_inconnue_est_une_faute_de_programme(entrepot: Entrepot) -> None:
@@ -168,7 +184,11 @@ def test_une_colonne_inconnue_est_une_faute_de_programme(entrepot: Entrepot) -> 
 
 
 def test_un_lecteur_et_un_agent_d_ailleurs_ne_tapent_rien(entrepot: Entrepot) -> None:
-    for acces in (LECTEUR, Acces("x", Role.ANIMATEUR, frozenset({"ville"})), Acces("x", Role.AGENT, frozenset({"autre"}))):
+    for acces in (
+        LECTEUR,
+        Acces("x", Role.ANIMATEUR, frozenset({"ville"})),
+        Acces("x", Role.AGENT, frozenset({"autre"})),
+    ):
         with pytest.raises(AccesRefuse):
             taper(entrepot, lignes(), acces)
     assert entrepot.imports(ACCES_LOCAL, "ville").is_empty()
@@ -246,7 +266,11 @@ def test_une_panne_au_milieu_n_ecrit_rien(entrepot: Entrepot, monkeypatch: pytes
     def casser(*_: object) -> None:
         raise RuntimeError("coupure")
 
-    module, nom = {"inserer": (faits, "inserer"), "controles": (controles, "ecrire"), "journal": (registre, "consigner")}[etape]
+    module, nom = {
+        "inserer": (faits, "inserer"),
+        "controles": (controles, "ecrire"),
+        "journal": (registre, "consigner"),
+    }[etape]
     with monkeypatch.context() as panne:
         panne.setattr(module, nom, casser)
         with pytest.raises(RuntimeError, match="coupure"):

@@ -17,7 +17,14 @@ def donnees_donut(indicateurs: list[dict[str, Any]], mesures: dict[str, dict[int
         for ligne in indicateurs
     ]
     observees = [
-        {"indicateur": code, "annee": annee, "valeur": valeur, "qualite": "mesure", "couverture": 1.0, "source": "essai"}
+        {
+            "indicateur": code,
+            "annee": annee,
+            "valeur": valeur,
+            "qualite": "mesure",
+            "couverture": 1.0,
+            "source": "essai",
+        }
         for code, serie in mesures.items()
         for annee, valeur in serie.items()
     ]

@@ -36,9 +36,16 @@ def donnees() -> Donnees:
             {"code": "air", "dimension": "Air", **ECO},
         ],
         {
-            "logement": {2020: 35.0, 2021: 37.0, 2023: 39.0, 2024: 41.0}, "sante": {2024: 20.0}, "soin": {2024: 0.0},
-            "eau": {2021: 3.0}, "attente": {2024: 50.0}, "libre": {2024: 3.0}, "fautif": {2024: 1.0},
-            "climat": {2024: 17.0}, "vivant": {2024: 42.0}, "air": {2024: 6.0},
+            "logement": {2020: 35.0, 2021: 37.0, 2023: 39.0, 2024: 41.0},
+            "sante": {2024: 20.0},
+            "soin": {2024: 0.0},
+            "eau": {2021: 3.0},
+            "attente": {2024: 50.0},
+            "libre": {2024: 3.0},
+            "fautif": {2024: 1.0},
+            "climat": {2024: 17.0},
+            "vivant": {2024: 42.0},
+            "air": {2024: 6.0},
         },
     )
 
@@ -95,15 +102,19 @@ def test_un_grand_depassement_est_coupe_bord_rompu_et_multiple_ecrit(detail: pl.
     trouves = quartiers(donut_svg(detail, "Donut"))
     assert "coupe" in classes(trouves["vivant"])
     assert "×\u00a04,2" in textes(trouves["vivant"])
-    assert f"A{RAYON_LIMITE:.1f}" in str(next(e for e in trouves["vivant"].iter() if e.get("class") == "depassement").get("d"))
+    assert f"A{RAYON_LIMITE:.1f}" in str(
+        next(e for e in trouves["vivant"].iter() if e.get("class") == "depassement").get("d")
+    )
     assert "coupe" not in classes(trouves["climat"])
     assert "coupe" in classes(quartiers(barres_svg(detail, "Donut"))["vivant"])
 
 
 def test_deux_indicateurs_d_une_dimension_partagent_son_angle(detail: pl.DataFrame) -> None:
     trouves = quartiers(donut_svg(detail, "Donut"))
-    cases = {code: str(next(e for e in trouves[code].iter() if e.get("class") == "fond").get("d"))
-             for code in ("sante", "soin", "logement")}
+    cases = {
+        code: str(next(e for e in trouves[code].iter() if e.get("class") == "fond").get("d"))
+        for code in ("sante", "soin", "logement")
+    }
     assert len(set(cases.values())) == 3
     assert all(f"A{RAYON_PLANCHER:.1f}" in case for case in cases.values())
     etiquettes = textes(ElementTree.fromstring(donut_svg(detail, "Donut")))
@@ -142,8 +153,10 @@ def test_la_legende_ne_montre_que_ce_qui_est_dans_la_roue(detail: pl.DataFrame) 
 
 def test_des_etiquettes_trop_serrees_deviennent_des_numeros_et_une_cle_jamais_des_mots_coupes() -> None:
     noms = [f"Participation démocratique du quartier {rang}" for rang in range(24)]
-    nombreux = donnees_donut([{"code": f"c{rang}", "plancher": 0.0, "dimension": nom} for rang, nom in enumerate(noms)],
-                             {f"c{rang}": {2024: 10.0} for rang in range(24)})
+    nombreux = donnees_donut(
+        [{"code": f"c{rang}", "plancher": 0.0, "dimension": nom} for rang, nom in enumerate(noms)],
+        {f"c{rang}": {2024: 10.0} for rang in range(24)},
+    )
     ecrits = textes(ElementTree.fromstring(donut_svg(donut.detail(nombreux, 2024), "Donut")))
     assert {str(rang + 1) for rang in range(24)} <= set(ecrits)
     for rang, nom in enumerate(noms):
@@ -154,8 +167,9 @@ def test_des_etiquettes_trop_serrees_deviennent_des_numeros_et_une_cle_jamais_de
 def test_de_loin_ou_sur_un_telephone_les_caracteres_grandissent_et_tout_reste_nomme(
     detail: pl.DataFrame, cadrage: object
 ) -> None:
-    proche, loin = (ElementTree.fromstring(svg) for svg in (
-        donut_svg(detail, "Donut"), donut_svg(detail, "Donut", None, cadrage)))  # type: ignore[arg-type]
+    proche, loin = (
+        ElementTree.fromstring(svg) for svg in (donut_svg(detail, "Donut"), donut_svg(detail, "Donut", None, cadrage))
+    )  # type: ignore[arg-type]
     corps = [max(float(t.get("font-size", 0)) for t in racine.iter(f"{SVG}text")) for racine in (proche, loin)]
     assert corps[1] >= 1.4 * corps[0]
     ecrits = " ".join(textes(loin))

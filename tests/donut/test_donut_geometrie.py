@@ -74,7 +74,15 @@ def test_plusieurs_indicateurs_partagent_l_angle_jamais_le_rayon() -> None:
 
 
 def test_les_textes_se_retournent_dans_la_moitie_basse() -> None:
-    assert [en_bas(angle) for angle in (0.1, 1.5, 1.7, pi, 4.6, 4.8, 6.2)] == [False, False, True, True, True, False, False]
+    assert [en_bas(angle) for angle in (0.1, 1.5, 1.7, pi, 4.6, 4.8, 6.2)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

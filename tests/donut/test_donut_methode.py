@@ -36,8 +36,10 @@ def ligne(donnees: Donnees, code: str, exercice: int = 2024) -> dict[str, Any]:
         ("pire_valeur_du_mauvais_cote", {"sens": "hausse", "plancher": 10.0, "pire_valeur": 10.0}),
         ("preindustrielle_sans_plafond", {"plancher": 10.0, "valeur_preindustrielle": 5.0}),
         ("preindustrielle_du_mauvais_cote", {**ECOLOGIQUE, "plafond": 280.0, "valeur_preindustrielle": 350.0}),
-        ("preindustrielle_du_mauvais_cote",
-         {**ECOLOGIQUE, "sens": "hausse", "plafond": 3.0, "valeur_preindustrielle": 2.0}),
+        (
+            "preindustrielle_du_mauvais_cote",
+            {**ECOLOGIQUE, "sens": "hausse", "plafond": 3.0, "valeur_preindustrielle": 2.0},
+        ),
         ("cible_pire_que_la_pire_valeur", {"plancher": 0.0, "pire_valeur": 26.0, "cible": 30.0, "annee_cible": 2030}),
         ("cible_moins_exigeante_sans_date", {"sens": "hausse", "plancher": 80.0, "cible": 60.0}),
     ],
@@ -60,8 +62,9 @@ def test_une_contradiction_est_refusee_avec_sa_raison_sans_cacher_les_autres(
 
 
 def test_quand_tout_se_contredit_l_erreur_nomme_chaque_indicateur_et_sa_raison() -> None:
-    donnees = donnees_donut([{"code": "un", "plafond": 2.0}, {"code": "deux", "plancher": 1.0, "plafond": 2.0}],
-                            {"un": {2024: 1.0}})
+    donnees = donnees_donut(
+        [{"code": "un", "plafond": 2.0}, {"code": "deux", "plancher": 1.0, "plafond": 2.0}], {"un": {2024: 1.0}}
+    )
     with pytest.raises(DonneesIncoherentes) as erreur:
         donut.calculer(donnees, 2024)
     assert "« un »" in erreur.value.quoi and "« deux »" in erreur.value.quoi
@@ -134,8 +137,11 @@ def test_une_dimension_a_plusieurs_indicateurs_n_est_jamais_moyennee() -> None:
 
 def test_les_comptes_se_lisent_par_lentille_et_portent_leur_couverture() -> None:
     donnees = donnees_donut(
-        [SAIN, {"code": "co2", "lentille": "mondiale_ecologique", "plafond": 2.0},
-         {"code": "eau", "lentille": "locale_ecologique", "plafond": 2.0}],
+        [
+            SAIN,
+            {"code": "co2", "lentille": "mondiale_ecologique", "plafond": 2.0},
+            {"code": "eau", "lentille": "locale_ecologique", "plafond": 2.0},
+        ],
         {"sain": {2024: 0.0}, "co2": {2024: 3.0}},
     )
     resultat = donut.calculer(donnees, 2024)

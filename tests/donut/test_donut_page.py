@@ -25,18 +25,29 @@ ECO = {"lentille": "mondiale_ecologique", "unite": "t", "plafond": 2.0, "annee_c
 def tables() -> Donnees:
     remplies = donnees_donut(
         [
-            {"code": "logement", "intitule": "Demandes <b>en attente</b>", "dimension": "Logement", "plancher": 0.0,
-             "annee_cible": 2030, "auteur_seuil": "Conseil municipal", "source_seuil": "Délibération, 12 mars 2023"},
+            {
+                "code": "logement",
+                "intitule": "Demandes <b>en attente</b>",
+                "dimension": "Logement",
+                "plancher": 0.0,
+                "annee_cible": 2030,
+                "auteur_seuil": "Conseil municipal",
+                "source_seuil": "Délibération, 12 mars 2023",
+            },
             {"code": "eau", "dimension": "Eau", "plancher": 0.0},
             {"code": "fautif", "dimension": "Fautif", "plancher": 1.0, "plafond": 2.0},
             {"code": "climat", "dimension": "Climat", **ECO},
         ],
-        {"logement": {2020: 30.0, 2021: 33.0, 2022: 36.0, 2023: 38.0, 2024: 41.0}, "eau": {2022: 4.0},
-         "climat": {2024: 8.4}},
+        {
+            "logement": {2020: 30.0, 2021: 33.0, 2022: 36.0, 2023: 38.0, 2024: 41.0},
+            "eau": {2022: 4.0},
+            "climat": {2024: 8.4},
+        },
     )
     cotees = {
-        "lignes_budgetaires": table("lignes_budgetaires", [
-            depense("Construction", "3000000.00"), depense("Routes", "1000000.00", "2315")]),
+        "lignes_budgetaires": table(
+            "lignes_budgetaires", [depense("Construction", "3000000.00"), depense("Routes", "1000000.00", "2315")]
+        ),
         "affectations": table("affectations", [dite("Construction", "Logement", lentille="donut")]),
     }
     return {**fabrique.tables({}), **remplies, **cotees}
@@ -63,7 +74,8 @@ class EntrepotEssai:
     def lignes_origine(self, acces: Acces, territoire: str, origine: str) -> pl.DataFrame:
         codes = tables()["mesures"]["indicateur"].unique()
         return pl.DataFrame({"indicateur": codes}).with_columns(
-            fichier=pl.lit("export_sne.xlsx"), feuille=pl.lit("Demandes"), cellule=pl.lit("D14"))
+            fichier=pl.lit("export_sne.xlsx"), feuille=pl.lit("Demandes"), cellule=pl.lit("D14")
+        )
 
 
 @pytest.fixture
@@ -82,7 +94,9 @@ def ouvrir(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
 
 def lus(page: AppTest) -> str:
-    morceaux = [str(element.value) for sorte in ("title", "header", "markdown", "warning") for element in page.get(sorte)]
+    morceaux = [
+        str(element.value) for sorte in ("title", "header", "markdown", "warning") for element in page.get(sorte)
+    ]
     return "\n".join(morceaux).replace("\\", "").replace("\u00a0", " ")
 
 
@@ -148,13 +162,13 @@ def test_une_selection_inconnue_n_ouvre_rien(ouvrir: Callable[..., AppTest]) -> 
 
 @pytest.mark.parametrize(
     ("lentille", "attendu"),
-    [("mondiale_ecologique", "Le seul plafond mesuré est franchi"),
-     ("locale_sociale", "Le seul besoin mesuré n’est pas couvert pour tous"),
-     ("mondiale_sociale", "Aucun indicateur suivi ne porte encore de seuil")],
+    [
+        ("mondiale_ecologique", "Le seul plafond mesuré est franchi"),
+        ("locale_sociale", "Le seul besoin mesuré n’est pas couvert pour tous"),
+        ("mondiale_sociale", "Aucun indicateur suivi ne porte encore de seuil"),
+    ],
 )
-def test_la_lentille_filtre_la_figure_et_sa_phrase(
-    ouvrir: Callable[..., AppTest], lentille: str, attendu: str
-) -> None:
+def test_la_lentille_filtre_la_figure_et_sa_phrase(ouvrir: Callable[..., AppTest], lentille: str, attendu: str) -> None:
     page = ouvrir(lentille=lentille)
     assert not page.exception
     assert page.title[0].value.replace("\\", "") == attendu

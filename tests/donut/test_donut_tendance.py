@@ -77,7 +77,9 @@ def test_le_mot_de_tendance(serie: dict[int, float | None], champs: dict[str, An
 
 
 def test_la_pente_requise_part_de_la_derniere_observation() -> None:
-    assert ligne({2020: 1000.0, 2022: 1100.0, 2024: 1240.0}, unite="ménages")["pente_requise"] == pytest.approx(-1240 / 6)
+    assert ligne({2020: 1000.0, 2022: 1100.0, 2024: 1240.0}, unite="ménages")["pente_requise"] == pytest.approx(
+        -1240 / 6
+    )
     assert ligne({2020: 40.0, 2022: 36.0})["pente_requise"] == pytest.approx(-36 / 8)
     assert ligne({2020: 40.0, 2022: 36.0}, annee_cible=2022)["pente_requise"] is None
     assert ligne({2020: 40.0, 2024: 0.0})["pente_requise"] is None
@@ -98,7 +100,11 @@ def test_l_intervalle_de_la_pente_est_dans_les_indicateurs() -> None:
 def test_l_adresse_de_la_pente_montre_les_annees_observees_jusqu_a_l_exercice() -> None:
     donnees = donnees_donut([{"code": "x", "plancher": 0.0}], {"x": {2020: 1.0, 2022: 3.0, 2024: 9.0}})
     lues = donut.calculer(donnees, 2023)
-    filtres = {nom: json.loads(lues.filter(pl.col("indicateur") == nom)["origine"].item())["filtre"]
-               for nom in ("pente", "valeur")}
-    assert filtres == {"pente": {"indicateur": "x", "annee": [2020, 2021, 2022]},
-                       "valeur": {"indicateur": "x", "annee": 2023}}
+    filtres = {
+        nom: json.loads(lues.filter(pl.col("indicateur") == nom)["origine"].item())["filtre"]
+        for nom in ("pente", "valeur")
+    }
+    assert filtres == {
+        "pente": {"indicateur": "x", "annee": [2020, 2021, 2022]},
+        "valeur": {"indicateur": "x", "annee": 2023},
+    }

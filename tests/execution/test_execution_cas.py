@@ -15,8 +15,17 @@ def donnees_du_cas(cas: type_cas) -> dict[str, pl.DataFrame]:
         return document_reel(cas["fichier"])
     commun = {"exercice": cas["exercice"], "nomenclature": cas["nomenclature"]}
     courtes = [
-        ligne(sens, nature, realise, credits, section=section, etape=cas["etape"],
-              mouvement=reste[0] if reste else "reel", budget=reste[1] if len(reste) > 1 else "principal", **commun)
+        ligne(
+            sens,
+            nature,
+            realise,
+            credits,
+            section=section,
+            etape=cas["etape"],
+            mouvement=reste[0] if reste else "reel",
+            budget=reste[1] if len(reste) > 1 else "principal",
+            **commun,
+        )
         for sens, section, nature, credits, realise, *reste in cas.get("lignes", [])
     ]
     longues = [ligne(**(commun | une)) for une in cas.get("ligne", [])]

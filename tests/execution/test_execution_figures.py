@@ -13,14 +13,22 @@ from core.format_fr import typographier
 from core.methodes import execution
 
 DEPENSES = Perimetre("politique", "depense", None, 2024)
-SEUILS = pl.DataFrame({
-    "indicateur": ["taux_epargne_brute", "capacite_desendettement"], "valeur": [0.08, 12.0], "role": ["alerte", "alerte"],
-    "libelle": ["8 % : fragile", "12 ans"], "a_verifier": [True, False],
-})
+SEUILS = pl.DataFrame(
+    {
+        "indicateur": ["taux_epargne_brute", "capacite_desendettement"],
+        "valeur": [0.08, 12.0],
+        "role": ["alerte", "alerte"],
+        "libelle": ["8 % : fragile", "12 ans"],
+        "a_verifier": [True, False],
+    }
+)
 LIGNES = [
-    ligne("depense", "64111", 600, 500, politique="Culture"), ligne("depense", "2313", 100, 400, politique="Voirie"),
-    ligne("depense", "60612", 250, 250), ligne("depense", "6288", 0, 0, politique="Rien"),
-    ligne("depense", "65748", None, 50, politique="Sports"), ligne("recette", "73111", 1500, 1400, politique="Culture"),
+    ligne("depense", "64111", 600, 500, politique="Culture"),
+    ligne("depense", "2313", 100, 400, politique="Voirie"),
+    ligne("depense", "60612", 250, 250),
+    ligne("depense", "6288", 0, 0, politique="Rien"),
+    ligne("depense", "65748", None, 50, politique="Sports"),
+    ligne("recette", "73111", 1500, 1400, politique="Culture"),
 ]
 
 
@@ -52,8 +60,15 @@ def test_un_poste_a_zero_partout_est_tu_mais_un_realise_absent_est_dit() -> None
 
 
 def test_sans_aucun_realise_la_figure_ne_montre_que_le_prevu_et_le_dit() -> None:
-    vue = vue_postes(indicateurs([ligne("depense", "60612", None, 75, politique="Culture"),
-                                  ligne("depense", "60612", None, 25, politique="Sports")]), DEPENSES)
+    vue = vue_postes(
+        indicateurs(
+            [
+                ligne("depense", "60612", None, 75, politique="Culture"),
+                ligne("depense", "60612", None, 25, politique="Sports"),
+            ]
+        ),
+        DEPENSES,
+    )
     assert [trace.name for trace in vue.figure.data if trace.type == "bar"] == ["Prévu"]
     assert "75\u00a0€ prévus · 75\u00a0%" in vue.figure.data[-1].text[0]
     assert "le réalisé est absent" in vue.sous_titre
@@ -115,7 +130,11 @@ def test_l_epargne_part_de_zero_et_garde_la_place_d_un_exercice_absent() -> None
     ensemble = pl.concat([indicateurs(encours=3000), execution.calculer(donnees(LIGNES), 2023)])
     vue = vue_epargne(ensemble, 2024, SEUILS)
     bandes = [trace for trace in vue.figure.data if trace.name == "Réalisé"]
-    assert [list(bande.y) for bande in bandes] == [[None, 650.0], [None, pytest.approx(650 / 1500)], [None, pytest.approx(3000 / 650)]]
+    assert [list(bande.y) for bande in bandes] == [
+        [None, 650.0],
+        [None, pytest.approx(650 / 1500)],
+        [None, pytest.approx(3000 / 650)],
+    ]
     textes = [note.text for note in vue.figure.layout.annotations]
     assert textes.count("absent") == 3
     assert "Taux d’épargne brute · repère à vérifier" in textes
@@ -133,8 +152,11 @@ def test_une_epargne_negative_descend_sous_zero() -> None:
 
 
 def test_les_reperes_ecrivent_donnee_absente_et_les_manques_se_disent() -> None:
-    seulement_vote = [ligne("depense", "60612", etape="BP", vote_eur=100), ligne("recette", "73111", etape="BP", vote_eur=150),
-                      ligne("depense", "60612", etape="BP", vote_eur=40, budget="Eau")]
+    seulement_vote = [
+        ligne("depense", "60612", etape="BP", vote_eur=100),
+        ligne("recette", "73111", etape="BP", vote_eur=150),
+        ligne("depense", "60612", etape="BP", vote_eur=40, budget="Eau"),
+    ]
     ecrits = {un.titre: un.valeur for un in reperes(indicateurs(seulement_vote), {})}
     assert set(ecrits.values()) == {"donnée absente"}
     phrases = " ".join(manques(indicateurs(seulement_vote), 2024))
@@ -149,13 +171,20 @@ def test_les_ratios_se_disent_sur_cent_euros() -> None:
         "il reste 43\u00a0€ une fois payées les dépenses courantes."
     )
     deficit = [ligne("depense", "64111", 900, 900), ligne("recette", "73111", 600, 600)]
-    assert typographier(en_clair(indicateurs(deficit))).endswith("Pour 100\u00a0€ de recettes courantes, 150\u00a0€ de dépenses courantes.")
+    assert typographier(en_clair(indicateurs(deficit))).endswith(
+        "Pour 100\u00a0€ de recettes courantes, 150\u00a0€ de dépenses courantes."
+    )
     assert en_clair(execution.calculer(donnees(LIGNES), 2019)) == ""
 
 
 def test_un_territoire_bien_renseigne_n_a_aucun_manque() -> None:
-    completes = [ligne("depense", "64111", 600, 500, politique="Culture"), ligne("recette", "73111", 900, 900, politique="Culture"),
-                 ligne("depense", "2313", 10, 20, politique="Voirie")]
+    completes = [
+        ligne("depense", "64111", 600, 500, politique="Culture"),
+        ligne("recette", "73111", 900, 900, politique="Culture"),
+        ligne("depense", "2313", 10, 20, politique="Voirie"),
+    ]
     assert manques(indicateurs(completes, 1000), 2024) == []
     annexe = [*completes, ligne("depense", "60612", 40, 50, budget="Eau")]
-    assert manques(indicateurs(annexe, 1000), 2024) == ["1\u00a0budget annexe n'est pas ajouté au principal : Eau (40\u00a0€ de fonctionnement)."]
+    assert manques(indicateurs(annexe, 1000), 2024) == [
+        "1\u00a0budget annexe n'est pas ajouté au principal : Eau (40\u00a0€ de fonctionnement)."
+    ]

@@ -33,12 +33,18 @@ def lire(page: AppTest) -> str:
     return textes(page).replace("\\", "")
 
 
-@pytest.mark.parametrize(("adresse", "titre"), [
-    ({}, "première politique"), ({"vue": "chapitres"}, "premier chapitre"), ({"vue": "epargne"}, "L’épargne brute est de"),
-    ({"sens": "recette", "vue": "chapitres"}, "recettes réelles de fonctionnement"),
-    ({"section": "investissement"}, "dépenses réelles d’investissement"), ({"unite": "habitant"}, "€/hab."),
-    ({"vue": "inconnue", "sens": "??", "section": "x"}, "première politique"),
-])
+@pytest.mark.parametrize(
+    ("adresse", "titre"),
+    [
+        ({}, "première politique"),
+        ({"vue": "chapitres"}, "premier chapitre"),
+        ({"vue": "epargne"}, "L’épargne brute est de"),
+        ({"sens": "recette", "vue": "chapitres"}, "recettes réelles de fonctionnement"),
+        ({"section": "investissement"}, "dépenses réelles d’investissement"),
+        ({"unite": "habitant"}, "€/hab."),
+        ({"vue": "inconnue", "sens": "??", "section": "x"}, "première politique"),
+    ],
+)
 def test_l_adresse_choisit_la_vue(base: Path, adresse: dict[str, str], titre: str) -> None:
     page = ouvrir_sur("budget", VILLE | adresse)
     assert not page.exception
@@ -60,8 +66,11 @@ def test_les_lignes_montrees_font_exactement_la_barre(base: Path) -> None:
     entrepot = chargement.entrepot()
     for territoire in ("ville-orsevaux", "cc-val-de-lorvanne"):
         indicateurs = execution.calculer(entrepot.donnees(ACCES_LOCAL, territoire), 2024)
-        postes = indicateurs.filter(pl.col("indicateur").is_in(["depenses_par_politique", "recettes_par_politique"])
-                                    & (pl.col("nature") == "realise") & pl.col("valeur").is_not_null())
+        postes = indicateurs.filter(
+            pl.col("indicateur").is_in(["depenses_par_politique", "recettes_par_politique"])
+            & (pl.col("nature") == "realise")
+            & pl.col("valeur").is_not_null()
+        )
         assert postes.height > 20
         for un in postes.iter_rows(named=True):
             lignes = entrepot.lignes_origine(ACCES_LOCAL, territoire, un["origine"])

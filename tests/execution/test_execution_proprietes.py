@@ -14,21 +14,51 @@ from hypothesis import strategies as st
 
 from core.methodes import execution
 
-COMPTES = ("60612", "64111", "66111", "65748", "73111", "74111", "775", "002", "1641", "16449", "166", "2031", "204182",
-           "2313", "21838", "1068", "10222", "6811", "4581", "99")
-MASSES = [(f"{sens}_reelles_{section}", f"{sens}_{section}_par_{lentille}")
-          for sens in ("depenses", "recettes") for section in ("fonctionnement", "investissement")
-          for lentille in ("chapitre", "politique")]
+COMPTES = (
+    "60612",
+    "64111",
+    "66111",
+    "65748",
+    "73111",
+    "74111",
+    "775",
+    "002",
+    "1641",
+    "16449",
+    "166",
+    "2031",
+    "204182",
+    "2313",
+    "21838",
+    "1068",
+    "10222",
+    "6811",
+    "4581",
+    "99",
+)
+MASSES = [
+    (f"{sens}_reelles_{section}", f"{sens}_{section}_par_{lentille}")
+    for sens in ("depenses", "recettes")
+    for section in ("fonctionnement", "investissement")
+    for lentille in ("chapitre", "politique")
+]
 montants = st.one_of(st.none(), st.decimals(-50_000, 90_000_000, places=2))
 
 
 @st.composite
 def lignes_quelconques(tirer: st.DrawFn) -> list[dict[str, Any]]:
     une = st.builds(
-        ligne, st.sampled_from(["depense", "recette"]), st.sampled_from(COMPTES), montants, montants,
-        mouvement=st.sampled_from(["reel", "reel", "reel", "ordre"]), etape=st.sampled_from(["CA", "CA", "BP", "CFU"]),
-        budget=st.sampled_from(["principal", "principal", "Eau"]), chapitre=st.sampled_from([None, "011", "930", "2113"]),
-        fonction=st.sampled_from([None, "020", "211", "93845", "777"]), vote_eur=montants,
+        ligne,
+        st.sampled_from(["depense", "recette"]),
+        st.sampled_from(COMPTES),
+        montants,
+        montants,
+        mouvement=st.sampled_from(["reel", "reel", "reel", "ordre"]),
+        etape=st.sampled_from(["CA", "CA", "BP", "CFU"]),
+        budget=st.sampled_from(["principal", "principal", "Eau"]),
+        chapitre=st.sampled_from([None, "011", "930", "2113"]),
+        fonction=st.sampled_from([None, "020", "211", "93845", "777"]),
+        vote_eur=montants,
         politique=st.sampled_from([None, None, "Culture", "Mobilités"]),
         nomenclature=st.sampled_from(["M57", None, "M14-M14_COM_SUP3500", "M4"]),
     )
@@ -52,8 +82,10 @@ def test_chaque_euro_compte_une_fois_par_lentille(lignes: list[dict[str, Any]]) 
         for masse, ventilation in MASSES:
             assert somme(indicateurs, masse, nature) == somme(indicateurs, ventilation, nature), (masse, ventilation)
         for sens in ("depenses", "recettes"):
-            sections = [somme(indicateurs, f"{sens}_reelles_{section}", nature)
-                        for section in ("fonctionnement", "investissement")]
+            sections = [
+                somme(indicateurs, f"{sens}_reelles_{section}", nature)
+                for section in ("fonctionnement", "investissement")
+            ]
             connues = [une for une in sections if une is not None]
             assert somme(indicateurs, f"{sens}_par_politique", nature) == (sum(connues) if connues else None)
 
@@ -86,8 +118,14 @@ def test_l_ordre_des_lignes_ne_change_rien(lignes: list[dict[str, Any]], hasard:
 @settings(max_examples=30, deadline=None)
 @given(lignes_quelconques())
 def test_doubler_les_montants_double_les_euros_et_garde_les_parts(lignes: list[dict[str, Any]]) -> None:
-    doubles = [une | {nom: None if une.get(nom) is None else une[nom] * 2
-                      for nom in ("realise_eur", "credits_ouverts_eur", "vote_eur")} for une in lignes]
+    doubles = [
+        une
+        | {
+            nom: None if une.get(nom) is None else une[nom] * 2
+            for nom in ("realise_eur", "credits_ouverts_eur", "vote_eur")
+        }
+        for une in lignes
+    ]
     simples, multiples = (valeurs(execution.calculer(donnees(une), 2024)) for une in (lignes, doubles))
     assert simples.keys() == multiples.keys()
     for cle, simple in simples.items():

@@ -24,5 +24,6 @@ def entrepot(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="session")
 def donnees(entrepot: Entrepot) -> Mapping[str, dict[str, pl.DataFrame]]:
-    return {territoire.id: entrepot.donnees(ACCES_LOCAL, territoire.id)
-            for territoire in entrepot.territoires(ACCES_LOCAL)}
+    return {
+        territoire.id: entrepot.donnees(ACCES_LOCAL, territoire.id) for territoire in entrepot.territoires(ACCES_LOCAL)
+    }

@@ -14,9 +14,11 @@ type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")
 TERRITOIRES = (*TROIS, "nuits-orsevaux")
 UNITAIRES = {
-    "60612": {"Électricité": prix.ELECTRICITE}, "60613": {"Chaleur du réseau": prix.CHALEUR},
+    "60612": {"Électricité": prix.ELECTRICITE},
+    "60613": {"Chaleur du réseau": prix.CHALEUR},
     "60621": {"Gaz de chauffage": prix.GAZ, "Granulés de bois": prix.GRANULES, "Fioul domestique": prix.FIOUL},
-    "60622": {"Gazole": prix.GAZOLE, "Essence": prix.ESSENCE}, "60611": {"Eau du robinet": prix.EAU},
+    "60622": {"Gazole": prix.GAZOLE, "Essence": prix.ESSENCE},
+    "60611": {"Eau du robinet": prix.EAU},
 }
 
 
@@ -36,12 +38,20 @@ def test_les_quantites_d_energie_valent_les_euros_du_compte(
 ) -> None:
     """Σ quantité × prix = réalisé du compte, à l'arrondi des quantités près (0,5 %)."""
     flux = donnees[nom]["donnees_activite"].filter(
-        (pl.col("exercice") == exercice) & (pl.col("etat") == "realise") & (pl.col("nature") == nature))
-    valeur = sum(ligne["quantite"] * UNITAIRES[nature][ligne["flux"]][exercice]
-                 for ligne in flux.iter_rows(named=True) if ligne["quantite"] is not None)
+        (pl.col("exercice") == exercice) & (pl.col("etat") == "realise") & (pl.col("nature") == nature)
+    )
+    valeur = sum(
+        ligne["quantite"] * UNITAIRES[nature][ligne["flux"]][exercice]
+        for ligne in flux.iter_rows(named=True)
+        if ligne["quantite"] is not None
+    )
     lignes = donnees[nom]["lignes_budgetaires"].filter(
-        (pl.col("exercice") == exercice) & (pl.col("etape") == "CA") & (pl.col("sens") == "depense")
-        & (pl.col("nature") == nature) & ~pl.col("libelle").str.starts_with("Festival"))
+        (pl.col("exercice") == exercice)
+        & (pl.col("etape") == "CA")
+        & (pl.col("sens") == "depense")
+        & (pl.col("nature") == nature)
+        & ~pl.col("libelle").str.starts_with("Festival")
+    )
     assert flux.height >= 1
     assert valeur == pytest.approx(float(lignes["realise_eur"].sum()), rel=0.006)
 
@@ -63,19 +73,27 @@ def test_aucun_des_vingt_deux_postes_n_est_passe_sous_silence(donnees: type_donn
     """Compté, attendu et non renseigné, ou sans objet : alors un zéro affirmé, avec sa raison."""
     assert bilan_carbone.tableau_beges(donnees[nom], exercice).filter(pl.col("lignes") == 0).is_empty()
     sans_objet = donnees[nom]["donnees_activite"].filter(
-        (pl.col("exercice") == exercice) & (pl.col("activite") == "Sans objet"))
+        (pl.col("exercice") == exercice) & (pl.col("activite") == "Sans objet")
+    )
     assert sans_objet.height >= 5
     assert (sans_objet["quantite"] == 0).all()
     assert sans_objet["source"].str.starts_with("Sans objet : ").all()
     compris = realise(donnees, nom, exercice)
-    assert (compris.join(compris.filter(pl.col("activite") == "Sans objet").select("poste"), on="poste", how="semi")[
-        "activite"] == "Sans objet").all(), "un poste sans objet n'a aucun autre flux"
+    assert (
+        compris.join(compris.filter(pl.col("activite") == "Sans objet").select("poste"), on="poste", how="semi")[
+            "activite"
+        ]
+        == "Sans objet"
+    ).all(), "un poste sans objet n'a aucun autre flux"
 
 
 @pytest.mark.parametrize("nom", TERRITOIRES)
 def test_le_bilan_2024_tombe_pres_de_l_inventaire_deja_saisi(donnees: type_donnees, nom: str) -> None:
-    inventaire = donnees[nom]["emissions"].filter(
-        (pl.col("perimetre") == "organisation") & (pl.col("exercice") == 2024))["emissions_tco2e"].sum()
+    inventaire = (
+        donnees[nom]["emissions"]
+        .filter((pl.col("perimetre") == "organisation") & (pl.col("exercice") == 2024))["emissions_tco2e"]
+        .sum()
+    )
     assert somme(realise(donnees, nom, 2024)) == pytest.approx(inventaire, rel=0.06)
 
 
@@ -84,16 +102,29 @@ def test_le_festival_2024_se_refait_a_la_main(donnees: type_donnees) -> None:
     detail = realise(donnees, "nuits-orsevaux", 2024)
     assert somme(detail.filter(pl.col("activite") == "Public")) == pytest.approx(57.7789)
     ronds = {nom[0]: round(somme(siens), 1) for nom, siens in detail.group_by("activite") if somme(siens)}
-    assert ronds == {"Public": 57.8, "Buvette": 13.0, "Artistes": 8.9, "Site": 7.3, "Déchets": 1.8, "Communication": 0.3}
+    assert ronds == {
+        "Public": 57.8,
+        "Buvette": 13.0,
+        "Artistes": 8.9,
+        "Site": 7.3,
+        "Déchets": 1.8,
+        "Communication": 0.3,
+    }
     assert round(somme(detail)) == 89
 
 
 def test_les_ordures_de_castelvive_sont_celles_de_son_indicateur(donnees: type_donnees) -> None:
     tables = donnees["metropole-castelvive"]
     kilos = tables["mesures"].filter((pl.col("indicateur") == "omr") & (pl.col("annee") == 2024))["valeur"].item()
-    tonnes = tables["donnees_activite"].filter(
-        (pl.col("flux") == "Ordures résiduelles incinérées") & (pl.col("exercice") == 2024) & (pl.col("etat") == "realise")
-    )["quantite"].item()
+    tonnes = (
+        tables["donnees_activite"]
+        .filter(
+            (pl.col("flux") == "Ordures résiduelles incinérées")
+            & (pl.col("exercice") == 2024)
+            & (pl.col("etat") == "realise")
+        )["quantite"]
+        .item()
+    )
     habitants = tables["populations"].filter(pl.col("annee") == 2024)["habitants"].item()
     assert tonnes == pytest.approx(kilos * habitants / 1000, rel=0.002)
 
@@ -103,8 +134,13 @@ def test_changer_de_facteur_est_un_effet_de_methode(donnees: type_donnees) -> No
     recente, ancienne = bilan_carbone.versions(tables)[:2]
     effets = bilan_carbone.effets(tables, 2023, 2024, ancienne, recente)
     reseau = effets.filter(pl.col("flux") == "Chaleur du réseau")
-    kwh = tables["donnees_activite"].filter(
-        (pl.col("flux") == "Chaleur du réseau") & (pl.col("exercice") == 2024) & (pl.col("etat") == "realise"))["quantite"].sum()
+    kwh = (
+        tables["donnees_activite"]
+        .filter((pl.col("flux") == "Chaleur du réseau") & (pl.col("exercice") == 2024) & (pl.col("etat") == "realise"))[
+            "quantite"
+        ]
+        .sum()
+    )
     assert reseau["effet_methode"].sum() == pytest.approx(kwh * (0.081 - 0.094) / 1000)
     assert effets.filter(pl.col("flux") == "Électricité")["effet_methode"].abs().sum() == 0
 
@@ -115,7 +151,8 @@ def test_le_prevu_vise_moins_que_l_an_passe(donnees: type_donnees, nom: str) -> 
     prevus = flux.filter(pl.col("etat") == "prevu")
     assert set(prevus["exercice"]) == {2023, 2024}
     passe = flux.filter(pl.col("etat") == "realise").select(
-        pl.col("exercice") + 1, "activite", "flux", hier=pl.col("quantite"))
+        pl.col("exercice") + 1, "activite", "flux", hier=pl.col("quantite")
+    )
     compares = prevus.join(passe, on=("exercice", "activite", "flux"), how="left")
     assert compares.filter(pl.col("quantite").is_null() != pl.col("hier").is_null()).is_empty()
     ecart = (pl.col("quantite") / pl.col("hier") - 0.97).abs()

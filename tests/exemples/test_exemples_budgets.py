@@ -37,14 +37,27 @@ def lignes(nom: str, exercice: int) -> list[Ligne]:
 
 
 def somme(retenues: list[Ligne], montant: str, **egalites: str) -> int:
-    return total(retenues, montant, lambda x: all(
-        (getattr(x.poste, cle) if hasattr(x.poste, cle) else getattr(x, cle)) == valeur
-        for cle, valeur in egalites.items()))
+    return total(
+        retenues,
+        montant,
+        lambda x: all(
+            (getattr(x.poste, cle) if hasattr(x.poste, cle) else getattr(x, cle)) == valeur
+            for cle, valeur in egalites.items()
+        ),
+    )
 
 
 def reel_de_fonctionnement(retenues: list[Ligne], sens: str) -> int:
-    return total(retenues, "realise", lambda x: x.section == "fonctionnement" and x.mouvement == "reel"
-                 and x.poste.sens == sens and x.poste.nature not in {"002", "775"})
+    return total(
+        retenues,
+        "realise",
+        lambda x: (
+            x.section == "fonctionnement"
+            and x.mouvement == "reel"
+            and x.poste.sens == sens
+            and x.poste.nature not in {"002", "775"}
+        ),
+    )
 
 
 @pytest.mark.parametrize("nom", PROFILS)

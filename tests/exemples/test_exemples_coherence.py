@@ -47,8 +47,12 @@ def test_toutes_les_lignes_du_generateur_sont_arrivees_au_centime(donnees: type_
     voulues = derouler(PROFIL, postes()).lignes
     lues = donnees["ville-orsevaux"]["lignes_budgetaires"].filter(pl.col("etape") == "CA")
     assert lues.height == len(voulues)
-    for colonne, attribut in (("credits_ouverts_eur", "credits"), ("realise_eur", "realise"), ("rar_eur", "rar"),
-                              ("engage_eur", "engage")):
+    for colonne, attribut in (
+        ("credits_ouverts_eur", "credits"),
+        ("realise_eur", "realise"),
+        ("rar_eur", "rar"),
+        ("engage_eur", "engage"),
+    ):
         attendu = Decimal(sum(getattr(ligne, attribut) or 0 for ligne in voulues)) / 100
         assert lues[colonne].sum() == attendu
         assert lues[colonne].null_count() == sum(getattr(ligne, attribut) is None for ligne in voulues)
@@ -58,7 +62,8 @@ def test_toutes_les_lignes_du_generateur_sont_arrivees_au_centime(donnees: type_
 def test_chaque_renvoi_existe(donnees: type_donnees, nom: str) -> None:
     tables = donnees[nom]
     for table, colonne, cible, cle in (
-        ("mesures", "indicateur", "indicateurs", "code"), ("actions_preservation", "capital", "capitaux", "code"),
+        ("mesures", "indicateur", "indicateurs", "code"),
+        ("actions_preservation", "capital", "capitaux", "code"),
         ("depenses_preservation", "capital", "capitaux", "code"),
     ):
         assert set(tables[table][colonne]) <= set(tables[cible][cle])
@@ -82,7 +87,8 @@ def test_chaque_depense_de_preservation_tient_dans_sa_ligne_budgetaire(donnees: 
 def test_le_festival_est_le_meme_dans_le_budget_de_la_ville(donnees: type_donnees) -> None:
     def lire(nom: str) -> pl.DataFrame:
         lignes = donnees[nom]["lignes_budgetaires"].filter(
-            (pl.col("service") == FESTIVAL) & (pl.col("etape") == "CA") & (pl.col("nature") != "74888"))
+            (pl.col("service") == FESTIVAL) & (pl.col("etape") == "CA") & (pl.col("nature") != "74888")
+        )
         return lignes.select("exercice", "sens", "nature", "libelle", "realise_eur").sort(pl.all())
 
     assert lire("nuits-orsevaux").height > 30
@@ -94,7 +100,9 @@ def test_le_festival_2024_est_le_cas_d_ecole(donnees: type_donnees) -> None:
     assert valeur(indicateurs, "resultat_classique") == 10_000
     assert valeur(indicateurs, "resultat_care") == -9_000
     for capital, prevu, realise, dette in (
-        ("climat", 12_000, 3_000, 9_000), ("biodiversite", 6_000, 0, 6_000), ("equipes", 9_000, 5_000, 4_000),
+        ("climat", 12_000, 3_000, 9_000),
+        ("biodiversite", 6_000, 0, 6_000),
+        ("equipes", 9_000, 5_000, 4_000),
     ):
         assert valeur(indicateurs, "cout_preservation", capital) == prevu
         assert valeur(indicateurs, "preservation", capital) == realise
@@ -117,8 +125,10 @@ def test_lorvanne_doit_plus_qu_elle_n_epargne(donnees: type_donnees) -> None:
     assert classique is not None and integre is not None
     assert classique > 4_000_000
     assert integre < 0
-    dettes = [valeur(care.calculer(donnees["cc-val-de-lorvanne"], annee), "dette_cloture", "sols")
-              for annee in (2022, 2023, 2024)]
+    dettes = [
+        valeur(care.calculer(donnees["cc-val-de-lorvanne"], annee), "dette_cloture", "sols")
+        for annee in (2022, 2023, 2024)
+    ]
     assert dettes == sorted(dettes)
 
 
@@ -157,7 +167,8 @@ def test_les_vrais_trous_sont_la(donnees: type_donnees, nom: str) -> None:
     assert tables["capitaux"]["dette_ouverture_eur"].null_count() <= 1
     assert tables["depenses_preservation"].filter(pl.col("montant_eur") == 0).height >= 1
     manquantes = tables["actions_preservation"].join(
-        tables["depenses_preservation"], on=["exercice", "capital", "action"], how="anti")
+        tables["depenses_preservation"], on=["exercice", "capital", "action"], how="anti"
+    )
     assert manquantes.height >= 1
     territoire = tables["emissions"].filter(pl.col("perimetre") == "territoire")
     assert territoire.filter(pl.col("emissions_tco2e").is_null()).height == 1

@@ -14,14 +14,21 @@ from core.methodes import bilan_carbone, budget_climat
 type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")
 TERRITOIRES = (*TROIS, "nuits-orsevaux")
-OBJECTIFS_2030 = {"ville-orsevaux": 139_000, "cc-val-de-lorvanne": 191_000, "metropole-castelvive": 708_000,
-                  "nuits-orsevaux": 55}
+OBJECTIFS_2030 = {
+    "ville-orsevaux": 139_000,
+    "cc-val-de-lorvanne": 191_000,
+    "metropole-castelvive": 708_000,
+    "nuits-orsevaux": 55,
+}
 
 
 def lignes_de(donnees: type_donnees, nom: str, exercice: int) -> pl.DataFrame:
     return donnees[nom]["lignes_budgetaires"].filter(
-        (pl.col("exercice") == exercice) & (pl.col("etape") == "CA") & (pl.col("sens") == "depense")
-        & (pl.col("mouvement") == "reel"))
+        (pl.col("exercice") == exercice)
+        & (pl.col("etape") == "CA")
+        & (pl.col("sens") == "depense")
+        & (pl.col("mouvement") == "reel")
+    )
 
 
 def portees(donnees: type_donnees, nom: str) -> list[dict[str, str | None]]:
@@ -38,7 +45,8 @@ def test_les_plafonds_descendent_jusqu_a_la_promesse_de_2030(donnees: type_donne
     dernier = plafonds.filter((pl.col("perimetre") == voulu) & (pl.col("exercice") == 2030))["plafond_tco2e"].item()
     assert dernier == OBJECTIFS_2030[nom]
     promis = donnees[nom]["objectifs_emissions"].filter(
-        (pl.col("annee") == 2030) & (pl.col("perimetre") == voulu) & (pl.col("forme") == "points"))
+        (pl.col("annee") == 2030) & (pl.col("perimetre") == voulu) & (pl.col("forme") == "points")
+    )
     assert promis["emissions_tco2e"].to_list() == [dernier]
 
 
@@ -47,21 +55,23 @@ def test_chaque_action_portee_par_le_budget_a_sa_ligne(donnees: type_donnees, no
     lignes = lignes_de(donnees, nom, 2024)
     assert len(portees(donnees, nom)) >= 2
     for action in portees(donnees, nom):
-        siennes = lignes.filter((pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"]))
+        siennes = lignes.filter(
+            (pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"])
+        )
         assert siennes.height >= 1, action
 
 
 @pytest.mark.parametrize("nom", TERRITOIRES)
 @pytest.mark.parametrize("exercice", [2023, 2024])
-def test_le_troisieme_rapport_depense_ce_que_la_ligne_a_realise(
-    donnees: type_donnees, nom: str, exercice: int
-) -> None:
+def test_le_troisieme_rapport_depense_ce_que_la_ligne_a_realise(donnees: type_donnees, nom: str, exercice: int) -> None:
     suivis = donnees[nom]["suivis_climat"].filter(pl.col("exercice") == exercice)
     assert (suivis.group_by("action").len()["len"] == 3).all()
     lignes = lignes_de(donnees, nom, exercice)
     for action in portees(donnees, nom):
         depense = suivis.filter((pl.col("action") == action["code"]) & (pl.col("rapport") == "3"))["depense_eur"]
-        siennes = lignes.filter((pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"]))
+        siennes = lignes.filter(
+            (pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"])
+        )
         if depense.len():
             assert depense.item() == siennes["realise_eur"].sum()
 
@@ -73,8 +83,12 @@ def test_les_operations_2024_tiennent_dans_les_credits_ouverts(donnees: type_don
     assert operations["montant_eur"].null_count() >= 1
     lignes = lignes_de(donnees, nom, 2024)
     for action in portees(donnees, nom):
-        prevu = operations.filter((pl.col("action") == action["code"]) & (pl.col("exercice") == 2024))["montant_eur"].sum()
-        siennes = lignes.filter((pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"]))
+        prevu = operations.filter((pl.col("action") == action["code"]) & (pl.col("exercice") == 2024))[
+            "montant_eur"
+        ].sum()
+        siennes = lignes.filter(
+            (pl.col("nature") == action["nature"]) & pl.col("fonction").eq_missing(action["fonction"])
+        )
         assert prevu <= siennes["credits_ouverts_eur"].sum()
 
 
@@ -117,7 +131,8 @@ def test_chaque_contrainte_designe_des_lignes_et_son_minimum_y_tient(donnees: ty
     for contrainte in contraintes.iter_rows(named=True):
         siennes = lignes.filter(
             *(pl.col(code).str.starts_with(contrainte[code]) for code in ("nature", "fonction") if contrainte[code]),
-            *(pl.col(code) == contrainte[code] for code in ("operation", "service") if contrainte[code]))
+            *(pl.col(code) == contrainte[code] for code in ("operation", "service") if contrainte[code]),
+        )
         assert siennes.height >= 1, contrainte["code"]
         assert (contrainte["minimum_eur"] or 0) <= siennes["credits_ouverts_eur"].sum(), contrainte["code"]
 

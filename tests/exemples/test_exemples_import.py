@@ -36,11 +36,18 @@ def annonces(chemin: Path) -> Iterator[tuple[str, list[Decimal | None]]]:
     """Les lignes de total telles qu'elles sont écrites, relues par un autre lecteur que le nôtre."""
     for ligne in openpyxl.load_workbook(chemin, read_only=True).active.iter_rows(values_only=True):
         if str(ligne[0] or "").startswith(("Total", "Sous-total")):
-            yield str(ligne[0]), [None, *(
-                None if valeur is None
-                else Decimal(str(valeur).replace("\u202f", "").replace(",", ".")).quantize(Decimal("0.01"))
-                for valeur in ligne[1:]
-            )]
+            yield (
+                str(ligne[0]),
+                [
+                    None,
+                    *(
+                        None
+                        if valeur is None
+                        else Decimal(str(valeur).replace("\u202f", "").replace(",", ".")).quantize(Decimal("0.01"))
+                        for valeur in ligne[1:]
+                    ),
+                ],
+            )
 
 
 @pytest.mark.parametrize(("territoire", "entree"), FICHIERS, ids=lambda x: x["chemin"] if isinstance(x, dict) else x)
@@ -56,7 +63,8 @@ def test_aucun_rejet_aucune_question_rien_a_changer(
 
 
 @pytest.mark.parametrize(
-    ("territoire", "entree"), [x for x in FICHIERS if x[1]["chemin"].startswith("export_")],
+    ("territoire", "entree"),
+    [x for x in FICHIERS if x[1]["chemin"].startswith("export_")],
     ids=lambda x: x["chemin"] if isinstance(x, dict) else x,
 )
 def test_les_totaux_lus_sont_ceux_que_le_fichier_ecrit(
@@ -77,7 +85,14 @@ def test_les_totaux_lus_sont_ceux_que_le_fichier_ecrit(
 
 
 def test_les_formats_sont_ceux_d_un_agent(entrepot: Entrepot) -> None:
-    lorvanne = {entree["chemin"]: apercu(entrepot, territoire, entree).format
-                for territoire, entree in FICHIERS if territoire == "cc-val-de-lorvanne"}
-    assert lorvanne == {"gabarit_rempli.xlsx": "gabarit", "mesures_eau_et_sols.csv": "csv", "cotation_2024.xlsx": "xlsx",
-                        "export_ciril_ca_2021_2024.xlsx": "xlsx"}
+    lorvanne = {
+        entree["chemin"]: apercu(entrepot, territoire, entree).format
+        for territoire, entree in FICHIERS
+        if territoire == "cc-val-de-lorvanne"
+    }
+    assert lorvanne == {
+        "gabarit_rempli.xlsx": "gabarit",
+        "mesures_eau_et_sols.csv": "csv",
+        "cotation_2024.xlsx": "xlsx",
+        "export_ciril_ca_2021_2024.xlsx": "xlsx",
+    }

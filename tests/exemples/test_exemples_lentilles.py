@@ -18,8 +18,12 @@ type_donnees = Mapping[str, dict[str, pl.DataFrame]]
 TROIS = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive")
 TERRITOIRES = (*TROIS, "nuits-orsevaux")
 COUVERTURE = {"ville-orsevaux": 0.73, "cc-val-de-lorvanne": 0.35, "metropole-castelvive": 0.55, "nuits-orsevaux": 0.98}
-DESACCORDS = {"ville-orsevaux": (2, 2), "cc-val-de-lorvanne": (1, 1), "metropole-castelvive": (2, 1),
-              "nuits-orsevaux": (1, 0)}
+DESACCORDS = {
+    "ville-orsevaux": (2, 2),
+    "cc-val-de-lorvanne": (1, 1),
+    "metropole-castelvive": (2, 1),
+    "nuits-orsevaux": (1, 0),
+}
 
 
 @pytest.mark.parametrize("nom", TERRITOIRES)
@@ -37,7 +41,8 @@ def test_chaque_cotation_rencontre_une_ligne_de_son_exercice(donnees: type_donne
 def test_les_quotes_parts_font_cent_pour_cent_et_rien_n_est_fautif(donnees: type_donnees, nom: str) -> None:
     affectations = donnees[nom]["affectations"]
     sommes = affectations.group_by("exercice", "lentille", *IDENTITE, "auteur").agg(
-        pl.col("quote_part").sum(), pl.col("morceau").sort())
+        pl.col("quote_part").sum(), pl.col("morceau").sort()
+    )
     assert sommes.filter((pl.col("quote_part") - 1).abs() > 1e-9).is_empty()
     assert sommes["morceau"].list.len().max() >= 2  # type: ignore[operator]
     vigueur = en_vigueur(affectations, 2024)
@@ -61,8 +66,11 @@ def test_les_desaccords_restent_visibles_et_l_un_est_tranche(donnees: type_donne
     ouverts = vigueur.filter(pl.col("statut") == "desaccord").select("lentille", "signature").n_unique()
     tranches = vigueur.filter(pl.col("tranche") == "oui").select("lentille", "signature").n_unique()
     assert (ouverts, tranches) == DESACCORDS[nom]
-    contestees = vigueur.filter(pl.col("statut") == "desaccord").group_by("lentille", "signature").agg(
-        pl.col("auteur").n_unique())
+    contestees = (
+        vigueur.filter(pl.col("statut") == "desaccord")
+        .group_by("lentille", "signature")
+        .agg(pl.col("auteur").n_unique())
+    )
     assert (contestees["auteur"] == 2).all()
 
 
@@ -75,7 +83,9 @@ def test_2024_reprend_2023_sans_recoter(donnees: type_donnees, nom: str) -> None
     assert set(reprises["exercice_source"]) == {2023}
     cles = ("lentille", "signature")
     anciennes = affectations.filter(pl.col("exercice") == 2023).select(cles)
-    neuves = affectations.filter((pl.col("exercice") == 2024) & (pl.col("auteur") != "Transition écologique")).select(cles)
+    neuves = affectations.filter((pl.col("exercice") == 2024) & (pl.col("auteur") != "Transition écologique")).select(
+        cles
+    )
     assert neuves.join(anciennes, on=cles, how="inner").is_empty()
 
 

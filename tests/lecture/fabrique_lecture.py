@@ -38,7 +38,13 @@ def classeur(chemin: Path, lignes: list[tuple[Any, ...]], feuille: str = "Export
 
 
 def xlsx_brut(
-    chemin: Path, donnees: str, *, avant: str = "", apres: str = "", livre: str = "", autres: dict[str, str] | None = None
+    chemin: Path,
+    donnees: str,
+    *,
+    avant: str = "",
+    apres: str = "",
+    livre: str = "",
+    autres: dict[str, str] | None = None,
 ) -> Path:
     """Un .xlsx minimal dont on écrit soi-même le XML de la feuille (`donnees` : des `<row>`)."""
     types = (
@@ -50,13 +56,13 @@ def xlsx_brut(
     parties = {
         "[Content_Types].xml": types,
         "_rels/.rels": f'{FICHES}<Relationships xmlns="{PAQUET}/relationships"><Relationship Id="rId1" '
-                       f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{FICHES}<workbook xmlns="{FEUILLE}" xmlns:r="{OFFICE}">{livre}<sheets>'
-                           '<sheet name="Export" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        '<sheet name="Export" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'{FICHES}<Relationships xmlns="{PAQUET}/relationships"><Relationship Id="rId1" '
-                                      f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'{FICHES}<worksheet xmlns="{FEUILLE}">{avant}<sheetData>{donnees}</sheetData>'
-                                    f"{apres}</worksheet>",
+        f"{apres}</worksheet>",
         **(autres or {}),
     }
     with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,7 +91,7 @@ def ods(chemin: Path, *tables: str) -> Path:
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.2">'
         '<office:automatic-styles><style:style style:name="cachee" style:family="table"><style:table-properties '
         'table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>'
-        f'{"".join(tables)}</office:spreadsheet></office:body></office:document-content>'
+        f"{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(chemin, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
@@ -105,11 +111,15 @@ def table_ods(nom: str, *lignes: tuple[Any, ...], style: str = "") -> str:
             elif isinstance(valeur, str) and valeur.startswith("<"):
                 cellules.append(valeur)
             elif isinstance(valeur, str):
-                cellules.append(f'<table:table-cell office:value-type="string"><text:p>{valeur}</text:p></table:table-cell>')
+                cellules.append(
+                    f'<table:table-cell office:value-type="string"><text:p>{valeur}</text:p></table:table-cell>'
+                )
             else:
-                cellules.append(f'<table:table-cell office:value-type="float" office:value="{valeur}">'
-                                f"<text:p>{valeur}</text:p></table:table-cell>")
-        rangees.append(f'<table:table-row>{"".join(cellules)}</table:table-row>')
+                cellules.append(
+                    f'<table:table-cell office:value-type="float" office:value="{valeur}">'
+                    f"<text:p>{valeur}</text:p></table:table-cell>"
+                )
+        rangees.append(f"<table:table-row>{''.join(cellules)}</table:table-row>")
     return f'<table:table table:name="{nom}" table:style-name="{style}">{"".join(rangees)}</table:table>'
 
 
@@ -149,12 +159,19 @@ def xls_court(chemin: Path, lignes: list[tuple[Any, ...]]) -> Path:
     secteurs = -(-petits * 64 // 512)
     chaine = struct.pack(f"<{petits}I", *range(1, petits), 0xFFFFFFFE).ljust(512, b"\xff")
     table = struct.pack(f"<{secteurs + 3}I", 0xFFFFFFFD, 0xFFFFFFFE, *range(3, secteurs + 2), 0xFFFFFFFE, 0xFFFFFFFE)
-    repertoire = _entree_ole("Root Entry", 5, 2, petits * 64, 1) + _entree_ole("Workbook", 2, 0, len(contenu), 0xFFFFFFFF)
+    repertoire = _entree_ole("Root Entry", 5, 2, petits * 64, 1) + _entree_ole(
+        "Workbook", 2, 0, len(contenu), 0xFFFFFFFF
+    )
     entete = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     entete += struct.pack("<IIIIIIIII", 0, 1, secteurs + 2, 0, 4096, 1, 1, 0xFFFFFFFE, 0)
     entete += struct.pack("<I", 0).ljust(436, b"\xff")
-    chemin.write_bytes(entete + table.ljust(512, b"\xff") + chaine + contenu.ljust(secteurs * 512, b"\0")
-                       + repertoire.ljust(512, b"\0"))
+    chemin.write_bytes(
+        entete
+        + table.ljust(512, b"\xff")
+        + chaine
+        + contenu.ljust(secteurs * 512, b"\0")
+        + repertoire.ljust(512, b"\0")
+    )
     return chemin
 
 
@@ -165,8 +182,9 @@ def ole(chemin: Path, contenu: bytes, flux: tuple[str, ...]) -> Path:
     repertoire = _entree_ole("Root Entry", 5, 0xFFFFFFFE, 0, 1)
     for rang, nom in enumerate(flux, 1):
         suivant = rang + 1 if rang < len(flux) else 0xFFFFFFFF
-        repertoire += _entree_ole(nom, 2, 1 if rang == 1 else 0xFFFFFFFE, len(contenu) if rang == 1 else 0,
-                                  0xFFFFFFFF, suivant)
+        repertoire += _entree_ole(
+            nom, 2, 1 if rang == 1 else 0xFFFFFFFE, len(contenu) if rang == 1 else 0, 0xFFFFFFFF, suivant
+        )
     table = struct.pack(f"<{len(allocation)}I", *allocation).ljust(512, b"\xff")
     entete = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     entete += struct.pack("<IIIIIIIII", 0, 1, secteurs + 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
@@ -177,8 +195,13 @@ def ole(chemin: Path, contenu: bytes, flux: tuple[str, ...]) -> Path:
 
 def _entree_ole(nom: str, sorte: int, secteur: int, taille: int, enfant: int, droite: int = 0xFFFFFFFF) -> bytes:
     brut = (nom + "\0").encode("utf-16-le")
-    return (brut.ljust(64, b"\0") + struct.pack("<HBB", len(brut), sorte, 1)
-            + struct.pack("<III", 0xFFFFFFFF, droite, enfant) + bytes(36) + struct.pack("<IQ", secteur, taille))
+    return (
+        brut.ljust(64, b"\0")
+        + struct.pack("<HBB", len(brut), sorte, 1)
+        + struct.pack("<III", 0xFFFFFFFF, droite, enfant)
+        + bytes(36)
+        + struct.pack("<IQ", secteur, taille)
+    )
 
 
 def crc_faux(chemin: Path) -> Path:

@@ -14,22 +14,32 @@ def _motifs(feuille: object) -> list[tuple[int, str]]:
     return feuille.ecartees.select("ligne", "motif").rows()  # type: ignore[attr-defined]
 
 
-ERREUR_ODS = ('<table:table-cell table:formula="of:=#REF!" office:value-type="string" office:string-value="" '
-              'calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>')
+ERREUR_ODS = (
+    '<table:table-cell table:formula="of:=#REF!" office:value-type="string" office:string-value="" '
+    'calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>'
+)
 NON_CALCULEE = '<table:table-cell table:formula="of:=1+1"/>'
 PART = '<table:table-cell office:value-type="percentage" office:value="0.25"><text:p>25 %</text:p></table:table-cell>'
 
 
 def test_ods(tmp_path: Path) -> None:
-    export = table_ods("Export", (None, "Exécution 2024"), (None, "Chapitre", "Nature", "Voté", "Taux"),
-                       (None, "011", "60612", 1234.56, PART), (None, "011", "60613", ERREUR_ODS, PART),
-                       (None, "012", "64111", NON_CALCULEE, PART), (None, "Total", None, 1234.56))
+    export = table_ods(
+        "Export",
+        (None, "Exécution 2024"),
+        (None, "Chapitre", "Nature", "Voté", "Taux"),
+        (None, "011", "60612", 1234.56, PART),
+        (None, "011", "60613", ERREUR_ODS, PART),
+        (None, "012", "64111", NON_CALCULEE, PART),
+        (None, "Total", None, 1234.56),
+    )
     cachee = table_ods("Cachée", ("a", "b"), ("c", 1), ("d", 2), style="cachee")
     lecture = lire(ods(tmp_path / "b.ods", cachee, export))
     (feuille,) = lecture.feuilles
     assert (lecture.format, feuille.nom, feuille.lettres) == ("ods", "Export", ("B", "C", "D", "E"))
     assert [(f.cellule, f.motif) for f in feuille.fautives] == [
-        ("D4", "erreur de calcul du tableur"), ("D5", "formule jamais calculée")]
+        ("D4", "erreur de calcul du tableur"),
+        ("D5", "formule jamais calculée"),
+    ]
     assert colonne(feuille, "Voté") == ["1234.56", None, None]
     assert feuille.indices == {"pourcents": "E"}
     assert _motifs(feuille) == [(1, "titre"), (6, "total")]
@@ -42,8 +52,14 @@ def test_ods_coupe(tmp_path: Path) -> None:
 
 
 def test_xls(tmp_path: Path) -> None:
-    lignes = [("Exécution 2024",), ("Chapitre", "Nature", "Voté"), ("011", "60612", 1234.56), ("012", "64111", "#REF!"),
-              ("65", "65748", 10.5), ("Total", None, 1245.06)]
+    lignes = [
+        ("Exécution 2024",),
+        ("Chapitre", "Nature", "Voté"),
+        ("011", "60612", 1234.56),
+        ("012", "64111", "#REF!"),
+        ("65", "65748", 10.5),
+        ("Total", None, 1245.06),
+    ]
     lecture = lire(xls(tmp_path / "b.xls", lignes))
     (feuille,) = lecture.feuilles
     assert (lecture.format, feuille.entetes, feuille.ligne_entete) == ("xls", ("Chapitre", "Nature", "Voté"), 2)

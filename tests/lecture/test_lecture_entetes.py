@@ -51,8 +51,13 @@ def test_des_annees_en_en_tete(tmp_path: Path) -> None:
 
 
 def test_une_table_de_textes_mieux_remplie_que_son_en_tete(tmp_path: Path) -> None:
-    lignes = [("Capitaux suivis",), (), ("Code", "Entité", "Famille"), ("climat", "Climat", "naturel", "voir note"),
-              ("eau", "Nappe", "naturel", "relu")]
+    lignes = [
+        ("Capitaux suivis",),
+        (),
+        ("Code", "Entité", "Famille"),
+        ("climat", "Climat", "naturel", "voir note"),
+        ("eau", "Nappe", "naturel", "relu"),
+    ]
     (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
     assert (feuille.ligne_entete, feuille.entetes, feuille.lignes.height) == (3, ("Code", "Entité", "Famille", ""), 2)
 
@@ -87,8 +92,10 @@ def test_en_tete_sur_deux_lignes(fusionner: bool, tmp_path: Path) -> None:
 
 def test_un_groupe_au_dessus_d_un_en_tete_complet(tmp_path: Path) -> None:
     lignes = [
-        ("Budget 2024",), (None, None, "Dépenses", None, "Recettes", None),
-        ("Chapitre", "Libellé", "Voté", "Réalisé", "Voté", "Réalisé"), ("011", "Charges", 10.5, 11, 0.5, 0),
+        ("Budget 2024",),
+        (None, None, "Dépenses", None, "Recettes", None),
+        ("Chapitre", "Libellé", "Voté", "Réalisé", "Voté", "Réalisé"),
+        ("011", "Charges", 10.5, 11, 0.5, 0),
     ]
     (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
     assert feuille.entetes[2:] == ("Dépenses Voté", "Dépenses Réalisé", "Recettes Voté", "Recettes Réalisé")
@@ -97,8 +104,12 @@ def test_un_groupe_au_dessus_d_un_en_tete_complet(tmp_path: Path) -> None:
 
 def test_les_totaux_sont_ecartes_avec_leurs_valeurs(tmp_path: Path) -> None:
     lignes = [
-        ENTETES, *LIGNES[:2], (None, None, None, None, "Sous-total dépenses", 2620000.5, 2598543.19), LIGNES[2],
-        ("TOTAL GENERAL", None, None, None, None, 5720000.5, 5738763.59), (None, None, None, None, None, 5720000.5, 1.5),
+        ENTETES,
+        *LIGNES[:2],
+        (None, None, None, None, "Sous-total dépenses", 2620000.5, 2598543.19),
+        LIGNES[2],
+        ("TOTAL GENERAL", None, None, None, None, 5720000.5, 5738763.59),
+        (None, None, None, None, None, 5720000.5, 1.5),
     ]
     (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
     assert feuille.lignes["ligne"].to_list() == [2, 3, 5]

@@ -18,7 +18,9 @@ def test_scdl_indulgent(tmp_path: Path) -> None:
     chemin.write_text(
         "BGT_NATDEC,BGT_ANNEE,BGT_SIRET,BGT_NOM,BGT_NATURE,BGT_NATURE_LABEL,BGT_OPBUDG,BGT_CODRD,BGT_MTREAL\n"
         "COMPTE ADMINISTRATIF,2024,21990001000017,ORSEVAUX,60612,Énergie,Réel,Dépense,12.50\n"
-        "Compte administratif,2024,21990001000017,ORSEVAUX,70,,REEL,RECETTE,\n", "utf-8")
+        "Compte administratif,2024,21990001000017,ORSEVAUX,70,,REEL,RECETTE,\n",
+        "utf-8",
+    )
     lecture = lire(chemin)
     (feuille,) = lecture.feuilles
     assert colonne(feuille, "etape") == ["CA", "CA"]
@@ -36,12 +38,18 @@ def test_scdl_sans_sens(tmp_path: Path) -> None:
         lire(chemin)
 
 
-ENTETE_BALANCE = ("EXER;IDENT;NDEPT;LBUDG;INSEE;CBUDG;CTYPE;NOMEN;SIREN;COMPTE;BEDEB;BECRE;OBNETDEB;OBNETCRE;ONBDEB;ONBCRE;"
-                  "OOBDEB;OOBCRE;SD;SC")
+ENTETE_BALANCE = (
+    "EXER;IDENT;NDEPT;LBUDG;INSEE;CBUDG;CTYPE;NOMEN;SIREN;COMPTE;BEDEB;BECRE;OBNETDEB;OBNETCRE;ONBDEB;ONBCRE;"
+    "OOBDEB;OOBCRE;SD;SC"
+)
 BALANCE = (
-    ("60612", "0;0;1000,50;50;0;0;0;0;950,50;0"), ("1641", "0;500000;40000;100000;0;0;0;0;0;560000"),
-    ("6811", "0;0;3000;0;0;0;3000;0;3000;0"), ("28188", "0;0;0;3000;0;0;0;3000;0;3000"),
-    ("2188", "0;0;700;20;0;0;0;0;680;0"), ("10222", "0;0;5;85;0;0;0;0;0;80"), ("4111", "0;0;0;0;10;0;0;0;10;0"),
+    ("60612", "0;0;1000,50;50;0;0;0;0;950,50;0"),
+    ("1641", "0;500000;40000;100000;0;0;0;0;0;560000"),
+    ("6811", "0;0;3000;0;0;0;3000;0;3000;0"),
+    ("28188", "0;0;0;3000;0;0;0;3000;0;3000"),
+    ("2188", "0;0;700;20;0;0;0;0;680;0"),
+    ("10222", "0;0;5;85;0;0;0;0;0;80"),
+    ("4111", "0;0;0;0;10;0;0;0;10;0"),
     ("1688", "0;9;0;0;0;0;0;0;0;9"),
 )
 
@@ -49,15 +57,23 @@ BALANCE = (
 def _balance(chemin: Path, *, croisee: bool = False, api: bool = False, communes: int = 1) -> Path:
     lignes = [ENTETE_BALANCE]
     for rang in range(communes):
-        lignes += [f"2023;2193004{rang}000015;093;VILLE {rang};04{rang};1;101;M57;2193004{rang}0;{compte};{suite}"
-                   for compte, suite in BALANCE]
+        lignes += [
+            f"2023;2193004{rang}000015;093;VILLE {rang};04{rang};1;101;M57;2193004{rang}0;{compte};{suite}"
+            for compte, suite in BALANCE
+        ]
     lignes.append("2023;21930040000099;093;RÉGIE EAU;040;3;410;M49;219300400;7011;0;0;0;200,25;0;0;0;0;0;200,25")
     if croisee:
-        lignes = [ligne.replace(";COMPTE;", ";FONCTION;COMPTE;") if rang == 0 else ";".join(
-            [*ligne.split(";")[:9], "020", *ligne.split(";")[9:]]) for rang, ligne in enumerate(lignes)]
+        lignes = [
+            ligne.replace(";COMPTE;", ";FONCTION;COMPTE;")
+            if rang == 0
+            else ";".join([*ligne.split(";")[:9], "020", *ligne.split(";")[9:]])
+            for rang, ligne in enumerate(lignes)
+        ]
     if api:
-        lignes = [ligne.lower() if rang == 0 else ligne.replace("2023;", "2023-01-01;", 1).replace(",", ".")
-                  for rang, ligne in enumerate(lignes)]
+        lignes = [
+            ligne.lower() if rang == 0 else ligne.replace("2023;", "2023-01-01;", 1).replace(",", ".")
+            for rang, ligne in enumerate(lignes)
+        ]
     chemin.write_bytes("\r\n".join(lignes).encode("utf-8-sig" if api else "cp1252"))
     return chemin
 
@@ -80,7 +96,9 @@ def test_balance_dgfip(croisee: bool, api: bool, tmp_path: Path) -> None:
     assert set(colonne(lignes, "exercice")) == {"2023"}
     assert set(colonne(lignes, "fonction")) == ({"020"} if croisee else {None})
     assert (colonne(dette, "agregat"), colonne(dette, "montant_eur")) == (
-        ["Encours de dette (à vérifier)"], ["560000.00"])
+        ["Encours de dette (à vérifier)"],
+        ["560000.00"],
+    )
     assert lecture.format == "dgfip"
 
 
@@ -90,8 +108,13 @@ def test_balance_de_plusieurs_communes(tmp_path: Path) -> None:
         lire(chemin)
     assert "VILLE 1 (219300410)" in question.value.quoi
     assert "SIREN" in question.value.que_faire
-    for indication in ({"siren": "219300410"}, {"code_insee": "93041"}, {"collectivite": "ville 1"}, {"nom": "VILLE 1"},
-                       {"collectivite": "21930041000015"}):
+    for indication in (
+        {"siren": "219300410"},
+        {"code_insee": "93041"},
+        {"collectivite": "ville 1"},
+        {"nom": "VILLE 1"},
+        {"collectivite": "21930041000015"},
+    ):
         lecture = lire(chemin, **indication)
         assert lecture.contexte["collectivite"] == "VILLE 1"
         assert lecture.feuilles[0].lignes.height == 7
@@ -128,9 +151,11 @@ def test_ofgl_reel_de_plusieurs_epci() -> None:
 
 def test_ofgl_de_l_interface_de_donnees(tmp_path: Path) -> None:
     chemin = tmp_path / "o.csv"
-    chemin.write_bytes("\ufeffexer;insee;siren;com_name;lbudg;type_de_budget;agregat;montant\n"
-                       "2023-01-01;31135;213101355;Cazères;CAZERES;Budget principal;Encours de dette;1500.5\n"
-                       "2023-01-01;31135;213101355;Cazères;EAU CAZERES;Budget annexe;Encours de dette;20.25\n".encode())
+    chemin.write_bytes(
+        "\ufeffexer;insee;siren;com_name;lbudg;type_de_budget;agregat;montant\n"
+        "2023-01-01;31135;213101355;Cazères;CAZERES;Budget principal;Encours de dette;1500.5\n"
+        "2023-01-01;31135;213101355;Cazères;EAU CAZERES;Budget annexe;Encours de dette;20.25\n".encode()
+    )
     (feuille,) = lire(chemin).feuilles
     assert colonne(feuille, "budget") == ["principal", "EAU CAZERES"]
     assert colonne(feuille, "exercice") == ["2023", "2023"]

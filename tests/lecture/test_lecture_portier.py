@@ -36,6 +36,7 @@ def _octets(contenu: bytes) -> Callable[[Path], Path]:
     def ecrire(chemin: Path) -> Path:
         chemin.write_bytes(contenu)
         return chemin
+
     return ecrire
 
 
@@ -52,6 +53,7 @@ def _avec(**parties: bytes | str) -> Callable[[Path], Path]:
             for nom, contenu in parties.items():
                 archive.writestr(nom.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), contenu)
         return chemin
+
     return ecrire
 
 
@@ -108,16 +110,22 @@ def _cellule_perdue_sans_valeur(chemin: Path) -> Path:
 
 def _ods_repete(chemin: Path) -> Path:
     table = table_ods("A", ("a", "b")).replace(
-        "</table:table>", '<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="float" '
-        'office:value="1" table:number-columns-repeated="1024"/></table:table-row></table:table>')
+        "</table:table>",
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="float" '
+        'office:value="1" table:number-columns-repeated="1024"/></table:table-row></table:table>',
+    )
     return ods(chemin, table)
 
 
 HTML = "<html><head><meta charset='utf-8'></head><body><table><tr><td>Voté</td></tr></table></body></html>"
-EXCEL2003 = ('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-             '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>')
-ENTITES = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-           "<DocumentBudgetaire>&a;</DocumentBudgetaire>")
+EXCEL2003 = (
+    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+)
+ENTITES = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    "<DocumentBudgetaire>&a;</DocumentBudgetaire>"
+)
 
 DEFAUTS: dict[str, tuple[str, Callable[[Path], Path], str, str]] = {
     "vide": ("b.xlsx", _octets(b""), "vide", "export"),
@@ -128,20 +136,38 @@ DEFAUTS: dict[str, tuple[str, Callable[[Path], Path], str, str]] = {
     "crc": ("b.xlsx", lambda chemin: crc_faux(classeur(chemin, SAIN)), "abîmé", "complet"),
     "html": ("b.xlsx", _octets(HTML.encode()), "page web (HTML) sous un nom en .xlsx", "xlsx"),
     "html_bom": ("b.xls", _octets(b"\xef\xbb\xbf\r\n<!DOCTYPE html>" + HTML.encode()), "page web (HTML)", "xlsx"),
-    "csv_deguise": ("b.xlsx", _octets("Nature;Voté\n60612;12,00\n".encode()), "texte (CSV) sous un nom en .xlsx", ".csv"),
+    "csv_deguise": (
+        "b.xlsx",
+        _octets("Nature;Voté\n60612;12,00\n".encode()),
+        "texte (CSV) sous un nom en .xlsx",
+        ".csv",
+    ),
     "xml_2003": ("b.xls", _octets(EXCEL2003.encode()), "XML 2003", "xlsx"),
     "doctype": ("b.xml", _octets(ENTITES.encode()), "DOCTYPE", "sans DOCTYPE"),
     "autre_xml": ("b.xml", _octets(b"<?xml version='1.0'?><plan/>"), "TotEM", "csv"),
     "binaire": ("b.csv", _octets(bytes(range(256)) * 8), "illisible", "csv"),
     "macros": ("b.xlsm", _avec(xl__vbaProject_bin=b"\xd0\xcf"), "macro n'est jamais exécutée", "sans macros"),
-    "macros_xls": ("b.xls", lambda chemin: xls(chemin, [("a", "b")], flux=("Workbook", "_VBA_PROJECT_CUR")),
-                   "macro n'est jamais exécutée", "sans macros"),
-    "mot_de_passe": ("b.xlsx", lambda chemin: ole(chemin, bytes(4608), ("EncryptedPackage", "EncryptionInfo")),
-                     "mot de passe", "sans mot de passe"),
+    "macros_xls": (
+        "b.xls",
+        lambda chemin: xls(chemin, [("a", "b")], flux=("Workbook", "_VBA_PROJECT_CUR")),
+        "macro n'est jamais exécutée",
+        "sans macros",
+    ),
+    "mot_de_passe": (
+        "b.xlsx",
+        lambda chemin: ole(chemin, bytes(4608), ("EncryptedPackage", "EncryptionInfo")),
+        "mot de passe",
+        "sans mot de passe",
+    ),
     "zip_chiffre": ("b.xlsx", _chiffree, "mot de passe", "sans mot de passe"),
     "ods_chiffre": ("b.ods", _ods_chiffre, "mot de passe", "sans mot de passe"),
     "doc": ("b.xls", lambda chemin: ole(chemin, bytes(4608), ("WordDocument",)), "document Word", "xlsx"),
-    "ole_coupe": ("b.xls", lambda chemin: _octets(xls(chemin, [("a", "b")]).read_bytes()[:700])(chemin), "abîmé", "xlsx"),
+    "ole_coupe": (
+        "b.xls",
+        lambda chemin: _octets(xls(chemin, [("a", "b")]).read_bytes()[:700])(chemin),
+        "abîmé",
+        "xlsx",
+    ),
     "trop_d_entrees": ("b.xlsx", _entrees(1_001), "parties", "nouveau"),
     "nom_double": ("b.xlsx", _deux_fois, "deux fois", "nouveau"),
     "nom_evade": ("b.xlsx", _avec(**{"xl/../../etc/x_xml": "<a/>"}), "hors de sa place", "nouveau"),
@@ -149,15 +175,28 @@ DEFAUTS: dict[str, tuple[str, Callable[[Path], Path], str, str]] = {
     "bombe_menteuse": ("b.xlsx", _taille_menteuse, "abîmé", "complet"),
     "doctype_interne": ("b.xlsx", _avec(xl__theme__x_xml="<!DOCTYPE a><a/>"), "DOCTYPE", "nouveau"),
     "profond": ("b.xlsx", _avec(xl__theme__x_xml=_xml_profond(PROFONDEUR + 1)), "imbrique", "nouveau"),
-    "feuille_profonde": ("b.xlsx", lambda chemin: xlsx_brut(chemin, ligne_xml(1, "a", "b"), apres=_xml_profond(60)),
-                         "imbrique", "nouveau"),
-    "xml_profond": ("b.xml", _octets(b"<?xml version='1.0'?><DocumentBudgetaire>" + _xml_profond(60).encode()
-                                     + b"</DocumentBudgetaire>"), "imbrique", "nouveau"),
+    "feuille_profonde": (
+        "b.xlsx",
+        lambda chemin: xlsx_brut(chemin, ligne_xml(1, "a", "b"), apres=_xml_profond(60)),
+        "imbrique",
+        "nouveau",
+    ),
+    "xml_profond": (
+        "b.xml",
+        _octets(b"<?xml version='1.0'?><DocumentBudgetaire>" + _xml_profond(60).encode() + b"</DocumentBudgetaire>"),
+        "imbrique",
+        "nouveau",
+    ),
     "cellule_perdue": ("b.xlsx", _cellule_perdue, "5 millions", "Ctrl + Fin"),
     "cellule_perdue_vide": ("b.xlsx", _cellule_perdue_sans_valeur, "5 millions", "Ctrl + Fin"),
     "coupe_a_la_derniere_ligne": (
-        "b.xlsx", lambda chemin: xlsx_brut(chemin, ligne_xml(1, "a", "b") + '<row r="1048576"><c r="A1048576"><v>1</v></c>'
-                                           "</row>"), "probablement été coupé", "plusieurs fichiers"),
+        "b.xlsx",
+        lambda chemin: xlsx_brut(
+            chemin, ligne_xml(1, "a", "b") + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+        ),
+        "probablement été coupé",
+        "plusieurs fichiers",
+    ),
     "ods_repete": ("b.ods", _ods_repete, "5 millions", "Ctrl + Fin"),
 }
 
@@ -212,18 +251,32 @@ def test_cinquante_niveaux_passent(tmp_path: Path) -> None:
 
 
 def test_donnees_personnelles() -> None:
-    frame = pl.DataFrame({
-        "libelle": ["Achat", "Mandat Dupont 2 55 08 14 168 025 38", "RIB FR14 2004 1010 0505 0001 3M02 606", None,
-                    "voir a.martin@ville-orsevaux.fr", "SIRET 21930048000015", "FR7630006000011234567890189"],
-        "nature": ["60612", "255081416802538", "60612", "1", "2", "255081416802539", "60612"],
-        "montant": [1, 2, 3, 4, 5, 6, 7],
-    })
+    frame = pl.DataFrame(
+        {
+            "libelle": [
+                "Achat",
+                "Mandat Dupont 2 55 08 14 168 025 38",
+                "RIB FR14 2004 1010 0505 0001 3M02 606",
+                None,
+                "voir a.martin@ville-orsevaux.fr",
+                "SIRET 21930048000015",
+                "FR7630006000011234567890189",
+            ],
+            "nature": ["60612", "255081416802538", "60612", "1", "2", "255081416802539", "60612"],
+            "montant": [1, 2, 3, 4, 5, 6, 7],
+        }
+    )
     assert donnees_personnelles(frame).rows() == [
-        (1, "libelle", "numéro de sécurité sociale"), (1, "nature", "numéro de sécurité sociale"),
-        (2, "libelle", "IBAN"), (4, "libelle", "adresse électronique"), (6, "libelle", "IBAN"),
+        (1, "libelle", "numéro de sécurité sociale"),
+        (1, "nature", "numéro de sécurité sociale"),
+        (2, "libelle", "IBAN"),
+        (4, "libelle", "adresse électronique"),
+        (6, "libelle", "IBAN"),
     ]
 
 
 def test_un_code_comptable_n_est_pas_une_donnee_personnelle() -> None:
-    frame = pl.DataFrame({"c": ["21930048000015", "120 000,00", "FR12", "2024-03-01", "200068815", "M57-M57_A", "@mairie"]})
+    frame = pl.DataFrame(
+        {"c": ["21930048000015", "120 000,00", "FR12", "2024-03-01", "200068815", "M57-M57_A", "@mairie"]}
+    )
     assert donnees_personnelles(frame).is_empty()

@@ -33,7 +33,9 @@ def _identiques(une: lecteurs.Lecture, autre: lecteurs.Lecture) -> bool:
         == (autre.format, autre.contexte, autre.signature, autre.avertissements)
         and len(une.feuilles) == len(autre.feuilles)
         and all(
-            f.lignes.equals(g.lignes) and f.ecartees.equals(g.ecartees) and f.lignes.schema == g.lignes.schema
+            f.lignes.equals(g.lignes)
+            and f.ecartees.equals(g.ecartees)
+            and f.lignes.schema == g.lignes.schema
             and (f.nom, f.entetes, f.lettres, f.ligne_entete, f.table, f.indices, f.fautives)
             == (g.nom, g.entetes, g.lettres, g.ligne_entete, g.table, g.indices, g.fautives)
             for f, g in zip(une.feuilles, autre.feuilles, strict=True)
@@ -46,9 +48,12 @@ def test_le_fils_rend_ce_que_lit_le_lecteur(sain: Path) -> None:
 
 
 def test_le_transport_rend_tout(tmp_path: Path) -> None:
-    chemin = xlsx_brut(tmp_path / "b.xlsx", '<row r="1"><c r="A1" t="inlineStr"><is><t>Chapitre</t></is></c><c r="B1" '
-                       't="inlineStr"><is><t>Voté (k€)</t></is></c></row><row r="2"><c r="A2"><v>11</v></c><c r="B2" t="e">'
-                       '<v>#REF!</v></c></row><row r="3"><c r="A3"><v>12</v></c><c r="B3"><v>1.5</v></c></row>')
+    chemin = xlsx_brut(
+        tmp_path / "b.xlsx",
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Chapitre</t></is></c><c r="B1" '
+        't="inlineStr"><is><t>Voté (k€)</t></is></c></row><row r="2"><c r="A2"><v>11</v></c><c r="B2" t="e">'
+        '<v>#REF!</v></c></row><row r="3"><c r="A3"><v>12</v></c><c r="B3"><v>1.5</v></c></row>',
+    )
     lue = lire(chemin)
     assert lue.feuilles[0].fautives and lue.feuilles[0].indices
     deposer(lue, tmp_path)
@@ -72,28 +77,37 @@ def test_un_refus_du_fils_arrive_au_pere(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="les limites n'existent pas sous Windows")
 def test_les_limites_sont_posees() -> None:
-    programme = ("import json, resource; from core.donnees.lecture.fils import limiter; limiter(); "
-                 "print(json.dumps([resource.getrlimit(n) for n in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]))")
+    programme = (
+        "import json, resource; from core.donnees.lecture.fils import limiter; limiter(); "
+        "print(json.dumps([resource.getrlimit(n) for n in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]))"
+    )
     sortie = subprocess.run([sys.executable, "-c", programme], cwd=RACINE, capture_output=True, text=True, check=True)
     assert json.loads(sortie.stdout) == [[fils.MEMOIRE, fils.MEMOIRE], [fils.CALCUL, fils.CALCUL + 2]]
     assert (fils.MEMOIRE, fils.CALCUL) == (3 * 1024**3, 40)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="les limites n'existent pas sous Windows")
-@pytest.mark.parametrize("acte", [
-    "bytearray(4 * 1024**3)",
-    "__import__('os').abort()",
-    "__import__('os').kill(__import__('os').getpid(), 9)",
-    "__import__('resource').setrlimit(__import__('resource').RLIMIT_CPU, (1, 1)) or [None for n in iter(int, 1)]",
-])
+@pytest.mark.parametrize(
+    "acte",
+    [
+        "bytearray(4 * 1024**3)",
+        "__import__('os').abort()",
+        "__import__('os').kill(__import__('os').getpid(), 9)",
+        "__import__('resource').setrlimit(__import__('resource').RLIMIT_CPU, (1, 1)) or [None for n in iter(int, 1)]",
+    ],
+)
 def test_le_pere_survit_et_le_fichier_suivant_est_lu(acte: str, sain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Mémoire demandée, arrêt brutal, signal, calcul sans fin : un refus, puis le fichier suivant se lit."""
     garde.eteindre()
-    monkeypatch.setattr(garde, "PROGRAMME", (
-        "import core.donnees.lecture.fils as f; vrai = f.lire_ici\n"
-        f"def faux(chemin, nom, *suite):\n    return {acte} if nom == 'piege' else vrai(chemin, nom, *suite)\n"
-        "f.lire_ici = faux; f.boucle()"
-    ))
+    monkeypatch.setattr(
+        garde,
+        "PROGRAMME",
+        (
+            "import core.donnees.lecture.fils as f; vrai = f.lire_ici\n"
+            f"def faux(chemin, nom, *suite):\n    return {acte} if nom == 'piege' else vrai(chemin, nom, *suite)\n"
+            "f.lire_ici = faux; f.boucle()"
+        ),
+    )
     with pytest.raises(FichierRefuse, match=r"mémoire|temps"):
         lecteurs.lire(sain, "piege")
     assert lecteurs.lire(sain, "sain.xlsx").feuilles[0].lignes.height == 3
@@ -134,17 +148,27 @@ def test_lire_depuis_plusieurs_fils_d_execution(tmp_path: Path) -> None:
 
 
 def test_lire_depuis_un_autre_dossier_et_un_chemin_relatif(sain: Path, tmp_path: Path) -> None:
-    programme = ("import sys; from pathlib import Path; from core.donnees.lecture import lire; "
-                 "print(lire(Path('sain.xlsx'), 'sain.xlsx').feuilles[0].lignes.height)")
-    sortie = subprocess.run([sys.executable, "-c", programme], cwd=tmp_path, capture_output=True, text=True, check=True,
-                            env={**os.environ, "PYTHONPATH": str(RACINE)})
+    programme = (
+        "import sys; from pathlib import Path; from core.donnees.lecture import lire; "
+        "print(lire(Path('sain.xlsx'), 'sain.xlsx').feuilles[0].lignes.height)"
+    )
+    sortie = subprocess.run(
+        [sys.executable, "-c", programme],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(RACINE)},
+    )
     assert sortie.stdout.strip() == "3"
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="compte les processus par /proc")
 def test_le_fils_ne_survit_pas_au_pere(sain: Path) -> None:
-    programme = ("import sys; from pathlib import Path; from core.donnees.lecture import lire, garde; "
-                 f"lire(Path({str(sain)!r}), 'sain.xlsx'); print(garde._fils.pid, flush=True); import os; os._exit(0)")
+    programme = (
+        "import sys; from pathlib import Path; from core.donnees.lecture import lire, garde; "
+        f"lire(Path({str(sain)!r}), 'sain.xlsx'); print(garde._fils.pid, flush=True); import os; os._exit(0)"
+    )
     sortie = subprocess.run([sys.executable, "-c", programme], cwd=RACINE, capture_output=True, text=True, check=True)
     processus = Path("/proc") / sortie.stdout.strip()
     for _ in range(50):

@@ -28,7 +28,8 @@ def test_cellules_en_erreur_et_formules_jamais_calculees(tmp_path: Path) -> None
     livre.save(tmp_path / "b.xlsx")
     (feuille,) = lire(tmp_path / "b.xlsx").feuilles
     assert sorted((f.cellule, f.valeur, f.motif) for f in feuille.fautives) == [
-        ("C2", "#REF!", "erreur de calcul du tableur"), ("C4", "=C2*2", "formule jamais calculée"),
+        ("C2", "#REF!", "erreur de calcul du tableur"),
+        ("C4", "=C2*2", "formule jamais calculée"),
         ("D3", "#N/A", "erreur de calcul du tableur"),
     ]
     assert colonne(feuille, "Voté") == [None, "11.5", None, "13.5"]
@@ -68,7 +69,9 @@ def test_un_grand_nombre_affiche_comme_une_date_n_est_pas_vide(tmp_path: Path) -
 
 def test_la_feuille_masquee_n_est_pas_prise_pour_la_premiere(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
-        cachee, notice, vide, montree = (livre.add_worksheet(nom) for nom in ("Calcul", "Mode d’emploi", "Vide", "Export"))
+        cachee, notice, vide, montree = (
+            livre.add_worksheet(nom) for nom in ("Calcul", "Mode d’emploi", "Vide", "Export")
+        )
         cachee.write_row(0, 0, ["Autre", "Chose"])
         cachee.write_row(1, 0, ["x", 5])
         notice.write_row(0, 0, ["Lire", "ceci"])
@@ -121,10 +124,17 @@ def test_fusion_verticale_du_code_mais_pas_du_montant(tmp_path: Path) -> None:
     assert any("fusionnée" in remarque for remarque in lecture.avertissements)
 
 
-@pytest.mark.parametrize(("format_nombre", "indice"), [
-    ("#,##0,", {"unite": "keur"}), ('0.0 "k€"', {"unite": "keur"}), ("0%", {"pourcents": "C"}),
-    ("0.00 %", {"pourcents": "C"}), ("#,##0.00 €", {}), ("0.00", {}),
-])
+@pytest.mark.parametrize(
+    ("format_nombre", "indice"),
+    [
+        ("#,##0,", {"unite": "keur"}),
+        ('0.0 "k€"', {"unite": "keur"}),
+        ("0%", {"pourcents": "C"}),
+        ("0.00 %", {"pourcents": "C"}),
+        ("#,##0.00 €", {}),
+        ("0.00", {}),
+    ],
+)
 def test_ce_que_dit_le_format_de_nombre(format_nombre: str, indice: dict[str, str], tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as livre:
         style = livre.add_format({"num_format": format_nombre})
@@ -136,9 +146,9 @@ def test_ce_que_dit_le_format_de_nombre(format_nombre: str, indice: dict[str, st
     assert lire(tmp_path / "b.xlsx").feuilles[0].indices == indice
 
 
-@pytest.mark.parametrize("lignes", [
-    [("Budget en milliers d'euros",), ENTETES, *LIGNES], [(*ENTETES[:6], "Réalisé (k€)"), *LIGNES],
-])
+@pytest.mark.parametrize(
+    "lignes", [[("Budget en milliers d'euros",), ENTETES, *LIGNES], [(*ENTETES[:6], "Réalisé (k€)"), *LIGNES]]
+)
 def test_l_unite_du_titre_ou_de_l_en_tete(lignes: list[tuple[object, ...]], tmp_path: Path) -> None:
     assert lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles[0].indices == {"unite": "keur"}
 
@@ -159,17 +169,24 @@ TETE = ligne_xml(1, "Chapitre", "Nature", "Voté")
 
 
 def test_une_cellule_donnee_deux_fois(tmp_path: Path) -> None:
-    double = '<row r="2"><c r="A2"><v>11</v></c><c r="B2"><v>60612</v></c><c r="C2"><v>5</v></c><c r="C2"><v>7</v></c></row>'
+    double = (
+        '<row r="2"><c r="A2"><v>11</v></c><c r="B2"><v>60612</v></c><c r="C2"><v>5</v></c><c r="C2"><v>7</v></c></row>'
+    )
     with pytest.raises(FichierRefuse, match="deux fois"):
         lire(xlsx_brut(tmp_path / "b.xlsx", TETE + double))
 
 
 def test_une_feuille_donnee_deux_fois(tmp_path: Path) -> None:
-    chemin = xlsx_brut(tmp_path / "b.xlsx", TETE + ligne_xml(2, "011", "60612", 5), autres={
-        "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-                           'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
-                           '<sheet name="Export" sheetId="1" r:id="rId1"/><sheet name="EXPORT" sheetId="2" r:id="rId1"/>'
-                           "</sheets></workbook>"})
+    chemin = xlsx_brut(
+        tmp_path / "b.xlsx",
+        TETE + ligne_xml(2, "011", "60612", 5),
+        autres={
+            "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+            '<sheet name="Export" sheetId="1" r:id="rId1"/><sheet name="EXPORT" sheetId="2" r:id="rId1"/>'
+            "</sheets></workbook>"
+        },
+    )
     with pytest.raises(FichierRefuse, match="deux fois"):
         lire(chemin)
 
@@ -181,7 +198,11 @@ def test_une_dimension_mensongere_ne_cache_rien(tmp_path: Path) -> None:
 
 
 def test_le_1001e_texte_n_est_pas_perdu(tmp_path: Path) -> None:
-    lignes = [("Chapitre", "Nature", "Voté"), *(("011", 60000 + rang, 1.5) for rang in range(1500)), ("011", "6E10", 2.5)]
+    lignes = [
+        ("Chapitre", "Nature", "Voté"),
+        *(("011", 60000 + rang, 1.5) for rang in range(1500)),
+        ("011", "6E10", 2.5),
+    ]
     (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
     assert colonne(feuille, "Nature")[-1] == "6E10"
     assert feuille.lignes.height == 1501
@@ -201,9 +222,14 @@ def test_l_adresse_n_est_pas_toujours_le_premier_attribut(tmp_path: Path) -> Non
 def test_espace_de_noms_prefixe(tmp_path: Path) -> None:
     espace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     lignes = (TETE + ligne_xml(2, "011", "60612", 5.5)).replace("<", "<x:").replace("<x:/", "</x:")
-    chemin = xlsx_brut(tmp_path / "b.xlsx", "", autres={
-        "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><x:worksheet xmlns:x="{espace}"><x:sheetData>{lignes}'
-                                    "</x:sheetData></x:worksheet>"})
+    chemin = xlsx_brut(
+        tmp_path / "b.xlsx",
+        "",
+        autres={
+            "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><x:worksheet xmlns:x="{espace}"><x:sheetData>{lignes}'
+            "</x:sheetData></x:worksheet>"
+        },
+    )
     (feuille,) = lire(chemin).feuilles
     assert colonne(feuille, "Voté") == ["5.5"]
 
@@ -219,10 +245,45 @@ def test_texte_riche_et_espaces(tmp_path: Path) -> None:
     assert colonne(feuille, "Libellé") == ["Électricité", None]
 
 
-FORMATS = ("General", "0.00", "0%", "yyyy-mm-dd", "[h]:mm", "#,##0,", '0.0 "k€"', "@", "0.00E+00", "[Red]-0.00",
-           'd "jour"', '"année" 0', "[$-40C]d mmmm yyyy", '0.00;[Red]-0.00;"dû"', "Standard")
-VALEURS = (None, "", "  ", " a ", "012", "1e3", "texte & <b>", -1.5, 0.1 + 0.2, 1234.56, 10**9, 7, True, False, 1e-7,
-           datetime.date(2024, 1, 5), datetime.time(4, 5), datetime.timedelta(hours=30), 123456789012345678, "à\nla ligne")
+FORMATS = (
+    "General",
+    "0.00",
+    "0%",
+    "yyyy-mm-dd",
+    "[h]:mm",
+    "#,##0,",
+    '0.0 "k€"',
+    "@",
+    "0.00E+00",
+    "[Red]-0.00",
+    'd "jour"',
+    '"année" 0',
+    "[$-40C]d mmmm yyyy",
+    '0.00;[Red]-0.00;"dû"',
+    "Standard",
+)
+VALEURS = (
+    None,
+    "",
+    "  ",
+    " a ",
+    "012",
+    "1e3",
+    "texte & <b>",
+    -1.5,
+    0.1 + 0.2,
+    1234.56,
+    10**9,
+    7,
+    True,
+    False,
+    1e-7,
+    datetime.date(2024, 1, 5),
+    datetime.time(4, 5),
+    datetime.timedelta(hours=30),
+    123456789012345678,
+    "à\nla ligne",
+)
 
 
 @pytest.mark.parametrize("graine", range(25))

@@ -12,8 +12,13 @@ from core.donnees.lecture.modele import Lecture
 from core.erreurs import FichierRefuse
 
 ENCODAGES = {
-    "utf-8": "utf-8", "utf-8 avec marque": "utf-8-sig", "cp1252": "cp1252", "utf-16 avec marque": "utf-16",
-    "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be", "utf-16-be avec marque": "utf-16-be-bom",
+    "utf-8": "utf-8",
+    "utf-8 avec marque": "utf-8-sig",
+    "cp1252": "cp1252",
+    "utf-16 avec marque": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "utf-16-be avec marque": "utf-16-be-bom",
 }
 SEPARATEURS = (";", ",", "\t", "|")
 LIGNES = [
@@ -46,7 +51,8 @@ def test_encodages_et_separateurs(encodage: str, separateur: str, fin: str, tmp_
     assert (lecture.format, lecture.avertissements) == ("csv", ())
     assert feuille.entetes == tuple(LIGNES[0])
     assert [colonne(feuille, entete) for entete in LIGNES[0]] == [
-        [ligne[place] or None for ligne in LIGNES[1:]] for place in range(4)]
+        [ligne[place] or None for ligne in LIGNES[1:]] for place in range(4)
+    ]
     assert feuille.lettres == ("A", "B", "C", "D")
     assert feuille.lignes["ligne"].to_list() == [2, 3, 4]
 

@@ -15,7 +15,8 @@ from core.erreurs import FichierRefuse
 
 REELLES = Path(__file__).resolve().parents[2].parent / "shared" / "donnees" / "budget"
 CRACH_CA, MOHON, CRACH_BP = (
-    "megalis_DOCBUDG-21560046100010-056025-CA-2021-01032022000000", "megalis_DOCBUDG-21560134500014-CFU-BP-2023",
+    "megalis_DOCBUDG-21560046100010-056025-CA-2021-01032022000000",
+    "megalis_DOCBUDG-21560134500014-CFU-BP-2023",
     "megalis_budget-crach-001",
 )
 reelles = pytest.mark.skipif(not REELLES.exists(), reason="les fichiers réels de « shared/donnees » ne sont pas là")
@@ -68,9 +69,10 @@ def test_totem_et_son_jumeau_scdl_disent_la_meme_chose(nom: str, montant: str) -
 
 
 @reelles
-@pytest.mark.parametrize(("nom", "population", "par_habitant"), [
-    (CRACH_CA, 3446, 603.33), (MOHON, 990, 252.47), ("montreuil_CA_2021", 111261, 1888.82),
-])
+@pytest.mark.parametrize(
+    ("nom", "population", "par_habitant"),
+    [(CRACH_CA, 3446, 603.33), (MOHON, 990, 252.47), ("montreuil_CA_2021", 111261, 1888.82)],
+)
 def test_l_encours_de_dette_est_celui_du_document(nom: str, population: int, par_habitant: float) -> None:
     """L'encours lu ligne à ligne, rapporté à la population, redonne le ratio publié.
 
@@ -108,8 +110,16 @@ def test_les_sections_dites_par_le_document() -> None:
     assert set(colonne(_totem("montreuil_CA_2021").feuilles[0], "section")) == {None}
 
 
-def _xml(tmp_path: Path, lignes: str, *, natdec: str = "09", natfonc: str = "3", annexes: str = "",
-         etablissement: str = "BUDGET PRINCIPAL", genre: str = "P") -> Path:
+def _xml(
+    tmp_path: Path,
+    lignes: str,
+    *,
+    natdec: str = "09",
+    natfonc: str = "3",
+    annexes: str = "",
+    etablissement: str = "BUDGET PRINCIPAL",
+    genre: str = "P",
+) -> Path:
     chemin = tmp_path / "b.xml"
     chemin.write_text(
         '<?xml version="1.0" encoding="ISO-8859-1"?><DocumentBudgetaire '
@@ -117,7 +127,8 @@ def _xml(tmp_path: Path, lignes: str, *, natdec: str = "09", natfonc: str = "3",
         f'</EnTeteDocBudgetaire><Budget><EnTeteBudget><LibelleEtab V="{etablissement}"/><Nomenclature V="M57-M57_A"/>'
         f'</EnTeteBudget><BlocBudget><NatDec V="{natdec}"/><Exer V="2024"/><NatFonc V="{natfonc}"/>'
         f'<CodTypBud V="{genre}"/></BlocBudget>{lignes}<Annexes>{annexes}</Annexes></Budget></DocumentBudgetaire>',
-        encoding="latin-1")
+        encoding="latin-1",
+    )
     return chemin
 
 
@@ -126,19 +137,23 @@ def _ligne(**champs: str) -> str:
 
 
 def test_vote_par_fonction_sans_prefixe_de_section(tmp_path: Path) -> None:
-    lignes = "".join(_ligne(Nature="60612", Fonction=fonction, ContFon="930", CodRD="D", OpBudg="0", MtPrev="5.00")
-                     for fonction in ("93020", "90515", "9212", "94"))
+    lignes = "".join(
+        _ligne(Nature="60612", Fonction=fonction, ContFon="930", CodRD="D", OpBudg="0", MtPrev="5.00")
+        for fonction in ("93020", "90515", "9212", "94")
+    )
     feuille = lire(_xml(tmp_path, lignes, natfonc="2")).feuilles[0]
     assert colonne(feuille, "fonction") == ["020", "515", "9212", "94"]
     assert set(colonne(feuille, "chapitre")) == {"930"}
 
 
 def test_aucun_nom_de_personne_n_est_lu(tmp_path: Path) -> None:
-    annexes = ('<DATA_CONCOURS><CONCOURS><LibOrgaBenef V="Martin Jeanne"/></CONCOURS></DATA_CONCOURS><DATA_SIGNATAIRE>'
-               '<SIGNATAIRE><Signataire V="Dupont Paul"/></SIGNATAIRE></DATA_SIGNATAIRE><DATA_EMPRUNT><EMPRUNT>'
-               '<CodTypEmpr V="09"/><NomBenefEmprGaranti V="Durand Luc"/><MtCapitalRestDu_31_12 V="900.0"/></EMPRUNT>'
-               '<EMPRUNT><CodTypEmpr V="01"/><LibOrgaPreteur V="Prêteur Privé"/><MtCapitalRestDu_31_12 V="100.5"/>'
-               "</EMPRUNT></DATA_EMPRUNT>")
+    annexes = (
+        '<DATA_CONCOURS><CONCOURS><LibOrgaBenef V="Martin Jeanne"/></CONCOURS></DATA_CONCOURS><DATA_SIGNATAIRE>'
+        '<SIGNATAIRE><Signataire V="Dupont Paul"/></SIGNATAIRE></DATA_SIGNATAIRE><DATA_EMPRUNT><EMPRUNT>'
+        '<CodTypEmpr V="09"/><NomBenefEmprGaranti V="Durand Luc"/><MtCapitalRestDu_31_12 V="900.0"/></EMPRUNT>'
+        '<EMPRUNT><CodTypEmpr V="01"/><LibOrgaPreteur V="Prêteur Privé"/><MtCapitalRestDu_31_12 V="100.5"/>'
+        "</EMPRUNT></DATA_EMPRUNT>"
+    )
     lecture = lire(_xml(tmp_path, _ligne(Nature="60612", CodRD="D", OpBudg="0", MtReal="5.00"), annexes=annexes))
     tout = repr(lecture) + "".join(str(feuille.lignes.rows()) for feuille in lecture.feuilles)
     assert not any(nom in tout for nom in ("Martin", "Dupont", "Durand", "Privé"))
@@ -146,10 +161,13 @@ def test_aucun_nom_de_personne_n_est_lu(tmp_path: Path) -> None:
 
 
 def test_total_ecarte_et_budget_annexe(tmp_path: Path) -> None:
-    lignes = (_ligne(Nature="60612", CodRD="D", OpBudg="0", MtReal="5.00")
-              + _ligne(Nature="60", CodRD="D", OpBudg="T", MtReal="5.00")
-              + _ligne(Nature="6", CodRD="D", OpBudg="0", MtReal="5.00").replace(
-                  "LigneBudget>", 'LigneBudget calculated="true">', 1))
+    lignes = (
+        _ligne(Nature="60612", CodRD="D", OpBudg="0", MtReal="5.00")
+        + _ligne(Nature="60", CodRD="D", OpBudg="T", MtReal="5.00")
+        + _ligne(Nature="6", CodRD="D", OpBudg="0", MtReal="5.00").replace(
+            "LigneBudget>", 'LigneBudget calculated="true">', 1
+        )
+    )
     lecture = lire(_xml(tmp_path, lignes, etablissement="Régie de l&#39;eau", genre="A"))
     assert lecture.feuilles[0].lignes.height == 1
     assert lecture.contexte["budget"] == "Régie de l'eau"
@@ -163,10 +181,13 @@ def test_un_texte_encode_deux_fois_est_repare() -> None:
     assert reparer("Écoles — Â part") == "Écoles — Â part"
 
 
-@pytest.mark.parametrize(("contenu", "attendu"), [
-    ("<?xml version='1.0'?><DocumentBudgetaire><Budget>", "coupé ou mal formé"),
-    ("<?xml version='1.0'?><DocumentBudgetaire/>", "aucune ligne budgétaire"),
-])
+@pytest.mark.parametrize(
+    ("contenu", "attendu"),
+    [
+        ("<?xml version='1.0'?><DocumentBudgetaire><Budget>", "coupé ou mal formé"),
+        ("<?xml version='1.0'?><DocumentBudgetaire/>", "aucune ligne budgétaire"),
+    ],
+)
 def test_totem_defectueux(contenu: str, attendu: str, tmp_path: Path) -> None:
     chemin = tmp_path / "b.xml"
     chemin.write_text(contenu, "utf-8")

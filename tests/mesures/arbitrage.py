@@ -32,8 +32,11 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
     for nom, mouvements in _mouvements(depart).items():
         fait = arbitrer(depart, mouvements)
         millisecondes = statistics.median(duree(lambda m=mouvements: arbitrer(depart, m)) for _ in range(9)) * 1e3
-        yield (f"  … {nom}, {len(fait.recalculees)} méthodes recalculées sur {LIGNES} lignes",
-               f"{millisecondes:.0f} ms", "200 ms")
+        yield (
+            f"  … {nom}, {len(fait.recalculees)} méthodes recalculées sur {LIGNES} lignes",
+            f"{millisecondes:.0f} ms",
+            "200 ms",
+        )
 
 
 def _depart(dossier: Path) -> tuple[Depart, float]:

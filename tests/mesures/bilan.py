@@ -35,13 +35,29 @@ def flux(combien: int) -> pl.DataFrame:
     """Des flux réalisés qui passent par tous les facteurs livrés, de 200 activités et 40 services, notés de 1 à 5."""
     facteurs = livres().select("code", "unite").unique().sort("code", "unite")
     rang = pl.col("rang")
-    frame = pl.DataFrame({"rang": range(combien)}).with_columns(numero=rang % facteurs.height).join(
-        facteurs.with_row_index("numero").cast({"numero": pl.Int64}), on="numero", how="left", maintain_order="left")
-    notes = {nom: 1 + (rang + place) % 5 for place, nom in enumerate(
-        ("fiabilite", "technique", "geographique", "temporelle", "completude"))}
-    return au_schema(frame.with_columns(
-        exercice=pl.lit(EXERCICE), etat=pl.lit("realise"), flux=pl.format("Flux {}", "rang"), facteur=pl.col("code"),
-        activite=pl.format("Activité {}", rang % 200), service=pl.format("Service {}", rang % 40),
-        quantite=pl.when(rang % 50 > 0).then((rang * 7919 % 100_000).cast(pl.Float64)), ligne=rang + 5,
-        duree_amortissement=pl.when(rang % 9 == 0).then(10), **notes,
-    ), "donnees_activite")
+    frame = (
+        pl.DataFrame({"rang": range(combien)})
+        .with_columns(numero=rang % facteurs.height)
+        .join(
+            facteurs.with_row_index("numero").cast({"numero": pl.Int64}), on="numero", how="left", maintain_order="left"
+        )
+    )
+    notes = {
+        nom: 1 + (rang + place) % 5
+        for place, nom in enumerate(("fiabilite", "technique", "geographique", "temporelle", "completude"))
+    }
+    return au_schema(
+        frame.with_columns(
+            exercice=pl.lit(EXERCICE),
+            etat=pl.lit("realise"),
+            flux=pl.format("Flux {}", "rang"),
+            facteur=pl.col("code"),
+            activite=pl.format("Activité {}", rang % 200),
+            service=pl.format("Service {}", rang % 40),
+            quantite=pl.when(rang % 50 > 0).then((rang * 7919 % 100_000).cast(pl.Float64)),
+            ligne=rang + 5,
+            duree_amortissement=pl.when(rang % 9 == 0).then(10),
+            **notes,
+        ),
+        "donnees_activite",
+    )

@@ -32,8 +32,11 @@ def depenses(lignes: int) -> pl.DataFrame:
     """Autant de dépenses, toutes de libellé différent : le pire cas, où aucune ligne n'en vaut une autre."""
     recettes = sum(sens == "Recette" for *_, sens in COMPTES)
     brutes = lignes_budgetaires(lignes * len(COMPTES) // (len(COMPTES) - recettes) + len(COMPTES), (EXERCICE,))
-    return brutes.filter(pl.col("sens") == "depense").head(lignes).with_columns(
-        libelle=pl.format("Rénovation et entretien, tranche {}", pl.col("ligne")))
+    return (
+        brutes.filter(pl.col("sens") == "depense")
+        .head(lignes)
+        .with_columns(libelle=pl.format("Rénovation et entretien, tranche {}", pl.col("ligne")))
+    )
 
 
 def coter(donnees: Donnees) -> pl.DataFrame:
@@ -41,7 +44,9 @@ def coter(donnees: Donnees) -> pl.DataFrame:
     lignes = signer(depenses_reelles(donnees, EXERCICE))
     dites = pl.concat(propositions(lignes, axe) for axe in AXES_DES_REGLES).filter(pl.col("poste").is_not_null())
     identites = lignes.select("signature", *IDENTITE).unique("signature")
-    acceptees = dites.select("signature", "lentille", "poste", "regle").join(identites, on="signature").with_columns(
-        exercice=pl.lit(EXERCICE), auteur=pl.lit("Mesure"), morceau=pl.lit(1),
-        quote_part=pl.lit(1.0))
+    acceptees = (
+        dites.select("signature", "lentille", "poste", "regle")
+        .join(identites, on="signature")
+        .with_columns(exercice=pl.lit(EXERCICE), auteur=pl.lit("Mesure"), morceau=pl.lit(1), quote_part=pl.lit(1.0))
+    )
     return budget_vert.calculer({**donnees, "affectations": au_schema(acceptees, "affectations")}, EXERCICE)

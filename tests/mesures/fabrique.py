@@ -13,9 +13,24 @@ from core.modele import PROVENANCE
 from core.tables import TABLES
 
 ENTETES = (
-    "Exercice", "Budget", "Sens", "Nature Mvt", "Section", "Chapitre - Code", "Chapitre - Libellé", "Nature - Code",
-    "Nature - Libellé", "Fonction - Code", "Fonction - Libellé", "Opération", "Service", "Libellé", "Voté",
-    "Crédits ouverts", "Engagé", "Réalisé",
+    "Exercice",
+    "Budget",
+    "Sens",
+    "Nature Mvt",
+    "Section",
+    "Chapitre - Code",
+    "Chapitre - Libellé",
+    "Nature - Code",
+    "Nature - Libellé",
+    "Fonction - Code",
+    "Fonction - Libellé",
+    "Opération",
+    "Service",
+    "Libellé",
+    "Voté",
+    "Crédits ouverts",
+    "Engagé",
+    "Réalisé",
 )
 COMPTES = (
     ("60612", "Énergie - Électricité", "011", "Charges à caractère général", "Fonctionnement", "Dépense"),
@@ -26,8 +41,13 @@ COMPTES = (
     ("2313", "Constructions", "23", "Immobilisations en cours", "Investissement", "Dépense"),
     ("1641", "Emprunts en euros", "16", "Emprunts et dettes", "Investissement", "Dépense"),
 )
-FONCTIONS = (("020", "Administration générale"), ("211", "Écoles maternelles"), ("311", "Culture"),
-             ("511", "Espaces verts"), ("845", "Voirie communale"))
+FONCTIONS = (
+    ("020", "Administration générale"),
+    ("211", "Écoles maternelles"),
+    ("311", "Culture"),
+    ("511", "Espaces verts"),
+    ("845", "Voirie communale"),
+)
 
 
 def export_xlsx(chemin: Path, lignes: int, exercice: int = 2024) -> Path:
@@ -40,29 +60,57 @@ def export_xlsx(chemin: Path, lignes: int, exercice: int = 2024) -> Path:
             nature, libelle, chapitre, titre, section, sens = COMPTES[rang % len(COMPTES)]
             fonction, intitule = FONCTIONS[rang % len(FONCTIONS)]
             vote = hasard.randrange(1_000, 9_000_000) / 100
-            feuille.write_row(rang + 1, 0, (
-                exercice, "Principal", sens, "REELLE", section, chapitre, titre, nature, libelle, fonction, intitule,
-                f"OP{rang // 700:04d}", f"Service {rang % 97:02d}", f"Ligne {rang}", vote, round(vote * 1.02, 2),
-                round(vote * 0.97, 2), round(vote * 0.91, 2),
-            ))
+            feuille.write_row(
+                rang + 1,
+                0,
+                (
+                    exercice,
+                    "Principal",
+                    sens,
+                    "REELLE",
+                    section,
+                    chapitre,
+                    titre,
+                    nature,
+                    libelle,
+                    fonction,
+                    intitule,
+                    f"OP{rang // 700:04d}",
+                    f"Service {rang % 97:02d}",
+                    f"Ligne {rang}",
+                    vote,
+                    round(vote * 1.02, 2),
+                    round(vote * 0.97, 2),
+                    round(vote * 0.91, 2),
+                ),
+            )
     return chemin
 
 
 def lignes_budgetaires(lignes: int, exercices: tuple[int, ...]) -> pl.DataFrame:
     """`lignes` lignes de compte administratif par exercice, au schéma de la table déclarée."""
     hasard = random.Random(27)
-    un_an = pl.DataFrame({
-        "rang": range(lignes),
-        "realise_eur": [Decimal(hasard.randrange(1_000, 9_000_000)) / 100 for _ in range(lignes)],
-    })
+    un_an = pl.DataFrame(
+        {
+            "rang": range(lignes),
+            "realise_eur": [Decimal(hasard.randrange(1_000, 9_000_000)) / 100 for _ in range(lignes)],
+        }
+    )
     par_compte = pl.DataFrame(
-        [(rang, nature, chapitre, section.lower(), sens.lower().replace("é", "e"))
-         for rang, (nature, _, chapitre, _, section, sens) in enumerate(COMPTES)],
-        schema=["compte", "nature", "chapitre", "section", "sens"], orient="row",
+        [
+            (rang, nature, chapitre, section.lower(), sens.lower().replace("é", "e"))
+            for rang, (nature, _, chapitre, _, section, sens) in enumerate(COMPTES)
+        ],
+        schema=["compte", "nature", "chapitre", "section", "sens"],
+        orient="row",
     )
     base = un_an.with_columns(
-        compte=(pl.col("rang") % len(COMPTES)).cast(pl.Int64), etape=pl.lit("CA"), budget=pl.lit("principal"),
-        mouvement=pl.lit("reel"), nomenclature=pl.lit("M57"), ligne=pl.col("rang").cast(pl.Int32) + 2,
+        compte=(pl.col("rang") % len(COMPTES)).cast(pl.Int64),
+        etape=pl.lit("CA"),
+        budget=pl.lit("principal"),
+        mouvement=pl.lit("reel"),
+        nomenclature=pl.lit("M57"),
+        ligne=pl.col("rang").cast(pl.Int32) + 2,
         fonction=pl.col("rang").mod(5).replace_strict({rang: code for rang, (code, _) in enumerate(FONCTIONS)}),
         service=pl.format("Service {}", pl.col("rang") % 97),
         credits_ouverts_eur=(pl.col("realise_eur").cast(pl.Float64) * 1.05).round(2).cast(pl.Decimal(18, 2)),

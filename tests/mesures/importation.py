@@ -63,10 +63,16 @@ def pic_mio(export: Path, dossier: Path) -> float:
     base = dossier / "pic" / "base.duckdb"
     base.parent.mkdir()
     lancer = [sys.executable, "-m", "core", "--base", str(base)]
-    subprocess.run([*lancer, "territoires", "--ajouter", "mesure", "--nom", "Mesure", "--type", "commune"],
-                   check=True, capture_output=True)
-    subprocess.run([*lancer, "importer", str(export), "--territoire", "mesure", "--etape", "CA", "--exercice", "2024"],
-                   check=True, capture_output=True)
+    subprocess.run(
+        [*lancer, "territoires", "--ajouter", "mesure", "--nom", "Mesure", "--type", "commune"],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(
+        [*lancer, "importer", str(export), "--territoire", "mesure", "--etape", "CA", "--exercice", "2024"],
+        check=True,
+        capture_output=True,
+    )
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 

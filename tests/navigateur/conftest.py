@@ -43,8 +43,12 @@ def ouvrir(adresse: str, navigateur: Browser) -> Iterator[Callable[..., Page]]:
 
     def ouverture(chemin: str = "") -> Page:
         largeur, hauteur = TAILLES["bureau"]
-        contexte = navigateur.new_context(viewport={"width": largeur, "height": hauteur}, reduced_motion="reduce",
-                                          locale="fr-FR", accept_downloads=True)
+        contexte = navigateur.new_context(
+            viewport={"width": largeur, "height": hauteur},
+            reduced_motion="reduce",
+            locale="fr-FR",
+            accept_downloads=True,
+        )
         contextes.append(contexte)
         page = contexte.new_page()
         page.on("request", lambda requete: dehors.append(requete.url) if est_dehors(requete.url, adresse) else None)

@@ -15,17 +15,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 RACINE = Path(__file__).resolve().parents[2]
-INSTALLER_CHROMIUM = "Chromium est absent : « apt-get install chromium » installe ce qu'il faut aux tests de navigateur."
+INSTALLER_CHROMIUM = (
+    "Chromium est absent : « apt-get install chromium » installe ce qu'il faut aux tests de navigateur."
+)
 DRAPEAUX = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--force-color-profile=srgb",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--force-color-profile=srgb",
 ]
 
 
 def chromium() -> str | None:
     """Chemin du navigateur de la machine ; nul s'il n'est pas installé."""
-    return next((chemin for nom in ("chromium", "chromium-browser", "google-chrome") if (chemin := shutil.which(nom))),
-                None)
+    return next(
+        (chemin for nom in ("chromium", "chromium-browser", "google-chrome") if (chemin := shutil.which(nom))), None
+    )
 
 
 def port_libre() -> int:
@@ -38,11 +47,21 @@ def port_libre() -> int:
 def serveur(base: Path, journal: Path) -> Iterator[str]:
     """Lance l'application sur `base` et rend son adresse ; l'arrête en sortant."""
     port = port_libre()
-    commande = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-                "--server.headless", "true"]
+    commande = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
     with journal.open("wb") as sortie:
-        processus = subprocess.Popen(commande, cwd=RACINE, env={**os.environ, "COMPTES_BASE": str(base)},
-                                     stdout=sortie, stderr=subprocess.STDOUT)
+        processus = subprocess.Popen(
+            commande, cwd=RACINE, env={**os.environ, "COMPTES_BASE": str(base)}, stdout=sortie, stderr=subprocess.STDOUT
+        )
         try:
             attendre(f"http://127.0.0.1:{port}/_stcore/health", processus, journal)
             yield f"http://127.0.0.1:{port}"
@@ -69,6 +88,7 @@ def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, se
 def base_exemple(dossier: Path) -> Path:
     """Crée la base d'exemple par la ligne de commande, comme le fait `make run`."""
     base = dossier / "comptes.duckdb"
-    subprocess.run([sys.executable, "-m", "core", "--base", str(base), "demo"], cwd=RACINE, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "core", "--base", str(base), "demo"], cwd=RACINE, check=True, capture_output=True
+    )
     return base

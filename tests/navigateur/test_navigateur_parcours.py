@@ -65,9 +65,7 @@ def test_un_secteur_se_choisit_au_clavier(ouvrir: Callable[..., Page]) -> None:
     expect(page).not_to_have_url(re.compile("selection="))
 
 
-def test_deposer_un_fichier_montre_l_apercu_puis_importe_puis_annule(
-    ouvrir: Callable[..., Page], depot: Path
-) -> None:
+def test_deposer_un_fichier_montre_l_apercu_puis_importe_puis_annule(ouvrir: Callable[..., Page], depot: Path) -> None:
     fichier = depot / "petit_export.csv"
     fichier.write_text(CSV_BUDGET, encoding="utf-8")
     page = ouvrir("importer?territoire=nuits-orsevaux")
@@ -112,7 +110,9 @@ def test_projeter_ne_laisse_que_la_phrase_et_la_figure(ouvrir: Callable[..., Pag
 
 
 @pytest.mark.parametrize("ecran", (*FIGURES, "arbitrage"))
-def test_en_projection_la_phrase_la_figure_et_sa_lecture_tiennent_sans_defiler(ouvrir: Callable[..., Page], ecran: str) -> None:
+def test_en_projection_la_phrase_la_figure_et_sa_lecture_tiennent_sans_defiler(
+    ouvrir: Callable[..., Page], ecran: str
+) -> None:
     page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2024&mode=projection")
     lecture = page.locator(".st-key-lecture p").first
     lecture.wait_for()

@@ -61,7 +61,8 @@ def ouvrir_la_ville(ouvrir: Ouvrir, **adresse: str) -> AppTest:
 def taper(page: AppTest, saisies: Mapping[str, Mapping[str, str | bool]], lentille: str = "axe_1") -> AppTest:
     """Ce que la grille range à chaque cellule remplie ; les frappes elles-mêmes sont essayées dans un navigateur."""
     page.session_state["cotations_tapees"] = {
-        (VILLE, ANNEE, lentille): {signature: dict(saisie) for signature, saisie in saisies.items()}}
+        (VILLE, ANNEE, lentille): {signature: dict(saisie) for signature, saisie in saisies.items()}
+    }
     return page.run()
 
 
@@ -77,7 +78,17 @@ def liste(page: AppTest, debut: str) -> Selectbox:
 
 def ecrire_ailleurs(signature: str, poste: str, auteur: str = MOI) -> None:
     """Un autre onglet cote la même dépense."""
-    ligne = etat().filter(pl.col("signature") == signature).select(IDENTITE).with_columns(
-        exercice=pl.lit(ANNEE), lentille=pl.lit("axe_1"), auteur=pl.lit(auteur), morceau=pl.lit(1),
-        poste=pl.lit(poste), quote_part=pl.lit(1.0))
+    ligne = (
+        etat()
+        .filter(pl.col("signature") == signature)
+        .select(IDENTITE)
+        .with_columns(
+            exercice=pl.lit(ANNEE),
+            lentille=pl.lit("axe_1"),
+            auteur=pl.lit(auteur),
+            morceau=pl.lit(1),
+            poste=pl.lit(poste),
+            quote_part=pl.lit(1.0),
+        )
+    )
     enregistrer(chargement.entrepot(), ACCES_LOCAL, VILLE, "affectations", ligne, "Cotation")

@@ -33,8 +33,20 @@ def test_le_menu_ne_liste_que_ce_que_le_role_permet(
     role: Role, absents: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tous = {
-        "Accueil", "Donut", "Capitaux", "Carbone", "Budget climat", "Bilan carbone", "Budget", "Budget vert",
-        "Budget et égalité", "Arbitrage", "Import", "Cotation", "Méthodes", "Journal",
+        "Accueil",
+        "Donut",
+        "Capitaux",
+        "Carbone",
+        "Budget climat",
+        "Bilan carbone",
+        "Budget",
+        "Budget vert",
+        "Budget et égalité",
+        "Arbitrage",
+        "Import",
+        "Cotation",
+        "Méthodes",
+        "Journal",
     }
     assert set(titres(Acces("x", role, None), monkeypatch)) == tous - absents
 

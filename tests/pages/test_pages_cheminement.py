@@ -18,8 +18,16 @@ CLES = [fiche.cle for fiche in FICHES]
 
 
 def fiche(cle: str, *mene_a: str, maturite: Maturite = Maturite.PILOTAGE) -> Fiche:
-    return Fiche(cle=cle, titre=f"Titre {cle} <b>", question="", origine="", masque="", maturite=maturite, requises=(),
-                 mene_a=mene_a)
+    return Fiche(
+        cle=cle,
+        titre=f"Titre {cle} <b>",
+        question="",
+        origine="",
+        masque="",
+        maturite=maturite,
+        requises=(),
+        mene_a=mene_a,
+    )
 
 
 def test_aucune_boite_n_en_recouvre_une_autre_et_toutes_tiennent_dans_le_dessin() -> None:
@@ -36,8 +44,12 @@ def test_un_aller_et_retour_ne_fait_qu_un_trait_et_un_chemin_vers_rien_aucun() -
 
 
 def test_l_ordre_des_boites_ne_depend_que_des_chemins() -> None:
-    haut = [fiche("a", maturite=Maturite.COMPTABILITE), fiche("b", maturite=Maturite.COMPTABILITE),
-            fiche("x", "b"), fiche("y", "a")]
+    haut = [
+        fiche("a", maturite=Maturite.COMPTABILITE),
+        fiche("b", maturite=Maturite.COMPTABILITE),
+        fiche("x", "b"),
+        fiche("y", "a"),
+    ]
     places = placer(haut, liens(haut)).places
     assert (places["a"][1] < places["b"][1]) == (places["y"][1] < places["x"][1])
 

@@ -38,7 +38,9 @@ def test_un_territoire_sans_budget_dit_quoi_faire_et_un_territoire_sans_cotation
 
 @pytest.mark.parametrize("vue", ["<script>", "preuve"])
 def test_des_parametres_absurdes_n_ont_aucun_effet(ouvrir: Ouvrir, vue: str) -> None:
-    page = ouvrir_la_ville(ouvrir, vue=vue, lentille="<b>", statut="x", page="-3", q="<i>", service="nulle part", ligne="")
+    page = ouvrir_la_ville(
+        ouvrir, vue=vue, lentille="<b>", statut="x", page="-3", q="<i>", service="nulle part", ligne=""
+    )
     assert not page.exception
     assert not page.error
 

@@ -99,8 +99,13 @@ def test_confirmer_n_emporte_ni_n_efface_ce_qui_est_tape(ouvrir_copie: Ouvrir) -
     page = ouvrir_la_ville(ouvrir_copie)
     proposees = a_coter().head(50).filter(pl.col("poste_propose") == "neutre")["signature"].to_list()
     tapee, raison_seule = proposees[0], proposees[1]
-    muette = a_coter().head(50).filter(pl.col("poste_propose").is_null() & pl.col("poste_dit").is_null())["signature"][0]
-    taper(page, {tapee: {"poste": "favorable"}, muette: {"justification": "à voir"}, raison_seule: {"justification": "vu"}})
+    muette = (
+        a_coter().head(50).filter(pl.col("poste_propose").is_null() & pl.col("poste_dit").is_null())["signature"][0]
+    )
+    taper(
+        page,
+        {tapee: {"poste": "favorable"}, muette: {"justification": "à voir"}, raison_seule: {"justification": "vu"}},
+    )
     assert "2 lignes attendent une classe" in lu(page)
     bouton(page, "Confirmer").click().run()
     assert statut(tapee)[0] == "a_faire"
@@ -172,7 +177,11 @@ def test_un_nom_hostile_ne_devient_ni_image_ni_formule(ouvrir_copie: Ouvrir) -> 
     assert miennes()["justification"].to_list() == ["![x](http://ailleurs/x.png) =SOMME(A1) $a$"]
     ecrire_ailleurs(signature, "favorable", "**Moi** <script>")
     page = ouvrir_la_ville(ouvrir_copie, vue="desaccords")
-    montres = "\n".join([str(un.value) for un in page.markdown] + [un.label for un in page.button] + [str(un.help) for un in page.button])
+    montres = "\n".join(
+        [str(un.value) for un in page.markdown]
+        + [un.label for un in page.button]
+        + [str(un.help) for un in page.button]
+    )
     assert "SOMME" in montres
     for texte in ("![x](", "<script>", "**Moi**", "$a$"):
         assert texte not in montres
@@ -236,7 +245,9 @@ def test_partager_une_ligne_est_refuse_tant_que_les_parts_ne_font_pas_tout(ouvri
 
 def test_repondre_a_la_question_de_la_regle_remplit_la_classe_et_la_raison(ouvrir_copie: Ouvrir) -> None:
     ouvrir_la_ville(ouvrir_copie)
-    ligne = a_coter().filter((pl.col("poste_propose") == "neutre") & (pl.col("reponses").list.len() > 0)).row(0, named=True)
+    ligne = (
+        a_coter().filter((pl.col("poste_propose") == "neutre") & (pl.col("reponses").list.len() > 0)).row(0, named=True)
+    )
     page = ouvrir_la_ville(ouvrir_copie, ligne=ligne["signature"])
     reponse = ligne["reponses"][0]
     page.radio[0].set_value(reponse["reponse"]).run()

@@ -27,7 +27,9 @@ def test_publier_tout_publie_dans_l_ordre_apres_une_seule_confirmation(ouvrir_co
     assert not [un for un in page.button if un.key == "publier_tout"]
 
 
-def test_publier_tout_s_arrete_au_premier_refus_et_le_montre(ouvrir_copie: Ouvrir, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publier_tout_s_arrete_au_premier_refus_et_le_montre(
+    ouvrir_copie: Ouvrir, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = ouvrir_la_ville(ouvrir_copie)
     for rang in range(2):
         taper(page, {a_coter()["signature"][rang]: {"poste": "neutre"}})

@@ -17,8 +17,16 @@ IMPORTABLES = [nom for nom, table in TABLES.items() if table.importable]
 
 
 def fiche(titre: str, requises: tuple[str, ...], optionnelles: tuple[str, ...] = ()) -> Fiche:
-    return Fiche(cle=titre, titre=titre, question="", origine="", masque="", maturite=Maturite.PILOTAGE, requises=requises,
-                 optionnelles=optionnelles)
+    return Fiche(
+        cle=titre,
+        titre=titre,
+        question="",
+        origine="",
+        masque="",
+        maturite=Maturite.PILOTAGE,
+        requises=requises,
+        optionnelles=optionnelles,
+    )
 
 
 def test_les_tables_vides_sont_celles_que_l_on_importe() -> None:
@@ -37,7 +45,9 @@ def test_chaque_table_vide_est_citee_une_fois_et_une_seule(vides: set[str]) -> N
 def test_une_table_requise_l_emporte_sur_une_table_utile() -> None:
     fiches = [fiche("A", ("capitaux",), ("emissions",)), fiche("B", ("emissions",))]
     assert par_methode(["emissions", "scenarios"], fiches) == [
-        ("B", [TABLES["emissions"].titre.lower()], []), (AILLEURS, [], [TABLES["scenarios"].titre.lower()])]
+        ("B", [TABLES["emissions"].titre.lower()], []),
+        (AILLEURS, [], [TABLES["scenarios"].titre.lower()]),
+    ]
 
 
 def test_trois_tables_se_nomment_dix_se_comptent() -> None:

@@ -32,7 +32,11 @@ def demander(
         recus.append(message)
 
     portee: dict[str, Any] = {
-        "type": "http", "method": methode, "path": chemin, "query_string": b"", "root_path": "",
+        "type": "http",
+        "method": methode,
+        "path": chemin,
+        "query_string": b"",
+        "root_path": "",
         "headers": [(nom.lower().encode(), valeur.encode()) for nom, valeur in (en_tetes or {}).items()],
     }
     asyncio.run(executer(app, portee, envoyer))
@@ -91,7 +95,9 @@ def test_le_texte_du_depot_est_francais_dans_le_fichier_servi() -> None:
     assert b"`Drag and drop a file here`" not in corps
 
 
-@pytest.mark.parametrize("chemin", ["/static/js/../../index.html", "/static/js/absent.js", "/static/js/..%2f..%2fapp.py"])
+@pytest.mark.parametrize(
+    "chemin", ["/static/js/../../index.html", "/static/js/absent.js", "/static/js/..%2f..%2fapp.py"]
+)
 def test_rien_ne_sort_du_dossier_statique(chemin: str) -> None:
     assert demander(chemin)[2] == b"au fond"
 

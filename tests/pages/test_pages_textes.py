@@ -73,5 +73,7 @@ def test_le_classeur_n_a_que_des_textes_et_des_nombres() -> None:
 
 
 def test_une_table_montree_dit_donnee_absente_et_jamais_zero() -> None:
-    table = pl.DataFrame({"Exercice": [2024], "Montant": [None], "Part": [0.5]}, schema_overrides={"Montant": pl.Float64})
+    table = pl.DataFrame(
+        {"Exercice": [2024], "Montant": [None], "Part": [0.5]}, schema_overrides={"Montant": pl.Float64}
+    )
     assert en_francais(table).row(0) == ("2024", "donnée absente", "0,50")

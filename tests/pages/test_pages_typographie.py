@@ -14,21 +14,34 @@ from core.format_fr import typographier
 from pages._outils.textes import echapper
 
 
-@pytest.mark.parametrize(("saisi", "attendu"), [
-    ("l'effort d'aujourd'hui", "l’effort d’aujourd’hui"),
-    ("quoi ? rien ! voilà ; soit : oui", f"quoi{I}? rien{I}! voilà{I}; soit{I}: oui"),
-    ("25 % de 12 € ou 3 M€", f"25{I}% de 12{I}€ ou 3{I}M€"),
-    ("feuille « Demandes »", f"feuille «{I}Demandes{I}»"),
-    ("feuille «Demandes»", f"feuille «{I}Demandes{I}»"),
-    ("d'« Orsevaux »", f"d’«{I}Orsevaux{I}»"),
-])
+@pytest.mark.parametrize(
+    ("saisi", "attendu"),
+    [
+        ("l'effort d'aujourd'hui", "l’effort d’aujourd’hui"),
+        ("quoi ? rien ! voilà ; soit : oui", f"quoi{I}? rien{I}! voilà{I}; soit{I}: oui"),
+        ("25 % de 12 € ou 3 M€", f"25{I}% de 12{I}€ ou 3{I}M€"),
+        ("feuille « Demandes »", f"feuille «{I}Demandes{I}»"),
+        ("feuille «Demandes»", f"feuille «{I}Demandes{I}»"),
+        ("d'« Orsevaux »", f"d’«{I}Orsevaux{I}»"),
+    ],
+)
 def test_les_signes_francais(saisi: str, attendu: str) -> None:
     assert typographier(saisi) == attendu
 
 
-@pytest.mark.parametrize("code", [
-    "12:30", "http://exemple.fr/a?b=1;c", r"C:\Comptes", "=SI(A1;'x';2)", "5' 30\"", "'texte'", "style='color:red'", "%{x}",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "12:30",
+        "http://exemple.fr/a?b=1;c",
+        r"C:\Comptes",
+        "=SI(A1;'x';2)",
+        "5' 30\"",
+        "'texte'",
+        "style='color:red'",
+        "%{x}",
+    ],
+)
 def test_heures_adresses_chemins_et_codes_restent_intacts(code: str) -> None:
     assert typographier(code) == code
 
@@ -50,7 +63,10 @@ def test_une_vue_est_typographiee_jusque_dans_sa_figure() -> None:
 
 def test_dans_un_svg_seuls_les_textes_changent() -> None:
     svg = "<svg font-family=\"'Source Sans'\"><text data-a='l : x'>l'eau : 3 %</text></svg>"
-    assert figure_typographiee(svg) == f"<svg font-family=\"'Source Sans'\"><text data-a='l : x'>l’eau{I}: 3{I}%</text></svg>"
+    assert (
+        figure_typographiee(svg)
+        == f"<svg font-family=\"'Source Sans'\"><text data-a='l : x'>l’eau{I}: 3{I}%</text></svg>"
+    )
 
 
 def test_tout_texte_echappe_est_typographie() -> None:

@@ -12,27 +12,35 @@ def deduire(**colonnes: object) -> dict[str, object]:
     return references.deduire(pl.DataFrame({nom: [valeur] for nom, valeur in colonnes.items()})).row(0, named=True)
 
 
-@pytest.mark.parametrize(("nature", "attendu"), [
-    ("60612", ("depense", "reel", "fonctionnement", "011")),
-    ("64111", ("depense", "reel", "fonctionnement", "012")),
-    ("6419", ("recette", "reel", "fonctionnement", "013")),
-    ("7391118", ("depense", "reel", "fonctionnement", "014")),
-    ("73111", ("recette", "reel", "fonctionnement", "731")),
-    ("6811", ("depense", "ordre", "fonctionnement", "042")),
-    ("023", ("depense", "ordre", "fonctionnement", "023")),
-    ("1641", (None, None, "investissement", None)),
-    ("2313", (None, None, "investissement", None)),
-    ("999", (None, None, None, None)),
-])
+@pytest.mark.parametrize(
+    ("nature", "attendu"),
+    [
+        ("60612", ("depense", "reel", "fonctionnement", "011")),
+        ("64111", ("depense", "reel", "fonctionnement", "012")),
+        ("6419", ("recette", "reel", "fonctionnement", "013")),
+        ("7391118", ("depense", "reel", "fonctionnement", "014")),
+        ("73111", ("recette", "reel", "fonctionnement", "731")),
+        ("6811", ("depense", "ordre", "fonctionnement", "042")),
+        ("023", ("depense", "ordre", "fonctionnement", "023")),
+        ("1641", (None, None, "investissement", None)),
+        ("2313", (None, None, "investissement", None)),
+        ("999", (None, None, None, None)),
+    ],
+)
 def test_une_nature_seule_dit_ce_qui_est_certain(nature: str, attendu: tuple[str | None, ...]) -> None:
     rendu = deduire(nature=nature, nomenclature="M57")
     assert tuple(rendu[nom] for nom in ("sens", "mouvement", "section", "chapitre")) == attendu
 
 
-@pytest.mark.parametrize(("sens", "mouvement", "type_ordre", "chapitre"), [
-    ("depense", "reel", None, "16"), ("recette", "ordre", "entre_sections", "040"), ("recette", "ordre", "interne", "041"),
-    ("recette", "ordre", None, None),
-])
+@pytest.mark.parametrize(
+    ("sens", "mouvement", "type_ordre", "chapitre"),
+    [
+        ("depense", "reel", None, "16"),
+        ("recette", "ordre", "entre_sections", "040"),
+        ("recette", "ordre", "interne", "041"),
+        ("recette", "ordre", None, None),
+    ],
+)
 def test_le_chapitre_depend_du_sens_et_du_mouvement(
     sens: str, mouvement: str, type_ordre: str | None, chapitre: str | None
 ) -> None:
@@ -69,10 +77,19 @@ def test_la_nomenclature_change_le_chapitre() -> None:
     assert deduire(nature="60612", nomenclature="M49")["chapitre"] is None
 
 
-@pytest.mark.parametrize(("texte", "cle"), [
-    ("M57-M57_A", "M57_A"), ("M57A", "M57_A"), ("M57 développé", "M57_D"), ("m57", "M57_D"),
-    ("M14-M14_COM_500_3500", "M14"), ("M49", None), ("", None), (None, None),
-])
+@pytest.mark.parametrize(
+    ("texte", "cle"),
+    [
+        ("M57-M57_A", "M57_A"),
+        ("M57A", "M57_A"),
+        ("M57 développé", "M57_D"),
+        ("m57", "M57_D"),
+        ("M14-M14_COM_500_3500", "M14"),
+        ("M49", None),
+        ("", None),
+        (None, None),
+    ],
+)
 def test_les_noms_de_nomenclature_se_ramenent_a_un_plan(texte: str | None, cle: str | None) -> None:
     assert references.nomenclature_connue(texte) == cle
 
@@ -93,11 +110,21 @@ def test_une_ligne_rendue_par_ligne_recue_dans_le_meme_ordre() -> None:
     assert references.deduire(pl.DataFrame({"nature": []}, schema={"nature": pl.String})).height == 0
 
 
-@pytest.mark.parametrize(("fonction", "nomenclature", "politique"), [
-    ("311", "M57", "Culture"), ("93020", "M57", "Administration générale"), ("90515", "M57", "Aménagement et espaces publics"),
-    ("9343", "M57", "Autonomie"), ("4221", "M57", "Petite enfance et famille"), ("845", "M57", "Voirie"), ("9", "M57", None),
-    ("96", "M14", "Économie, emploi et tourisme"), ("92020", "M14", "Administration générale"), ("64", "M14", "Petite enfance et famille"),
-    (None, "M57", None),
-])
+@pytest.mark.parametrize(
+    ("fonction", "nomenclature", "politique"),
+    [
+        ("311", "M57", "Culture"),
+        ("93020", "M57", "Administration générale"),
+        ("90515", "M57", "Aménagement et espaces publics"),
+        ("9343", "M57", "Autonomie"),
+        ("4221", "M57", "Petite enfance et famille"),
+        ("845", "M57", "Voirie"),
+        ("9", "M57", None),
+        ("96", "M14", "Économie, emploi et tourisme"),
+        ("92020", "M14", "Administration générale"),
+        ("64", "M14", "Petite enfance et famille"),
+        (None, "M57", None),
+    ],
+)
 def test_une_fonction_donne_sa_politique(fonction: str | None, nomenclature: str, politique: str | None) -> None:
     assert references.politiques(pl.Series([fonction], dtype=pl.String), nomenclature)[0] == politique

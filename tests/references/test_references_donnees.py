@@ -15,15 +15,27 @@ from core.methodes import METHODES
 
 DATA = references.DOSSIER
 PUBLIC = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "plan_de_compte_csv"
-FICHIERS = {"M57_D": "planDeCompte_2024_M57_D", "M57_A": "planDeCompte_2024_M57_A", "M14": "planDeCompte_2023_M14_COM_SUP3500"}
-COLONNES = {"DR": "depense_reelle", "RR": "recette_reelle", "DOES": "depense_ordre_entre_sections",
-            "ROES": "recette_ordre_entre_sections", "DOIS": "depense_ordre_interne", "ROIS": "recette_ordre_interne"}
+FICHIERS = {
+    "M57_D": "planDeCompte_2024_M57_D",
+    "M57_A": "planDeCompte_2024_M57_A",
+    "M14": "planDeCompte_2023_M14_COM_SUP3500",
+}
+COLONNES = {
+    "DR": "depense_reelle",
+    "RR": "recette_reelle",
+    "DOES": "depense_ordre_entre_sections",
+    "ROES": "recette_ordre_entre_sections",
+    "DOIS": "depense_ordre_interne",
+    "ROIS": "recette_ordre_interne",
+}
 ECHUES_CONNUES = {"seuils_financiers": {"lpfp_2018_2022"}}
 """Constantes dont l'échéance est passée et que l'écran montre « à vérifier », faute de texte plus récent relu."""
 
 
 def tables_de_constantes() -> list[str]:
-    return sorted(chemin.stem for chemin in DATA.glob("*.csv") if "valide_jusqu_au" in chemin.read_text("utf-8").splitlines()[0])
+    return sorted(
+        chemin.stem for chemin in DATA.glob("*.csv") if "valide_jusqu_au" in chemin.read_text("utf-8").splitlines()[0]
+    )
 
 
 def sources_citees() -> set[str]:
@@ -60,7 +72,9 @@ def test_un_seuil_echu_ou_non_relu_est_dit_a_verifier() -> None:
     commune = references.seuils_financiers("commune", date(2026, 1, 1))
     assert commune["a_verifier"].all()
     assert commune.filter(pl.col("indicateur") == "capacite_desendettement")["valeur"].to_list() == [12.0]
-    assert references.seuils_financiers("evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == ["taux_epargne_brute"]
+    assert references.seuils_financiers("evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == [
+        "taux_epargne_brute"
+    ]
 
 
 @pytest.mark.parametrize("nomenclature", references.PLANS)

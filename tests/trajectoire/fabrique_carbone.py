@@ -33,8 +33,13 @@ def ville() -> dict[str, list[dict[str, Any]]]:
     """Un territoire entier : deux secteurs, une année trouée, un PCAET, quatre actions dont une non chiffrée."""
     return {
         "emissions": [
-            {"exercice": annee, "secteur": secteur, "emissions_tco2e": valeur, "incertitude": incertitude,
-             "qualite": "modelise"}
+            {
+                "exercice": annee,
+                "secteur": secteur,
+                "emissions_tco2e": valeur,
+                "incertitude": incertitude,
+                "qualite": "modelise",
+            }
             for secteur, incertitude, serie in (
                 ("transports", 0.1, {2020: 600.0, 2021: 620.0, 2022: None, 2023: 590.0, 2024: 580.0}),
                 ("bâtiments", 0.2, {2020: 400.0, 2021: 390.0, 2022: 385.0, 2023: 380.0, 2024: 370.0}),
@@ -46,8 +51,15 @@ def ville() -> dict[str, list[dict[str, Any]]]:
             {"annee": 2050, "annee_reference": 2020, "emissions_tco2e": 100.0},
         ],
         "actions_climat": [
-            {"code": code, "intitule": intitule, "gain_tco2e_par_an": gain, "debut": debut, "fin": fin,
-             "service": service, "statut": statut}
+            {
+                "code": code,
+                "intitule": intitule,
+                "gain_tco2e_par_an": gain,
+                "debut": debut,
+                "fin": fin,
+                "service": service,
+                "statut": statut,
+            }
             for code, intitule, gain, debut, fin, service, statut in (
                 ("bus", "Lignes de bus express", 120.0, 2025, 2030, "Mobilités", "engagee"),
                 ("ecoles", "Rénovation des écoles", 60.0, 2023, 2028, "Patrimoine bâti", "engagee"),

@@ -26,7 +26,8 @@ def test_l_adresse_d_un_total_ne_montre_pas_les_puits_et_chacun_garde_sa_qualite
         total = ligne(obtenus, indicateur, "territoire", 2024)
         filtre = json.loads(total["origine"])["filtre"]
         designees = lues["emissions"].filter(
-            (pl.col("exercice") == filtre["exercice"]) & pl.col("secteur").is_in(filtre["secteur"]))
+            (pl.col("exercice") == filtre["exercice"]) & pl.col("secteur").is_in(filtre["secteur"])
+        )
         assert designees["emissions_tco2e"].sum() == total["valeur"] == 950
     assert ligne(obtenus, "sequestration", "territoire/forêts", 2024)["qualite"] == "estime"
 
@@ -52,8 +53,15 @@ def test_les_periodes_nationales_partent_de_la_reference_declaree() -> None:
     # 920 déclarées en 2015 pour 460 Mt en France : rapport 2 ; SNBC-2 2024-2028 : 359 Mt × 2 × 5 ans, en milliers
     tables = ville()
     tables["objectifs_emissions"] = [
-        {"trajectoire": "nationale", "forme": "snbc", "annee": annee, "annee_reference": 2015, "emissions_tco2e": valeur}
-        for annee, valeur in ((2015, 920.0), (2050, None))]
+        {
+            "trajectoire": "nationale",
+            "forme": "snbc",
+            "annee": annee,
+            "annee_reference": 2015,
+            "emissions_tco2e": valeur,
+        }
+        for annee, valeur in ((2015, 920.0), (2050, None))
+    ]
     obtenus = calculer(tables)
     periode = "territoire/nationale/SNBC-2 2024-2028"
     assert ligne(obtenus, "budget_periode", periode)["valeur"] == pytest.approx(359 * 2 * 5)
@@ -62,7 +70,8 @@ def test_les_periodes_nationales_partent_de_la_reference_declaree() -> None:
     ancienne = ligne(obtenus, "budget_periode", "territoire/nationale/SNBC-1 2015-2018")
     assert ancienne["valeur"] == pytest.approx(442 * 2 * 4)
     assert ligne(obtenus, "emissions_objectif", "territoire/nationale", 2030)["valeur"] == pytest.approx(
-        0.6 * 920 * 547 / 460)
+        0.6 * 920 * 547 / 460
+    )
 
 
 def test_une_action_seulement_identifiee_compte_et_la_fiche_le_dit() -> None:
@@ -76,7 +85,8 @@ def test_des_gains_plus_grands_que_les_emissions_sont_tous_reduits_pareil() -> N
     tables = ville()
     tables["actions_climat"] = [
         {"code": code, "intitule": code, "gain_tco2e_par_an": gain, "debut": 2025, "fin": 2025}
-        for code, gain in (("a", 1500.0), ("b", 400.0))]
+        for code, gain in (("a", 1500.0), ("b", 400.0))
+    ]
     obtenus = calculer(tables)
     assert ligne(obtenus, "emissions_scenario", "territoire", 2025)["valeur"] == 0
     effets = {code: ligne(obtenus, "effet_action", f"territoire/{code}", 2025) for code in ("a", "b")}
@@ -85,8 +95,13 @@ def test_des_gains_plus_grands_que_les_emissions_sont_tous_reduits_pareil() -> N
 
 
 def test_sans_emission_presente_aucun_taux_ni_epuisement_ne_s_invente() -> None:
-    obtenus = calculer({"emissions": emissions({2020: 100.0, 2024: 0.0}), "actions_climat": [],
-                        "objectifs_emissions": [{"annee": 2030, "annee_reference": 2020, "emissions_tco2e": 0.0}]})
+    obtenus = calculer(
+        {
+            "emissions": emissions({2020: 100.0, 2024: 0.0}),
+            "actions_climat": [],
+            "objectifs_emissions": [{"annee": 2030, "annee_reference": 2020, "emissions_tco2e": 0.0}],
+        }
+    )
     poste = "territoire/PCAET"
     assert ligne(obtenus, "effort_requis", poste)["valeur"] == 0
     for absent in ("couverture_actions", "taux_requis_lineaire", "taux_requis_compose", "annee_epuisement"):
@@ -95,8 +110,10 @@ def test_sans_emission_presente_aucun_taux_ni_epuisement_ne_s_invente() -> None:
 
 def test_sans_annee_ou_tous_les_secteurs_sont_connus_il_n_y_a_pas_de_niveau_present() -> None:
     tables = ville()
-    tables["emissions"] = [*emissions({2023: 600.0, 2024: None}, secteur="transports"),
-                           *emissions({2023: None, 2024: 370.0}, secteur="bâtiments")]
+    tables["emissions"] = [
+        *emissions({2023: 600.0, 2024: None}, secteur="transports"),
+        *emissions({2023: None, 2024: 370.0}, secteur="bâtiments"),
+    ]
     assert calculer(tables).filter(pl.col("indicateur") == "emissions_scenario").is_empty()
 
 
@@ -114,7 +131,8 @@ def test_une_echeance_passee_n_est_plus_la_prochaine() -> None:
 def test_une_periode_sans_annee_observee_est_absente_et_non_nulle() -> None:
     tables = ville()
     tables["objectifs_emissions"] = [
-        {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}]
+        {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}
+    ]
     vue = ligne(calculer(tables), "emissions_periode", "territoire/nationale/SNBC-2 2029-2033")
     assert (vue["valeur"], vue["couverture"]) == (None, 0.0)
 
@@ -123,7 +141,8 @@ def test_un_second_palier_lineaire_part_du_premier_et_se_compte_en_part_de_la_ba
     tables = ville()
     tables["objectifs_emissions"] = [
         {"forme": "lineaire", "annee": annee, "annee_reference": 2020, "emissions_tco2e": visee}
-        for annee, visee in ((2030, 600.0), (2040, 200.0))]
+        for annee, visee in ((2030, 600.0), (2040, 200.0))
+    ]
     obtenus = calculer(tables)
     visees = [ligne(obtenus, "emissions_objectif", "territoire/PCAET", annee)["valeur"] for annee in (2030, 2035, 2040)]
     assert visees == pytest.approx([600, 400, 200])
@@ -135,7 +154,10 @@ def test_un_budget_sbti_deja_consomme_ne_laisse_aucun_taux() -> None:
     tables["objectifs_emissions"] = [{"forme": "sbti", "annee": 2030, "annee_reference": 2020, "taux": 0.2}]
     obtenus = calculer(tables)
     assert obtenus.filter(pl.col("indicateur") == "taux_compense").is_empty()
-    assert [ligne(obtenus, "emissions_objectif", "territoire/PCAET", annee)["valeur"] for annee in (2024, 2025)] == [950, 0]
+    assert [ligne(obtenus, "emissions_objectif", "territoire/PCAET", annee)["valeur"] for annee in (2024, 2025)] == [
+        950,
+        0,
+    ]
 
 
 def test_l_epuisement_tombe_l_annee_ou_le_cumul_atteint_le_budget() -> None:

@@ -27,8 +27,10 @@ def pcaet(*noms: str, population: bool = True) -> Tables:
     habitants = [{"annee": 2015, "habitants": 10_000}, {"annee": 2050, "habitants": 12_000, "etat": "projetee"}]
     return {
         "emissions": [ligne for nom in noms for ligne in emissions({2015: 100.0, 2024: 90.0}, secteur=nom)],
-        "objectifs_emissions": [{"annee": 2030, "annee_reference": 2015, "emissions_tco2e": 50.0 * len(noms)},
-                                {"annee": 2050, "annee_reference": 2015, "emissions_tco2e": 0.0}],
+        "objectifs_emissions": [
+            {"annee": 2030, "annee_reference": 2015, "emissions_tco2e": 50.0 * len(noms)},
+            {"annee": 2050, "annee_reference": 2015, "emissions_tco2e": 0.0},
+        ],
         "actions_climat": [{"code": "bus", "intitule": "Bus", "gain_tco2e_par_an": 20.0, "debut": 2025, "fin": 2030}],
         "populations": habitants if population else [],
     }
@@ -67,20 +69,29 @@ def test_le_cadre_a_huit_secteurs_et_chaque_indice_part_de_un() -> None:
     assert set(depart["valeur"]) == {100.0, 400.0}
 
 
-@pytest.mark.parametrize(("observees", "attendu"), [
-    ({2015: 7.0, 2016: 9.0}, (2015, 7.0, "observee")),
-    ({2014: 7.39, 2016: 7.47}, (2015, pytest.approx(7.43), "interpolee")),
-    ({2017: 5.0, 2021: 4.0}, (2017, 5.0, "plus_proche")),
-    ({2010: 8.0}, (2010, 8.0, "plus_proche")),
-    ({}, (None, None, "absente")),
-])
+@pytest.mark.parametrize(
+    ("observees", "attendu"),
+    [
+        ({2015: 7.0, 2016: 9.0}, (2015, 7.0, "observee")),
+        ({2014: 7.39, 2016: 7.47}, (2015, pytest.approx(7.43), "interpolee")),
+        ({2017: 5.0, 2021: 4.0}, (2017, 5.0, "plus_proche")),
+        ({2010: 8.0}, (2010, 8.0, "plus_proche")),
+        ({}, (None, None, "absente")),
+    ],
+)
 def test_la_regle_de_l_annee_de_reference(observees: dict[int, float], attendu: tuple[object, ...]) -> None:
     assert reference_de(observees) == attendu
 
 
 def test_les_chemins_se_tracent_ensemble_et_se_comparent_la_meme_annee() -> None:
     vue, dits = comparer(pcaet(*QUATRE))
-    assert {trace.name for trace in vue.figure.data} == {"observé", "avec nos actions chiffrées", "PCAET", NATIONAL, AVEC_POPULATION}
+    assert {trace.name for trace in vue.figure.data} == {
+        "observé",
+        "avec nos actions chiffrées",
+        "PCAET",
+        NATIONAL,
+        AVEC_POPULATION,
+    }
     assert len({(trace.line.color, trace.line.dash, trace.line.width) for trace in vue.figure.data}) == 5
     # 2030 : PCAET 200 ; actions 360 − 20 = 340 ; il manque 140
     assert simple(vue.message).startswith("En 2030, trois chemins vont de 200 à") and "340 tCO₂e" in simple(vue.message)
@@ -93,7 +104,10 @@ def test_sans_action_chiffree_rien_n_est_dit_des_actions() -> None:
     tables["actions_climat"][0]["gain_tco2e_par_an"] = None
     vue, dits = comparer(tables)
     assert "sans action chiffrée, il manque 160 tCO₂e" in simple(dits["PCAET"])
-    assert "nos actions" not in f"{vue.alt} {vue.message} {vue.lire} {' '.join(dits.values())} {' '.join(vue.tableau.columns)}".lower()
+    assert (
+        "nos actions"
+        not in f"{vue.alt} {vue.message} {vue.lire} {' '.join(dits.values())} {' '.join(vue.tableau.columns)}".lower()
+    )
     tables["objectifs_emissions"][0]["emissions_tco2e"] = 380.0
     assert "le niveau de 2024 y suffit" in simple(comparer(tables)[1]["PCAET"])
 
@@ -114,8 +128,12 @@ def test_sans_population_la_lecture_demographique_est_absente() -> None:
 
 def test_la_population_module_les_secteurs_qui_en_dependent_et_eux_seuls() -> None:
     _, indicateurs = lue(pcaet(*QUATRE))
-    en_2050 = {(nom, poste): valeur for nom, poste, valeur in indicateurs.filter(pl.col("exercice") == 2050).select(
-        "indicateur", "poste", "valeur").iter_rows()}
+    en_2050 = {
+        (nom, poste): valeur
+        for nom, poste, valeur in indicateurs.filter(pl.col("exercice") == 2050)
+        .select("indicateur", "poste", "valeur")
+        .iter_rows()
+    }
     for secteur, facteur in (("résidentiel", 1.2), ("tertiaire", 1.2), ("déchets", 1.2), ("agriculture", 1.0)):
         poste = f"territoire/{secteur}"
         assert en_2050["emissions_snbc_demographie", poste] == pytest.approx(en_2050["emissions_snbc", poste] * facteur)
@@ -129,11 +147,20 @@ def test_les_secteurs_disent_ce_qui_manque_et_d_ou_vient_la_reference() -> None:
     assert vue.tableau.filter(pl.col("Secteur") == "transport routier")["Observé (tCO₂e)"].to_list() == [None]
 
 
-@pytest.mark.parametrize(("noms", "attendu"), [
-    (QUATRE[:3], "Trois secteurs sur huit sont renseignés : il en faut quatre pour transposer la trajectoire nationale"),
-    (QUATRE[:1], "Un secteur sur huit est renseigné : il en faut quatre pour transposer la trajectoire nationale"),
-    (("total",), "Aucun des huit secteurs n'est renseigné : il en faut quatre pour transposer la trajectoire nationale"),
-])
+@pytest.mark.parametrize(
+    ("noms", "attendu"),
+    [
+        (
+            QUATRE[:3],
+            "Trois secteurs sur huit sont renseignés : il en faut quatre pour transposer la trajectoire nationale",
+        ),
+        (QUATRE[:1], "Un secteur sur huit est renseigné : il en faut quatre pour transposer la trajectoire nationale"),
+        (
+            ("total",),
+            "Aucun des huit secteurs n'est renseigné : il en faut quatre pour transposer la trajectoire nationale",
+        ),
+    ],
+)
 def test_trop_peu_de_secteurs_se_dit_en_toutes_lettres(noms: tuple[str, ...], attendu: str) -> None:
     tables = pcaet(*noms)
     assert simple(par_secteur(tables).message) == attendu
@@ -141,7 +168,10 @@ def test_trop_peu_de_secteurs_se_dit_en_toutes_lettres(noms: tuple[str, ...], at
     assert dict(secteurs.rubriques(lus, trajectoire.REGLES, ()))["Données insuffisantes"].endswith("il en faut quatre")
 
 
-@pytest.mark.parametrize("table", ["snbc_budgets", "snbc_points", "snbc_cibles", "snbc_indices", "valeur_action_climat", "parametres_carbone"])
+@pytest.mark.parametrize(
+    "table",
+    ["snbc_budgets", "snbc_points", "snbc_cibles", "snbc_indices", "valeur_action_climat", "parametres_carbone"],
+)
 def test_une_donnee_de_statut_c_d_ou_m_est_toujours_a_verifier(table: str) -> None:
     for statut, cle in references.valeurs(table).select("statut", "source").iter_rows():
         assert references.source(cle).verifiee == (statut in {"A", "B", "K"}), f"{cle} : {statut}"
@@ -154,12 +184,17 @@ def test_ce_qui_reste_a_verifier_se_compte_et_ne_sert_pas() -> None:
 
 def test_attendre_coute_et_le_meme_budget_tient_sous_chaque_trait() -> None:
     # 1 000 t par an, zéro dans vingt ans : budget 10 000 ; 5 %, 7,1 % et 10 % par an
-    tables: Tables = {"emissions": emissions({2024: 1000.0}), "actions_climat": [], "populations": [],
-                      "objectifs_emissions": [{"annee": 2044, "annee_reference": 2024, "emissions_tco2e": 0.0}]}
+    tables: Tables = {
+        "emissions": emissions({2024: 1000.0}),
+        "actions_climat": [],
+        "populations": [],
+        "objectifs_emissions": [{"annee": 2044, "annee_reference": 2024, "emissions_tco2e": 0.0}],
+    }
     lecture, indicateurs = lue(tables)
     vue = vue_attente(lecture, indicateurs, "Essai")
     assert simple(vue.message) == (
-        "Attendre cinq ans fait passer l'effort annuel de 5,0 % à 10,0 % du niveau de 2024, pour le même budget")
+        "Attendre cinq ans fait passer l'effort annuel de 5,0 % à 10,0 % du niveau de 2024, pour le même budget"
+    )
     for points in attente.droites(lecture).values():
         annees = sorted(points)
         surface = sum((points[une] + points[autre]) / 2 * (autre - une) for une, autre in pairwise(annees))
@@ -168,8 +203,12 @@ def test_attendre_coute_et_le_meme_budget_tient_sous_chaque_trait() -> None:
 
 
 def test_attendre_trop_se_dit() -> None:
-    tables: Tables = {"emissions": emissions({2024: 1000.0}), "actions_climat": [], "populations": [],
-                      "objectifs_emissions": [{"annee": 2029, "annee_reference": 2024, "emissions_tco2e": 0.0}]}
+    tables: Tables = {
+        "emissions": emissions({2024: 1000.0}),
+        "actions_climat": [],
+        "populations": [],
+        "objectifs_emissions": [{"annee": 2029, "annee_reference": 2024, "emissions_tco2e": 0.0}],
+    }
     vue = vue_attente(*lue(tables), "Essai")
     assert simple(vue.message) == "Partir dans trois ans serait trop tard pour tenir ce budget"
     assert vue.tableau.get_column(vue.tableau.columns[2]).to_list()[1:] == ["trop tard", "trop tard"]
@@ -177,11 +216,17 @@ def test_attendre_trop_se_dit() -> None:
 
 def test_une_attente_possible_ne_tait_pas_celle_qui_est_trop_tard() -> None:
     # 1 000 t par an, zéro dans neuf ans : budget 4 500 ; 11,1 %, puis 1 500 t sur six ans, 33,3 % ; cinq ans l'épuisent
-    tables: Tables = {"emissions": emissions({2024: 1000.0}), "actions_climat": [], "populations": [],
-                      "objectifs_emissions": [{"annee": 2033, "annee_reference": 2024, "emissions_tco2e": 0.0}]}
+    tables: Tables = {
+        "emissions": emissions({2024: 1000.0}),
+        "actions_climat": [],
+        "populations": [],
+        "objectifs_emissions": [{"annee": 2033, "annee_reference": 2024, "emissions_tco2e": 0.0}],
+    }
     phrase = simple(vue_attente(*lue(tables), "Essai").message)
-    assert phrase == ("Attendre trois ans fait passer l'effort annuel de 11,1 % à 33,3 % du niveau de 2024 ; "
-                      "dans cinq ans, trop tard pour ce budget")
+    assert phrase == (
+        "Attendre trois ans fait passer l'effort annuel de 11,1 % à 33,3 % du niveau de 2024 ; "
+        "dans cinq ans, trop tard pour ce budget"
+    )
     assert len(phrase) <= 130
 
 

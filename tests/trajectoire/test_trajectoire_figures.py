@@ -132,54 +132,91 @@ def vers(valeur: float, annee: int = 2030) -> list[dict[str, Any]]:
 PARTIELLES = [*emissions({2023: 1.0, 2024: None}, secteur="a"), *emissions({2023: None, 2024: 1.0}, secteur="b")]
 
 
-@pytest.mark.parametrize(("champs", "attendu"), [
-    ({}, "Nos actions chiffrées ne couvrent que 46 % de l'effort : il manque 190 tCO₂e par an en 2030"),
-    ({"actions": []}, "Aucune action n'est chiffrée : il manque 350 tCO₂e par an en 2030"),
-    ({"actions": [action(None)]}, "Aucune action n'est chiffrée : il manque 350 tCO₂e par an en 2030"),
-    ({"actions": [action(35.0)]},
-     "Notre seule action chiffrée ne couvre que 10 % de l'effort : il manque 315 tCO₂e par an en 2030"),
-    ({"actions": [action(0.1)]},
-     "Notre seule action chiffrée ne couvre encore rien de l'effort : il manque 350 tCO₂e par an en 2030"),
-    ({"actions": [action(349.0)]},
-     "Notre seule action chiffrée ne couvre que 99 % de l'effort : il manque 1 tCO₂e par an en 2030"),
-    ({"actions": [action(400.0)]}, "Notre seule action chiffrée couvre tout l'effort demandé d'ici 2030"),
-    ({"objectifs": vers(960.0)}, "L'objectif de 2030 est déjà tenu, avec 10 tCO₂e de marge"),
-    ({"objectifs": []}, "Les émissions ont baissé de 5 % depuis 2020, mais aucun objectif n'est déclaré"),
-    ({"objectifs": [{"trajectoire": "x", "forme": "lineaire", "annee": 2030, "annee_reference": 1990, "taux": 0.1}]},
-     "Les émissions ont baissé de 5 % depuis 2020, mais la référence de la trajectoire n'est pas connue"),
-    ({"objectifs": vers(900.0, 2023)}, "L'objectif de 2023 a été manqué de 70 tCO₂e"),
-    ({"objectifs": vers(980.0, 2023)}, "L'objectif de 2023 a été tenu, avec 10 tCO₂e de marge"),
-    ({"objectifs": vers(900.0, 2022)}, "L'échéance de 2022 est passée, et cette année-là n'est pas observée"),
-    ({"emissions": PARTIELLES}, "Aucune année n'a tous ses secteurs renseignés : la trajectoire ne se compare pas encore"),
-])
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({}, "Nos actions chiffrées ne couvrent que 46 % de l'effort : il manque 190 tCO₂e par an en 2030"),
+        ({"actions": []}, "Aucune action n'est chiffrée : il manque 350 tCO₂e par an en 2030"),
+        ({"actions": [action(None)]}, "Aucune action n'est chiffrée : il manque 350 tCO₂e par an en 2030"),
+        (
+            {"actions": [action(35.0)]},
+            "Notre seule action chiffrée ne couvre que 10 % de l'effort : il manque 315 tCO₂e par an en 2030",
+        ),
+        (
+            {"actions": [action(0.1)]},
+            "Notre seule action chiffrée ne couvre encore rien de l'effort : il manque 350 tCO₂e par an en 2030",
+        ),
+        (
+            {"actions": [action(349.0)]},
+            "Notre seule action chiffrée ne couvre que 99 % de l'effort : il manque 1 tCO₂e par an en 2030",
+        ),
+        ({"actions": [action(400.0)]}, "Notre seule action chiffrée couvre tout l'effort demandé d'ici 2030"),
+        ({"objectifs": vers(960.0)}, "L'objectif de 2030 est déjà tenu, avec 10 tCO₂e de marge"),
+        ({"objectifs": []}, "Les émissions ont baissé de 5 % depuis 2020, mais aucun objectif n'est déclaré"),
+        (
+            {
+                "objectifs": [
+                    {"trajectoire": "x", "forme": "lineaire", "annee": 2030, "annee_reference": 1990, "taux": 0.1}
+                ]
+            },
+            "Les émissions ont baissé de 5 % depuis 2020, mais la référence de la trajectoire n'est pas connue",
+        ),
+        ({"objectifs": vers(900.0, 2023)}, "L'objectif de 2023 a été manqué de 70 tCO₂e"),
+        ({"objectifs": vers(980.0, 2023)}, "L'objectif de 2023 a été tenu, avec 10 tCO₂e de marge"),
+        ({"objectifs": vers(900.0, 2022)}, "L'échéance de 2022 est passée, et cette année-là n'est pas observée"),
+        (
+            {"emissions": PARTIELLES},
+            "Aucune année n'a tous ses secteurs renseignés : la trajectoire ne se compare pas encore",
+        ),
+    ],
+)
 def test_la_phrase_de_la_trajectoire(champs: dict[str, Any], attendu: str) -> None:
     assert simple(message_trajectoire(avec(**champs))) == attendu
 
 
-@pytest.mark.parametrize(("champs", "attendu"), [
-    ({}, "En 2030, 2 actions apportent 160 des 350 tCO₂e à éviter chaque année ; 1 reste sans chiffre"),
-    ({"actions": [action(35.0)]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
-    ({"actions": [action(400.0)]}, "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées"),
-    ({"actions": []}, "En 2030, il faudra éviter 350 tCO₂e par an, et aucune action n'est chiffrée"),
-    ({"actions": [action(35.0), tardive("b")]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
-    ({"actions": [action(400.0), tardive("b")]}, "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées"),
-    ({"actions": [tardive("a"), tardive("b")]},
-     "En 2030, il faudra éviter 350 tCO₂e par an, et aucune des 2 actions chiffrées n'a encore d'effet"),
-    ({"actions": [tardive("a")]}, "En 2030, il faudra éviter 350 tCO₂e par an, et la seule action chiffrée n'a pas encore d'effet"),
-    ({"actions": [action(-35.0)]}, "En 2030, il faudra éviter 350 tCO₂e par an, et ensemble, nos actions chiffrées n'évitent rien"),
-])
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({}, "En 2030, 2 actions apportent 160 des 350 tCO₂e à éviter chaque année ; 1 reste sans chiffre"),
+        ({"actions": [action(35.0)]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
+        ({"actions": [action(400.0)]}, "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées"),
+        ({"actions": []}, "En 2030, il faudra éviter 350 tCO₂e par an, et aucune action n'est chiffrée"),
+        ({"actions": [action(35.0), tardive("b")]}, "En 2030, 1 action apporte 35 des 350 tCO₂e à éviter chaque année"),
+        (
+            {"actions": [action(400.0), tardive("b")]},
+            "En 2030, 1 action évite 400 tCO₂e par an, pour 350 tCO₂e demandées",
+        ),
+        (
+            {"actions": [tardive("a"), tardive("b")]},
+            "En 2030, il faudra éviter 350 tCO₂e par an, et aucune des 2 actions chiffrées n'a encore d'effet",
+        ),
+        (
+            {"actions": [tardive("a")]},
+            "En 2030, il faudra éviter 350 tCO₂e par an, et la seule action chiffrée n'a pas encore d'effet",
+        ),
+        (
+            {"actions": [action(-35.0)]},
+            "En 2030, il faudra éviter 350 tCO₂e par an, et ensemble, nos actions chiffrées n'évitent rien",
+        ),
+    ],
+)
 def test_la_phrase_des_actions(champs: dict[str, Any], attendu: str) -> None:
     assert simple(message_actions(avec(**champs))) == attendu
 
 
-@pytest.mark.parametrize(("champs", "attendu"), [
-    ({}, "Au rythme actuel, le budget carbone sera épuisé en 2035, quinze ans avant son terme"),
-    ({"objectifs": vers(900.0)}, "Au rythme actuel, le budget carbone sera épuisé en 2029, un an avant son terme"),
-    ({"objectifs": vers(1000.0)}, "Au rythme actuel, le budget carbone suffit jusqu'à son terme, en 2030"),
-    ({"objectifs": vers(0.0, 2026)}, "Le budget carbone prévu jusqu'en 2026 est épuisé depuis 2024"),
-    ({"objectifs": []},
-     "Le budget carbone ne se calcule pas : la trajectoire et les émissions observées ne se recoupent pas"),
-])
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({}, "Au rythme actuel, le budget carbone sera épuisé en 2035, quinze ans avant son terme"),
+        ({"objectifs": vers(900.0)}, "Au rythme actuel, le budget carbone sera épuisé en 2029, un an avant son terme"),
+        ({"objectifs": vers(1000.0)}, "Au rythme actuel, le budget carbone suffit jusqu'à son terme, en 2030"),
+        ({"objectifs": vers(0.0, 2026)}, "Le budget carbone prévu jusqu'en 2026 est épuisé depuis 2024"),
+        (
+            {"objectifs": []},
+            "Le budget carbone ne se calcule pas : la trajectoire et les émissions observées ne se recoupent pas",
+        ),
+    ],
+)
 def test_la_phrase_du_budget(champs: dict[str, Any], attendu: str) -> None:
     assert simple(message_budget(avec(**champs))) == attendu
 
@@ -196,7 +233,8 @@ def test_les_perimetres_et_les_trajectoires_se_choisissent() -> None:
     tables = ville()
     tables["emissions"] += emissions({2024: 7.0}, perimetre="organisation")
     tables["objectifs_emissions"].append(
-        {"trajectoire": "SNBC", "forme": "snbc", "annee": 2050, "annee_reference": 2020})
+        {"trajectoire": "SNBC", "forme": "snbc", "annee": 2050, "annee_reference": 2020}
+    )
     indicateurs = trajectoire.calculer(donnees(tables), 2024)
     assert perimetres(indicateurs) == {"territoire": "Territoire", "organisation": "Organisation"}
     assert list(trajectoires(indicateurs, "territoire")) == ["PCAET", "SNBC"]
@@ -206,16 +244,22 @@ def test_les_perimetres_et_les_trajectoires_se_choisissent() -> None:
 def test_les_etiquettes_ne_se_chevauchent_ni_ne_sortent() -> None:
     cadre = Cadre(2015, 2050, 250.0, 380.0)
     ligne = {2015: 240.0, 2050: 20.0}
-    places = [Place(annee, valeur, ancrage, pas) for pas in (0.0, 14.0, -14.0, 30.0) for ancrage in ("right", "left")
-              for annee, valeur in ((2050, 20.0), (2030, 140.0), (2015, 240.0), (2040, 200.0), (2020, 60.0))]
+    places = [
+        Place(annee, valeur, ancrage, pas)
+        for pas in (0.0, 14.0, -14.0, 30.0)
+        for ancrage in ("right", "left")
+        for annee, valeur in ((2050, 20.0), (2030, 140.0), (2015, 240.0), (2040, 200.0), (2020, 60.0))
+    ]
     textes = {cle: (f"étiquette {cle}", places) for cle in "abc"}
     posees = poser(textes, [ligne], cadre)
     for largeur in LARGEURS:
         boites = [cadre.boite(place, textes[cle][0], largeur) for cle, place in posees.items()]
         assert all(boite[0] >= 0 and boite[2] <= largeur and boite[1] >= 0 and boite[3] <= 380 for boite in boites)
         for rang, une in enumerate(boites):
-            assert not any(une[0] < autre[2] and autre[0] < une[2] and une[1] < autre[3] and autre[1] < une[3]
-                           for autre in boites[rang + 1:])
+            assert not any(
+                une[0] < autre[2] and autre[0] < une[2] and une[1] < autre[3] and autre[1] < une[3]
+                for autre in boites[rang + 1 :]
+            )
 
 
 @pytest.mark.parametrize("exercice", [2015, 2020, 2022, 2024])

@@ -27,9 +27,17 @@ def test_le_titre_est_l_ecart_entre_le_plafond_et_les_actions() -> None:
     assert "il manque" in page.title[0].value and "en 2030" in page.title[0].value
 
 
-@pytest.mark.parametrize(("vue", "morceau"), [
-    ("trajectoire", "de l’effort"), ("actions", "à éviter chaque année"), ("budget", "budget carbone"),
-    ("chemins", "quatre chemins"), ("secteurs", "secteurs sur 8"), ("attente", "Attendre cinq ans")])
+@pytest.mark.parametrize(
+    ("vue", "morceau"),
+    [
+        ("trajectoire", "de l’effort"),
+        ("actions", "à éviter chaque année"),
+        ("budget", "budget carbone"),
+        ("chemins", "quatre chemins"),
+        ("secteurs", "secteurs sur 8"),
+        ("attente", "Attendre cinq ans"),
+    ],
+)
 def test_chaque_vue_a_son_titre(vue: str, morceau: str) -> None:
     page = visiter(vue=vue)
     assert not page.exception and morceau in page.title[0].value

@@ -36,8 +36,11 @@ def test_l_ordre_des_lignes_ne_change_rien(graine: int) -> None:
 @settings(max_examples=3, deadline=None)
 def test_multiplier_les_tonnes_multiplie_les_tonnes_et_garde_parts_et_annees(facteur: float) -> None:
     tables, plus = ville(), ville()
-    for nom, champ in (("emissions", "emissions_tco2e"), ("objectifs_emissions", "emissions_tco2e"),
-                       ("actions_climat", "gain_tco2e_par_an")):
+    for nom, champ in (
+        ("emissions", "emissions_tco2e"),
+        ("objectifs_emissions", "emissions_tco2e"),
+        ("actions_climat", "gain_tco2e_par_an"),
+    ):
         for une in plus[nom]:
             une[champ] = None if une[champ] is None else une[champ] * facteur
     par = pl.when(pl.col("unite") == "tCO2e").then(facteur).otherwise(1.0)
@@ -82,8 +85,16 @@ def test_les_perimetres_ne_se_melent_jamais() -> None:
     tables = ville()
     seul = calculer(tables)
     tables["emissions"] += emissions({2024: 7.0}, perimetre="organisation", secteur="bâtiments")
-    tables["actions_climat"].append({"code": "led", "intitule": "Éclairage", "perimetre": "organisation",
-                                     "gain_tco2e_par_an": 3.0, "debut": 2025, "fin": 2025})
+    tables["actions_climat"].append(
+        {
+            "code": "led",
+            "intitule": "Éclairage",
+            "perimetre": "organisation",
+            "gain_tco2e_par_an": 3.0,
+            "debut": 2025,
+            "fin": 2025,
+        }
+    )
     ensemble = calculer(tables)
     assert_frame_equal(seul, ensemble.filter(pl.col("poste").str.starts_with("territoire")))
     assert ligne(ensemble, "emissions_scenario", "organisation", 2025)["valeur"] == 4.0
@@ -117,22 +128,27 @@ def test_l_effet_deja_acquis_n_est_pas_compte_deux_fois() -> None:
 def test_le_detail_a_pour_somme_le_total() -> None:
     tables = donnees(ville())
     lues = trajectoire.detail(tables, 2024).filter(pl.col("sorte") == "emission")
-    assert lues["valeur_tco2e"].sum() == ligne(trajectoire.calculer(tables, 2024), "emissions", "territoire", 2024)["valeur"]
+    assert (
+        lues["valeur_tco2e"].sum()
+        == ligne(trajectoire.calculer(tables, 2024), "emissions", "territoire", 2024)["valeur"]
+    )
     assert lues["feuille"].unique().to_list() == ["emissions"]
 
 
 def test_l_effort_est_couvert_ou_manque() -> None:
     obtenus = calculer(ville())
     poste = "territoire/PCAET"
-    effort, couverture, ecart = (ligne(obtenus, nom, poste, 2030)["valeur"] for nom in
-                                 ("effort_requis", "couverture_actions", "ecart_objectif"))
+    effort, couverture, ecart = (
+        ligne(obtenus, nom, poste, 2030)["valeur"] for nom in ("effort_requis", "couverture_actions", "ecart_objectif")
+    )
     assert (effort, couverture, ecart) == (350.0, pytest.approx(160 / 350), pytest.approx(190.0))
 
 
 def test_sans_reference_observee_la_trajectoire_lineaire_ne_se_trace_pas() -> None:
     tables = ville()
     tables["objectifs_emissions"] = [
-        {"trajectoire": "x", "forme": "lineaire", "annee": 2030, "annee_reference": 1990, "taux": 0.03}]
+        {"trajectoire": "x", "forme": "lineaire", "annee": 2030, "annee_reference": 1990, "taux": 0.03}
+    ]
     obtenue = ligne(calculer(tables), "emissions_objectif", "territoire/x")
     assert (obtenue["valeur"], obtenue["qualite"]) == (None, "manquant")
 
@@ -186,13 +202,15 @@ def test_les_donnees_de_reference_ont_une_source_et_la_non_verifiee_ne_sert_pas(
             references.source(cle)
     tables = ville()
     tables["objectifs_emissions"] = [
-        {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}]
+        {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}
+    ]
     postes = calculer(tables).filter(pl.col("indicateur") == "budget_periode")["poste"].to_list()
     assert postes and not [poste for poste in postes if "SNBC-3" in poste]
 
 
 def test_une_action_qui_finit_avant_de_commencer_est_refusee_a_l_import() -> None:
-    lignes = donnees(ville())["actions_climat"].with_columns(fin=pl.when(pl.col("code") == "bus").then(2020)
-                                                             .otherwise(pl.col("fin")))
+    lignes = donnees(ville())["actions_climat"].with_columns(
+        fin=pl.when(pl.col("code") == "bus").then(2020).otherwise(pl.col("fin"))
+    )
     (regle,) = TABLES["actions_climat"].regles
     assert lignes.filter(regle.fautive())["code"].to_list() == ["bus"]

@@ -23,15 +23,20 @@ def partition(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[s
     """
     coupees = repartir(lignes, vigueur, lentilles)
     morceaux = [
-        coupees.group_by(pl.col(lentille).alias("poste")).agg(
-            pl.col("rang").n_unique().alias("lignes"), somme_connue("montant_eur")
-        ).select("poste", "lignes", "montant_eur", lentille=pl.lit(lentille), _ordre=pl.lit(ordre))
+        coupees.group_by(pl.col(lentille).alias("poste"))
+        .agg(pl.col("rang").n_unique().alias("lignes"), somme_connue("montant_eur"))
+        .select("poste", "lignes", "montant_eur", lentille=pl.lit(lentille), _ordre=pl.lit(ordre))
         for ordre, lentille in enumerate(lentilles)
     ]
-    return pl.concat(morceaux).with_columns(
-        part=rapport(pl.col("montant_eur"), pl.col("montant_eur").sum().over("lentille")), _vide=pl.col("poste").is_null(),
-    ).sort("_ordre", "_vide", "montant_eur", "poste", descending=[False, False, True, False], nulls_last=True).select(
-        "lentille", "poste", "lignes", "montant_eur", "part")
+    return (
+        pl.concat(morceaux)
+        .with_columns(
+            part=rapport(pl.col("montant_eur"), pl.col("montant_eur").sum().over("lentille")),
+            _vide=pl.col("poste").is_null(),
+        )
+        .sort("_ordre", "_vide", "montant_eur", "poste", descending=[False, False, True, False], nulls_last=True)
+        .select("lentille", "poste", "lignes", "montant_eur", "part")
+    )
 
 
 def preuve(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str] = TOUTES) -> pl.DataFrame:
@@ -45,17 +50,38 @@ def preuve(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str]
     for lentille in lentilles:
         coupees = repartir(lignes, vigueur, [lentille])
         parts = lignes.select("rang").join(
-            coupees.group_by("rang").agg(pl.col("part").sum()), on="rang", how="left", maintain_order="left")
+            coupees.group_by("rang").agg(pl.col("part").sum()), on="rang", how="left", maintain_order="left"
+        )
         somme = coupees["montant_eur"].sum()
         trop = parts.filter(pl.col("part") > 1 + 1e-6).height
         manque = parts.filter(pl.col("part").fill_null(0.0) < 1 - 1e-6).height
-        rangees.append((lentille, total, somme, somme - total, lignes.height, trop, manque,
-                        somme == total and not trop and not manque))
+        rangees.append(
+            (
+                lentille,
+                total,
+                somme,
+                somme - total,
+                lignes.height,
+                trop,
+                manque,
+                somme == total and not trop and not manque,
+            )
+        )
     montant = pl.Decimal(18, 2)
-    return pl.DataFrame(rangees, orient="row", schema={
-        "lentille": pl.String, "total_eur": montant, "somme_eur": montant, "ecart_eur": montant, "lignes": pl.Int64,
-        "lignes_comptees_deux_fois": pl.Int64, "lignes_oubliees": pl.Int64, "exacte": pl.Boolean,
-    })
+    return pl.DataFrame(
+        rangees,
+        orient="row",
+        schema={
+            "lentille": pl.String,
+            "total_eur": montant,
+            "somme_eur": montant,
+            "ecart_eur": montant,
+            "lignes": pl.Int64,
+            "lignes_comptees_deux_fois": pl.Int64,
+            "lignes_oubliees": pl.Int64,
+            "exacte": pl.Boolean,
+        },
+    )
 
 
 def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature: str) -> pl.DataFrame:
@@ -69,14 +95,47 @@ def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature
     dites = vigueur.filter(pl.col("signature") == signature)
     compte = pl.col("statut").is_in(VALENT)
     fin = pl.col("quote_part").cum_sum().over("lentille").round(9)
-    comptees = dites.filter(compte).sort("morceau").with_columns(
-        debut=fin.shift(1).over("lentille").fill_null(0.0),
-        fin=pl.when(pl.col("morceau") == pl.col("morceau").max().over("lentille")).then(1.0).otherwise(fin))
-    montants = comptees.join(siennes.select("montant_eur"), how="cross").with_columns(
-        montant_du_segment("montant_eur")).group_by("lentille", "morceau").agg(
-        somme_connue("montant_eur").cast(pl.Decimal(18, 2)))
-    dites = pl.concat([dites.filter(compte).join(montants, on=("lentille", "morceau"), how="left"),
-                       dites.filter(~compte).with_columns(montant_eur=pl.lit(None, pl.Decimal(18, 2)))])
-    return toutes.join(dites, on="lentille", how="left").sort("_ordre", "auteur", "morceau").select(
-        "lentille", "morceau", "poste", "quote_part", "statut", "auteur", "auteurs", "date_affectation", "justification",
-        "regle", "confiance", "tranche", "exercice_source", "motif", "montant_eur", "fichier", "feuille", "ligne")
+    comptees = (
+        dites.filter(compte)
+        .sort("morceau")
+        .with_columns(
+            debut=fin.shift(1).over("lentille").fill_null(0.0),
+            fin=pl.when(pl.col("morceau") == pl.col("morceau").max().over("lentille")).then(1.0).otherwise(fin),
+        )
+    )
+    montants = (
+        comptees.join(siennes.select("montant_eur"), how="cross")
+        .with_columns(montant_du_segment("montant_eur"))
+        .group_by("lentille", "morceau")
+        .agg(somme_connue("montant_eur").cast(pl.Decimal(18, 2)))
+    )
+    dites = pl.concat(
+        [
+            dites.filter(compte).join(montants, on=("lentille", "morceau"), how="left"),
+            dites.filter(~compte).with_columns(montant_eur=pl.lit(None, pl.Decimal(18, 2))),
+        ]
+    )
+    return (
+        toutes.join(dites, on="lentille", how="left")
+        .sort("_ordre", "auteur", "morceau")
+        .select(
+            "lentille",
+            "morceau",
+            "poste",
+            "quote_part",
+            "statut",
+            "auteur",
+            "auteurs",
+            "date_affectation",
+            "justification",
+            "regle",
+            "confiance",
+            "tranche",
+            "exercice_source",
+            "motif",
+            "montant_eur",
+            "fichier",
+            "feuille",
+            "ligne",
+        )
+    )

@@ -26,9 +26,16 @@ _CONCLUT, _EXIGE, _DECRIT = "conclut", "exige", "decrit"
 sans eux, elle ne s'applique pas ; ils ne font que décrire."""
 
 SCHEMA_PROPOSITIONS: dict[str, pl.DataType] = {
-    "signature": pl.String(), "lentille": pl.String(), "regle": pl.String(), "issue": pl.String(), "poste": pl.String(),
-    "question": pl.String(), "reponses": pl.List(pl.Struct({"reponse": pl.String(), "poste": pl.String()})),
-    "par_mot_cle": pl.Boolean(), "confiance": pl.String(), "a_verifier": pl.Boolean(),
+    "signature": pl.String(),
+    "lentille": pl.String(),
+    "regle": pl.String(),
+    "issue": pl.String(),
+    "poste": pl.String(),
+    "question": pl.String(),
+    "reponses": pl.List(pl.Struct({"reponse": pl.String(), "poste": pl.String()})),
+    "par_mot_cle": pl.Boolean(),
+    "confiance": pl.String(),
+    "a_verifier": pl.Boolean(),
 }
 
 
@@ -44,8 +51,11 @@ def propositions(lignes: pl.DataFrame, lentille: str) -> pl.DataFrame:
     if regles.is_empty() or lignes.is_empty():
         return pl.DataFrame(schema=SCHEMA_PROPOSITIONS)
     signees = signer(lignes).select("signature", "nature", "fonction", "nomenclature", "exercice")
-    uniques = avec_famille(signees.unique("signature", keep="first", maintain_order=True)).select(
-        "signature", "nature", "fonction", "famille").with_row_index("_cle")
+    uniques = (
+        avec_famille(signees.unique("signature", keep="first", maintain_order=True))
+        .select("signature", "nature", "fonction", "famille")
+        .with_row_index("_cle")
+    )
     codes = uniques.select("nature", "fonction", "famille").unique()
     candidates = uniques.join(_reconnues(codes, regles), on=("nature", "fonction", "famille"), nulls_equal=True)
     lues = _avec_mots_cles(candidates, regles)
@@ -54,7 +64,8 @@ def propositions(lignes: pl.DataFrame, lentille: str) -> pl.DataFrame:
     ).unique("_cle", keep="first", maintain_order=True)
     se_tait = (pl.col("issue") == CLASSE) & ~pl.col("conclut")
     dites = choisies.join(regles, on="regle", how="left", maintain_order="left").with_columns(
-        issue=pl.when(se_tait).then(pl.lit(INDEFINI)).otherwise("issue"), poste=pl.when(~se_tait).then("poste"))
+        issue=pl.when(se_tait).then(pl.lit(INDEFINI)).otherwise("issue"), poste=pl.when(~se_tait).then("poste")
+    )
     return dites.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_PROPOSITIONS.items())
 
 
@@ -66,7 +77,8 @@ def charger() -> pl.DataFrame:
     classe = pl.col("defaut").is_in(list(CLASSES_AXE))
     return brutes.with_columns(
         pl.Series("reponses", reponses, SCHEMA_PROPOSITIONS["reponses"]),
-        issue=pl.when(classe).then(pl.lit(CLASSE)).otherwise("defaut"), poste=pl.when(classe).then("defaut"),
+        issue=pl.when(classe).then(pl.lit(CLASSE)).otherwise("defaut"),
+        poste=pl.when(classe).then("defaut"),
         a_verifier=pl.col("confiance") == "memoire",
     )
 
@@ -83,12 +95,19 @@ def avec_famille(lignes: pl.DataFrame) -> pl.DataFrame:
     plans = {texte: nomenclature_connue(texte) or "autre" for texte in textes}
     sans = lignes.filter(pl.col("nomenclature").is_null())
     exercice = lignes["exercice"].max()
-    defaut = nomenclature_probable(sans["nature"], exercice if isinstance(exercice, int) else None) if sans.height else "M57"
+    defaut = (
+        nomenclature_probable(sans["nature"], exercice if isinstance(exercice, int) else None) if sans.height else "M57"
+    )
     plan = pl.col("nomenclature").replace_strict(plans, default=defaut, return_dtype=pl.String).fill_null(defaut)
     nommees = lignes.with_columns(famille=plan.str.slice(0, 3))
     m14, m57 = (fonctions_nues(nommees["fonction"], famille) for famille in ("M14", "M57"))
     return nommees.with_columns(
-        fonction=pl.when(pl.col("famille") == "M14").then(m14).when(pl.col("famille") == "M57").then(m57).otherwise("fonction"))
+        fonction=pl.when(pl.col("famille") == "M14")
+        .then(m14)
+        .when(pl.col("famille") == "M57")
+        .then(m57)
+        .otherwise("fonction")
+    )
 
 
 def _reconnues(codes: pl.DataFrame, regles: pl.DataFrame) -> pl.DataFrame:
@@ -104,19 +123,34 @@ def _reconnues(codes: pl.DataFrame, regles: pl.DataFrame) -> pl.DataFrame:
         lisibles = regles if famille != "aut" else regles.filter(pl.col(colonne) == "*")
         fonctions = _peser(siennes.select("fonction").unique(), lisibles, "fonction", colonne)
         morceaux.append(siennes.join(natures, on="nature").join(fonctions, on=("fonction", "regle"), nulls_equal=True))
-    return pl.concat(morceaux).with_columns(poids=pl.col("poids_nature") + pl.col("poids_fonction")).drop(
-        "poids_nature", "poids_fonction").join(roles, on="regle")
+    return (
+        pl.concat(morceaux)
+        .with_columns(poids=pl.col("poids_nature") + pl.col("poids_fonction"))
+        .drop("poids_nature", "poids_fonction")
+        .join(roles, on="regle")
+    )
 
 
 def _peser(codes: pl.DataFrame, regles: pl.DataFrame, code: str, motifs: str) -> pl.DataFrame:
     """Code × règle reconnue : le plus long motif, compté en caractères fixes ; « * » reconnaît tout, même l'absence."""
-    eclates = regles.select("regle", motif=pl.col(motifs).str.split(";")).explode("motif").drop_nulls().with_columns(
-        debut=pl.col("motif").str.strip_suffix("*"))
+    eclates = (
+        regles.select("regle", motif=pl.col(motifs).str.split(";"))
+        .explode("motif")
+        .drop_nulls()
+        .with_columns(debut=pl.col("motif").str.strip_suffix("*"))
+    )
     valeur = pl.col(code).fill_null("")
-    reconnu = pl.when(pl.col("motif").str.ends_with("*")).then(valeur.str.starts_with(pl.col("debut"))).otherwise(
-        valeur == pl.col("motif"))
-    return codes.join(eclates, how="cross").filter(reconnu).group_by(code, "regle").agg(
-        pl.col("debut").str.len_chars().max().alias(f"poids_{code}"))
+    reconnu = (
+        pl.when(pl.col("motif").str.ends_with("*"))
+        .then(valeur.str.starts_with(pl.col("debut")))
+        .otherwise(valeur == pl.col("motif"))
+    )
+    return (
+        codes.join(eclates, how="cross")
+        .filter(reconnu)
+        .group_by(code, "regle")
+        .agg(pl.col("debut").str.len_chars().max().alias(f"poids_{code}"))
+    )
 
 
 def _avec_mots_cles(candidates: pl.DataFrame, regles: pl.DataFrame) -> pl.DataFrame:
@@ -124,16 +158,22 @@ def _avec_mots_cles(candidates: pl.DataFrame, regles: pl.DataFrame) -> pl.DataFr
 
     Ôte les règles qui exigent un mot-clé absent, et retire sa conclusion à celle qui ne conclut pas sans lui.
     """
-    mots = dict(regles.filter(pl.col("role_mots_cles") != _DECRIT).select("regle", "mots_cles").drop_nulls().iter_rows())
+    mots = dict(
+        regles.filter(pl.col("role_mots_cles") != _DECRIT).select("regle", "mots_cles").drop_nulls().iter_rows()
+    )
     lues = [
-        partie.with_columns(par_mot_cle=pl.col("signature").str.contains(_expression(mots[str(regle)]))
-                            if regle in mots else pl.lit(False))
+        partie.with_columns(
+            par_mot_cle=pl.col("signature").str.contains(_expression(mots[str(regle)]))
+            if regle in mots
+            else pl.lit(False)
+        )
         for (regle,), partie in candidates.group_by("regle")
     ]
     ensemble = pl.concat(lues) if lues else candidates.with_columns(par_mot_cle=pl.lit(False))
     role = pl.col("role_mots_cles")
     return ensemble.filter(pl.col("par_mot_cle") | (role != _EXIGE)).with_columns(
-        conclut=pl.col("conclut") & (pl.col("par_mot_cle") | (role != _CONCLUT)))
+        conclut=pl.col("conclut") & (pl.col("par_mot_cle") | (role != _CONCLUT))
+    )
 
 
 @lru_cache

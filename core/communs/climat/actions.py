@@ -86,7 +86,8 @@ def bruts(actions: Iterable[Action], depart: int, annees: Iterable[int]) -> dict
         if action.active and action.gain is not None:
             deja = rampe(action.gain, action.debut, action.fin, depart)
             declares[action.code] = {
-                annee: rampe(action.gain, action.debut, action.fin, annee) - deja for annee in lues}
+                annee: rampe(action.gain, action.debut, action.fin, annee) - deja for annee in lues
+            }
     return declares
 
 

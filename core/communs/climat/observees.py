@@ -98,7 +98,9 @@ def observer(emissions: pl.DataFrame, exercice: int) -> dict[str, Observees]:
 
 
 def _ranger(lues: Sequence[Emission]) -> Observees:
-    comptees = sorted((emission for emission in lues if not emission.puits), key=lambda lue: (lue.exercice, lue.secteur))
+    comptees = sorted(
+        (emission for emission in lues if not emission.puits), key=lambda lue: (lue.exercice, lue.secteur)
+    )
     secteurs = {annee: list(siennes) for annee, siennes in groupby(comptees, key=lambda lue: lue.exercice)}
     attendus = len({emission.secteur for emission in comptees})
     totaux = {annee: _total(siennes, attendus) for annee, siennes in secteurs.items()}

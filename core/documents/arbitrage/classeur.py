@@ -21,9 +21,7 @@ _LARGEURS = (34, 30, 34, 20, 20, 20, 20, 50)
 type_cellule = str | float | int | None
 
 
-def classeur(
-    depart: Depart, resultats: Mapping[str, Arbitrage], territoire: str, origines: Mapping[str, str]
-) -> bytes:
+def classeur(depart: Depart, resultats: Mapping[str, Arbitrage], territoire: str, origines: Mapping[str, str]) -> bytes:
     """Un xlsx de cinq feuilles ; chaque texte est une cellule texte, une donnée absente une cellule vide.
 
     `origines` : par scénario gardé, la phrase qui dit qui l'a posé, quand, et à quelle séance il est envoyé.
@@ -43,16 +41,31 @@ def _synthese(
     depart: Depart, resultats: Mapping[str, Arbitrage], origines: Mapping[str, str]
 ) -> list[list[type_cellule]]:
     lignes: list[list[type_cellule]] = [
-        ["Scénario", "Enveloppe (€)", "Solde à trouver (€)", "Montant ajouté (€)", "Mouvements", "Refusés",
-         "Effets non chiffrés", "Origine"],
+        [
+            "Scénario",
+            "Enveloppe (€)",
+            "Solde à trouver (€)",
+            "Montant ajouté (€)",
+            "Mouvements",
+            "Refusés",
+            "Effets non chiffrés",
+            "Origine",
+        ]
     ]
     lignes += [
-        [nom, float(depart.total_eur), float(un.solde_eur), float(un.deplaces_eur), len(un.mouvements), len(un.refus),
-         len(un.non_chiffres), origines.get(nom, "non enregistré")]
+        [
+            nom,
+            float(depart.total_eur),
+            float(un.solde_eur),
+            float(un.deplaces_eur),
+            len(un.mouvements),
+            len(un.refus),
+            len(un.non_chiffres),
+            origines.get(nom, "non enregistré"),
+        ]
         for nom, un in resultats.items()
     ]
-    refus: list[list[type_cellule]] = [
-        [nom, un_refus.phrase] for nom, un in resultats.items() for un_refus in un.refus]
+    refus: list[list[type_cellule]] = [[nom, un_refus.phrase] for nom, un in resultats.items() for un_refus in un.refus]
     return [*lignes, [], ["Mouvements refusés"], *refus] if refus else lignes
 
 
@@ -70,12 +83,22 @@ def _avant_apres(resultats: Mapping[str, Arbitrage]) -> list[list[type_cellule]]
     """Les valeurs exactes, une colonne par scénario, puis la variation ; le sens dit ce qui va mieux."""
     sens = {"hausse": "plus, c'est mieux", "baisse": "moins, c'est mieux", "neutre": "ne se juge pas"}
     noms = list(resultats)
-    lignes: list[list[type_cellule]] = [["Lentille", "Sujet", "Chiffre", "Unité", "Sens", "Avant", *noms,
-                                         *(f"Variation, {nom}" for nom in noms)]]
+    lignes: list[list[type_cellule]] = [
+        ["Lentille", "Sujet", "Chiffre", "Unité", "Sens", "Avant", *noms, *(f"Variation, {nom}" for nom in noms)]
+    ]
     lus = rangs([un.effets for un in resultats.values()]) if resultats else []
     for rang in lus:
-        lignes.append([rang.titre, rang.groupe, rang.libelle, rang.unite, sens[rang.sens], *rang.valeurs,
-                       *(_ecart(rang.valeurs[0], apres) for apres in rang.valeurs[1:])])
+        lignes.append(
+            [
+                rang.titre,
+                rang.groupe,
+                rang.libelle,
+                rang.unite,
+                sens[rang.sens],
+                *rang.valeurs,
+                *(_ecart(rang.valeurs[0], apres) for apres in rang.valeurs[1:]),
+            ]
+        )
     return lignes
 
 
@@ -85,8 +108,10 @@ def _ecart(avant: float | None, apres: float | None) -> float | None:
 
 def _contraintes(depart: Depart) -> list[list[type_cellule]]:
     lignes: list[list[type_cellule]] = [["Contrainte", "Montant prévu (€)", "Minimum (€)"]]
-    lignes += [[raison(une), float(une.montant_eur), None if une.minimum_eur is None else float(une.minimum_eur)]
-               for une in depart.contraintes]
+    lignes += [
+        [raison(une), float(une.montant_eur), None if une.minimum_eur is None else float(une.minimum_eur)]
+        for une in depart.contraintes
+    ]
     dette = depart.lignes.filter(pl.col("verrou") == ANNUITE)
     lignes.append([f"Dette : {ANNUITE}", float(dette["montant_eur"].sum() or 0), None])
     return lignes

@@ -18,23 +18,58 @@ from core.tables.bilan import CONTROLES, PARTS_FACTEUR, STATUTS_FACTEUR
 NON_RENSEIGNE = "non renseigné"
 _SORTS = {"non_renseignee": "quantité non renseignée", "sans_facteur": "sans facteur", "refusee": "refusée"}
 _TABLEAU = {
-    "code": "Poste", "libelle_long": "Intitulé réglementaire", "co2_tco2e": "CO2 (tCO2e)", "ch4_tco2e": "CH4 (tCO2e)",
-    "n2o_tco2e": "N2O (tCO2e)", "autres_tco2e": "Autres gaz (tCO2e)", "total_tco2e": "Total (tCO2e)",
-    "biogenique_tco2e": "CO2 biogénique, hors total (tCO2e)", "borne_basse": "Borne basse à 95 % (tCO2e)",
-    "borne_haute": "Borne haute à 95 % (tCO2e)", "gsd2": "Facteur d'incertitude (÷ et ×)", "note": "Note de qualité (1 à 5)",
-    "lignes_comptees": "Flux comptés", "lignes": "Flux attendus",
+    "code": "Poste",
+    "libelle_long": "Intitulé réglementaire",
+    "co2_tco2e": "CO2 (tCO2e)",
+    "ch4_tco2e": "CH4 (tCO2e)",
+    "n2o_tco2e": "N2O (tCO2e)",
+    "autres_tco2e": "Autres gaz (tCO2e)",
+    "total_tco2e": "Total (tCO2e)",
+    "biogenique_tco2e": "CO2 biogénique, hors total (tCO2e)",
+    "borne_basse": "Borne basse à 95 % (tCO2e)",
+    "borne_haute": "Borne haute à 95 % (tCO2e)",
+    "gsd2": "Facteur d'incertitude (÷ et ×)",
+    "note": "Note de qualité (1 à 5)",
+    "lignes_comptees": "Flux comptés",
+    "lignes": "Flux attendus",
 }
 _LIGNES = {
-    "etat": "État", "activite": "Activité", "service": "Service", "flux": "Flux", "periode": "Période",
-    "quantite": "Quantité", "unite": "Unité", "controle": "Contrôle", "code": "Facteur", "version": "Version du facteur",
-    "part": "Part", "valeur_facteur": "Valeur (kgCO2e par unité)", "unite_facteur": "Unité du facteur",
-    "duree_amortissement": "Amortissement (ans)", "poste": "Poste", "biogenique": "CO2 biogénique",
-    "emissions_tco2e": "Émissions (tCO2e)", "borne_basse": "Borne basse", "borne_haute": "Borne haute", "note": "Note",
-    "sort": "Sort", "motif": "Motif", "source": "Source", "fichier": "Fichier", "feuille": "Feuille", "ligne": "Ligne",
+    "etat": "État",
+    "activite": "Activité",
+    "service": "Service",
+    "flux": "Flux",
+    "periode": "Période",
+    "quantite": "Quantité",
+    "unite": "Unité",
+    "controle": "Contrôle",
+    "code": "Facteur",
+    "version": "Version du facteur",
+    "part": "Part",
+    "valeur_facteur": "Valeur (kgCO2e par unité)",
+    "unite_facteur": "Unité du facteur",
+    "duree_amortissement": "Amortissement (ans)",
+    "poste": "Poste",
+    "biogenique": "CO2 biogénique",
+    "emissions_tco2e": "Émissions (tCO2e)",
+    "borne_basse": "Borne basse",
+    "borne_haute": "Borne haute",
+    "note": "Note",
+    "sort": "Sort",
+    "motif": "Motif",
+    "source": "Source",
+    "fichier": "Fichier",
+    "feuille": "Feuille",
+    "ligne": "Ligne",
 }
 _FACTEURS = {
-    "code": "Code", "libelle_facteur": "Libellé", "part": "Part", "version": "Version", "valeur_facteur": "kgCO2e par unité",
-    "unite_facteur": "Unité", "id_base_empreinte": "Identifiant Base Empreinte", "statut": "Vérification",
+    "code": "Code",
+    "libelle_facteur": "Libellé",
+    "part": "Part",
+    "version": "Version",
+    "valeur_facteur": "kgCO2e par unité",
+    "unite_facteur": "Unité",
+    "id_base_empreinte": "Identifiant Base Empreinte",
+    "statut": "Vérification",
     "source_facteur": "Source",
 }
 
@@ -48,26 +83,57 @@ def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, no
     lignes = bilan_carbone.detail(donnees, exercice, version).filter(pl.col("etat") == "realise")
     if lignes.is_empty():
         raise DonneesIncoherentes(
-            f"Aucun flux réalisé n'est déclaré pour {exercice} ; le bilan réglementaire serait vide.", "",
-            f"Déposez les données d'activité {exercice} à l'écran « Import », ou choisissez une année qui en a.")
+            f"Aucun flux réalisé n'est déclaré pour {exercice} ; le bilan réglementaire serait vide.",
+            "",
+            f"Déposez les données d'activité {exercice} à l'écran « Import », ou choisissez une année qui en a.",
+        )
     tableau = bilan_carbone.tableau_beges(donnees, exercice, version)
     indicateurs = bilan_carbone.calculer(donnees, exercice, version)
     titre = f"Bilan d'émissions de gaz à effet de serre {exercice}" + (f" — {nom}" if nom else "")
     memoire = io.BytesIO()
     with xlsxwriter.Workbook(memoire, {"strings_to_formulas": False, "strings_to_urls": False}) as fichier:
         plume = _Plume(fichier)
-        plume.feuille("Tableau réglementaire", titre, _sous_titre(indicateurs), list(_TABLEAU.values()),
-                      _corps(tableau, indicateurs), larges=(1,))
-        plume.feuille("Lignes", titre, "Chaque flux réalisé, part par part ; une ligne non comptée garde son motif.",
-                      list(_LIGNES.values()), _en_mots(lignes).select(list(_LIGNES)).rows(), larges=(3, 14, 21, 22))
-        plume.feuille("Facteurs et versions", titre, "Les facteurs comptés ; C et D sont à vérifier.",
-                      list(_FACTEURS.values()), _facteurs(lignes), larges=(1, 8))
-        plume.feuille("Exclusions", titre, "Ce que le total ne compte pas. La réglementation demande de justifier chaque "
-                      "poste indirect significatif exclu.", ["Quoi", "Poste", "Motif", "Justification"],
-                      _exclusions(lignes, tableau), larges=(0, 1, 2, 3))
-        plume.feuille("Contrôles", titre, "Chaque contrôle est recalculé à l'écriture du classeur.",
-                      ["Contrôle", "Attendu", "Obtenu", "Verdict"],
-                      controles(donnees, exercice, lignes, tableau, indicateurs), larges=(0,))
+        plume.feuille(
+            "Tableau réglementaire",
+            titre,
+            _sous_titre(indicateurs),
+            list(_TABLEAU.values()),
+            _corps(tableau, indicateurs),
+            larges=(1,),
+        )
+        plume.feuille(
+            "Lignes",
+            titre,
+            "Chaque flux réalisé, part par part ; une ligne non comptée garde son motif.",
+            list(_LIGNES.values()),
+            _en_mots(lignes).select(list(_LIGNES)).rows(),
+            larges=(3, 14, 21, 22),
+        )
+        plume.feuille(
+            "Facteurs et versions",
+            titre,
+            "Les facteurs comptés ; C et D sont à vérifier.",
+            list(_FACTEURS.values()),
+            _facteurs(lignes),
+            larges=(1, 8),
+        )
+        plume.feuille(
+            "Exclusions",
+            titre,
+            "Ce que le total ne compte pas. La réglementation demande de justifier chaque "
+            "poste indirect significatif exclu.",
+            ["Quoi", "Poste", "Motif", "Justification"],
+            _exclusions(lignes, tableau),
+            larges=(0, 1, 2, 3),
+        )
+        plume.feuille(
+            "Contrôles",
+            titre,
+            "Chaque contrôle est recalculé à l'écriture du classeur.",
+            ["Contrôle", "Attendu", "Obtenu", "Verdict"],
+            controles(donnees, exercice, lignes, tableau, indicateurs),
+            larges=(0,),
+        )
     return memoire.getvalue()
 
 
@@ -83,7 +149,12 @@ class _Plume:
         self._absent = fichier.add_format({"italic": True, "font_color": "#595959", "align": "right"})
 
     def feuille(  # noqa: PLR0913, PLR0917
-        self, nom: str, titre: str, sous_titre: str, entetes: list[str], lignes: Sequence[Sequence[object]],
+        self,
+        nom: str,
+        titre: str,
+        sous_titre: str,
+        entetes: list[str],
+        lignes: Sequence[Sequence[object]],
         larges: tuple[int, ...] = (),
     ) -> None:
         """Ajoute une feuille ; les colonnes de `larges` sont des textes longs."""
@@ -114,13 +185,16 @@ class _Plume:
 
 
 def _sous_titre(indicateurs: pl.DataFrame) -> str:
-    total = indicateurs.filter((pl.col("indicateur") == "emissions") & pl.col("poste").is_null()
-                               & (pl.col("nature") == "realise"))
+    total = indicateurs.filter(
+        (pl.col("indicateur") == "emissions") & pl.col("poste").is_null() & (pl.col("nature") == "realise")
+    )
     if total.is_empty() or total["valeur"][0] is None:
         return "Périmètre de l'organisation. Aucun flux réalisé n'est compté."
     couverture = nombre(100 * float(total["couverture"][0]), 0)
-    return (f"Périmètre de l'organisation (patrimoine et compétences). Total hors CO2 biogénique : "
-            f"{nombre(float(total['valeur'][0]), 0)} tCO2e ; {couverture} % des flux attendus sont comptés.")
+    return (
+        f"Périmètre de l'organisation (patrimoine et compétences). Total hors CO2 biogénique : "
+        f"{nombre(float(total['valeur'][0]), 0)} tCO2e ; {couverture} % des flux attendus sont comptés."
+    )
 
 
 def _corps(tableau: pl.DataFrame, indicateurs: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -128,41 +202,64 @@ def _corps(tableau: pl.DataFrame, indicateurs: pl.DataFrame) -> list[tuple[objec
     rendues: list[tuple[object, ...]] = []
     for categorie, siennes in tableau.group_by("categorie", maintain_order=True):
         rendues += siennes.select(list(_TABLEAU)).rows()
-        rendues.append(_somme(siennes, f"Total {categorie[0]}", _mesure(indicateurs, "emissions_par_categorie", categorie[0])))
+        rendues.append(
+            _somme(siennes, f"Total {categorie[0]}", _mesure(indicateurs, "emissions_par_categorie", categorie[0]))
+        )
     rendues.append(_somme(tableau, "Total général, hors CO2 biogénique", _mesure(indicateurs, "emissions", None)))
     return rendues
 
 
 def _mesure(indicateurs: pl.DataFrame, indicateur: str, poste: object) -> dict[str, object]:
     trouvees = indicateurs.filter(
-        (pl.col("indicateur") == indicateur) & pl.col("poste").eq_missing(pl.lit(poste, pl.String))
-        & (pl.col("nature") == "realise"))
+        (pl.col("indicateur") == indicateur)
+        & pl.col("poste").eq_missing(pl.lit(poste, pl.String))
+        & (pl.col("nature") == "realise")
+    )
     return trouvees.row(0, named=True) if trouvees.height else {}
 
 
 def _somme(lignes: pl.DataFrame, libelle: str, mesure: dict[str, object]) -> tuple[object, ...]:
     """Une ligne de total ; un gaz n'y figure que si tous les postes comptés le donnent."""
     comptes = lignes.drop_nulls("total_tco2e")
-    gaz = {nom: comptes[nom].sum() if comptes.height and not comptes[nom].null_count() else None
-           for nom in ("co2_tco2e", "ch4_tco2e", "n2o_tco2e", "autres_tco2e")}
+    gaz = {
+        nom: comptes[nom].sum() if comptes.height and not comptes[nom].null_count() else None
+        for nom in ("co2_tco2e", "ch4_tco2e", "n2o_tco2e", "autres_tco2e")
+    }
     biogenique = lignes["biogenique_tco2e"].drop_nulls()
-    return ("", libelle, *gaz.values(), mesure.get("valeur"), biogenique.sum() if len(biogenique) else None,
-            mesure.get("borne_basse"), mesure.get("borne_haute"), "", "", lignes["lignes_comptees"].sum(),
-            lignes["lignes"].sum())
+    return (
+        "",
+        libelle,
+        *gaz.values(),
+        mesure.get("valeur"),
+        biogenique.sum() if len(biogenique) else None,
+        mesure.get("borne_basse"),
+        mesure.get("borne_haute"),
+        "",
+        "",
+        lignes["lignes_comptees"].sum(),
+        lignes["lignes"].sum(),
+    )
 
 
 def _en_mots(lignes: pl.DataFrame) -> pl.DataFrame:
     return lignes.with_columns(
-        etat=pl.lit("réalisé"), sort=pl.col("sort").replace(_SORTS | {"comptee": "comptée"}),
-        part=pl.col("part").replace(PARTS_FACTEUR), controle=pl.col("controle").replace(CONTROLES),
-        motif=pl.col("motif").fill_null(""), source=pl.col("source").fill_null(""), service=pl.col("service").fill_null(""), periode=pl.col("periode").fill_null(""),
+        etat=pl.lit("réalisé"),
+        sort=pl.col("sort").replace(_SORTS | {"comptee": "comptée"}),
+        part=pl.col("part").replace(PARTS_FACTEUR),
+        controle=pl.col("controle").replace(CONTROLES),
+        motif=pl.col("motif").fill_null(""),
+        source=pl.col("source").fill_null(""),
+        service=pl.col("service").fill_null(""),
+        periode=pl.col("periode").fill_null(""),
     )
 
 
 def _facteurs(lignes: pl.DataFrame) -> list[tuple[object, ...]]:
     comptes = lignes.filter(pl.col("sort") == "comptee").with_columns(
-        part=pl.col("part").replace(PARTS_FACTEUR), statut=pl.col("statut").replace(STATUTS_FACTEUR),
-        id_base_empreinte=pl.col("id_base_empreinte").fill_null(""))
+        part=pl.col("part").replace(PARTS_FACTEUR),
+        statut=pl.col("statut").replace(STATUTS_FACTEUR),
+        id_base_empreinte=pl.col("id_base_empreinte").fill_null(""),
+    )
     return comptes.select(list(_FACTEURS)).unique().sort("code", "part", "version").rows()
 
 
@@ -173,5 +270,7 @@ def _exclusions(lignes: pl.DataFrame, tableau: pl.DataFrame) -> list[tuple[objec
         for ligne in refusees.iter_rows(named=True)
     ]
     vides = tableau.filter(pl.col("lignes") == 0)
-    return rendues + [("Poste sans aucun flux", f"{code} {libelle}", "Aucune donnée d'activité", "")
-                      for code, libelle in vides.select("code", "libelle").iter_rows()]
+    return rendues + [
+        ("Poste sans aucun flux", f"{code} {libelle}", "Aucune donnée d'activité", "")
+        for code, libelle in vides.select("code", "libelle").iter_rows()
+    ]

@@ -21,8 +21,10 @@ def controles(
     """Chaque contrôle : ce qu'on attend, ce qu'on trouve, et le verdict (« juste », « FAUX » ou « à compléter »)."""
     total = _valeur(indicateurs, "emissions")
     activite = donnees[DONNEES_ACTIVITE.nom].filter((pl.col("exercice") == exercice) & (pl.col("etat") == "realise"))
-    sorts = sum(_valeur(indicateurs, f"lignes_{sort}") or 0 for sort in (
-        "comptees", "non_renseignees", "sans_facteur", "refusees"))
+    sorts = sum(
+        _valeur(indicateurs, f"lignes_{sort}") or 0
+        for sort in ("comptees", "non_renseignees", "sans_facteur", "refusees")
+    )
     services = indicateurs.filter((pl.col("indicateur") == "emissions_par_service") & (pl.col("nature") == "realise"))
     biogenique = lignes.filter((pl.col("sort") == "comptee") & pl.col("biogenique"))["emissions_tco2e"].sum()
     tout = lignes.filter(pl.col("sort") == "comptee")["emissions_tco2e"].sum()
@@ -38,7 +40,8 @@ def controles(
 
 def _valeur(indicateurs: pl.DataFrame, indicateur: str) -> float | None:
     trouvees = indicateurs.filter(
-        (pl.col("indicateur") == indicateur) & pl.col("poste").is_null() & (pl.col("nature") == str(Nature.REALISE)))
+        (pl.col("indicateur") == indicateur) & pl.col("poste").is_null() & (pl.col("nature") == str(Nature.REALISE))
+    )
     return trouvees["valeur"][0] if trouvees.height else None
 
 
@@ -53,8 +56,12 @@ def _egal(libelle: str, attendu: float | None, obtenu: float | None) -> type_con
 
 def _amorties(lignes: pl.DataFrame) -> type_controle:
     entieres = immobilisations_entieres(lignes)["flux_id"].n_unique()
-    return ("Immobilisations comptées entières cette année, faute de durée d'amortissement", 0, entieres,
-            "à compléter" if entieres else "juste")
+    return (
+        "Immobilisations comptées entières cette année, faute de durée d'amortissement",
+        0,
+        entieres,
+        "à compléter" if entieres else "juste",
+    )
 
 
 def _indirectes(part: float | None) -> type_controle:

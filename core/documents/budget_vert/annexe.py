@@ -15,8 +15,14 @@ from core.modele import Donnees, Nature, somme_connue
 from core.tables.affectations import AXES
 
 INVESTISSEMENT = "investissement"
-_MONTANTS = {"favorable_eur": "favorable", "mixte_eur": "mixte", "neutre_eur": "neutre", "defavorable_eur": "defavorable",
-             "non_cote_eur": "non_cote", "total_eur": "total"}
+_MONTANTS = {
+    "favorable_eur": "favorable",
+    "mixte_eur": "mixte",
+    "neutre_eur": "neutre",
+    "defavorable_eur": "defavorable",
+    "non_cote_eur": "non_cote",
+    "total_eur": "total",
+}
 CLASSES = ("favorable", "mixte", "neutre", "defavorable", "non_cote")
 
 
@@ -62,8 +68,13 @@ def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
     axes = {axe: _comptes(detail, axe) for axe in perimetre.axes}
     reel = lignes.filter(pl.col("section") == INVESTISSEMENT).select(somme_connue("montant_eur")).item()
     return Annexe(
-        territoire, exercice, nature, _synthese(detail, exercice, reel, perimetre.axes), axes,
-        _controles(detail, donnees, exercice), notes(tous, perimetre, exercice, nature),
+        territoire,
+        exercice,
+        nature,
+        _synthese(detail, exercice, reel, perimetre.axes),
+        axes,
+        _controles(detail, donnees, exercice),
+        notes(tous, perimetre, exercice, nature),
     )
 
 
@@ -91,9 +102,11 @@ def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
     code = pl.col("chapitre").fill_null("")
     libelle = pl.col("libelle_chapitre").str.strip_prefix(code).str.strip_chars()
     dits = pl.any_horizontal(pl.col(nom) != 0 for nom in _MONTANTS.values())
-    return lus.filter(dits | pl.col("total").is_null()).with_columns(
-        libelle_chapitre=libelle
-    ).sort("budget", "chapitre", "compte", nulls_last=True)
+    return (
+        lus.filter(dits | pl.col("total").is_null())
+        .with_columns(libelle_chapitre=libelle)
+        .sort("budget", "chapitre", "compte", nulls_last=True)
+    )
 
 
 def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -101,8 +114,14 @@ def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.Data
     lus = budget_vert.controles_annexe(detail, donnees, exercice)
     constat = pl.when("exact").then(pl.lit("OK")).otherwise(pl.lit("écart")).alias("constat")
     return lus.select(
-        pl.col("axe").str.strip_prefix("axe_"), "budget", "chapitre", pl.col("nature").alias("compte"), "libelle_compte",
-        pl.col("somme_eur").alias("classes"), pl.col("mandate_eur").alias("mandate"), pl.col("ecart_eur").alias("ecart"),
-        "exact", constat,
+        pl.col("axe").str.strip_prefix("axe_"),
+        "budget",
+        "chapitre",
+        pl.col("nature").alias("compte"),
+        "libelle_compte",
+        pl.col("somme_eur").alias("classes"),
+        pl.col("mandate_eur").alias("mandate"),
+        pl.col("ecart_eur").alias("ecart"),
+        "exact",
+        constat,
     ).sort("axe", "budget", "chapitre", "compte", nulls_last=True)
-

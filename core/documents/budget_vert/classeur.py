@@ -139,10 +139,19 @@ def _styles(fichier: xlsxwriter.Workbook) -> Styles:
     def style(**options: object) -> Any:  # noqa: ANN401
         return fichier.add_format({"font_name": "Calibri", "valign": "top", **options})
 
-    montant, part, total = {"num_format": "#,##0.00"}, {"num_format": "0.0 %"}, {"bold": True, "bg_color": "#F6F5F1", "top": 1}
+    montant, part, total = (
+        {"num_format": "#,##0.00"},
+        {"num_format": "0.0 %"},
+        {"bold": True, "bg_color": "#F6F5F1", "top": 1},
+    )
     return Styles(
-        titre=style(bold=True, font_size=14), discret=style(font_color="#5A6472"),
-        entete=style(bold=True, text_wrap=True, bottom=1, bg_color="#F6F5F1"), texte=style(text_wrap=True),
-        montant=style(**montant), part=style(**part), total_texte=style(**total), total_montant=style(**montant, **total),
+        titre=style(bold=True, font_size=14),
+        discret=style(font_color="#5A6472"),
+        entete=style(bold=True, text_wrap=True, bottom=1, bg_color="#F6F5F1"),
+        texte=style(text_wrap=True),
+        montant=style(**montant),
+        part=style(**part),
+        total_texte=style(**total),
+        total_montant=style(**montant, **total),
         total_part=style(**part, **total),
     )

@@ -40,9 +40,11 @@ def feuille(cle: str) -> FeuilleMaquette:
     colonnes = _element("colonne").filter(pl.col("feuille") == cle)
     lignes = _element("ligne").filter(pl.col("feuille") == cle)
     return FeuilleMaquette(
-        onglet=onglets[cle], titre=titres[cle],
-        colonnes=tuple(ColonneMaquette(une["cle"], une["titre"], float(une["largeur"]))
-                       for une in colonnes.iter_rows(named=True)),
+        onglet=onglets[cle],
+        titre=titres[cle],
+        colonnes=tuple(
+            ColonneMaquette(une["cle"], une["titre"], float(une["largeur"])) for une in colonnes.iter_rows(named=True)
+        ),
         lignes={une["cle"]: une["titre"] or "" for une in lignes.iter_rows(named=True)},
     )
 

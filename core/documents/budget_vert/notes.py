@@ -40,10 +40,18 @@ def notes(detail: pl.DataFrame, perimetre: PerimetreAnnexe, exercice: int, natur
     dedans = retenues.filter("dans_annexe")
     lignes = [
         ("Exercice", str(exercice)),
-        ("Montants", "Réalisés (compte administratif ou compte financier unique)." if nature is Nature.REALISE else
-         "Prévus : aucun investissement exécuté n'est importé. L'annexe légale porte sur l'exécuté."),
-        ("Statut", f"Lecture à blanc : aucune annexe n'était demandée pour {exercice}." if not perimetre.legale else
-         f"Annexe demandée pour {exercice} aux collectivités de plus de 3 500 habitants ; libre pour les autres."),
+        (
+            "Montants",
+            "Réalisés (compte administratif ou compte financier unique)."
+            if nature is Nature.REALISE
+            else "Prévus : aucun investissement exécuté n'est importé. L'annexe légale porte sur l'exécuté.",
+        ),
+        (
+            "Statut",
+            f"Lecture à blanc : aucune annexe n'était demandée pour {exercice}."
+            if not perimetre.legale
+            else f"Annexe demandée pour {exercice} aux collectivités de plus de 3 500 habitants ; libre pour les autres.",
+        ),
         ("Périmètre", perimetre.note),
         ("Axes", enumerer([f"{axe.removeprefix('axe_')}. {AXES[axe]}" for axe in perimetre.axes])),
         ("Budgets compris", _budgets(dedans)),
@@ -68,13 +76,23 @@ def _budgets(dedans: pl.DataFrame) -> str:
 
 def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature) -> str:
     """Les budgets dont aucun investissement n'entre dans l'annexe : sans compte exécuté, ou hors du périmètre."""
-    investis = detail.filter((pl.col("section") == "investissement") & ~pl.col("budget").is_in(dedans["budget"].implode()))
-    totaux = investis.group_by("budget", "nature_montant").agg(
-        pl.col("montant_eur").sum(), pl.col("nomenclature").drop_nulls().unique().sort().str.join(", ")
-    ).filter(pl.col("montant_eur") != 0).sort("budget")
+    investis = detail.filter(
+        (pl.col("section") == "investissement") & ~pl.col("budget").is_in(dedans["budget"].implode())
+    )
+    totaux = (
+        investis.group_by("budget", "nature_montant")
+        .agg(pl.col("montant_eur").sum(), pl.col("nomenclature").drop_nulls().unique().sort().str.join(", "))
+        .filter(pl.col("montant_eur") != 0)
+        .sort("budget")
+    )
     phrases = [
-        f"{nom} ({euros(montant)} : " + ("prévus, aucun compte exécuté n'est importé" if lue != str(nature) else
-                                         f"hors du périmètre{f', nomenclature {plan}' if plan else ''}") + ")"
+        f"{nom} ({euros(montant)} : "
+        + (
+            "prévus, aucun compte exécuté n'est importé"
+            if lue != str(nature)
+            else f"hors du périmètre{f', nomenclature {plan}' if plan else ''}"
+        )
+        + ")"
         for nom, lue, montant, plan in totaux.iter_rows()
     ]
     return f"{enumerer(phrases)}." if phrases else "Aucun."
@@ -84,10 +102,12 @@ def _comptes_douteux(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
     doutes = perimetre.comptes.filter(pl.col("statut") == "a_verifier").sort("motif_nature")
     if doutes.is_empty():
         return "Aucun compte du périmètre n'est douteux."
-    noms = enumerer([
-        f"{motif.rstrip('*')} ({raison.lower()}{', exclu aujourd’hui' if inclus == 'non' else ''})"
-        for motif, raison, inclus in doutes.select("motif_nature", "raison", "inclus").iter_rows()
-    ])
+    noms = enumerer(
+        [
+            f"{motif.rstrip('*')} ({raison.lower()}{', exclu aujourd’hui' if inclus == 'non' else ''})"
+            for motif, raison, inclus in doutes.select("motif_nature", "raison", "inclus").iter_rows()
+        ]
+    )
     montant = dedans.filter("annexe_a_verifier")["montant_eur"].sum() or Decimal(0)
     return f"{noms} : leur place, dans le périmètre ou hors de lui, n'a pas été relue. Montant en cause, dans le périmètre : {euros(montant)}."
 
@@ -95,7 +115,9 @@ def _comptes_douteux(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
 def _desaccord(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
     debat = pl.any_horizontal(pl.col(f"statut_{axe}") == "desaccord" for axe in perimetre.axes)
     montant = dedans.filter(debat)["montant_eur"].sum() or Decimal(0)
-    return f"{euros(montant)}, comptés en « non coté » jusqu'à ce que quelqu'un tranche." if montant else "Aucune dépense."
+    return (
+        f"{euros(montant)}, comptés en « non coté » jusqu'à ce que quelqu'un tranche." if montant else "Aucune dépense."
+    )
 
 
 def _source(cle: str) -> str:

@@ -44,8 +44,11 @@ class Connexion:
 
     def _ouvrir(self) -> duckdb.DuckDBPyConnection:
         if self.chemin.is_dir():
-            raise BaseIndisponible("Ce chemin est celui d'un dossier, pas d'une base.", f"Dossier « {self.chemin} »",
-                                   "Nommez un fichier dans ce dossier : comptes.duckdb.")
+            raise BaseIndisponible(
+                "Ce chemin est celui d'un dossier, pas d'une base.",
+                f"Dossier « {self.chemin} »",
+                "Nommez un fichier dans ce dossier : comptes.duckdb.",
+            )
         exiger_dossier(self.chemin.parent)
         instance = duckdb.connect(":memory:", config=_REGLAGES)
         adresse = str(self.chemin).replace("'", "''")
@@ -113,9 +116,7 @@ def lire(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Sequence[
     return curseur.sql(requete, params=list(parametres)).pl()
 
 
-def lire_en_masse(
-    curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Mapping[str, object]
-) -> pl.DataFrame:
+def lire_en_masse(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Mapping[str, object]) -> pl.DataFrame:
     """Comme `lire`, pour de nombreuses lignes : les `$nom` passent par des variables du curseur.
 
     Un résultat paramétré est rendu valeur par valeur (mesuré : cinq fois plus lent sur 34 000 lignes) ; une

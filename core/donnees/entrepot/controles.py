@@ -89,8 +89,10 @@ def verifier(curseur: duckdb.DuckDBPyConnection) -> None:
         remplacees = dict(
             lire(
                 curseur,
-                requete("SELECT remplace_par, count(*) AS n FROM base.{table} "
-                        "WHERE remplace_par IS NOT NULL GROUP BY ALL", table=nom),
+                requete(
+                    "SELECT remplace_par, count(*) AS n FROM base.{table} WHERE remplace_par IS NOT NULL GROUP BY ALL",
+                    table=nom,
+                ),
             ).iter_rows()
         )
         connus = attendus.filter(pl.col("nom_table") == nom)

@@ -206,7 +206,8 @@ class Entrepot:
         with self._connexion.transaction(octets) as curseur:
             if self.version(acces, depot.territoire) != version:
                 raise DonneesIncoherentes(
-                    "Les données du territoire ont changé depuis l'aperçu ; rien n'a été importé.", "",
+                    "Les données du territoire ont changé depuis l'aperçu ; rien n'a été importé.",
+                    "",
                     "Refaites l'aperçu, puis confirmez.",
                 )
             numero = registre.inscrire_import(curseur, depot, acces.identite)
@@ -231,7 +232,8 @@ class Entrepot:
             precedent = faits.brouillon_remplace(curseur, import_id)
             if precedent is not None:
                 raise DonneesIncoherentes(
-                    f"L'import n° {import_id} remplace des lignes de l'import n° {precedent}, encore brouillon.", "",
+                    f"L'import n° {import_id} remplace des lignes de l'import n° {precedent}, encore brouillon.",
+                    "",
                     f"Validez d'abord l'import n° {precedent}.",
                 )
             registre.changer_statut(curseur, import_id, VALIDE)
@@ -250,7 +252,8 @@ class Entrepot:
             suivant = faits.remplacant(curseur, import_id)
             if suivant is not None:
                 raise DonneesIncoherentes(
-                    f"L'import n° {suivant} a remplacé des lignes de l'import n° {import_id}.", "",
+                    f"L'import n° {suivant} a remplacé des lignes de l'import n° {import_id}.",
+                    "",
                     f"Annulez d'abord l'import n° {suivant}.",
                 )
             faits.retirer(curseur, import_id)
@@ -267,7 +270,8 @@ class Entrepot:
     def _exister(self, territoire_id: str) -> None:
         if self._connexion.lire("SELECT 1 AS un FROM base.territoires WHERE id = ?", [territoire_id]).is_empty():
             raise DonneesIncoherentes(
-                f"Le territoire « {territoire_id} » n'existe pas dans cette base.", "",
+                f"Le territoire « {territoire_id} » n'existe pas dans cette base.",
+                "",
                 "Vérifiez son identifiant dans la liste des territoires, ou créez-le.",
             )
 

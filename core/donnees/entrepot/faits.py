@@ -31,7 +31,10 @@ def _en_vigueur(brouillons: bool, territoire: str) -> tuple[str, dict[str, objec
 
 
 def visibles(
-    connexion: Connexion, table: Table, territoire: str, brouillons: bool,
+    connexion: Connexion,
+    table: Table,
+    territoire: str,
+    brouillons: bool,
     filtre: Mapping[str, type_critere] | None = None,
 ) -> pl.DataFrame:
     """Les lignes en vigueur d'une table : colonnes déclarées, provenance, et `numero` dans l'import.
@@ -53,7 +56,8 @@ def visibles(
         parametres[f"v{rang}"] = valeur
     texte = requete(
         modele + " ORDER BY f.import_id, f.numero",
-        table=table.nom, declarees=tuple(colonne.nom for colonne in table.colonnes),
+        table=table.nom,
+        declarees=tuple(colonne.nom for colonne in table.colonnes),
     )
     with connexion.curseur() as curseur:
         frame = lire_en_masse(curseur, texte, parametres)
@@ -67,14 +71,17 @@ def inserer(curseur: duckdb.DuckDBPyConnection, import_id: int, territoire: str,
     noms = tuple(colonne.nom for colonne in table.colonnes)
     entrantes = lot.nouvelles.select(
         *(pl.col(nom).cast(dtype) for nom, dtype in table.schema().items()),
-        pl.col("feuille").cast(pl.String), pl.col("ligne").cast(pl.Int32),
+        pl.col("feuille").cast(pl.String),
+        pl.col("ligne").cast(pl.Int32),
     ).with_row_index("numero")
     curseur.register("entrantes", entrantes)
     curseur.execute(
         requete(
             "INSERT INTO base.{table} ({systeme}, {declarees}) "
             "SELECT ?, ?, CAST(numero AS INTEGER), feuille, ligne, {declarees} FROM entrantes",
-            table=lot.table, systeme=("territoire", "import_id", "numero", "feuille", "ligne"), declarees=noms,
+            table=lot.table,
+            systeme=("territoire", "import_id", "numero", "feuille", "ligne"),
+            declarees=noms,
         ),
         [territoire, import_id],
     )

@@ -21,11 +21,14 @@ def filtre_declare(origine: str) -> tuple[Table, Mapping[str, type_critere]]:
         table = FAITS[contenu["table"]]
         filtre: dict[str, type_critere] = dict(contenu["filtre"])
     except (ValueError, KeyError, TypeError) as erreur:
-        raise DonneesIncoherentes("Ce chiffre ne dit pas d'où il vient.", "", "Signalez-le à la maintenance.") from erreur
+        raise DonneesIncoherentes(
+            "Ce chiffre ne dit pas d'où il vient.", "", "Signalez-le à la maintenance."
+        ) from erreur
     inconnues = set(filtre) - set(table.schema())
     if inconnues:
         raise DonneesIncoherentes(
-            f"L'origine de ce chiffre nomme des colonnes inconnues : {', '.join(sorted(inconnues))}.", "",
+            f"L'origine de ce chiffre nomme des colonnes inconnues : {', '.join(sorted(inconnues))}.",
+            "",
             "Signalez-le à la maintenance.",
         )
     return table, filtre

@@ -38,12 +38,24 @@ def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: 
     curseur.execute(
         "INSERT INTO base.imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            numero, depot.territoire, depot.fichier, depot.format, depot.empreinte, depot.original, depot.signature,
-            json.dumps(depot.options, ensure_ascii=False), json.dumps(depot.lettres, ensure_ascii=False),
-            identite, maintenant(), BROUILLON,
-            sum(lot.creees for lot in depot.lots), sum(lot.suivies for lot in depot.lots),
-            sum(lot.inchangees for lot in depot.lots), sum(lot.rejetees for lot in depot.lots),
-            sum(lot.ecartees for lot in depot.lots), sum(lot.retirees for lot in depot.lots),
+            numero,
+            depot.territoire,
+            depot.fichier,
+            depot.format,
+            depot.empreinte,
+            depot.original,
+            depot.signature,
+            json.dumps(depot.options, ensure_ascii=False),
+            json.dumps(depot.lettres, ensure_ascii=False),
+            identite,
+            maintenant(),
+            BROUILLON,
+            sum(lot.creees for lot in depot.lots),
+            sum(lot.suivies for lot in depot.lots),
+            sum(lot.inchangees for lot in depot.lots),
+            sum(lot.rejetees for lot in depot.lots),
+            sum(lot.ecartees for lot in depot.lots),
+            sum(lot.retirees for lot in depot.lots),
         ],
     )
     if depot.memoire:
@@ -99,11 +111,17 @@ def consigner(curseur: duckdb.DuckDBPyConnection, fait: Fait) -> None:
     queue = lire(curseur, "SELECT numero, empreinte FROM base.journal ORDER BY numero DESC LIMIT 1")
     numero = int(queue["numero"][0]) + 1 if queue.height else 1
     precedent = str(queue["empreinte"][0]) if queue.height else ORIGINE_DE_LA_CHAINE
-    entree = [numero, maintenant(), fait.identite, fait.territoire, fait.action, fait.import_id,
-              json.dumps(fait.detail, ensure_ascii=False)]
+    entree = [
+        numero,
+        maintenant(),
+        fait.identite,
+        fait.territoire,
+        fait.action,
+        fait.import_id,
+        json.dumps(fait.detail, ensure_ascii=False),
+    ]
     curseur.execute(
-        "INSERT INTO base.journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [*entree, precedent, maillon(entree, precedent)],
+        "INSERT INTO base.journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [*entree, precedent, maillon(entree, precedent)]
     )
 
 

@@ -19,8 +19,10 @@ _COMMENTAIRE = re.compile(r"--[^\n]*")
 FAITS: dict[str, Table] = {nom: table for nom, table in TABLES.items() if table.importable}
 """Les tables qui reçoivent des lignes de fichiers."""
 
-IDENTIFIANTS = frozenset(FAITS) | frozenset(COLONNES_SYSTEME) | frozenset(
-    colonne.nom for table in FAITS.values() for colonne in table.colonnes
+IDENTIFIANTS = (
+    frozenset(FAITS)
+    | frozenset(COLONNES_SYSTEME)
+    | frozenset(colonne.nom for table in FAITS.values() for colonne in table.colonnes)
 )
 
 
@@ -55,7 +57,8 @@ def migrer(curseur: duckdb.DuckDBPyConnection) -> None:
     connues = {int(fichier.name[:4]): fichier for fichier in sorted(MIGRATIONS.glob("[0-9]*.sql"))}
     if passees - set(connues):
         raise BaseIndisponible(
-            "Cette base a été écrite par une version plus récente de Comptes communs.", "",
+            "Cette base a été écrite par une version plus récente de Comptes communs.",
+            "",
             "Mettez Comptes communs à jour, puis recommencez.",
         )
     for numero in sorted(set(connues) - passees):

@@ -41,8 +41,15 @@ def inscrire(curseur: duckdb.DuckDBPyConnection, territoire: Territoire) -> None
     curseur.execute(
         "INSERT INTO base.territoires VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            territoire.id, territoire.nom, territoire.type, territoire.population, territoire.parent,
-            territoire.code_insee, territoire.siren, territoire.fictif, maintenant(),
+            territoire.id,
+            territoire.nom,
+            territoire.type,
+            territoire.population,
+            territoire.parent,
+            territoire.code_insee,
+            territoire.siren,
+            territoire.fictif,
+            maintenant(),
         ],
     )
 
@@ -51,24 +58,26 @@ def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
     """Lève `DonneesIncoherentes` si l'identifiant, le type, la population, le SIREN ou le parent ne convient pas."""
     if territoire.id in existants:
         raise DonneesIncoherentes(
-            f"Le territoire « {territoire.id} » existe déjà, avec d'autres renseignements.", "",
+            f"Le territoire « {territoire.id} » existe déjà, avec d'autres renseignements.",
+            "",
             "Choisissez un autre identifiant.",
         )
     if not _IDENTIFIANT.fullmatch(territoire.id):
         raise DonneesIncoherentes(
-            f"L'identifiant « {territoire.id} » ne convient pas.", "",
+            f"L'identifiant « {territoire.id} » ne convient pas.",
+            "",
             "Écrivez-le en minuscules sans accents, chiffres et tirets : « ville-orsevaux ».",
         )
     if territoire.type not in TYPES_TERRITOIRE:
         raise DonneesIncoherentes(
-            f"Le type « {territoire.type} » n'est pas connu.", "",
-            f"Choisissez parmi : {', '.join(TYPES_TERRITOIRE)}.",
+            f"Le type « {territoire.type} » n'est pas connu.", "", f"Choisissez parmi : {', '.join(TYPES_TERRITOIRE)}."
         )
     if territoire.population is not None and territoire.population < 0:
         raise DonneesIncoherentes("La population ne peut pas être négative.", "", "Corrigez-la.")
     if territoire.siren is not None and not siren.is_valid(territoire.siren):
         raise DonneesIncoherentes(
-            f"Le SIREN « {territoire.siren} » n'est pas juste : sa clé de contrôle ne répond pas.", "",
+            f"Le SIREN « {territoire.siren} » n'est pas juste : sa clé de contrôle ne répond pas.",
+            "",
             "Recopiez ses neuf chiffres depuis un document officiel.",
         )
     if territoire.parent is not None and territoire.parent not in existants:

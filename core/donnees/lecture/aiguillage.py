@@ -19,7 +19,9 @@ from core.erreurs import FichierRefuse
 
 _MILLIERS = re.compile(r"\bk ?(?:€|eur\b|euros?\b)|milliers d.euros|en milliers", re.IGNORECASE)
 _OFFICIELS = (
-    (scdl.reconnaitre, scdl.lire_scdl), (dgfip.reconnaitre, dgfip.lire_dgfip), (ofgl.reconnaitre, ofgl.lire_ofgl),
+    (scdl.reconnaitre, scdl.lire_scdl),
+    (dgfip.reconnaitre, dgfip.lire_dgfip),
+    (ofgl.reconnaitre, ofgl.lire_ofgl),
     (base_carbone.reconnaitre, base_carbone.lire_base_carbone),
 )
 
@@ -73,7 +75,8 @@ def _feuilles(bruts: tuple[Brut, ...], ou: str) -> tuple[list[Feuille], tuple[st
             remarques.append(f"La feuille « {brut.nom} » n'a pas de tableau : elle n'est pas lue.")
     if not feuilles:
         raise refus or FichierRefuse(
-            "Aucun tableau n'a été trouvé dans ce fichier : il faut un en-tête et au moins une ligne.", ou,
+            "Aucun tableau n'a été trouvé dans ce fichier : il faut un en-tête et au moins une ligne.",
+            ou,
             "Vérifiez le fichier dans votre tableur, puis redéposez-le.",
         )
     return feuilles, tuple(remarques)

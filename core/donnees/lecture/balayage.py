@@ -77,8 +77,12 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     """Lit le XML d'une feuille en flux, sur deux fils d'exécution ; rend ce qu'elle contient vraiment."""
     chaines = classeur.chaines
     cles = _Cles(
-        pl.DataFrame({"cents": centimes(chaines), "vide": chaines == ""}), classeur.styles("date"),
-        classeur.styles("pourcent"), classeur.styles("millier"), classeur.calcul_a_refaire, ou,
+        pl.DataFrame({"cents": centimes(chaines), "vide": chaines == ""}),
+        classeur.styles("date"),
+        classeur.styles("pourcent"),
+        classeur.styles("millier"),
+        classeur.calcul_a_refaire,
+        ou,
     )
     total = Balayage()
     try:
@@ -91,8 +95,11 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
             for travail in en_cours:
                 total.joindre(travail.result())
     except (KeyError, pl.exceptions.ComputeError) as erreur:
-        raise FichierRefuse(f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.", ou,
-                            "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
+        raise FichierRefuse(
+            f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.",
+            ou,
+            "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+        ) from erreur
     return total
 
 
@@ -109,8 +116,11 @@ def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[bytes]:
             pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
             yield _simple(pret, prefixe)
     if b"worksheet>" not in reste:
-        raise FichierRefuse(f"La feuille « {onglet.nom} » est coupée : sa fin manque.", ou,
-                            "Reprenez l'export, puis déposez le fichier complet.")
+        raise FichierRefuse(
+            f"La feuille « {onglet.nom} » est coupée : sa fin manque.",
+            ou,
+            "Reprenez l'export, puis déposez le fichier complet.",
+        )
     yield _simple(reste, prefixe)
 
 
@@ -122,12 +132,12 @@ def _simple(octets: bytes, prefixe: bytes) -> bytes:
 
 _REGULIERE = (
     r'^r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(?:<v>|<is><t>)([^<]*)</(?:v>|t></is>)</c>[ \r\n\t]*'
-    r'(?:</row>[ \r\n\t]*(?:<row [^>]*>[ \r\n\t]*)?)?$'
+    r"(?:</row>[ \r\n\t]*(?:<row [^>]*>[ \r\n\t]*)?)?$"
 )
 """Une cellule simple, jusqu'à la suivante : tout ce qui s'en écarte est regardé une seconde fois, balise par balise."""
 _GENERALE = (
     r'^r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?'
-    r'(?:(?:<v(?:\s[^>/]*)?>|<is>(?:<r>|<rPr>.*?</rPr>)*<t(?:\s[^>/]*)?>)([^<]*))?'
+    r"(?:(?:<v(?:\s[^>/]*)?>|<is>(?:<r>|<rPr>.*?</rPr>)*<t(?:\s[^>/]*)?>)([^<]*))?"
 )
 _CHAMPS = ["colonne", "ligne", "attributs", "valeur"]
 
@@ -166,8 +176,11 @@ def _adresser(texte: str, ou: str) -> str:
     """Met l'adresse en tête de chaque cellule ; lève `FichierRefuse` si une cellule n'en a pas."""
     remis = re.sub(r'<c\s+([^>]*?)\s*\br="([A-Z]+[0-9]+)"', r'<c r="\2" \1', texte)
     if re.search(r'<c(?:>|\s+(?!r="[A-Z]))', remis):
-        raise FichierRefuse("Ce classeur n'écrit pas l'adresse de toutes ses cellules.", ou,
-                            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx, puis redéposez.")
+        raise FichierRefuse(
+            "Ce classeur n'écrit pas l'adresse de toutes ses cellules.",
+            ou,
+            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx, puis redéposez.",
+        )
     return remis
 
 
@@ -195,8 +208,10 @@ def _bornes(cellules: pl.DataFrame, vu: Balayage) -> None:
 
 def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
     """Compte et somme par jeu d'attributs (` s="1" t="s"`), toujours peu nombreux."""
-    groupes = cellules.with_columns(cents=centimes(cellules["valeur"])).group_by("attributs").agg(
-        compte=pl.len(), vides=(pl.col("valeur") == "").sum(), cents=pl.col("cents").sum()
+    groupes = (
+        cellules.with_columns(cents=centimes(cellules["valeur"]))
+        .group_by("attributs")
+        .agg(compte=pl.len(), vides=(pl.col("valeur") == "").sum(), cents=pl.col("cents").sum())
     )
     for attributs, compte, vides, cents in groupes.rows():
         genre, style = _attribut("t", attributs) or "n", int(_attribut("s", attributs) or 0)
@@ -238,12 +253,14 @@ def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
     texte = pl.col("attributs").str.contains('t="str"', literal=True)
     sans = pl.col("valeur").is_null() | ((pl.col("valeur") == "") & ~texte)
     provisoire = (pl.col("valeur") == "0") & pl.lit(cles.calcul_a_refaire)
-    jamais = autres.filter(pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/") &
-                           (sans | provisoire))
+    jamais = autres.filter(
+        pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/") & (sans | provisoire)
+    )
     for brut, colonne, ligne in jamais.select("x", "colonne", "ligne").head(MONTREES).rows():
         formule = re.search(r"<f[^>]*>([^<]*)", brut)
-        vu.fautives.append(CelluleFautive(f"{colonne}{ligne}", "=" + (formule.group(1) if formule else ""),
-                                          "formule jamais calculée"))
+        vu.fautives.append(
+            CelluleFautive(f"{colonne}{ligne}", "=" + (formule.group(1) if formule else ""), "formule jamais calculée")
+        )
 
 
 def _attribut(nom: str, attributs: str) -> str:

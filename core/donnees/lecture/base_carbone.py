@@ -19,15 +19,37 @@ from core.format_fr import accorder
 from core.references import reference
 from core.unites import nommer_ou_garder
 
-_SIGNATURE = {"type ligne", "identifiant de l'element", "statut de l'element", "unite francais",
-              "total poste non decompose", "code de la categorie"}
+_SIGNATURE = {
+    "type ligne",
+    "identifiant de l'element",
+    "statut de l'element",
+    "unite francais",
+    "total poste non decompose",
+    "code de la categorie",
+}
 _TYPES = ("type ligne", "type de l'element", "statut de l'element")
-_PARTS = (("amont", "amont"), ("transport et distribution", "amont"), ("pertes", "amont"), ("fugitive", "fugitive"),
-          ("fuites", "fugitive"), ("fabrication", "fabrication"), ("combustion", "combustion"), ("barrage", "combustion"))
+_PARTS = (
+    ("amont", "amont"),
+    ("transport et distribution", "amont"),
+    ("pertes", "amont"),
+    ("fugitive", "fugitive"),
+    ("fuites", "fugitive"),
+    ("fabrication", "fabrication"),
+    ("combustion", "combustion"),
+    ("barrage", "combustion"),
+)
 """Ce que contient le type d'un poste → la part du facteur."""
 
-_CHIFFRES = {"valeur": "total poste non decompose", "co2": "co2f", "ch4f": "ch4f", "ch4b": "ch4b", "n2o": "n2o",
-             "autres_gaz": "autres ges", "co2b": "co2b", "incertitude": "incertitude"}
+_CHIFFRES = {
+    "valeur": "total poste non decompose",
+    "co2": "co2f",
+    "ch4f": "ch4f",
+    "ch4b": "ch4b",
+    "n2o": "n2o",
+    "autres_gaz": "autres ges",
+    "co2b": "co2b",
+    "incertitude": "incertitude",
+}
 _GAZ = ("co2", "ch4", "n2o", "autres_gaz")
 _ECART = 0.001
 """Écart relatif admis entre la somme des postes et le total de l'élément : les arrondis de l'export."""
@@ -49,23 +71,39 @@ def lire_base_carbone(feuille: Feuille, indications: Mapping[str, str], ou: str)
     version, remarques = _version(feuille, lignes)
     fortes = int((lignes["incertitude"] > 100).sum())
     if fortes:
-        remarques.append(f"{accorder(fortes, 'incertitude dépasse', 'incertitudes dépassent')} 100 % : "
-                         "l'application les borne à 100 %.")
+        remarques.append(
+            f"{accorder(fortes, 'incertitude dépasse', 'incertitudes dépassent')} 100 % : "
+            "l'application les borne à 100 %."
+        )
     colonnes = {
-        "version": pl.lit(version), "code": pl.col("id"), "part": pl.col("part"), "libelle": pl.col("libelle"),
-        "poste": pl.col("poste"), "categorie": pl.col("categorie"), "valeur": _ecrit("valeur"), "unite": pl.col("unite"),
+        "version": pl.lit(version),
+        "code": pl.col("id"),
+        "part": pl.col("part"),
+        "libelle": pl.col("libelle"),
+        "poste": pl.col("poste"),
+        "categorie": pl.col("categorie"),
+        "valeur": _ecrit("valeur"),
+        "unite": pl.col("unite"),
         "incertitude": pl.when(pl.col("incertitude").is_not_null()).then(
-            pl.format("{} %", pl.col("incertitude").clip(0, 100))),
+            pl.format("{} %", pl.col("incertitude").clip(0, 100))
+        ),
         **{gaz: _ecrit(gaz) for gaz in _GAZ},
-        "id_base_empreinte": pl.col("id"), "millesime": pl.col("validite"),
-        "source": pl.lit("Base Carbone, ADEME"), "statut": pl.lit("A"),
+        "id_base_empreinte": pl.col("id"),
+        "millesime": pl.col("validite"),
+        "source": pl.lit("Base Carbone, ADEME"),
+        "statut": pl.lit("A"),
     }
-    lettres = {"code": lettre_de(feuille, "identifiant de l'element"), "unite": lettre_de(feuille, "unite francais"),
-               **{cible: lettre_de(feuille, source) for cible, source in _CHIFFRES.items() if cible in colonnes}}
+    lettres = {
+        "code": lettre_de(feuille, "identifiant de l'element"),
+        "unite": lettre_de(feuille, "unite francais"),
+        **{cible: lettre_de(feuille, source) for cible, source in _CHIFFRES.items() if cible in colonnes},
+    }
     laissees = feuille.lignes.height - facteurs["ligne"].n_unique()
-    remarques.append(f"{accorder(facteurs['id'].n_unique(), 'facteur valide', 'facteurs valides')} ; "
-                     f"{accorder(laissees, 'ligne laissée', 'lignes laissées')} de côté (archivées, données sources, ou "
-                     "postes déjà dans leur élément).")
+    remarques.append(
+        f"{accorder(facteurs['id'].n_unique(), 'facteur valide', 'facteurs valides')} ; "
+        f"{accorder(laissees, 'ligne laissée', 'lignes laissées')} de côté (archivées, données sources, ou "
+        "postes déjà dans leur élément)."
+    )
     prete = en_feuille(feuille, "facteurs_emission", colonnes, {c: v for c, v in lettres.items() if v}, facteurs)
     return Lecture("base_carbone", (prete,), {}, "", tuple(remarques))
 
@@ -89,27 +127,42 @@ def _valides(feuille: Feuille) -> pl.DataFrame:
     """Les facteurs d'émission au statut « Valide… », éléments et postes, chiffres lus."""
     ligne, genre, statut = (texte(feuille, nom) for nom in _TYPES)
     nommees = feuille.lignes.select(
-        "ligne", sorte=ligne, genre=genre, statut=statut, id=texte(feuille, "identifiant de l'element"),
-        libelle=pl.concat_str([texte(feuille, f"nom {nom} francais") for nom in ("base", "attribut", "frontiere")],
-                              separator=" – ", ignore_nulls=True),
-        lieu=texte(feuille, "localisation geographique"), chemin=texte(feuille, "code de la categorie"),
-        unite_ecrite=texte(feuille, "unite francais"), type_poste=texte(feuille, "type poste").str.to_lowercase(),
+        "ligne",
+        sorte=ligne,
+        genre=genre,
+        statut=statut,
+        id=texte(feuille, "identifiant de l'element"),
+        libelle=pl.concat_str(
+            [texte(feuille, f"nom {nom} francais") for nom in ("base", "attribut", "frontiere")],
+            separator=" – ",
+            ignore_nulls=True,
+        ),
+        lieu=texte(feuille, "localisation geographique"),
+        chemin=texte(feuille, "code de la categorie"),
+        unite_ecrite=texte(feuille, "unite francais"),
+        type_poste=texte(feuille, "type poste").str.to_lowercase(),
         validite=texte(feuille, "periode de validite"),
         **{nom: texte(feuille, source) for nom, source in _CHIFFRES.items()},
     )
     lues = nommees.with_columns(nombres(nommees[nom])[0].alias(nom) for nom in _CHIFFRES)
     gardees = lues.filter(
-        pl.col("statut").str.starts_with("Valide") & (pl.col("genre") == "Facteur d'émission").fill_null(value=True)
-        & pl.col("valeur").is_not_null() & pl.col("unite_ecrite").str.contains(r"(?i)^\s*kg\s?co2e?\s*/")
+        pl.col("statut").str.starts_with("Valide")
+        & (pl.col("genre") == "Facteur d'émission").fill_null(value=True)
+        & pl.col("valeur").is_not_null()
+        & pl.col("unite_ecrite").str.contains(r"(?i)^\s*kg\s?co2e?\s*/")
     )
-    ch4 = pl.when(pl.col("ch4f").is_not_null() | pl.col("ch4b").is_not_null()).then(
-        pl.sum_horizontal("ch4f", "ch4b"))
+    ch4 = pl.when(pl.col("ch4f").is_not_null() | pl.col("ch4b").is_not_null()).then(pl.sum_horizontal("ch4f", "ch4b"))
     ailleurs = pl.col("lieu").is_not_null() & (pl.col("lieu") != "France continentale")
     return gardees.with_columns(
-        ch4=ch4, unite=_unites(gardees["unite_ecrite"]), categorie=_familles(gardees["chemin"]),
+        ch4=ch4,
+        unite=_unites(gardees["unite_ecrite"]),
+        categorie=_familles(gardees["chemin"]),
         libelle=pl.when(ailleurs).then(pl.format("{} ({})", "libelle", "lieu")).otherwise("libelle"),
-        poste=pl.when(pl.col("chemin").str.contains("(?i)ratio") & pl.col("chemin").str.contains("(?i)^achats de"))
-        .then(pl.when(pl.col("chemin").str.contains("(?i)^achats de biens")).then(pl.lit("4.1")).otherwise(pl.lit("4.5"))),
+        poste=pl.when(
+            pl.col("chemin").str.contains("(?i)ratio") & pl.col("chemin").str.contains("(?i)^achats de")
+        ).then(
+            pl.when(pl.col("chemin").str.contains("(?i)^achats de biens")).then(pl.lit("4.1")).otherwise(pl.lit("4.5"))
+        ),
     )
 
 
@@ -121,8 +174,10 @@ def _unites(ecrites: pl.Series) -> pl.Series:
 
 def _familles(chemins: pl.Series) -> pl.Series:
     """La famille de chaque catégorie de la Base Carbone ; nulle si aucune ne convient (le flux dira alors son poste)."""
-    motifs = [(re.compile(motif, re.IGNORECASE), famille)
-              for motif, famille in reference("familles_base_carbone").select("motif", "categorie").iter_rows()]
+    motifs = [
+        (re.compile(motif, re.IGNORECASE), famille)
+        for motif, famille in reference("familles_base_carbone").select("motif", "categorie").iter_rows()
+    ]
     connus = {
         chemin: next((famille for motif, famille in motifs if motif.search(chemin)), None)
         for chemin in chemins.drop_nulls().unique().to_list()
@@ -139,19 +194,26 @@ def _decomposer(lignes: pl.DataFrame) -> pl.DataFrame:
         part = pl.when(pl.col("type_poste").str.contains(mot, literal=True)).then(pl.lit(nom)).otherwise(part)
     postes = lignes.filter(pl.col("sorte").str.to_lowercase() == "poste").with_columns(part=part)
     sommes = postes.group_by("id").agg(
-        somme=pl.col("valeur").sum(), nommes=pl.col("part").is_not_null().all(), distinctes=pl.col("part").n_unique())
+        somme=pl.col("valeur").sum(), nommes=pl.col("part").is_not_null().all(), distinctes=pl.col("part").n_unique()
+    )
     jugees = elements.join(sommes, on="id", how="left", maintain_order="left")
     juste = (pl.col("somme") - pl.col("valeur")).abs() <= _ECART * pl.col("valeur").abs()
     faits = jugees.filter(juste & pl.col("nommes") & (pl.col("distinctes") > 1))
     entiers = jugees.filter(~pl.col("id").is_in(faits["id"].to_list())).with_columns(part=pl.lit("total"))
     commun = ["id", "libelle", "unite", "categorie", "poste", "incertitude", "validite"]
-    decomposees = postes.join(faits.select("id"), on="id", how="semi", maintain_order="left").group_by(
-        "id", "part", maintain_order=True).agg(
-        pl.col("ligne").first(), pl.col("valeur").sum(),
-        *(pl.when(pl.col(gaz).is_not_null().all()).then(pl.col(gaz).sum()).alias(gaz) for gaz in _GAZ),
-    ).join(faits.select(commun), on="id", how="left", maintain_order="left")
+    decomposees = (
+        postes.join(faits.select("id"), on="id", how="semi", maintain_order="left")
+        .group_by("id", "part", maintain_order=True)
+        .agg(
+            pl.col("ligne").first(),
+            pl.col("valeur").sum(),
+            *(pl.when(pl.col(gaz).is_not_null().all()).then(pl.col(gaz).sum()).alias(gaz) for gaz in _GAZ),
+        )
+        .join(faits.select(commun), on="id", how="left", maintain_order="left")
+    )
     biogeniques = elements.filter(pl.col("co2b").is_not_null() & (pl.col("co2b") != 0)).with_columns(
-        part=pl.lit("biogenique"), valeur="co2b", **{gaz: pl.lit(None, pl.Float64) for gaz in _GAZ})
+        part=pl.lit("biogenique"), valeur="co2b", **{gaz: pl.lit(None, pl.Float64) for gaz in _GAZ}
+    )
     voulues = ["ligne", *commun, "part", "valeur", *_GAZ]
     return pl.concat([frame.select(voulues) for frame in (entiers, decomposees, biogeniques)]).sort("ligne", "part")
 
@@ -163,6 +225,8 @@ def _version(feuille: Feuille, lignes: pl.DataFrame) -> tuple[str, list[str]]:
     dates = feuille.lignes.select(annee=texte(feuille, "date de modification").str.extract(r"((?:19|20)\d{2})"))
     annee = dates["annee"].drop_nulls().max()
     version = f"Base Carbone {annee!s}" if annee else "Base Carbone, version non dite"
-    remarque = (f"Le nom du fichier ne dit pas la version : elle est nommée « {version} ». Pour la nommer autrement, "
-                "renommez le fichier (« Base_Carbone_V23.6.csv ») avant de le déposer.")
+    remarque = (
+        f"Le nom du fichier ne dit pas la version : elle est nommée « {version} ». Pour la nommer autrement, "
+        "renommez le fichier (« Base_Carbone_V23.6.csv ») avant de le déposer."
+    )
     return version, [remarque]

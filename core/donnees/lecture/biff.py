@@ -11,7 +11,15 @@ from core.donnees.lecture.balayage import Balayage
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
 
-_ERREURS = {0x00: "#NUL!", 0x07: "#DIV/0!", 0x0F: "#VALEUR!", 0x17: "#REF!", 0x1D: "#NOM?", 0x24: "#NOMBRE!", 0x2A: "#N/A"}
+_ERREURS = {
+    0x00: "#NUL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALEUR!",
+    0x17: "#REF!",
+    0x1D: "#NOM?",
+    0x24: "#NOMBRE!",
+    0x2A: "#N/A",
+}
 _FIN, _DEBUT, _FEUILLE, _LIGNE, _FUSIONS = 0x0A, 0x809, 0x85, 0x208, 0xE5
 _FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK, _RKS = 0x06, 0x203, 0x204, 0xFD, 0x205, 0x27E, 0xBD
 _CALCUL, _VIDE = 0x1C1, 3
@@ -74,7 +82,9 @@ def _feuille(flux: bytes, debut: int, recalcule: bool) -> Balayage:
                 vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", "=", "formule jamais calculée"))
             erreur = _erreur(genre, corps)
             if erreur:
-                vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", erreur, "erreur de calcul du tableur"))
+                vu.fautives.append(
+                    CelluleFautive(f"{lettre(colonne)}{ligne + 1}", erreur, "erreur de calcul du tableur")
+                )
         elif genre == _RKS:
             ligne, colonne = struct.unpack_from("<HH", corps)
             _pleine(vu, ligne, colonne, (len(corps) - 6) // 6)

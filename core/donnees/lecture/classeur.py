@@ -51,8 +51,11 @@ class Classeur:
         try:
             return etree.fromstring(self.archive.read(partie), analyseur)
         except (KeyError, etree.XMLSyntaxError) as erreur:
-            raise FichierRefuse(f"La partie « {partie} » de ce classeur manque ou est illisible.", self._ou,
-                                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.") from erreur
+            raise FichierRefuse(
+                f"La partie « {partie} » de ce classeur manque ou est illisible.",
+                self._ou,
+                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+            ) from erreur
 
     def _relations(self) -> dict[str, str]:
         """La partie que désigne chaque relation vers une feuille de calcul (les graphiques n'en sont pas)."""
@@ -63,8 +66,9 @@ class Classeur:
             if not str(noeud.get("Type", "")).endswith("/worksheet"):
                 continue
             cible = str(noeud.get("Target", ""))
-            cibles[str(noeud.get("Id"))] = cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(
-                posixpath.join(dossier, cible))
+            cibles[str(noeud.get("Id"))] = (
+                cible.lstrip("/") if cible.startswith("/") else posixpath.normpath(posixpath.join(dossier, cible))
+            )
         return cibles
 
     def _onglets(self, livre: etree._Element) -> tuple[Onglet, ...]:
@@ -73,13 +77,17 @@ class Classeur:
         for noeud in _descendants(livre, "sheet"):
             relation = next((valeur for cle, valeur in noeud.attrib.items() if str(cle).endswith("}id")), "")
             if str(relation) in cibles:
-                onglets.append(Onglet(str(noeud.get("name")), cibles[str(relation)],
-                                      noeud.get("state", "visible") == "visible"))
+                onglets.append(
+                    Onglet(str(noeud.get("name")), cibles[str(relation)], noeud.get("state", "visible") == "visible")
+                )
         noms = [onglet.nom.casefold() for onglet in onglets]
         parties = [onglet.partie for onglet in onglets]
         if len(set(noms)) < len(noms) or len(set(parties)) < len(parties):
-            raise FichierRefuse("Une feuille figure deux fois dans ce classeur : laquelle croire ?", self._ou,
-                                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.")
+            raise FichierRefuse(
+                "Une feuille figure deux fois dans ce classeur : laquelle croire ?",
+                self._ou,
+                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+            )
         return tuple(onglets)
 
     @cached_property
@@ -92,7 +100,8 @@ class Classeur:
         codes = {int(n.get("numFmtId", "0")): str(n.get("formatCode", "")) for n in _descendants(styles, "numFmt")}
         return tuple(
             (numero, codes.get(numero, ""))
-            for bloc in _descendants(styles, "cellXfs") for noeud in bloc
+            for bloc in _descendants(styles, "cellXfs")
+            for noeud in bloc
             if (numero := int(noeud.get("numFmtId", "0"))) >= 0
         )
 

@@ -47,7 +47,9 @@ def retenir(feuille: Feuille, reperes: Reperes, indications: Mapping[str, str], 
     aucune ou plusieurs conviennent.
     """
     lignes = feuille.lignes.with_columns(_siren=reperes.siren, _insee=reperes.insee, _nom=reperes.nom)
-    candidates = lignes.select("_siren", "_insee", "_nom").unique(subset=["_siren"], keep="first").sort("_nom", "_siren")
+    candidates = (
+        lignes.select("_siren", "_insee", "_nom").unique(subset=["_siren"], keep="first").sort("_nom", "_siren")
+    )
     voulues = candidates
     for cle in ("siren", "code_insee", "collectivite", "nom"):
         if (valeur := indications.get(cle, "").strip()) and candidates.height:
@@ -57,10 +59,13 @@ def retenir(feuille: Feuille, reperes: Reperes, indications: Mapping[str, str], 
         siren, _, nom = voulues.row(0)
         propres = lignes.filter(pl.col("_siren").eq_missing(pl.lit(siren, pl.String)))
         return propres.drop("_siren", "_insee", "_nom"), str(nom or siren or "")
-    exemples = ", ".join(f"{nom or '?'} ({siren or insee or '?'})" for siren, insee, nom in candidates.head(MONTREES).rows())
+    exemples = ", ".join(
+        f"{nom or '?'} ({siren or insee or '?'})" for siren, insee, nom in candidates.head(MONTREES).rows()
+    )
     suite = f" et {candidates.height - MONTREES} autres" if candidates.height > MONTREES else ""
     raise QuestionOuverte(
-        f"Ce fichier porte {candidates.height} collectivités : {exemples}{suite}. Laquelle faut-il lire ?", ou,
+        f"Ce fichier porte {candidates.height} collectivités : {exemples}{suite}. Laquelle faut-il lire ?",
+        ou,
         "Donnez son SIREN, son code Insee ou son nom.",
     )
 
@@ -69,10 +74,13 @@ def _convient(candidates: pl.DataFrame, valeur: str) -> pl.Series:
     """Le SIREN, le code Insee ou le nom entier ; à défaut, un morceau du nom."""
     voulu = normaliser(valeur)
     noms = [normaliser(nom or "") for nom in candidates["_nom"]]
-    exact = pl.Series([
-        voulu in {siren or "", insee or "", nom} or ((siren or "#") == voulu[:9] and len(voulu) == 14)
-        for (siren, insee, _), nom in zip(candidates.rows(), noms, strict=True)
-    ], dtype=pl.Boolean)
+    exact = pl.Series(
+        [
+            voulu in {siren or "", insee or "", nom} or ((siren or "#") == voulu[:9] and len(voulu) == 14)
+            for (siren, insee, _), nom in zip(candidates.rows(), noms, strict=True)
+        ],
+        dtype=pl.Boolean,
+    )
     return exact if exact.any() else pl.Series([voulu in nom for nom in noms], dtype=pl.Boolean)
 
 
@@ -80,12 +88,18 @@ def en_feuille(
     feuille: Feuille, table: str, colonnes: Mapping[str, pl.Expr], lettres: Mapping[str, str], lignes: pl.DataFrame
 ) -> Feuille:
     """Refait une feuille aux noms des colonnes déclarées ; `lettres` dit de quelle colonne vient chacune."""
-    prete = lignes.select("ligne", *(expression.cast(pl.String).alias(f"c{place}")
-                                     for place, expression in enumerate(colonnes.values())))
+    prete = lignes.select(
+        "ligne", *(expression.cast(pl.String).alias(f"c{place}") for place, expression in enumerate(colonnes.values()))
+    )
     return Feuille(
-        nom=feuille.nom, entetes=tuple(colonnes), lettres=tuple(lettres.get(nom, nom) for nom in colonnes),
-        ligne_entete=feuille.ligne_entete, lignes=prete, ecartees=feuille.ecartees.select("ligne", "motif", "texte"),
-        fautives=feuille.fautives, table=table,
+        nom=feuille.nom,
+        entetes=tuple(colonnes),
+        lettres=tuple(lettres.get(nom, nom) for nom in colonnes),
+        ligne_entete=feuille.ligne_entete,
+        lignes=prete,
+        ecartees=feuille.ecartees.select("ligne", "motif", "texte"),
+        fautives=feuille.fautives,
+        table=table,
     )
 
 

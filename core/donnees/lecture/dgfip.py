@@ -40,21 +40,43 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
     lignes, nom = retenir(feuille, Reperes(siren, insee, texte(feuille, "lbudg")), indications, ou)
     lignes, fautives = _chiffrer(feuille, lignes, ou)
     lignes = lignes.with_columns(
-        exercice=texte(feuille, "exer").str.extract(r"(\d{4})"), budget=_budget(feuille),
-        compte=texte(feuille, "compte"), fonction=texte(feuille, "fonction"), nomenclature=texte(feuille, "nomen"),
+        exercice=texte(feuille, "exer").str.extract(r"(\d{4})"),
+        budget=_budget(feuille),
+        compte=texte(feuille, "compte"),
+        fonction=texte(feuille, "fonction"),
+        nomenclature=texte(feuille, "nomen"),
     )
     mouvements = _mouvements(lignes)
     colonnes = {
-        "exercice": pl.col("exercice"), "etape": pl.lit(ETAPE), "budget": pl.col("budget"),
-        "section": pl.when(pl.col("compte").str.contains("^[67]")).then(pl.lit("fonctionnement"))
+        "exercice": pl.col("exercice"),
+        "etape": pl.lit(ETAPE),
+        "budget": pl.col("budget"),
+        "section": pl.when(pl.col("compte").str.contains("^[67]"))
+        .then(pl.lit("fonctionnement"))
         .otherwise(pl.lit("investissement")),
-        "sens": pl.col("sens"), "mouvement": pl.col("mouvement"), "nature": pl.col("compte"),
-        "fonction": pl.col("fonction"), "nomenclature": pl.col("nomenclature"), "realise_eur": pl.col("montant"),
+        "sens": pl.col("sens"),
+        "mouvement": pl.col("mouvement"),
+        "nature": pl.col("compte"),
+        "fonction": pl.col("fonction"),
+        "nomenclature": pl.col("nomenclature"),
+        "realise_eur": pl.col("montant"),
     }
-    lettres = {cible: lettre_de(feuille, source) for cible, source in (
-        ("exercice", "exer"), ("budget", "lbudg"), ("nature", "compte"), ("fonction", "fonction"),
-        ("nomenclature", "nomen"), ("sens", "obnetdeb"), ("mouvement", "oobdeb"), ("realise_eur", "obnetdeb"))}
-    budgetaire = en_feuille(feuille, "lignes_budgetaires", colonnes, {c: v for c, v in lettres.items() if v}, mouvements)
+    lettres = {
+        cible: lettre_de(feuille, source)
+        for cible, source in (
+            ("exercice", "exer"),
+            ("budget", "lbudg"),
+            ("nature", "compte"),
+            ("fonction", "fonction"),
+            ("nomenclature", "nomen"),
+            ("sens", "obnetdeb"),
+            ("mouvement", "oobdeb"),
+            ("realise_eur", "obnetdeb"),
+        )
+    }
+    budgetaire = en_feuille(
+        feuille, "lignes_budgetaires", colonnes, {c: v for c, v in lettres.items() if v}, mouvements
+    )
     budgetaire = Feuille(**{**budgetaire.__dict__, "fautives": fautives})
     exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
     remarques = (
@@ -73,7 +95,9 @@ def _budget(feuille: Feuille) -> pl.Expr:
         principal = texte(feuille, "budget") == "BP"
     else:
         principal = pl.lit(value=True)
-    return pl.when(principal).then(pl.lit("principal")).otherwise(pl.coalesce(texte(feuille, "lbudg"), pl.lit("annexe")))
+    return (
+        pl.when(principal).then(pl.lit("principal")).otherwise(pl.coalesce(texte(feuille, "lbudg"), pl.lit("annexe")))
+    )
 
 
 def _chiffrer(feuille: Feuille, lignes: pl.DataFrame, ou: str) -> tuple[pl.DataFrame, tuple[CelluleFautive, ...]]:
@@ -85,8 +109,11 @@ def _chiffrer(feuille: Feuille, lignes: pl.DataFrame, ou: str) -> tuple[pl.DataF
             if nom in {"sc", "sd"}:
                 lignes = lignes.with_columns(pl.lit(None, pl.Decimal(18, 2)).alias(nom))
                 continue
-            raise FichierRefuse(f"Il manque à cette balance la colonne {nom.upper()}.", ou,
-                                "Téléchargez à nouveau la balance avec toutes ses colonnes.")
+            raise FichierRefuse(
+                f"Il manque à cette balance la colonne {nom.upper()}.",
+                ou,
+                "Téléchargez à nouveau la balance avec toutes ses colonnes.",
+            )
         valeurs, illisibles = montants(lignes[colonne])
         for numero, valeur in lignes.filter(illisibles).select("ligne", colonne).rows():
             fautives.append(CelluleFautive(f"{lettre_de(feuille, nom)}{numero}", valeur, "montant illisible"))
@@ -102,8 +129,16 @@ def _mouvements(lignes: pl.DataFrame) -> pl.DataFrame:
     recette_nette = pl.col("compte").str.contains(_RECETTES_NETTES)
     zero = pl.lit(Decimal(0), pl.Decimal(18, 2))
     cas = (
-        ("depense", "reel", pl.when(depense_nette).then(debit - credit).when(recette_nette).then(zero).otherwise(debit)),
-        ("recette", "reel", pl.when(recette_nette).then(credit - debit).when(depense_nette).then(zero).otherwise(credit)),
+        (
+            "depense",
+            "reel",
+            pl.when(depense_nette).then(debit - credit).when(recette_nette).then(zero).otherwise(debit),
+        ),
+        (
+            "recette",
+            "reel",
+            pl.when(recette_nette).then(credit - debit).when(depense_nette).then(zero).otherwise(credit),
+        ),
         ("depense", "ordre", pl.col("oobdeb")),
         ("recette", "ordre", pl.col("oobcre")),
     )
@@ -117,15 +152,21 @@ def _mouvements(lignes: pl.DataFrame) -> pl.DataFrame:
 def _dette(feuille: Feuille, lignes: pl.DataFrame) -> Feuille:
     """Par exercice et budget : soldes créditeurs des comptes 16, sauf 1688 et 169 (règle de mémoire, à vérifier)."""
     dettes = lignes.filter(pl.col("compte").str.contains("^16") & ~pl.col("compte").str.contains("^(?:1688|169)"))
-    sommes = dettes.group_by("exercice", "budget").agg(
-        ligne=pl.col("ligne").min(), montant=pl.when(pl.col("sc").count() > 0).then(pl.col("sc").sum())
-    ).drop_nulls("montant").sort("exercice", "budget")
+    sommes = (
+        dettes.group_by("exercice", "budget")
+        .agg(ligne=pl.col("ligne").min(), montant=pl.when(pl.col("sc").count() > 0).then(pl.col("sc").sum()))
+        .drop_nulls("montant")
+        .sort("exercice", "budget")
+    )
     colonnes = {
-        "exercice": pl.col("exercice"), "budget": pl.col("budget"),
-        "agregat": pl.lit("Encours de dette (à vérifier)"), "montant_eur": pl.col("montant"),
+        "exercice": pl.col("exercice"),
+        "budget": pl.col("budget"),
+        "agregat": pl.lit("Encours de dette (à vérifier)"),
+        "montant_eur": pl.col("montant"),
         "source_agregat": pl.lit("Balance comptable DGFiP : soldes créditeurs des comptes 16, sauf 1688 et 169"),
     }
     lettres = {"exercice": lettre_de(feuille, "exer"), "montant_eur": lettre_de(feuille, "sc") or "SC"}
-    vide = Feuille(**{**feuille.__dict__, "nom": "Encours de dette", "fautives": (),
-                      "ecartees": feuille.ecartees.clear()})
+    vide = Feuille(
+        **{**feuille.__dict__, "nom": "Encours de dette", "fautives": (), "ecartees": feuille.ecartees.clear()}
+    )
     return en_feuille(vide, "agregats_financiers", colonnes, lettres, sommes)

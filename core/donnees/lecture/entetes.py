@@ -50,8 +50,11 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
     colonnes = [nom for nom in brut.cellules.columns if nom != "ligne"]
     pleines = brut.cellules.filter(pl.any_horizontal(pl.col(nom).is_not_null() for nom in colonnes))
     if pleines.height == 1 and len(colonnes) > 1:
-        raise FichierRefuse(f"La feuille « {brut.nom} » n'a qu'une ligne : un en-tête, et aucune donnée.", ou,
-                            "Vérifiez le filtre de l'export, puis déposez le nouveau fichier.")
+        raise FichierRefuse(
+            f"La feuille « {brut.nom} » n'a qu'une ligne : un en-tête, et aucune donnée.",
+            ou,
+            "Vérifiez le filtre de l'export, puis déposez le nouveau fichier.",
+        )
     if pleines.height < 2 or len(colonnes) < 2:
         return None
     tete = pleines.head(LIGNES_EXAMINEES).select(colonnes).rows()
@@ -111,16 +114,16 @@ def _premier_du_bloc(notes: list[int], numeros: list[int]) -> int:
     return next((rang for rang in range(debut, meilleur) if notes[rang] >= seuil), meilleur)
 
 
-def _ligne_entete(
-    tete: list[tuple[str | None, ...]], numeros: list[int], brut: Brut, ou: str
-) -> tuple[int, int]:
+def _ligne_entete(tete: list[tuple[str | None, ...]], numeros: list[int], brut: Brut, ou: str) -> tuple[int, int]:
     """Rangs de la première et de la dernière ligne de l'en-tête (deux rangs différents : en-tête sur deux lignes)."""
     notes = [_note(ligne) for ligne in tete]
     rang = _premier_du_bloc(notes, numeros)
     if notes[rang] < 2:
         raise FichierRefuse(
             f"Aucune ligne d'en-tête n'apparaît dans les {LIGNES_EXAMINEES} premières lignes de la feuille "
-            f"« {brut.nom} ».", ou, "Ajoutez une ligne qui nomme les colonnes au-dessus des données, puis redéposez.",
+            f"« {brut.nom} ».",
+            ou,
+            "Ajoutez une ligne qui nomme les colonnes au-dessus des données, puis redéposez.",
         )
     dessus = tete[rang - 1] if rang else None
     if dessus is not None and _groupe(dessus, tete[rang], brut):
@@ -134,7 +137,9 @@ def _ligne_entete(
 def _groupe(dessus: tuple[str | None, ...], entete: tuple[str | None, ...], brut: Brut) -> bool:
     """Vrai si la ligne du dessus coiffe l'en-tête : des textes qui surplombent plusieurs colonnes nommées."""
     places = [place for place, valeur in enumerate(dessus) if valeur]
-    if not places or any(_NOMBRE.match(dessus[place] or "") and not _ANNEE.match(dessus[place] or "") for place in places):
+    if not places or any(
+        _NOMBRE.match(dessus[place] or "") and not _ANNEE.match(dessus[place] or "") for place in places
+    ):
         return False
     coiffe = any(place + 1 < len(dessus) and not dessus[place + 1] and entete[place + 1] for place in places)
     repetes = len([valeur for valeur in entete if valeur]) != len({valeur for valeur in entete if valeur})
@@ -228,13 +233,14 @@ def ecarter(corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame)
     )
     sans_code = pl.all_horizontal(pl.col(nom).is_null() for nom in textes) if textes else pl.lit(value=False)
     une_seule = pl.sum_horizontal(pl.col(nom).is_not_null() for nom in noms) == 1
-    repete = pl.all_horizontal(
-        pl.col(f"c{place}").eq_missing(pl.lit(nom or None)) for place, nom in enumerate(entetes)
-    )
+    repete = pl.all_horizontal(pl.col(f"c{place}").eq_missing(pl.lit(nom or None)) for place, nom in enumerate(entetes))
     motif = (
-        pl.when(repete).then(pl.lit("en-tête répété"))
-        .when((dit_total & incomplete) | premier | (sans_code & (pl.lit(len(montants)) > 0))).then(pl.lit("total"))
-        .when(une_seule & pl.lit(len(noms) >= 4)).then(pl.lit("titre"))
+        pl.when(repete)
+        .then(pl.lit("en-tête répété"))
+        .when((dit_total & incomplete) | premier | (sans_code & (pl.lit(len(montants)) > 0)))
+        .then(pl.lit("total"))
+        .when(une_seule & pl.lit(len(noms) >= 4))
+        .then(pl.lit("titre"))
     )
     marque = corps.with_columns(motif=motif)
     lignes = marque.filter(pl.col("motif").is_null()).drop("motif")

@@ -41,10 +41,14 @@ def traiter(demande: dict[str, str], de_front: bool = False) -> None:
     except ErreurComptes as erreur:
         deposer_erreur(erreur, dossier)
     except MemoryError:
-        deposer_erreur(FichierRefuse(
-            "La lecture de ce fichier demande plus de mémoire qu'un fichier de budget n'en demande.",
-            f"Fichier « {demande['nom']} »", "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
-        ), dossier)
+        deposer_erreur(
+            FichierRefuse(
+                "La lecture de ce fichier demande plus de mémoire qu'un fichier de budget n'en demande.",
+                f"Fichier « {demande['nom']} »",
+                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+            ),
+            dossier,
+        )
 
 
 def boucle() -> None:

@@ -39,12 +39,20 @@ def _en_feuille(brut: Brut) -> Feuille:
     marque = corps.with_columns(motif=motif)
     lignes = marque.filter(pl.col("motif").is_null()).drop("motif")
     ecartees = marque.filter(pl.col("motif").is_not_null()).select(
-        "ligne", "motif", texte=pl.concat_str(noms, separator=" · ", ignore_nulls=True) if noms else pl.lit(None, pl.String)
+        "ligne",
+        "motif",
+        texte=pl.concat_str(noms, separator=" · ", ignore_nulls=True) if noms else pl.lit(None, pl.String),
     )
     gardees = set(lignes["ligne"].to_list())
     place = {nom: rang for rang, nom in enumerate(nom for nom in brut.cellules.columns if nom != "ligne")}
     return Feuille(
-        nom=brut.nom, entetes=entetes, lettres=tuple(brut.lettres[place[nom]] for nom in colonnes), ligne_entete=1,
-        lignes=lignes, ecartees=ecartees, table=brut.nom, indices=dict(brut.indices),
+        nom=brut.nom,
+        entetes=entetes,
+        lettres=tuple(brut.lettres[place[nom]] for nom in colonnes),
+        ligne_entete=1,
+        lignes=lignes,
+        ecartees=ecartees,
+        table=brut.nom,
+        indices=dict(brut.indices),
         fautives=tuple(f for f in brut.fautives if numero_de_ligne(f.cellule) in gardees),
     )

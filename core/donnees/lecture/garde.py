@@ -30,8 +30,14 @@ class _Fils:
     def __init__(self) -> None:
         chemins = os.pathsep.join(chemin for chemin in (str(RACINE), os.environ.get("PYTHONPATH", "")) if chemin)
         self._processus = subprocess.Popen(
-            [sys.executable, "-c", PROGRAMME], cwd=RACINE, text=True, encoding="utf-8",
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            [sys.executable, "-c", PROGRAMME],
+            cwd=RACINE,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
             env={**os.environ, "PYTHONPATH": chemins, "POLARS_MAX_THREADS": str(min(4, os.cpu_count() or 1))},
         )
         self._mots: queue.Queue[str] = queue.Queue()
@@ -94,10 +100,14 @@ def lire(chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | Non
     with _VERROU, tempfile.TemporaryDirectory(prefix="lecture-") as dossier:
         preparer()
         assert _fils is not None
-        _fils.demander({
-            "chemin": str(Path(chemin).resolve()), "nom": nom_fichier, "dossier": dossier,
-            "indications": json.dumps(dict(indications or {})),
-        })
+        _fils.demander(
+            {
+                "chemin": str(Path(chemin).resolve()),
+                "nom": nom_fichier,
+                "dossier": dossier,
+                "indications": json.dumps(dict(indications or {})),
+            }
+        )
         lecture = reprendre(Path(dossier))
     if lecture is None:
         raise FichierRefuse(

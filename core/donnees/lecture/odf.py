@@ -45,7 +45,11 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
     try:
         with zipfile.ZipFile(chemin) as archive, archive.open("content.xml") as contenu:
             for evenement, element in etree.iterparse(
-                contenu, events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=True,
+                contenu,
+                events=("start", "end"),
+                resolve_entities=False,
+                no_network=True,
+                huge_tree=True,
                 tag=(f"{_T}table", f"{_T}table-row", f"{_S}style"),
             ):
                 if element.tag == f"{_S}style" and evenement == "end":
@@ -59,8 +63,11 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
                     _ligne(element, courante)
                     element.clear()
     except (etree.XMLSyntaxError, KeyError) as erreur:
-        raise FichierRefuse("Le contenu de ce classeur .ods est coupé ou mal formé.", ou,
-                            "Ouvrez-le dans LibreOffice, enregistrez-le à nouveau, puis redéposez.") from erreur
+        raise FichierRefuse(
+            "Le contenu de ce classeur .ods est coupé ou mal formé.",
+            ou,
+            "Ouvrez-le dans LibreOffice, enregistrez-le à nouveau, puis redéposez.",
+        ) from erreur
     return {nom: _conclure(feuille) for nom, feuille in feuilles.items()}
 
 
@@ -125,7 +132,9 @@ def _texte(cellule: etree._Element) -> str:
 
 def _conclure(feuille: _Feuille) -> Balayage:
     """Compte et somme les valeurs retenues, répétitions comprises."""
-    valeurs = pl.DataFrame({"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)})
+    valeurs = pl.DataFrame(
+        {"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)}
+    )
     valeurs = valeurs.filter(pl.col("t") != "")
     feuille.vu.pleines = int(valeurs["n"].sum())
     feuille.vu.centimes = int((centimes(valeurs["t"]) * valeurs["n"]).sum())

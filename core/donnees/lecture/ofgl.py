@@ -11,17 +11,35 @@ from core.donnees.lecture.entetes import normaliser
 from core.donnees.lecture.modele import Feuille, Lecture
 
 _SIREN = ("code siren collectivite", "siren", "code siren * epci", "epci_code")
-_INSEE = ("code insee collectivite", "insee", "code insee * commune", "com_code", "code insee * departement",
-          "code insee * region")
-_NOM = ("nom * commune", "com_name", "nom * epci", "epci_name", "nom * departement", "dep_name", "nom * region",
-        "reg_name", "libelle budget", "lbudg")
+_INSEE = (
+    "code insee collectivite",
+    "insee",
+    "code insee * commune",
+    "com_code",
+    "code insee * departement",
+    "code insee * region",
+)
+_NOM = (
+    "nom * commune",
+    "com_name",
+    "nom * epci",
+    "epci_name",
+    "nom * departement",
+    "dep_name",
+    "nom * region",
+    "reg_name",
+    "libelle budget",
+    "lbudg",
+)
 
 
 def reconnaitre(feuille: Feuille) -> bool:
     """Vrai si les en-têtes sont ceux d'un jeu d'agrégats de l'OFGL."""
     entetes = {normaliser(entete) for entete in feuille.entetes}
-    return {"agregat", "montant"} <= entetes and bool(entetes & {"exercice", "exer"}) and (
-        reperer(feuille, *_SIREN) is not None or reperer(feuille, *_INSEE) is not None
+    return (
+        {"agregat", "montant"} <= entetes
+        and bool(entetes & {"exercice", "exer"})
+        and (reperer(feuille, *_SIREN) is not None or reperer(feuille, *_INSEE) is not None)
     )
 
 
@@ -41,7 +59,8 @@ def lire_ofgl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
         "source_agregat": pl.lit("OFGL, comptes consolidés" if consolide else "OFGL, comptes par budget"),
     }
     lettres = {
-        "exercice": lettre_de(feuille, "exercice", "exer"), "agregat": lettre_de(feuille, "agregat"),
+        "exercice": lettre_de(feuille, "exercice", "exer"),
+        "agregat": lettre_de(feuille, "agregat"),
         "montant_eur": lettre_de(feuille, "montant"),
         "budget": lettre_de(feuille, "type_de_budget", "type de budget", "libelle budget", "lbudg"),
     }
@@ -52,5 +71,8 @@ def lire_ofgl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
 def _budget(feuille: Feuille) -> pl.Expr:
     genre = texte(feuille, "type_de_budget", "type de budget")
     principal = genre.str.to_lowercase().str.contains("principal")
-    return pl.when(principal).then(pl.lit("principal")).otherwise(
-        pl.coalesce(texte(feuille, "libelle budget", "lbudg"), genre))
+    return (
+        pl.when(principal)
+        .then(pl.lit("principal"))
+        .otherwise(pl.coalesce(texte(feuille, "libelle budget", "lbudg"), genre))
+    )

@@ -12,16 +12,30 @@ from core.donnees.lecture.modele import Feuille, Lecture
 from core.erreurs import FichierRefuse
 
 SOURCES = {
-    "exercice": "bgt_annee", "etape": "bgt_natdec", "budget": "bgt_budget", "section": "bgt_section",
-    "sens": "bgt_codrd", "mouvement": "bgt_opbudg", "chapitre": "bgt_contnat", "nature": "bgt_nature",
-    "fonction": "bgt_fonction", "operation": "bgt_operation", "libelle": "bgt_nature_label", "vote_eur": "bgt_mtprev",
-    "credits_ouverts_eur": "bgt_credouv", "realise_eur": "bgt_mtreal", "rar_eur": "bgt_mtrar3112",
+    "exercice": "bgt_annee",
+    "etape": "bgt_natdec",
+    "budget": "bgt_budget",
+    "section": "bgt_section",
+    "sens": "bgt_codrd",
+    "mouvement": "bgt_opbudg",
+    "chapitre": "bgt_contnat",
+    "nature": "bgt_nature",
+    "fonction": "bgt_fonction",
+    "operation": "bgt_operation",
+    "libelle": "bgt_nature_label",
+    "vote_eur": "bgt_mtprev",
+    "credits_ouverts_eur": "bgt_credouv",
+    "realise_eur": "bgt_mtreal",
+    "rar_eur": "bgt_mtrar3112",
 }
 _INDISPENSABLES = ("bgt_annee", "bgt_natdec", "bgt_nature", "bgt_codrd")
 _FACULTATIVES = ("bgt_section", "bgt_opbudg", "bgt_contnat", "bgt_fonction")
 _ETAPES = {
-    "budget primitif": "BP", "budget supplementaire": "BS", "decision modificative": "DM",
-    "compte administratif": "CA", "compte financier unique": "CFU",
+    "budget primitif": "BP",
+    "budget supplementaire": "BS",
+    "decision modificative": "DM",
+    "compte administratif": "CA",
+    "compte financier unique": "CFU",
 }
 
 
@@ -38,8 +52,11 @@ def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
     presents = {normaliser(entete) for entete in feuille.entetes}
     manquent = [nom.upper() for nom in _INDISPENSABLES if nom not in presents]
     if manquent:
-        raise FichierRefuse(f"Il manque à ce budget SCDL : {', '.join(manquent)}.", ou,
-                            "Exportez à nouveau le fichier avec toutes les colonnes obligatoires du schéma.")
+        raise FichierRefuse(
+            f"Il manque à ce budget SCDL : {', '.join(manquent)}.",
+            ou,
+            "Exportez à nouveau le fichier avec toutes les colonnes obligatoires du schéma.",
+        )
     reperes = Reperes(texte(feuille, "bgt_siret"), pl.lit(None, pl.String), texte(feuille, "bgt_nom"))
     lignes, nom = retenir(feuille, reperes, indications, ou)
     colonnes = {cible: _valeur(feuille, cible, source) for cible, source in SOURCES.items()}
@@ -61,8 +78,9 @@ def _valeur(feuille: Feuille, cible: str, source: str) -> pl.Expr:
     brute = texte(feuille, source)
     if cible not in {"etape", "section", "sens", "mouvement"}:
         return brute
-    return brute.map_elements(lambda mot: _ETAPES.get(normaliser(mot), normaliser(mot) if cible != "etape" else mot),
-                              return_dtype=pl.String)
+    return brute.map_elements(
+        lambda mot: _ETAPES.get(normaliser(mot), normaliser(mot) if cible != "etape" else mot), return_dtype=pl.String
+    )
 
 
 def _source_du_vote(feuille: Feuille, lignes: pl.DataFrame) -> str | None:

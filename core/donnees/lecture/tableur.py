@@ -68,10 +68,16 @@ def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
 
 def _sans_donnees(remarques: list[str], ou: str) -> FichierRefuse:
     if any("masquée" in remarque for remarque in remarques):
-        return FichierRefuse("Aucune feuille visible de ce classeur ne contient de données.", ou,
-                             "Affichez la feuille à importer (clic droit sur un onglet, « Afficher »), puis redéposez.")
-    return FichierRefuse("Ce classeur est vide : aucune de ses feuilles ne contient de données.", ou,
-                         "Refaites l'export, puis déposez le nouveau fichier.")
+        return FichierRefuse(
+            "Aucune feuille visible de ce classeur ne contient de données.",
+            ou,
+            "Affichez la feuille à importer (clic droit sur un onglet, « Afficher »), puis redéposez.",
+        )
+    return FichierRefuse(
+        "Ce classeur est vide : aucune de ses feuilles ne contient de données.",
+        ou,
+        "Refaites l'export, puis déposez le nouveau fichier.",
+    )
 
 
 def _est_gabarit(lecteur: Any) -> bool:  # noqa: ANN401
@@ -87,8 +93,11 @@ def _a_lire(onglets: tuple[Onglet, ...], remarques: list[str]) -> list[Onglet]:
     gardees = list(onglets)
     notices = [onglet for onglet in gardees if normaliser(onglet.nom).startswith(_MODES_D_EMPLOI)]
     if len(notices) < len(gardees):
-        remarques += [f"La feuille « {notice.nom} » est un mode d'emploi : elle n'est pas lue." for notice in notices
-                      if notice.nom != MODE_D_EMPLOI]
+        remarques += [
+            f"La feuille « {notice.nom} » est un mode d'emploi : elle n'est pas lue."
+            for notice in notices
+            if notice.nom != MODE_D_EMPLOI
+        ]
         gardees = [onglet for onglet in gardees if onglet not in notices]
     return gardees
 
@@ -117,12 +126,16 @@ def _nettoyer(cadre: pl.DataFrame) -> pl.DataFrame:
 def effacer(cellules: pl.DataFrame, lettres: tuple[str, ...], fautives: list[CelluleFautive]) -> pl.DataFrame:
     """Vide les cellules dont la valeur enregistrée n'est pas la vraie (formule jamais calculée)."""
     for place, repere in enumerate(lettres):
-        lignes = [int(f.cellule[len(repere):]) for f in fautives
-                  if f.cellule.startswith(repere) and f.cellule[len(repere):].isdigit()]
+        lignes = [
+            int(f.cellule[len(repere) :])
+            for f in fautives
+            if f.cellule.startswith(repere) and f.cellule[len(repere) :].isdigit()
+        ]
         if lignes:
             nom = f"c{place}"
             cellules = cellules.with_columns(
-                pl.when(~pl.col("ligne").is_in(lignes)).then(pl.col(nom)).otherwise(None).alias(nom))
+                pl.when(~pl.col("ligne").is_in(lignes)).then(pl.col(nom)).otherwise(None).alias(nom)
+            )
     return cellules
 
 
@@ -136,20 +149,26 @@ def _accorder(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> Non
     raise FichierRefuse(
         f"Deux lectures indépendantes de la feuille « {onglet.nom} » ne s'accordent pas ({pleines} et {vu.pleines} "
         f"cellules pleines, {cents / 100:.2f} et {vu.centimes / 100:.2f} de somme) : une cellule y est sans doute "
-        "donnée deux fois.", ou, _REFAIRE,
+        "donnée deux fois.",
+        ou,
+        _REFAIRE,
     )
 
 
 def _remarques(onglet: Onglet, vu: Balayage) -> list[str]:
     remarques = []
     if vu.lignes_masquees:
-        masquees = accorder(vu.lignes_masquees, "ligne masquée (un filtre ?) est lue", "lignes masquées (un filtre ?) sont lues")
+        masquees = accorder(
+            vu.lignes_masquees, "ligne masquée (un filtre ?) est lue", "lignes masquées (un filtre ?) sont lues"
+        )
         remarques.append(f"Feuille « {onglet.nom} » : {masquees} comme les autres.")
     if vu.colonnes_masquees:
         remarques.append(f"Feuille « {onglet.nom} » : des colonnes masquées sont lues comme les autres.")
     if any(debut < fin for debut, _, fin, _ in vu.fusions):
-        remarques.append(f"Feuille « {onglet.nom} » : une cellule fusionnée sur plusieurs lignes vaut pour chacune, "
-                         "sauf un montant, qui n'est compté qu'une fois.")
+        remarques.append(
+            f"Feuille « {onglet.nom} » : une cellule fusionnée sur plusieurs lignes vaut pour chacune, "
+            "sauf un montant, qui n'est compté qu'une fois."
+        )
     return remarques
 
 
@@ -179,8 +198,10 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
     remarques: list[str] = []
     vues = balayer_xls(chemin)
     if vues is None:
-        remarques.append("Ce .xls est d'un format antérieur à 1997 : une cellule en erreur y passerait pour vide. "
-                         "Mieux vaut l'enregistrer en .xlsx.")
+        remarques.append(
+            "Ce .xls est d'un format antérieur à 1997 : une cellule en erreur y passerait pour vide. "
+            "Mieux vaut l'enregistrer en .xlsx."
+        )
     lecteur = ouvrir(chemin, ou)
     for nom in _visibles(lecteur, remarques):
         cadre = lire_cellules(lecteur, nom, ou)
@@ -189,8 +210,16 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
             continue
         lettres = tuple(lettre(max(vu.premiere_colonne, 1) - 1 + place) for place in range(cadre.width))
         cellules = _nettoyer(cadre)
-        bruts.append(Brut(nom, cellules, lettres, max(vu.premiere_colonne, 1),
-                          (*vu.fautives, *erreurs_ecrites(cellules, lettres)), tuple(vu.fusions)))
+        bruts.append(
+            Brut(
+                nom,
+                cellules,
+                lettres,
+                max(vu.premiere_colonne, 1),
+                (*vu.fautives, *erreurs_ecrites(cellules, lettres)),
+                tuple(vu.fusions),
+            )
+        )
         remarques += _remarques(Onglet(nom, "", visible=True), vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)

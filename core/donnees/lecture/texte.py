@@ -18,9 +18,9 @@ from core.erreurs import FichierRefuse
 from core.format_fr import accorder
 
 SEPARATEURS = ";,\t|"
-ERREURS_TABLEUR = frozenset({
-    "#REF!", "#N/A", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!",
-})
+ERREURS_TABLEUR = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#VALEUR!", "#VALUE!", "#NOM?", "#NAME?", "#NUL!", "#NULL!", "#NOMBRE!", "#NUM!"}
+)
 MONTREES = 200
 COLONNES = 1_000
 _FERMER = "Ouvrez le fichier dans votre tableur, corrigez cette ligne, réenregistrez en .csv, puis redéposez."
@@ -67,16 +67,25 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
         raise FichierRefuse("Ce texte contient des octets nuls : ce n'est pas un CSV.", ou, _FERMER)
     separe = separateur(texte)
     if texte.count(separe) > CELLULES:
-        raise FichierRefuse("Ce texte contient plus de 5 millions de champs : ce n'est pas un tableau de budget.", ou,
-                            "Exportez un exercice ou un budget à la fois.")
+        raise FichierRefuse(
+            "Ce texte contient plus de 5 millions de champs : ce n'est pas un tableau de budget.",
+            ou,
+            "Exportez un exercice ou un budget à la fois.",
+        )
     lignes, remarques = _decouper(texte, separe, ou)
     largeur = max((len(champs) for _, champs in lignes), default=0)
     if largeur > COLONNES:
-        raise FichierRefuse(f"Une ligne de ce texte a {largeur} champs : ce n'est pas un tableau de budget.", ou,
-                            "Vérifiez le séparateur de l'export (point-virgule), puis redéposez.")
+        raise FichierRefuse(
+            f"Une ligne de ce texte a {largeur} champs : ce n'est pas un tableau de budget.",
+            ou,
+            "Vérifiez le séparateur de l'export (point-virgule), puis redéposez.",
+        )
     if largeur < 2:
-        raise FichierRefuse("Ce texte n'a qu'une colonne : aucun séparateur (; , tabulation) n'y est reconnu.", ou,
-                            "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.")
+        raise FichierRefuse(
+            "Ce texte n'a qu'une colonne : aucun séparateur (; , tabulation) n'y est reconnu.",
+            ou,
+            "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.",
+        )
     largeur = _largeur_utile([champs for _, champs in lignes])
     longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
     courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
@@ -85,17 +94,23 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
         remarques += (f"{combien} moins de {largeur} champs : les dernières colonnes y sont lues vides.",)
     if longues:
         combien = accorder(len(longues), "ligne a", "lignes ont")
-        remarques += ((f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
-                      "un séparateur non protégé s'y cache sans doute."),)
+        remarques += (
+            (
+                f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
+                "un séparateur non protégé s'y cache sans doute."
+            ),
+        )
     lettres = tuple(lettre(place) for place in range(largeur))
     cellules = _colonnes(lignes, largeur)
     fautives = tuple(
-        CelluleFautive(f"{lettre(largeur)}{numero}", " | ".join(champs[largeur:])[:MONTREES],
-                       "valeur au-delà de la dernière colonne")
+        CelluleFautive(
+            f"{lettre(largeur)}{numero}",
+            " | ".join(champs[largeur:])[:MONTREES],
+            "valeur au-delà de la dernière colonne",
+        )
         for numero, champs in longues
     )
-    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)),
-                   remarques)
+    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)), remarques)
 
 
 def _decouper(texte: str, separe: str, ou: str) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
@@ -111,8 +126,9 @@ def _decouper(texte: str, separe: str, ou: str) -> tuple[list[tuple[int, list[st
         simples = [(numero, ligne.split(separe)) for numero, ligne in enumerate(texte.splitlines(), 1)]
         largeurs = Counter(len(champs) for _, champs in simples if len(champs) > 1)
         if len(largeurs) != 1:
-            raise FichierRefuse("Un guillemet ouvert n'est jamais fermé, ou il est mal placé.",
-                                f"{ou}, ligne {debut}", _FERMER) from erreur
+            raise FichierRefuse(
+                "Un guillemet ouvert n'est jamais fermé, ou il est mal placé.", f"{ou}, ligne {debut}", _FERMER
+            ) from erreur
         return simples, (f"Ligne {debut} : un guillemet mal placé est lu comme un signe ordinaire.",)
     return lignes, ()
 
@@ -129,7 +145,9 @@ def _largeur_utile(lignes: list[list[str]]) -> int:
 def _colonnes(lignes: list[tuple[int, list[str]]], largeur: int) -> pl.DataFrame:
     complets = [(champs + [""] * largeur)[:largeur] if len(champs) != largeur else champs for _, champs in lignes]
     par_colonne = list(zip(*complets, strict=True)) if complets else [()] * largeur
-    cadre = pl.DataFrame({f"c{place}": pl.Series(valeurs, dtype=pl.String) for place, valeurs in enumerate(par_colonne)})
+    cadre = pl.DataFrame(
+        {f"c{place}": pl.Series(valeurs, dtype=pl.String) for place, valeurs in enumerate(par_colonne)}
+    )
     vides = pl.all().str.strip_chars(" \t\r\n\u00a0\u202f")
     cadre = cadre.select(pl.when(vides != "").then(vides).name.keep())
     return cadre.with_columns(ligne=pl.Series([numero for numero, _ in lignes], dtype=pl.Int32))

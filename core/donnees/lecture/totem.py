@@ -25,10 +25,23 @@ _ENTETES = frozenset({"EnTeteDocBudgetaire", "EnTeteBudget", "BlocBudget"})
 _VOULUES = _ENTETES | {"LigneBudget", "EMPRUNT"}
 _MONTANTS = ("MtPrev", "MtPropNouv", "CredOuv", "MtReal", "MtRAR3112")
 COLONNES: dict[str, str] = {
-    "exercice": "Exer", "etape": "NatDec", "budget": "LibelleEtab", "section": "CaracSup Section", "sens": "CodRD",
-    "mouvement": "OpBudg", "chapitre": "ContNat", "nature": "Nature", "fonction": "Fonction", "operation": "Operation",
-    "libelle": "LibCpte", "nomenclature": "Nomenclature", "vote_eur": "MtPrev", "credits_ouverts_eur": "CredOuv",
-    "realise_eur": "MtReal", "rar_eur": "MtRAR3112", "type_ordre": "TypOpBudg",
+    "exercice": "Exer",
+    "etape": "NatDec",
+    "budget": "LibelleEtab",
+    "section": "CaracSup Section",
+    "sens": "CodRD",
+    "mouvement": "OpBudg",
+    "chapitre": "ContNat",
+    "nature": "Nature",
+    "fonction": "Fonction",
+    "operation": "Operation",
+    "libelle": "LibCpte",
+    "nomenclature": "Nomenclature",
+    "vote_eur": "MtPrev",
+    "credits_ouverts_eur": "CredOuv",
+    "realise_eur": "MtReal",
+    "rar_eur": "MtRAR3112",
+    "type_ordre": "TypOpBudg",
 }
 _SECTIONS = {"F": "fonctionnement", "I": "investissement"}
 _SENS = {"D": "depense", "R": "recette"}
@@ -55,16 +68,22 @@ def lire_totem(chemin: Path, ou: str) -> Lecture:
     """
     budget = _analyser(chemin, ou)
     if not budget.lignes:
-        raise FichierRefuse("Ce document ne contient aucune ligne budgétaire.", ou,
-                            "Exportez le document budgétaire complet depuis votre logiciel ou depuis Actes budgétaires.")
+        raise FichierRefuse(
+            "Ce document ne contient aucune ligne budgétaire.",
+            ou,
+            "Exportez le document budgétaire complet depuis votre logiciel ou depuis Actes budgétaires.",
+        )
     contexte = _contexte(budget, ou)
     feuilles = [_lignes(budget, contexte)]
     dette = _dette(budget, contexte)
     if dette is not None:
         feuilles.append(dette)
     return Lecture(
-        format="cfu" if contexte["etape"] == "CFU" else "totem", feuilles=tuple(feuilles), contexte=contexte,
-        signature="", avertissements=tuple(_avertissements(budget, contexte)),
+        format="cfu" if contexte["etape"] == "CFU" else "totem",
+        feuilles=tuple(feuilles),
+        contexte=contexte,
+        signature="",
+        avertissements=tuple(_avertissements(budget, contexte)),
     )
 
 
@@ -80,9 +99,11 @@ def _analyser(chemin: Path, ou: str) -> _Budget:
             elif _valeur(element, "CodTypEmpr") == "01":
                 budget.dettes.append(_valeur(element, "MtCapitalRestDu_31_12"))
     except etree.XMLSyntaxError as erreur:
-        raise FichierRefuse("Ce XML est coupé ou mal formé : sa lecture s'arrête avant la fin.",
-                            f"{ou}, ligne {erreur.lineno}",
-                            "Téléchargez ou exportez à nouveau le document, puis redéposez-le.") from erreur
+        raise FichierRefuse(
+            "Ce XML est coupé ou mal formé : sa lecture s'arrête avant la fin.",
+            f"{ou}, ligne {erreur.lineno}",
+            "Téléchargez ou exportez à nouveau le document, puis redéposez-le.",
+        ) from erreur
     return budget
 
 
@@ -90,11 +111,17 @@ def _elements(chemin: Path, budget: _Budget) -> Iterator[etree._Element]:
     """Les éléments utiles du bloc Budget, au fil du fichier ; tout le reste est libéré aussitôt."""
     dans_utile = 0
     for evenement, element in etree.iterparse(
-        str(chemin), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=True, remove_comments=True, remove_pis=True,
+        str(chemin),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     ):
         nom = element.tag
-        utile = isinstance(nom, str) and nom.startswith(ESPACE) and nom[len(ESPACE):] in _VOULUES
+        utile = isinstance(nom, str) and nom.startswith(ESPACE) and nom[len(ESPACE) :] in _VOULUES
         if evenement == "start":
             budget.racine = budget.racine or etree.QName(element).localname
             dans_utile += utile
@@ -135,16 +162,22 @@ def _contexte(budget: _Budget, ou: str) -> dict[str, str]:
     if budget.racine == "CompteFinancierUnique":
         etape = "CFU"
     if not etape or not entete.get("Exer"):
-        raise FichierRefuse("Ce document ne dit pas son exercice ou son étape (balises Exer et NatDec).", ou,
-                            "Exportez à nouveau le document budgétaire depuis votre logiciel.")
+        raise FichierRefuse(
+            "Ce document ne dit pas son exercice ou son étape (balises Exer et NatDec).",
+            ou,
+            "Exportez à nouveau le document budgétaire depuis votre logiciel.",
+        )
     principal = entete.get("CodTypBud", "P") == "P"
     norme, _, plan = entete.get("Nomenclature", "").partition("-")
     contexte = {
-        "exercice": entete["Exer"], "etape": etape,
+        "exercice": entete["Exer"],
+        "etape": etape,
         "budget": "principal" if principal else reparer(entete.get("LibelleEtab", "")) or "annexe",
-        "nomenclature": plan if norme == "M57" and plan else norme, "siret": entete.get("IdEtab") or entete.get("IdColl", ""),
+        "nomenclature": plan if norme == "M57" and plan else norme,
+        "siret": entete.get("IdEtab") or entete.get("IdColl", ""),
         "collectivite": reparer(entete.get("LibelleColl") or entete.get("LibelleEtab", "")),
-        "code_insee": entete.get("CodInseeColl", ""), "vote": entete.get("NatFonc", ""),
+        "code_insee": entete.get("CodInseeColl", ""),
+        "vote": entete.get("NatFonc", ""),
     }
     return {cle: valeur for cle, valeur in contexte.items() if valeur}
 
@@ -152,7 +185,8 @@ def _contexte(budget: _Budget, ou: str) -> dict[str, str]:
 def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
     brutes = pl.DataFrame(
         [[ligne.get(nom) or None for nom in _colonnes_lues()] for ligne in budget.lignes],
-        schema=dict.fromkeys(_colonnes_lues(), pl.String), orient="row",
+        schema=dict.fromkeys(_colonnes_lues(), pl.String),
+        orient="row",
     )
     fonction = pl.col("Fonction")
     if contexte.get("vote") == "2":
@@ -163,11 +197,15 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
         "section": pl.col("CaracSup Section").replace_strict(_SECTIONS, default=None, return_dtype=pl.String),
         "sens": pl.col("CodRD").replace_strict(_SENS, default=pl.col("CodRD"), return_dtype=pl.String),
         "mouvement": pl.col("OpBudg").replace_strict(_MOUVEMENTS, default=pl.col("OpBudg"), return_dtype=pl.String),
-        "chapitre": pl.coalesce("ContNat", "ContFon"), "nature": pl.col("Nature"), "fonction": fonction,
+        "chapitre": pl.coalesce("ContNat", "ContFon"),
+        "nature": pl.col("Nature"),
+        "fonction": fonction,
         "operation": pl.col("Operation"),
         "libelle": pl.col("LibCpte").map_elements(reparer, return_dtype=pl.String),
         "vote_eur": pl.col(_colonne_votee(brutes) or "MtPrev") if _colonne_votee(brutes) else nulle,
-        "credits_ouverts_eur": pl.col("CredOuv"), "realise_eur": pl.col("MtReal"), "rar_eur": pl.col("MtRAR3112"),
+        "credits_ouverts_eur": pl.col("CredOuv"),
+        "realise_eur": pl.col("MtReal"),
+        "rar_eur": pl.col("MtRAR3112"),
         "type_ordre": pl.col("TypOpBudg"),
     }
     lignes = brutes.select(expressions[nom].alias(f"c{place}") for place, nom in enumerate(COLONNES))
@@ -177,16 +215,24 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
     )
     reperes = COLONNES | ({"vote_eur": "MtPropNouv"} if _colonne_votee(brutes) == "MtPropNouv" else {})
     return Feuille(
-        nom="LigneBudget", entetes=tuple(COLONNES), lettres=tuple(reperes.values()), ligne_entete=0,
-        lignes=lignes.with_columns(ligne=pl.Series(budget.rangs, dtype=pl.Int32)), ecartees=ecartees,
+        nom="LigneBudget",
+        entetes=tuple(COLONNES),
+        lettres=tuple(reperes.values()),
+        ligne_entete=0,
+        lignes=lignes.with_columns(ligne=pl.Series(budget.rangs, dtype=pl.Int32)),
+        ecartees=ecartees,
         table="lignes_budgetaires",
     )
 
 
 def _colonnes_lues() -> tuple[str, ...]:
-    return (*dict.fromkeys(repere for repere in COLONNES.values() if repere not in {"Exer", "NatDec", "LibelleEtab",
-                                                                                "Nomenclature"}),
-            "ContFon", "MtPropNouv")
+    return (
+        *dict.fromkeys(
+            repere for repere in COLONNES.values() if repere not in {"Exer", "NatDec", "LibelleEtab", "Nomenclature"}
+        ),
+        "ContFon",
+        "MtPropNouv",
+    )
 
 
 def _colonne_votee(brutes: pl.DataFrame) -> str | None:
@@ -208,20 +254,32 @@ def _dette(budget: _Budget, contexte: dict[str, str]) -> Feuille | None:
         return None
     entetes = ("exercice", "budget", "agregat", "montant_eur", "source_agregat")
     source = f"État de la dette annexé au {contexte['etape']} {contexte['exercice']} (emprunts propres, type 01)"
-    valeurs = (contexte["exercice"], contexte["budget"], "Encours de dette", str(encours.quantize(Decimal("0.01"))),
-               source)
+    valeurs = (
+        contexte["exercice"],
+        contexte["budget"],
+        "Encours de dette",
+        str(encours.quantize(Decimal("0.01"))),
+        source,
+    )
     lignes = pl.DataFrame({f"c{place}": [valeur] for place, valeur in enumerate(valeurs)})
     return Feuille(
-        nom="EMPRUNT", entetes=entetes, lettres=("Exer", "LibelleEtab", "CodTypEmpr", "MtCapitalRestDu_31_12", "EMPRUNT"),
-        ligne_entete=0, lignes=lignes.with_columns(ligne=pl.lit(1, pl.Int32)), table="agregats_financiers",
+        nom="EMPRUNT",
+        entetes=entetes,
+        lettres=("Exer", "LibelleEtab", "CodTypEmpr", "MtCapitalRestDu_31_12", "EMPRUNT"),
+        ligne_entete=0,
+        lignes=lignes.with_columns(ligne=pl.lit(1, pl.Int32)),
+        table="agregats_financiers",
         ecartees=pl.DataFrame(schema={"ligne": pl.Int32, "motif": pl.String, "texte": pl.String}),
     )
 
 
 def _avertissements(budget: _Budget, contexte: dict[str, str]) -> Iterator[str]:
     if budget.calculees:
-        combien = accorder(len(budget.calculees), "sous-total calculé par le document est laissé",
-                           "sous-totaux calculés par le document sont laissés")
+        combien = accorder(
+            len(budget.calculees),
+            "sous-total calculé par le document est laissé",
+            "sous-totaux calculés par le document sont laissés",
+        )
         yield f"{combien} de côté."
     if contexte["etape"] in {"CA", "CFU"} and all(
         not float(ligne.get(nom) or 0) for ligne in budget.lignes for nom in ("MtPrev", "MtPropNouv")

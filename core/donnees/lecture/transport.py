@@ -22,15 +22,27 @@ def deposer(lecture: Lecture, dossier: Path) -> None:
     for rang, feuille in enumerate(lecture.feuilles):
         feuille.lignes.write_ipc(dossier / f"lignes{rang}.arrow", compression="uncompressed")
         feuille.ecartees.write_ipc(dossier / f"ecartees{rang}.arrow", compression="uncompressed")
-        feuilles.append({
-            "nom": feuille.nom, "entetes": feuille.entetes, "lettres": feuille.lettres, "table": feuille.table,
-            "ligne_entete": feuille.ligne_entete, "indices": feuille.indices,
-            "fautives": [asdict(fautive) for fautive in feuille.fautives],
-        })
-    _ecrire(dossier, {
-        "format": lecture.format, "feuilles": feuilles, "contexte": lecture.contexte, "signature": lecture.signature,
-        "avertissements": lecture.avertissements,
-    })
+        feuilles.append(
+            {
+                "nom": feuille.nom,
+                "entetes": feuille.entetes,
+                "lettres": feuille.lettres,
+                "table": feuille.table,
+                "ligne_entete": feuille.ligne_entete,
+                "indices": feuille.indices,
+                "fautives": [asdict(fautive) for fautive in feuille.fautives],
+            }
+        )
+    _ecrire(
+        dossier,
+        {
+            "format": lecture.format,
+            "feuilles": feuilles,
+            "contexte": lecture.contexte,
+            "signature": lecture.signature,
+            "avertissements": lecture.avertissements,
+        },
+    )
 
 
 def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
@@ -49,16 +61,21 @@ def reprendre(dossier: Path) -> Lecture | None:
         raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
     feuilles = tuple(
         Feuille(
-            nom=feuille["nom"], entetes=tuple(feuille["entetes"]), lettres=tuple(feuille["lettres"]),
-            ligne_entete=feuille["ligne_entete"], table=feuille["table"], indices=feuille["indices"],
+            nom=feuille["nom"],
+            entetes=tuple(feuille["entetes"]),
+            lettres=tuple(feuille["lettres"]),
+            ligne_entete=feuille["ligne_entete"],
+            table=feuille["table"],
+            indices=feuille["indices"],
             lignes=pl.read_ipc(dossier / f"lignes{rang}.arrow"),
             ecartees=pl.read_ipc(dossier / f"ecartees{rang}.arrow"),
             fautives=tuple(CelluleFautive(**fautive) for fautive in feuille["fautives"]),
         )
         for rang, feuille in enumerate(contenu["feuilles"])
     )
-    return Lecture(contenu["format"], feuilles, contenu["contexte"], contenu["signature"],
-                   tuple(contenu["avertissements"]))
+    return Lecture(
+        contenu["format"], feuilles, contenu["contexte"], contenu["signature"], tuple(contenu["avertissements"])
+    )
 
 
 def _ecrire(dossier: Path, contenu: dict[str, Any]) -> None:

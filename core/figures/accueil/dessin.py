@@ -77,11 +77,13 @@ def cases_donut(indicateurs: pl.DataFrame) -> str:
     """Une case par indicateur : besoins atteints ou non, plafonds tenus ou franchis, hachures pour l'absent."""
     comptes = compter(indicateurs, tuple(LENTILLES))
     manques = comptes["planchers_renseignes"] - comptes["planchers_atteints"]
-    besoins = _cases("Besoins", (comptes["planchers_suivis"], comptes["planchers_renseignes"], manques), 20,
-                     theme.PLANCHER_DEFICIT)
+    besoins = _cases(
+        "Besoins", (comptes["planchers_suivis"], comptes["planchers_renseignes"], manques), 20, theme.PLANCHER_DEFICIT
+    )
     franchis = comptes["plafonds_franchis"]
-    plafonds = _cases("Plafonds", (comptes["plafonds_suivis"], comptes["plafonds_renseignes"], franchis), 68,
-                      theme.PLAFOND_DEPASSE)
+    plafonds = _cases(
+        "Plafonds", (comptes["plafonds_suivis"], comptes["plafonds_renseignes"], franchis), 68, theme.PLAFOND_DEPASSE
+    )
     alternative = (
         f"{comptes['planchers_atteints']} besoins couverts sur {comptes['planchers_renseignes']} mesurés ; "
         f"{comptes['plafonds_franchis']} plafonds franchis sur {comptes['plafonds_renseignes']} mesurés."
@@ -142,14 +144,29 @@ def _barres(rangs: Sequence[type_rang]) -> str:
         y = pas * (rang + 0.5)
         dessin.append(_texte(0, y + 5, nom if len(nom) <= 20 else f"{nom[:19]}…", doux=True))
         if realise is None:
-            dessin.append(_rect(gauche, y - epaisseur / 2 + 3, long * (prevu or 0.0) / maximum, epaisseur - 6,
-                                'fill="url(#absente)"'))
+            dessin.append(
+                _rect(
+                    gauche,
+                    y - epaisseur / 2 + 3,
+                    long * (prevu or 0.0) / maximum,
+                    epaisseur - 6,
+                    'fill="url(#absente)"',
+                )
+            )
         else:
-            dessin.append(_rect(gauche, y - epaisseur / 2 + 3, long * realise / maximum, epaisseur - 6,
-                                f'fill="{theme.REALISE}"'))
+            dessin.append(
+                _rect(gauche, y - epaisseur / 2 + 3, long * realise / maximum, epaisseur - 6, f'fill="{theme.REALISE}"')
+            )
         if prevu is not None:
-            dessin.append(_rect(gauche, y - epaisseur / 2, long * prevu / maximum, epaisseur,
-                                f'fill="none" stroke="{theme.REALISE}" stroke-width="1.5"'))
+            dessin.append(
+                _rect(
+                    gauche,
+                    y - epaisseur / 2,
+                    long * prevu / maximum,
+                    epaisseur,
+                    f'fill="none" stroke="{theme.REALISE}" stroke-width="1.5"',
+                )
+            )
     dessin.append(f'<line x1="{gauche}" y1="2" x2="{gauche}" y2="{HAUTEUR - 2}" stroke="{theme.ENCRE_DOUCE}"/>')
     return _svg("".join(dessin), "Prévu en contour, réalisé en plein, " + ", ".join(nom for nom, *_ in rangs) + ".")
 

@@ -31,8 +31,9 @@ def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
         planche.textes.append(annotation(entete, hauteur / 2, gauche=rang_colonne * pas))
     for _, de_la_lentille in groupby(lus, key=lambda rang: rang.lentille):
         rangs = list(de_la_lentille)
-        planche.traits.append({"type": "line", "x0": 0, "x1": 1, "y0": hauteur, "y1": hauteur,
-                               "line": {"color": theme.FILET, "width": 1}})
+        planche.traits.append(
+            {"type": "line", "x0": 0, "x1": 1, "y0": hauteur, "y1": hauteur, "line": {"color": theme.FILET, "width": 1}}
+        )
         planche.textes.append(annotation(gras(rangs[0].titre), hauteur + TITRE / 2))
         hauteur += TITRE
         for rang in rangs:
@@ -41,17 +42,30 @@ def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
 
 
 def _rang(planche: Planche, rang: Rang, haut: float, bornes: Echelle, pas: float) -> float:
-    planche.textes.append(annotation(sans_html(sujet(rang)), haut + NOM / 2, taille=TAILLE_DOUCE, teinte=theme.ENCRE_DOUCE))
+    planche.textes.append(
+        annotation(sans_html(sujet(rang)), haut + NOM / 2, taille=TAILLE_DOUCE, teinte=theme.ENCRE_DOUCE)
+    )
     haut += NOM
     for etat, valeur in enumerate(rang.valeurs):
         gauche, ecrite = etat * pas, ecrire(valeur, rang.unite)
         planche.textes.append(annotation(gras(ecrite) if etat else ecrite, haut + VALEUR / 2, gauche=gauche))
         if etat:
             dit = variation(rang, etat)
-            planche.textes.append(annotation(
-                dit if juger(rang, etat) == INCHANGE else f"<b>{dit}</b>", haut + VALEUR + ECART / 2, gauche=gauche,
-                taille=TAILLE_DOUCE, teinte=couleur(rang, etat)))
+            planche.textes.append(
+                annotation(
+                    dit if juger(rang, etat) == INCHANGE else f"<b>{dit}</b>",
+                    haut + VALEUR + ECART / 2,
+                    gauche=gauche,
+                    taille=TAILLE_DOUCE,
+                    teinte=couleur(rang, etat),
+                )
+            )
         if rang.unite != "année":
-            barre(planche, (rang.valeurs[0], valeur), haut + VALEUR + ECART + BARRE / 2,
-                  replace(bornes, gauche=gauche, droite=gauche + pas * 0.9), couleur(rang, etat))
+            barre(
+                planche,
+                (rang.valeurs[0], valeur),
+                haut + VALEUR + ECART + BARRE / 2,
+                replace(bornes, gauche=gauche, droite=gauche + pas * 0.9),
+                couleur(rang, etat),
+            )
     return haut + VALEUR + ECART + BARRE + MARGE

@@ -84,21 +84,35 @@ def _rang(planche: Planche, rang: Rang, nom: str, haut: float, rangs: Sequence[R
     """Un chiffre ; « inchangé » ne se dit qu'à côté d'un autre qui change."""
     avant, apres = (ecrire(valeur, rang.unite) for valeur in rang.valeurs[:2])
     ecart = variation(rang) if any(un.change for un in rangs) else ""
-    lignes = wrap(f"{nom}\u00a0:\u00a0{avant}" if avant == apres else
-                  f"{nom}\u00a0: {sans_unite(avant, apres)} → {apres}", LIGNE_PLEINE)
+    lignes = wrap(
+        f"{nom}\u00a0:\u00a0{avant}" if avant == apres else f"{nom}\u00a0: {sans_unite(avant, apres)} → {apres}",
+        LIGNE_PLEINE,
+    )
     for ligne in lignes:
         debut = ligne.removesuffix(apres) if avant != apres else ligne
-        planche.textes.append(annotation(sans_html(debut) + (gras(apres) if debut != ligne else ""), haut + TEXTE / 2,
-                                         taille=TAILLE_DOUCE))
+        planche.textes.append(
+            annotation(
+                sans_html(debut) + (gras(apres) if debut != ligne else ""), haut + TEXTE / 2, taille=TAILLE_DOUCE
+            )
+        )
         haut += TEXTE
     haut -= TEXTE
     if ecart and len(f"{lignes[-1]} {ecart}") > LIGNE_PLEINE:
         haut += TEXTE
     if ecart:
-        planche.textes.append({
-            **annotation(ecart if ecart == INCHANGE else f"<b>{ecart}</b>", haut + TEXTE / 2, gauche=1, taille=TAILLE_DOUCE,
-                         teinte=couleur(rang)),
-            "xanchor": "right", "align": "right"})
+        planche.textes.append(
+            {
+                **annotation(
+                    ecart if ecart == INCHANGE else f"<b>{ecart}</b>",
+                    haut + TEXTE / 2,
+                    gauche=1,
+                    taille=TAILLE_DOUCE,
+                    teinte=couleur(rang),
+                ),
+                "xanchor": "right",
+                "align": "right",
+            }
+        )
     haut += TEXTE
     if rang.unite != "année":
         barre(planche, (rang.valeurs[0], rang.valeurs[1]), haut + BARRE / 2, echelle(rangs, rang), couleur(rang))
@@ -112,15 +126,25 @@ def barre(
     """Le socle commun en gris, ce qui s'ajoute en plein, ce qui s'en va en contour ; une donnée absente, en pointillé."""
     avant, apres = valeurs
     if avant is None or apres is None:
-        planche.traits.append({**bande(milieu, BARRE * 0.3), "xref": "x", "x0": bornes.gauche, "x1": bornes.gauche + 0.1})
+        planche.traits.append(
+            {**bande(milieu, BARRE * 0.3), "xref": "x", "x0": bornes.gauche, "x1": bornes.gauche + 0.1}
+        )
         return
 
     def poser(debut: float, fin: float, habit: dict[str, object]) -> None:
         if debut != fin:
             gauche = bornes.place(debut)
-            planche.barres.append(go.Bar(
-                x=[bornes.place(fin) - gauche], base=[gauche], y=[milieu], width=BARRE * 0.8, orientation="h",
-                marker=habit, hoverinfo="skip"))
+            planche.barres.append(
+                go.Bar(
+                    x=[bornes.place(fin) - gauche],
+                    base=[gauche],
+                    y=[milieu],
+                    width=BARRE * 0.8,
+                    orientation="h",
+                    marker=habit,
+                    hoverinfo="skip",
+                )
+            )
 
     if avant * apres >= 0:
         socle = min(avant, apres, key=abs)
@@ -131,16 +155,32 @@ def barre(
         poser(0.0, avant, contour(teinte))
         poser(0.0, apres, {"color": teinte})
     zero = bornes.place(0.0)
-    planche.traits.append({"type": "line", "x0": zero, "x1": zero, "y0": milieu - BARRE / 2, "y1": milieu + BARRE / 2,
-                           "line": {"color": theme.ENCRE_DOUCE, "width": 1.5}})
+    planche.traits.append(
+        {
+            "type": "line",
+            "x0": zero,
+            "x1": zero,
+            "y0": milieu - BARRE / 2,
+            "y1": milieu + BARRE / 2,
+            "line": {"color": theme.ENCRE_DOUCE, "width": 1.5},
+        }
+    )
 
 
 def habiller(planche: Planche, hauteur: float) -> go.Figure:
     """Sans axe ni graduation : une unité de hauteur vaut un pixel, une de largeur toute la figure."""
     return theme.habiller(planche.figure(), int(hauteur) + 12).update_layout(
-        xaxis={"range": [-0.004, 1.004], "showgrid": False, "showticklabels": False, "zeroline": False, "fixedrange": True},
+        xaxis={
+            "range": [-0.004, 1.004],
+            "showgrid": False,
+            "showticklabels": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
         yaxis={"range": [hauteur, 0], "visible": False, "fixedrange": True},
-        margin={"l": 4, "r": 4, "t": 4, "b": 8}, barmode="overlay", bargap=0,
+        margin={"l": 4, "r": 4, "t": 4, "b": 8},
+        barmode="overlay",
+        bargap=0,
     )
 
 

@@ -41,8 +41,10 @@ def rangs(effets: Sequence[pl.DataFrame]) -> list[Rang]:
         {(ligne["lentille"], ligne["cle"]): ligne["apres"] for ligne in effet.iter_rows(named=True)} for effet in effets
     ]
     return [
-        Rang(**{nom: ligne[nom] for nom in ("lentille", "titre", "cle", "groupe", "libelle", "unite", "sens")},
-             valeurs=(ligne["avant"], *(un.get((ligne["lentille"], ligne["cle"])) for un in apres)))
+        Rang(
+            **{nom: ligne[nom] for nom in ("lentille", "titre", "cle", "groupe", "libelle", "unite", "sens")},
+            valeurs=(ligne["avant"], *(un.get((ligne["lentille"], ligne["cle"])) for un in apres)),
+        )
         for ligne in effets[0].iter_rows(named=True)
     ]
 
@@ -138,4 +140,3 @@ def sujet(rang: Rang) -> str:
         return rang.libelle
     suite = rang.libelle if rang.libelle[1:2].isupper() else rang.libelle[:1].lower() + rang.libelle[1:]
     return f"{rang.groupe}, {suite}"
-

@@ -39,8 +39,10 @@ def solde(enveloppe: Enveloppe) -> str:
 def message(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> str:
     """La phrase-titre : le solde tant qu'il n'est pas nul, sinon ce que le montant déplacé change."""
     if not enveloppe.mouvements:
-        return (f"{euros_court(enveloppe.total_eur)} de dépenses prévues en {enveloppe.exercice} : déplacez un montant pour "
-                "voir ce qu'il change")
+        return (
+            f"{euros_court(enveloppe.total_eur)} de dépenses prévues en {enveloppe.exercice} : déplacez un montant pour "
+            "voir ce qu'il change"
+        )
     if enveloppe.solde_eur:
         return solde(enveloppe)
     debut = f"À enveloppe constante, déplacer {euros(enveloppe.deplaces_eur)}"
@@ -81,11 +83,17 @@ def _dettes(lus: Sequence[Rang]) -> Fait:
     montent = [rang for rang in dettes if juger(rang) == MOINS_BIEN]
     morceaux = []
     if baissent:
-        morceaux.append(_une_dette("ramène", baissent[0]) if len(baissent) == 1
-                        else f"allège {accorder(len(baissent), 'dette')} de préservation")
+        morceaux.append(
+            _une_dette("ramène", baissent[0])
+            if len(baissent) == 1
+            else f"allège {accorder(len(baissent), 'dette')} de préservation"
+        )
     if montent:
-        morceaux.append(_une_dette("porte", montent[0]) if len(montent) == 1
-                        else f"alourdit {accorder(len(montent), 'dette')} de préservation")
+        morceaux.append(
+            _une_dette("porte", montent[0])
+            if len(montent) == 1
+            else f"alourdit {accorder(len(montent), 'dette')} de préservation"
+        )
     return Fait(" mais ".join(morceaux), bool(montent))
 
 
@@ -128,8 +136,11 @@ def _budget_vert(lus: Sequence[Rang]) -> Fait:
     dit = min(changes, key=lambda rang: juger(rang) != MOINS_BIEN)
     avant, apres = dit.valeurs[:2]
     ecart = (apres or 0.0) - (avant or 0.0)
-    return Fait(f"{'ajoute' if ecart > 0 else 'retire'} {euros_court(abs(ecart))} {'aux' if ecart > 0 else 'des'} dépenses "
-                f"{_VERT[dit.cle]}", juger(dit) == MOINS_BIEN)
+    return Fait(
+        f"{'ajoute' if ecart > 0 else 'retire'} {euros_court(abs(ecart))} {'aux' if ecart > 0 else 'des'} dépenses "
+        f"{_VERT[dit.cle]}",
+        juger(dit) == MOINS_BIEN,
+    )
 
 
 def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
@@ -142,8 +153,10 @@ def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
     bas, haut = extremes[0], extremes[-1]
     if len(noms) == 1 or ecartee.valeurs[bas] == ecartee.valeurs[haut]:
         return f"La dette « {ecartee.groupe} » serait de {ecrire(ecartee.valeurs[bas], '€')} dans chaque scénario"
-    return (f"La dette « {ecartee.groupe} » irait de {ecrire(ecartee.valeurs[bas], '€')} ({noms[bas - 1]}) à "
-            f"{ecrire(ecartee.valeurs[haut], '€')} ({noms[haut - 1]})")
+    return (
+        f"La dette « {ecartee.groupe} » irait de {ecrire(ecartee.valeurs[bas], '€')} ({noms[bas - 1]}) à "
+        f"{ecrire(ecartee.valeurs[haut], '€')} ({noms[haut - 1]})"
+    )
 
 
 def _etendue(rang: Rang) -> float:

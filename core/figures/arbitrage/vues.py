@@ -24,12 +24,16 @@ _PRINCIPAUX = ("tous/", "/ecart/", "/epuisement", "/dette_cloture", "resultat_ca
 """Par un bout de leur clé, les chiffres de « Ce qui change » ; les autres sont sous leur lentille."""
 _PREMIERS = ("budget_vert", "carbone")
 """Lentilles dont on ne montre d'abord que le premier sujet : tous les axes, la première trajectoire promise."""
-LIRE = ("Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce qui s'en va. Chaque lentille a son échelle, qui part "
-        "de zéro ; une longueur ne se compare qu'à celles de même unité. « Mieux » et « moins bien » disent le sens de "
-        "chaque chiffre, jamais un total.")
-MASQUE = ("L'effet d'une action est supposé proportionnel à son financement et compté une fois l'action achevée : il ne dit "
-          "ni quand, ni qui en bénéficie. Ce que font les dépenses sans effet chiffré n'apparaît pas, même quand on les "
-          "réduit. Aucun capital n'en compense un autre, et il n'y a pas de note globale.")
+LIRE = (
+    "Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce qui s'en va. Chaque lentille a son échelle, qui part "
+    "de zéro ; une longueur ne se compare qu'à celles de même unité. « Mieux » et « moins bien » disent le sens de "
+    "chaque chiffre, jamais un total."
+)
+MASQUE = (
+    "L'effet d'une action est supposé proportionnel à son financement et compté une fois l'action achevée : il ne dit "
+    "ni quand, ni qui en bénéficie. Ce que font les dépenses sans effet chiffré n'apparaît pas, même quand on les "
+    "réduit. Aucun capital n'en compense un autre, et il n'y a pas de note globale."
+)
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,12 @@ def choisis(tous: Sequence[Rang], lentille: str) -> list[Rang]:
     premieres: dict[str, str] = {}
     for rang in changent:
         premieres.setdefault(rang.lentille, rang.groupe)
-    principaux = [rang for rang in changent if any(bout in rang.cle for bout in _PRINCIPAUX) and (
-        rang.lentille not in _PREMIERS or rang.groupe == premieres[rang.lentille])]
+    principaux = [
+        rang
+        for rang in changent
+        if any(bout in rang.cle for bout in _PRINCIPAUX)
+        and (rang.lentille not in _PREMIERS or rang.groupe == premieres[rang.lentille])
+    ]
     return principaux or changent or [rang for rang in tous if rang.cle.endswith(_DEPART)]
 
 
@@ -115,7 +123,7 @@ def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: C
         sous_titre=cadrage.sous_titre,
         figure=colonnes(au_plus(montres, cadrage.maximum), etats),
         lire="Une colonne par scénario, tous du même départ. Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce "
-             "qui s'en va. Chaque lentille a son échelle, qui part de zéro.",
+        "qui s'en va. Chaque lentille a son échelle, qui part de zéro.",
         masque=MASQUE,
         tableau=tableau(montres, etats),
         indicateurs=cadrage.indicateurs,

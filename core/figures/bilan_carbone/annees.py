@@ -46,8 +46,16 @@ def comparer(effets: pl.DataFrame, annees: tuple[int, int], versions: tuple[str,
     par_poste = communs.group_by("poste").agg(pl.col("effet_activite").sum()).sort("poste")
     avant, apres = (_somme(effets, nom) for nom in ("avant_tco2e", "apres_tco2e"))
     methode = float(effets["effet_methode"].sum())
-    return Evolution(annees, versions, avant, apres, dict(par_poste.iter_rows()), methode,
-                     float(seuls["effet_activite"].sum()), seuls.height)
+    return Evolution(
+        annees,
+        versions,
+        avant,
+        apres,
+        dict(par_poste.iter_rows()),
+        methode,
+        float(seuls["effet_activite"].sum()),
+        seuls.height,
+    )
 
 
 def _somme(effets: pl.DataFrame, nom: str) -> float | None:
@@ -64,13 +72,16 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
         cle="bilan_annees",
         message=message,
         sous_titre=f"{nom} · organisation, {debut} → {fin} · "
-                   + (f"mêmes facteurs : {evolution.versions[1]}" if memes else
-                      f"facteurs : {evolution.versions[0]} → {evolution.versions[1]}"),
+        + (
+            f"mêmes facteurs : {evolution.versions[1]}"
+            if memes
+            else f"facteurs : {evolution.versions[0]} → {evolution.versions[1]}"
+        ),
         figure=cascade(evolution),
         lire="Prune : l'activité a ajouté des émissions, vert : elle en a retiré. Quadrillé : l'effet de facteurs révisés, "
-             "à quantités égales. Contour : des flux connus une seule des deux années, donc ni une hausse ni une baisse.",
+        "à quantités égales. Contour : des flux connus une seule des deux années, donc ni une hausse ni une baisse.",
         masque="Un écart plus petit que l'incertitude du bilan se vérifie sur les quantités (kWh, litres, km), pas sur le "
-               "total. " + MASQUE,
+        "total. " + MASQUE,
         tableau=tableau_annees(effets, evolution.annees),
         indicateurs=indicateurs.filter((pl.col("indicateur") == "emissions") & pl.col("valeur").is_not_null()),
         alt=f"{message}.",
@@ -90,8 +101,11 @@ def message_annees(evolution: Evolution) -> str:
         return f"Aucun flux n'est renseigné à la fois en {debut} et en {fin} : les deux bilans ne se comparent pas"
     effet = evolution.effet_activite
     verbe = "ajouté" if effet > 0 else "retiré"
-    activite = (f"notre activité a {verbe} {_environ(abs(effet))}{INSECABLE}{UNITE}" if abs(effet) >= 0.5
-                else "notre activité n'a presque rien changé")
+    activite = (
+        f"notre activité a {verbe} {_environ(abs(effet))}{INSECABLE}{UNITE}"
+        if abs(effet) >= 0.5
+        else "notre activité n'a presque rien changé"
+    )
     suites = []
     if abs(evolution.methode) >= 0.5:
         suites.append(f"à activité égale, les facteurs révisés {_fait(evolution.methode, 2)}")
@@ -120,8 +134,10 @@ def rubriques_annees(evolution: Evolution, bornes: tuple[float, float] | None) -
         return textes
     ecart, doute = abs(evolution.apres - evolution.avant), (bornes[1] - bornes[0]) / 2
     if ecart < doute:
-        phrase = (f"l'écart ({_environ(ecart)} {UNITE}) est plus petit que l'incertitude du bilan, {_environ(doute)} {UNITE} de "
-                  "part et d'autre : il se vérifie sur les quantités, pas sur le total")
+        phrase = (
+            f"l'écart ({_environ(ecart)} {UNITE}) est plus petit que l'incertitude du bilan, {_environ(doute)} {UNITE} de "
+            "part et d'autre : il se vérifie sur les quantités, pas sur le total"
+        )
         textes.append(("Peut-on s'y fier ?", phrase))
     return textes
 
@@ -144,22 +160,35 @@ def _etapes(evolution: Evolution) -> list[tuple[str, float, str]]:
     postes = sorted(evolution.activite.items(), key=lambda couple: (-abs(couple[1]), couple[0]))
     montres = [(f"Activité : {nom}", effet) for nom, effet in postes[:SEPARES]]
     if reste := postes[SEPARES:]:
-        montres.append((f"Activité : {accorder(len(reste), 'autre poste', 'autres postes')}",
-                        sum(effet for _, effet in reste)))
+        montres.append(
+            (f"Activité : {accorder(len(reste), 'autre poste', 'autres postes')}", sum(effet for _, effet in reste))
+        )
     etapes = [(nom, effet, "dette" if effet > 0 else "avance") for nom, effet in montres if abs(effet) >= 0.05]
     if evolution.flux_seuls:
-        etapes.append((f"{accorder(evolution.flux_seuls, 'flux connu', 'flux connus')} une seule année",
-                       evolution.une_seule, "objectif"))
+        etapes.append(
+            (
+                f"{accorder(evolution.flux_seuls, 'flux connu', 'flux connus')} une seule année",
+                evolution.une_seule,
+                "objectif",
+            )
+        )
     memes = evolution.versions[0] == evolution.versions[1]
-    return [*etapes, ("Méthode : mêmes facteurs" if memes else "Méthode : facteurs révisés", evolution.methode, "methode")]
+    return [
+        *etapes,
+        ("Méthode : mêmes facteurs" if memes else "Méthode : facteurs révisés", evolution.methode, "methode"),
+    ]
 
 
 def tableau_annees(effets: pl.DataFrame, annees: tuple[int, int]) -> pl.DataFrame:
     """Un flux par ligne, ses deux bilans et ses deux effets, en tCO2e ; une case vide est une donnée absente."""
     return effets.sort("poste", "activite", "flux").select(
-        pl.col("poste").alias("Poste"), pl.col("activite").alias("Activité"), pl.col("flux").alias("Flux"),
-        pl.col("avant_tco2e").alias(f"{annees[0]} (tCO₂e)"), pl.col("apres_tco2e").alias(f"{annees[1]} (tCO₂e)"),
-        pl.col("effet_activite").alias("Effet activité (tCO₂e)"), pl.col("effet_methode").alias("Effet méthode (tCO₂e)"),
+        pl.col("poste").alias("Poste"),
+        pl.col("activite").alias("Activité"),
+        pl.col("flux").alias("Flux"),
+        pl.col("avant_tco2e").alias(f"{annees[0]} (tCO₂e)"),
+        pl.col("apres_tco2e").alias(f"{annees[1]} (tCO₂e)"),
+        pl.col("effet_activite").alias("Effet activité (tCO₂e)"),
+        pl.col("effet_methode").alias("Effet méthode (tCO₂e)"),
     )
 
 

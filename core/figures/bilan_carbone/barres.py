@@ -25,7 +25,8 @@ TEXTE, LONGUEUR = 14, 36
 """Le corps des noms, et ce qui en tient sur un téléphone ; le nom est entier au survol et dans la table."""
 
 COMPTES: dict[str, object] = {
-    "color": theme.PAPIER, "line": {"color": theme.ENCRE_DOUCE, "width": 1.4},
+    "color": theme.PAPIER,
+    "line": {"color": theme.ENCRE_DOUCE, "width": 1.4},
     "pattern": {"shape": ".", "fgcolor": theme.ENCRE_DOUCE, "size": 5, "solidity": 0.3},
 }
 """L'ordre de grandeur tiré des comptes : un contour piqué, jamais un plein."""
@@ -56,8 +57,12 @@ class _Toile:
 
 
 def barres(
-    groupes: Sequence[Groupe], part: Callable[[Mesure], float | None], *, selection: str | None = None,
-    prevu: bool = False, deux_tons: bool = True,
+    groupes: Sequence[Groupe],
+    part: Callable[[Mesure], float | None],
+    *,
+    selection: str | None = None,
+    prevu: bool = False,
+    deux_tons: bool = True,
 ) -> go.Figure:
     """La figure ; chaque barre porte en `customdata` son code (ou son nom) et son texte de survol.
 
@@ -70,7 +75,9 @@ def barres(
     hauteur = 0.0
     for groupe in groupes:
         if groupe.titre:
-            _ecrire(toile.figure, typographier(f"<b>{sans_html(groupe.titre)}</b>"), hauteur + TITRE - 11, theme.ENCRE_DOUCE)
+            _ecrire(
+                toile.figure, typographier(f"<b>{sans_html(groupe.titre)}</b>"), hauteur + TITRE - 11, theme.ENCRE_DOUCE
+            )
             hauteur += TITRE
         for mesure in groupe.mesures:
             if groupe.sorte == "absent":
@@ -89,18 +96,38 @@ def _habiller(toile: _Toile, hauteur: float, basse: float, legende: bool) -> Non
         _legende(figure, toile.prevu)
     theme.habiller(figure, int(hauteur) + (62 if legende else 34))
     figure.update_layout(
-        barmode="overlay", bargap=0, dragmode=False, clickmode="event+select", showlegend=legende,
+        barmode="overlay",
+        bargap=0,
+        dragmode=False,
+        clickmode="event+select",
+        showlegend=legende,
         margin={"l": 4, "r": 4, "t": 30 if legende else 4, "b": 28},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False,
-                "font": {"size": TAILLE_DOUCE}, "traceorder": "normal"},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": TAILLE_DOUCE},
+            "traceorder": "normal",
+        },
     )
     figure.update_yaxes(visible=False, range=[max(hauteur, 1.0), 0], fixedrange=True)
     graduations = _graduations(toile.bout)
     figure.update_xaxes(
-        range=[basse, toile.bout * 1.03], fixedrange=True, zeroline=True, showgrid=False, ticks="outside",
-        tickcolor=theme.ENCRE_DOUCE, tickfont={"color": theme.ENCRE_DOUCE, "size": TAILLE_DOUCE}, tickvals=graduations,
-        ticktext=[nombre(valeur, _decimales(graduations)) + (f"\u00a0{UNITE}" if rang else "")
-                  for rang, valeur in enumerate(graduations)],
+        range=[basse, toile.bout * 1.03],
+        fixedrange=True,
+        zeroline=True,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=theme.ENCRE_DOUCE,
+        tickfont={"color": theme.ENCRE_DOUCE, "size": TAILLE_DOUCE},
+        tickvals=graduations,
+        ticktext=[
+            nombre(valeur, _decimales(graduations)) + (f"\u00a0{UNITE}" if rang else "")
+            for rang, valeur in enumerate(graduations)
+        ],
     )
 
 
@@ -108,7 +135,11 @@ def _legende(figure: go.Figure, prevu: bool) -> None:
     for nom, couleur in (("Directes", theme.REALISE), ("Indirectes", INDIRECTE)):
         figure.add_bar(x=[None], y=[None], orientation="h", name=nom, marker=habit(couleur, prevu), hoverinfo="skip")
     figure.add_scatter(
-        x=[None], y=[None], mode="markers", name="Intervalle à 95\u00a0%", hoverinfo="skip",
+        x=[None],
+        y=[None],
+        mode="markers",
+        name="Intervalle à 95\u00a0%",
+        hoverinfo="skip",
         marker={"symbol": "line-ew-open", "size": 15, "color": theme.ENCRE, "line": {"width": 1.6}},
     )
 
@@ -117,8 +148,11 @@ def habit(couleur: str, prevu: bool) -> dict[str, object]:
     """Le réalisé est plein, le prévu un contour hachuré."""
     if not prevu:
         return {"color": couleur, "line": {"width": 0}}
-    return {"color": theme.PAPIER, "line": {"color": couleur, "width": 1.8},
-            "pattern": {"shape": "/", "fgcolor": couleur, "size": 7, "solidity": 0.16}}
+    return {
+        "color": theme.PAPIER,
+        "line": {"color": couleur, "width": 1.8},
+        "pattern": {"shape": "/", "fgcolor": couleur, "size": 7, "solidity": 0.16},
+    }
 
 
 def _habit(mesure: Mesure, sorte: str, deux_tons: bool, prevu: bool) -> dict[str, object]:
@@ -132,9 +166,16 @@ def _habit(mesure: Mesure, sorte: str, deux_tons: bool, prevu: bool) -> dict[str
 def _barre(toile: _Toile, mesure: Mesure, haut: float, marque: dict[str, object]) -> None:
     valeur, milieu = mesure.valeur or 0.0, haut + 27
     toile.figure.add_bar(
-        x=[valeur], y=[milieu], width=12, orientation="h", opacity=toile.opacite(mesure), showlegend=False,
-        marker=marque, customdata=[[mesure.code or mesure.nom, _survol(toile, mesure)]],
-        hovertemplate="%{customdata[1]}<extra></extra>", name=mesure.nom,
+        x=[valeur],
+        y=[milieu],
+        width=12,
+        orientation="h",
+        opacity=toile.opacite(mesure),
+        showlegend=False,
+        marker=marque,
+        customdata=[[mesure.code or mesure.nom, _survol(toile, mesure)]],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        name=mesure.nom,
     )
     _etiquette(toile, mesure, haut)
     if mesure.bornes is not None and mesure.bornes[1] > mesure.bornes[0]:
@@ -148,8 +189,15 @@ def _etiquette(toile: _Toile, mesure: Mesure, haut: float) -> None:
     if mesure.bornes is not None and mesure.bornes[1] > toile.bout:
         borne = f"→\u00a0{ecrire(mesure.bornes[1], pas(mesure.valeur or 0.0, mesure.bornes))}"
         toile.figure.add_annotation(
-            x=toile.bout, y=haut + 11, text=borne, showarrow=False, xanchor="right", yanchor="middle", bgcolor=theme.PAPIER,
-            borderpad=1, font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+            x=toile.bout,
+            y=haut + 11,
+            text=borne,
+            showarrow=False,
+            xanchor="right",
+            yanchor="middle",
+            bgcolor=theme.PAPIER,
+            borderpad=1,
+            font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
         )
 
 
@@ -157,29 +205,68 @@ def _intervalle(toile: _Toile, bornes: tuple[float, float], milieu: float, opaci
     """Un trait d'une borne à l'autre, cerné de blanc pour se lire sur sa barre ; coupé au bord, il finit par une flèche."""
     basse, haute = bornes[0], min(bornes[1], toile.bout)
     coupe = bornes[1] > toile.bout
-    toile.figure.add_scatter(x=[basse, haute], y=[milieu, milieu], mode="lines", hoverinfo="skip", showlegend=False,
-                             line={"color": theme.PAPIER, "width": 4.5})
     toile.figure.add_scatter(
-        x=[basse, haute], y=[milieu, milieu], mode="lines+markers", hoverinfo="skip", showlegend=False, cliponaxis=False,
-        opacity=opacite, line={"color": theme.ENCRE, "width": 1.6},
-        marker={"symbol": ["line-ns", "triangle-right" if coupe else "line-ns"], "size": [9, 9], "color": theme.ENCRE,
-                "line": {"width": 1.6, "color": theme.ENCRE}},
+        x=[basse, haute],
+        y=[milieu, milieu],
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
+        line={"color": theme.PAPIER, "width": 4.5},
+    )
+    toile.figure.add_scatter(
+        x=[basse, haute],
+        y=[milieu, milieu],
+        mode="lines+markers",
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+        opacity=opacite,
+        line={"color": theme.ENCRE, "width": 1.6},
+        marker={
+            "symbol": ["line-ns", "triangle-right" if coupe else "line-ns"],
+            "size": [9, 9],
+            "color": theme.ENCRE,
+            "line": {"width": 1.6, "color": theme.ENCRE},
+        },
     )
 
 
 def _absente(toile: _Toile, mesure: Mesure, haut: float) -> None:
     """Une bande hachurée, de largeur fixe : ni zéro, ni grandeur."""
     toile.figure.add_bar(
-        x=[toile.bout * 0.10], y=[haut + 12], width=13, orientation="h", showlegend=False, marker=hachure(),
-        opacity=toile.opacite(mesure), customdata=[[mesure.code or mesure.nom, f"{sans_html(mesure.nom)} : {NON_RENSEIGNE}"]],
-        hovertemplate="%{customdata[1]}<extra></extra>", name=mesure.nom,
+        x=[toile.bout * 0.10],
+        y=[haut + 12],
+        width=13,
+        orientation="h",
+        showlegend=False,
+        marker=hachure(),
+        opacity=toile.opacite(mesure),
+        customdata=[[mesure.code or mesure.nom, f"{sans_html(mesure.nom)} : {NON_RENSEIGNE}"]],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        name=mesure.nom,
     )
-    _ecrire(toile.figure, sans_html(_court(mesure.nom, LONGUEUR + 5)), haut + 12, theme.ENCRE_DOUCE, gauche=toile.bout * 0.115)
+    _ecrire(
+        toile.figure,
+        sans_html(_court(mesure.nom, LONGUEUR + 5)),
+        haut + 12,
+        theme.ENCRE_DOUCE,
+        gauche=toile.bout * 0.115,
+    )
 
 
 def _ecrire(figure: go.Figure, texte: str, hauteur: float, couleur: str, gauche: float = 0.0) -> None:
-    figure.add_annotation(x=gauche, xref="x", y=hauteur, yref="y", text=texte, showarrow=False, xanchor="left",
-                          yanchor="middle", align="left", font={"size": TEXTE, "color": couleur})
+    figure.add_annotation(
+        x=gauche,
+        xref="x",
+        y=hauteur,
+        yref="y",
+        text=texte,
+        showarrow=False,
+        xanchor="left",
+        yanchor="middle",
+        align="left",
+        font={"size": TEXTE, "color": couleur},
+    )
 
 
 def _court(nom: str, longueur: int = LONGUEUR) -> str:

@@ -15,11 +15,20 @@ from core.figures.vue import Vue
 from core.format_fr import accorder, euros_court, pourcent
 from core.modele import somme_connue
 
-SORTS = {"comptee": "Compté", "remplacee": "Remplacé par des flux", "sans_ratio": "Sans ratio", "hors_champ": "Hors champ"}
+SORTS = {
+    "comptee": "Compté",
+    "remplacee": "Remplacé par des flux",
+    "sans_ratio": "Sans ratio",
+    "hors_champ": "Hors champ",
+}
 
 
 def vue_flash(  # noqa: PLR0913, PLR0917
-    flash: pl.DataFrame, lecture: Lecture | None, indicateurs: pl.DataFrame, exercice: int, regard: Regard,
+    flash: pl.DataFrame,
+    lecture: Lecture | None,
+    indicateurs: pl.DataFrame,
+    exercice: int,
+    regard: Regard,
     surplus: float = 0.0,
 ) -> Vue:
     """Les postes comptés par leurs flux en plein, ceux que seuls les comptes disent en contour piqué.
@@ -29,8 +38,11 @@ def vue_flash(  # noqa: PLR0913, PLR0917
     """
     devines, connus = estimes(flash), () if lecture is None else lecture.renseignes
     message = _message(devines, connus, exercice, surplus)
-    absents = () if lecture is None else tuple(poste for poste in lecture.absents
-                                               if poste.nom not in {un.nom for un in devines})
+    absents = (
+        ()
+        if lecture is None
+        else tuple(poste for poste in lecture.absents if poste.nom not in {un.nom for un in devines})
+    )
     groupes = [
         Groupe("Déjà compté par des flux", connus),
         Groupe("Comptes sans flux : ordre de grandeur", devines, "comptes"),
@@ -47,24 +59,28 @@ def vue_flash(  # noqa: PLR0913, PLR0917
         sous_titre=f"{regard.nom} · organisation, {exercice} · ordre de grandeur · {_champ(flash)}",
         figure=barres(retenus, lambda _: None, selection=regard.selection, deux_tons=False),
         lire="Plein : compté par des flux ; piqué : deviné d'après les comptes. Une dépense en euros y est changée en tonnes au "
-             "ratio de son compte : c'est un ordre de grandeur. Dès qu'un flux documente une dépense, son compte ne compte plus.",
+        "ratio de son compte : c'est un ordre de grandeur. Dès qu'un flux documente une dépense, son compte ne compte plus.",
         masque="Un ratio suppose qu'un euro émet partout autant : payer plus cher y fait émettre plus, et une économie "
-               "d'énergie s'y confond avec une baisse de prix. À remplacer par des quantités, en commençant par le plus "
-               "grand poste estimé. " + MASQUE,
+        "d'énergie s'y confond avec une baisse de prix. À remplacer par des quantités, en commençant par le plus "
+        "grand poste estimé. " + MASQUE,
         tableau=tableau_flash(flash, connus),
         indicateurs=indicateurs.filter(
             pl.col("indicateur").is_in(["emissions_flash", "emissions_completees"]) & pl.col("valeur").is_not_null()
         ),
         alt=f"{message}. Postes estimés par les comptes : "
-            + ", ".join(f"{un.nom} {environ(un)}" for un in devines[:5]) + ".",
+        + ", ".join(f"{un.nom} {environ(un)}" for un in devines[:5])
+        + ".",
     )
 
 
 def estimes(flash: pl.DataFrame) -> tuple[Mesure, ...]:
     """Les postes que seuls les comptes disent, du plus grand au plus petit ; sans intervalle : un ordre de grandeur."""
-    postes = flash.filter((pl.col("sort") == "comptee") & pl.col("poste").is_not_null()).group_by("poste").agg(
-        somme_connue("emissions_tco2e").alias("tonnes")
-    ).sort("poste")
+    postes = (
+        flash.filter((pl.col("sort") == "comptee") & pl.col("poste").is_not_null())
+        .group_by("poste")
+        .agg(somme_connue("emissions_tco2e").alias("tonnes"))
+        .sort("poste")
+    )
     return classer(tuple(Mesure(poste, tonnes) for poste, tonnes in postes.iter_rows()))
 
 
@@ -73,14 +89,18 @@ def _message(devines: Sequence[Mesure], connus: Sequence[Mesure], exercice: int,
     if not devines and not connus:
         return f"Les comptes de {exercice} ne permettent aucune estimation"
     if not devines and surplus >= 0.5:
-        return (f"Les postes que les comptes de {exercice} touchent ont tous des flux, mais les comptes diraient "
-                f"{ordre(surplus)} de plus")
+        return (
+            f"Les postes que les comptes de {exercice} touchent ont tous des flux, mais les comptes diraient "
+            f"{ordre(surplus)} de plus"
+        )
     if not devines:
         return f"Tous les postes que les comptes de {exercice} touchent ont déjà des flux : rien n'est plus deviné"
     if not connus:
         return f"D'après les seuls comptes, le bilan de {exercice} serait {ordre(estime)} : aucun flux ne le vérifie encore"
-    return (f"Complété par les comptes, le bilan serait {ordre(estime + sur)} : {pourcent(estime / (estime + sur))} "
-            "ne sont encore que devinés")
+    return (
+        f"Complété par les comptes, le bilan serait {ordre(estime + sur)} : {pourcent(estime / (estime + sur))} "
+        "ne sont encore que devinés"
+    )
 
 
 def surplus_des_comptes(couverture: pl.DataFrame) -> tuple[Mesure, ...]:
@@ -99,8 +119,13 @@ def rubriques_flash(
     total = None if lecture is None or lecture.total.valeur is None else environ(lecture.total)
     trouvees = [
         ("Compté par des flux", total or "rien encore : tout est deviné"),
-        ("Deviné d'après les comptes", f"{ordre(devine)}, de {accorder(comptes.get('comptee', 0), 'compte')} "
-                                       f"pour {euros_court(euros.get('comptee'))}" if devine else "plus rien"),
+        (
+            "Deviné d'après les comptes",
+            f"{ordre(devine)}, de {accorder(comptes.get('comptee', 0), 'compte')} "
+            f"pour {euros_court(euros.get('comptee'))}"
+            if devine
+            else "plus rien",
+        ),
         ("Remplacé par des flux, donc non deviné", _compte(comptes, euros, "remplacee")),
         ("Flux peut-être incomplets", _incomplets(surplus)),
         ("Sans ratio : demande un flux", _compte(comptes, euros, "sans_ratio")),
@@ -113,7 +138,9 @@ def _incomplets(surplus: Sequence[Mesure]) -> str:
     if not surplus:
         return ""
     noms = ", ".join(f"{un.nom} ({environ(un)})" for un in surplus[:3])
-    entier = " ; un investissement y pèse entier l'année où il est payé" if any(un.code == "4.2" for un in surplus) else ""
+    entier = (
+        " ; un investissement y pèse entier l'année où il est payé" if any(un.code == "4.2" for un in surplus) else ""
+    )
     return f"les comptes diraient de plus, sans que rien ne soit ajouté : {noms}{entier}"
 
 
@@ -132,15 +159,35 @@ def _champ(flash: pl.DataFrame) -> str:
 def tableau_flash(flash: pl.DataFrame, connus: Sequence[Mesure]) -> pl.DataFrame:
     """Compte par compte : le montant, le ratio, ce qu'il donne, et ce qui le remplace déjà."""
     mesures = {un.nom: environ(un) for un in connus}
-    lignes = flash.filter(pl.col("sort") != "hors_champ").sort("montant_eur", "nature", descending=[True, False],
-                                                              nulls_last=True)
+    lignes = flash.filter(pl.col("sort") != "hors_champ").sort(
+        "montant_eur", "nature", descending=[True, False], nulls_last=True
+    )
     return pl.DataFrame(
-        [(ligne["nature"], ligne["libelle"] or "", ligne["montant_eur"], ligne["libelle_ratio"] or "aucun",
-          ligne["valeur_facteur"], ligne["poste"] or "", ordre(ligne["emissions_tco2e"]) if ligne["sort"] == "comptee" else "",
-          SORTS.get(ligne["sort"], ligne["sort"]), mesures.get(ligne["poste"] or "", ""))
-         for ligne in lignes.iter_rows(named=True)],
-        schema={"Compte": pl.String, "Libellé": pl.String, "Montant (€)": pl.Float64, "Ratio": pl.String,
-                "kgCO₂e par k€": pl.Float64, "Poste": pl.String, "Estimation": pl.String, "Sort": pl.String,
-                "Par les flux": pl.String},
-        orient="row", strict=False,
+        [
+            (
+                ligne["nature"],
+                ligne["libelle"] or "",
+                ligne["montant_eur"],
+                ligne["libelle_ratio"] or "aucun",
+                ligne["valeur_facteur"],
+                ligne["poste"] or "",
+                ordre(ligne["emissions_tco2e"]) if ligne["sort"] == "comptee" else "",
+                SORTS.get(ligne["sort"], ligne["sort"]),
+                mesures.get(ligne["poste"] or "", ""),
+            )
+            for ligne in lignes.iter_rows(named=True)
+        ],
+        schema={
+            "Compte": pl.String,
+            "Libellé": pl.String,
+            "Montant (€)": pl.Float64,
+            "Ratio": pl.String,
+            "kgCO₂e par k€": pl.Float64,
+            "Poste": pl.String,
+            "Estimation": pl.String,
+            "Sort": pl.String,
+            "Par les flux": pl.String,
+        },
+        orient="row",
+        strict=False,
     )

@@ -16,8 +16,12 @@ from core.format_fr import INSECABLE, accorder, avec_unite, en_lettres, majuscul
 from core.modele import Nature, somme_connue
 from core.tables.bilan import PARTS_FACTEUR, STATUTS_FACTEUR
 
-SORTS = {"comptee": "Compté", "non_renseignee": "Quantité non renseignée", "sans_facteur": "Sans facteur",
-         "refusee": "Refusé"}
+SORTS = {
+    "comptee": "Compté",
+    "non_renseignee": "Quantité non renseignée",
+    "sans_facteur": "Sans facteur",
+    "refusee": "Refusé",
+}
 MAXIMUM = 12
 type_flux = tuple[str, str, str | None]
 
@@ -33,11 +37,13 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
         sous_titre=sous_titre(regard.nom, lecture),
         figure=barres([Groupe("", retenus)], lecture.part, prevu=lecture.etat == Nature.PREVU, deux_tons=False),
         lire="Un flux est une quantité multipliée par un facteur. Un même flux peut nourrir plusieurs postes : la "
-             "combustion du gaz est directe, son amont est un achat. La note va de 1 (très mauvaise) à 5 (très bonne).",
-        masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. " + MASQUE,
+        "combustion du gaz est directe, son amont est un achat. La note va de 1 (très mauvaise) à 5 (très bonne).",
+        masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
+        + MASQUE,
         tableau=tableau_flux(detail),
-        indicateurs=indicateurs.filter(pl.col("indicateur").str.starts_with("lignes_")
-                                       & (pl.col("nature") == lecture.etat)),
+        indicateurs=indicateurs.filter(
+            pl.col("indicateur").str.starts_with("lignes_") & (pl.col("nature") == lecture.etat)
+        ),
         alt=f"{message}. " + " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:5]) + ".",
     )
 
@@ -45,7 +51,11 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
 def mesures(detail: pl.DataFrame) -> tuple[Mesure, ...]:
     """Un flux par activité, ses parts réunies, du plus grand au plus petit ; hors CO2 biogénique."""
     comptees = detail.filter((pl.col("sort") == "comptee") & ~pl.col("biogenique"))
-    flux = comptees.group_by("activite", "flux").agg(somme_connue("emissions_tco2e").alias("tonnes")).sort("activite", "flux")
+    flux = (
+        comptees.group_by("activite", "flux")
+        .agg(somme_connue("emissions_tco2e").alias("tonnes"))
+        .sort("activite", "flux")
+    )
     return classer(tuple(Mesure(f"{nom}, {activite}", tonnes) for activite, nom, tonnes in flux.iter_rows()))
 
 
@@ -66,10 +76,24 @@ def _message(lecture: Lecture, flux: tuple[Mesure, ...]) -> str:
 
 def tableau_flux(detail: pl.DataFrame) -> pl.DataFrame:
     """Une ligne par flux et par part de facteur : quantité × facteur = tonnes, source, note, et ce qui l'empêche."""
-    noms = ("Flux", "Activité", "Poste", "Quantité", "Facteur", "Émissions", "Note", "État", "Source", "Facteur : version")
-    ordre = detail.sort("emissions_tco2e", "activite", "flux", "part", descending=[True, False, False, False], nulls_last=True)
-    return pl.DataFrame([_rang(ligne) for ligne in ordre.iter_rows(named=True)], schema=dict.fromkeys(noms, pl.String),
-                        orient="row")
+    noms = (
+        "Flux",
+        "Activité",
+        "Poste",
+        "Quantité",
+        "Facteur",
+        "Émissions",
+        "Note",
+        "État",
+        "Source",
+        "Facteur : version",
+    )
+    ordre = detail.sort(
+        "emissions_tco2e", "activite", "flux", "part", descending=[True, False, False, False], nulls_last=True
+    )
+    return pl.DataFrame(
+        [_rang(ligne) for ligne in ordre.iter_rows(named=True)], schema=dict.fromkeys(noms, pl.String), orient="row"
+    )
 
 
 def _rang(ligne: Mapping[str, object]) -> tuple[str, ...]:
@@ -79,9 +103,16 @@ def _rang(ligne: Mapping[str, object]) -> tuple[str, ...]:
     if ligne["biogenique"]:
         etat = "À part : CO₂ biogénique"
     return (
-        f"{ligne['flux']}{suite}", str(ligne["activite"] or ""), str(ligne["poste"] or ""), quantite(ligne), facteur(ligne),
-        emissions(ligne), "" if ligne["note"] is None else f"{ligne['note']} sur 5",
-        f"{etat} : {ligne['motif']}" if ligne["motif"] else etat, str(ligne["source"] or ""), str(ligne["version"] or ""),
+        f"{ligne['flux']}{suite}",
+        str(ligne["activite"] or ""),
+        str(ligne["poste"] or ""),
+        quantite(ligne),
+        facteur(ligne),
+        emissions(ligne),
+        "" if ligne["note"] is None else f"{ligne['note']} sur 5",
+        f"{etat} : {ligne['motif']}" if ligne["motif"] else etat,
+        str(ligne["source"] or ""),
+        str(ligne["version"] or ""),
     )
 
 
@@ -117,7 +148,10 @@ def emissions(ligne: Mapping[str, object]) -> str:
 def fiche_facteur(ligne: Mapping[str, object]) -> list[tuple[str, str]]:
     """La carte du facteur d'un flux : valeur, version, identifiant, source, statut ; rubriques sans valeur tues."""
     rubriques = [
-        ("Facteur", f"{ligne['libelle_facteur'] or ligne['facteur'] or ''} : {facteur(ligne)}" if facteur(ligne) else ""),
+        (
+            "Facteur",
+            f"{ligne['libelle_facteur'] or ligne['facteur'] or ''} : {facteur(ligne)}" if facteur(ligne) else "",
+        ),
         ("Version", str(ligne["version"] or "")),
         ("Base Empreinte", f"identifiant {ligne['id_base_empreinte']}" if ligne["id_base_empreinte"] else ""),
         ("Publié par", str(ligne["source_facteur"] or "")),
@@ -132,5 +166,3 @@ def intervalle_flux(ligne: Mapping[str, object]) -> str:
     if not all(isinstance(un, int | float) for un in (valeur, basse, haute)):
         return ""
     return entre(Mesure("", float(str(valeur)), (float(str(basse)), float(str(haute)))), UNITE)
-
-

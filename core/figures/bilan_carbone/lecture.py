@@ -120,19 +120,26 @@ def lire(indicateurs: pl.DataFrame, exercice: int, etat: str, incertitude: str) 
 
     def mesures(indicateur: str) -> tuple[Mesure, ...]:
         choisies = lignes.filter((pl.col("indicateur") == indicateur) & pl.col("poste").is_not_null())
-        return tuple(_mesure(ligne, incertitude, symetriques, notes) for ligne in
-                     choisies.sort("poste").iter_rows(named=True))
+        return tuple(
+            _mesure(ligne, incertitude, symetriques, notes) for ligne in choisies.sort("poste").iter_rows(named=True)
+        )
 
     totaux = ensemble.filter(pl.col("indicateur") == "emissions").rows(named=True)
     return Lecture(
-        exercice=exercice, etat=etat, incertitude=incertitude,
+        exercice=exercice,
+        etat=etat,
+        incertitude=incertitude,
         total=_mesure(totaux[0], incertitude, symetriques, notes) if totaux else Mesure("Total", None),
-        postes=mesures("emissions"), categories=mesures("emissions_par_categorie"),
-        activites=mesures("emissions_par_activite"), services=mesures("emissions_par_service"),
+        postes=mesures("emissions"),
+        categories=mesures("emissions_par_categorie"),
+        activites=mesures("emissions_par_activite"),
+        services=mesures("emissions_par_service"),
         biogenique=seuls.get("emissions_biogeniques"),
-        lignes={nom.removeprefix("lignes_"): int(valeur or 0) for nom, valeur in seuls.items()
-                if nom.startswith("lignes_")},
-        part_monetaire=seuls.get("part_ordre_de_grandeur"), habitants=seuls.get("habitants"),
+        lignes={
+            nom.removeprefix("lignes_"): int(valeur or 0) for nom, valeur in seuls.items() if nom.startswith("lignes_")
+        },
+        part_monetaire=seuls.get("part_ordre_de_grandeur"),
+        habitants=seuls.get("habitants"),
         par_habitant_kg=seuls.get("emissions_par_habitant"),
     )
 
@@ -148,7 +155,9 @@ def _par_poste(lignes: pl.DataFrame, indicateur: str) -> dict[str | None, float 
 
 
 def _mesure(
-    ligne: Mapping[str, object], incertitude: str, symetriques: Mapping[str | None, float | None],
+    ligne: Mapping[str, object],
+    incertitude: str,
+    symetriques: Mapping[str | None, float | None],
     notes: Mapping[str | None, float | None],
 ) -> Mesure:
     poste = ligne["poste"] if isinstance(ligne["poste"], str) else None

@@ -12,15 +12,23 @@ from core.figures.bilan_carbone.phrases import par_habitant
 from core.format_fr import INSECABLE, accorder, enumerer, nombre, pourcent
 from core.modele import Nature
 
-CRITERES = {"fiabilite": "fiabilité", "technique": "technique", "geographique": "géographie", "temporelle": "époque",
-            "completude": "complétude"}
+CRITERES = {
+    "fiabilite": "fiabilité",
+    "technique": "technique",
+    "geographique": "géographie",
+    "temporelle": "époque",
+    "completude": "complétude",
+}
 EQUIVALENTS = 2
 """Équivalents montrés : assez pour se représenter, trop peu pour s'y perdre."""
 NOMMES = 3
 
 
 def ensemble(
-    lecture: Lecture, couverture: pl.DataFrame | None, equivalents: pl.DataFrame | None, part_indirectes: float | None,
+    lecture: Lecture,
+    couverture: pl.DataFrame | None,
+    equivalents: pl.DataFrame | None,
+    part_indirectes: float | None,
     seuil: float,
 ) -> list[tuple[str, str]]:
     """Les rubriques du bilan entier, titre et texte ; une rubrique sans rien à dire n'est pas montrée.
@@ -31,10 +39,16 @@ def ensemble(
         ("Au total", _total(lecture)),
         ("Pour se le représenter", _representer(equivalents)),
         ("Direct et indirect", _directes(lecture)),
-        (f"Plus de {pourcent(seuil)} des émissions indirectes documentées ?",
-         _seuil(couverture, part_indirectes, seuil) if lecture.etat == Nature.REALISE else ""),
-        ("CO₂ biogénique, compté à part", "" if not lecture.biogenique else
-         f"{environ(Mesure('', lecture.biogenique))}, absorbées puis rendues par des plantes : hors du total"),
+        (
+            f"Plus de {pourcent(seuil)} des émissions indirectes documentées ?",
+            _seuil(couverture, part_indirectes, seuil) if lecture.etat == Nature.REALISE else "",
+        ),
+        (
+            "CO₂ biogénique, compté à part",
+            ""
+            if not lecture.biogenique
+            else f"{environ(Mesure('', lecture.biogenique))}, absorbées puis rendues par des plantes : hors du total",
+        ),
         ("Postes non renseignés", _absents(lecture)),
     ]
     return [(titre, texte) for titre, texte in trouvees if texte]
@@ -52,8 +66,9 @@ def _total(lecture: Lecture) -> str:
 def _representer(equivalents: pl.DataFrame | None) -> str:
     if equivalents is None:
         return ""
-    dits = [f"{_grand(ligne['nombre'])} {ligne['libelle']}" for ligne in
-            equivalents.head(EQUIVALENTS).iter_rows(named=True)]
+    dits = [
+        f"{_grand(ligne['nombre'])} {ligne['libelle']}" for ligne in equivalents.head(EQUIVALENTS).iter_rows(named=True)
+    ]
     return f"autant que {' ou que '.join(dits)} ; une aide à lire, pas un résultat"
 
 
@@ -79,8 +94,11 @@ def _seuil(couverture: pl.DataFrame | None, part: float | None, seuil: float) ->
     if part > seuil:
         return f"Oui : des flux en documentent {pourcent(min(part, 0.99) if part < 1 else 1.0)}, d'après ce que disent les comptes"
     a_faire = couverture.filter(pl.col("significatif") & pl.col("flash_tco2e").is_not_null()).sort(
-        "flash_tco2e", "poste", descending=[True, False])
-    noms = [f"{poste} ({part_courte(sienne)})" for poste, sienne in a_faire.select("poste", "part").head(NOMMES).iter_rows()]
+        "flash_tco2e", "poste", descending=[True, False]
+    )
+    noms = [
+        f"{poste} ({part_courte(sienne)})" for poste, sienne in a_faire.select("poste", "part").head(NOMMES).iter_rows()
+    ]
     suite = f" ; à documenter d'abord : {enumerer(noms)}" if noms else ""
     return f"Non : {pourcent(part)} seulement{suite}"
 
@@ -105,26 +123,46 @@ def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
         return []
     tonnes = ordre(float(comptees["emissions_tco2e"].sum()))
     noms = _nommer(comptees["flux"].unique().sort().to_list())
-    return [("Immobilisations comptées entières", f"{noms} : {tonnes} cette seule année, faute de durée d'amortissement")]
+    return [
+        ("Immobilisations comptées entières", f"{noms} : {tonnes} cette seule année, faute de durée d'amortissement")
+    ]
 
 
 def manquants(detail: pl.DataFrame) -> pl.DataFrame:
     """Les flux non comptés : lequel, et pourquoi ; triés par activité."""
-    return detail.filter(pl.col("sort") != "comptee").unique("flux_id").sort("activite", "flux").select(
-        pl.format("{} ({})", "flux", "activite").alias("À compléter"), pl.col("motif").alias("Pourquoi"))
+    return (
+        detail.filter(pl.col("sort") != "comptee")
+        .unique("flux_id")
+        .sort("activite", "flux")
+        .select(pl.format("{} ({})", "flux", "activite").alias("À compléter"), pl.col("motif").alias("Pourquoi"))
+    )
 
 
 def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list[tuple[str, str]]:
     """La carte d'un poste, d'une activité ou d'un service : combien, à quel point on le sait, ce que disent les comptes."""
     if mesure.valeur is None:
-        devinee = "les comptes n'en laissent rien deviner non plus" if not devine else \
-            f"les comptes en laissent deviner {ordre(devine)}"
+        devinee = (
+            "les comptes n'en laissent rien deviner non plus"
+            if not devine
+            else f"les comptes en laissent deviner {ordre(devine)}"
+        )
         return [("Émissions", f"non renseigné, donc non compté ; {devinee}")]
-    rubriques = [("Émissions", ", ".join(un for un in (environ(mesure), entre(mesure)) if un)
-                  + (f" ; {part_courte(lecture.part(mesure))} du bilan" if lecture.part(mesure) is not None else ""))]
+    rubriques = [
+        (
+            "Émissions",
+            ", ".join(un for un in (environ(mesure), entre(mesure)) if un)
+            + (f" ; {part_courte(lecture.part(mesure))} du bilan" if lecture.part(mesure) is not None else ""),
+        )
+    ]
     if mesure.bornes is None:
-        rubriques.append(("Intervalle", "non tracé : plus de ± 60 %, un intervalle symétrique n'y a pas de sens"
-                          if lecture.incertitude == "quadratique" else "inconnu"))
+        rubriques.append(
+            (
+                "Intervalle",
+                "non tracé : plus de ± 60 %, un intervalle symétrique n'y a pas de sens"
+                if lecture.incertitude == "quadratique"
+                else "inconnu",
+            )
+        )
     if mesure.note is not None:
         rubriques.append(("Qualité de la donnée", f"{nombre(mesure.note)} sur 5"))
     if devine:
@@ -135,11 +173,13 @@ def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list
 def flux_d_une_fiche(detail: pl.DataFrame) -> pl.DataFrame:
     """Les flux d'une fiche, du plus grand au plus petit : ce qu'ils font et leur note."""
     comptees = detail.filter((pl.col("sort") == "comptee") & ~pl.col("biogenique")).sort(
-        "emissions_tco2e", "flux", "activite", descending=[True, False, False])
+        "emissions_tco2e", "flux", "activite", descending=[True, False, False]
+    )
     return comptees.select(
         pl.format("{} · {}", "flux", "activite").alias("Flux"),
-        pl.struct("emissions_tco2e", "borne_basse", "borne_haute").map_elements(
-            lambda trois: environ(_de(trois), "t"), return_dtype=pl.String).alias(UNITE),
+        pl.struct("emissions_tco2e", "borne_basse", "borne_haute")
+        .map_elements(lambda trois: environ(_de(trois), "t"), return_dtype=pl.String)
+        .alias(UNITE),
         pl.format("{}/5", "note").alias("Note"),
     )
 

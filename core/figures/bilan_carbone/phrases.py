@@ -47,7 +47,9 @@ def dominants(lecture: Lecture, mesures: Sequence[Mesure]) -> list[Mesure]:
 
 def _phrase(lecture: Lecture, retenues: Sequence[Mesure], nommer: Callable[[Mesure], str]) -> str:
     """Le titre qui nomme ces mesures ; trop long pour deux lignes projetées, il tait la plus petite."""
-    phrase = _affirmer(lecture, [nommer(mesure) for mesure in retenues], sum(lecture.part(mesure) or 0.0 for mesure in retenues))
+    phrase = _affirmer(
+        lecture, [nommer(mesure) for mesure in retenues], sum(lecture.part(mesure) or 0.0 for mesure in retenues)
+    )
     if len(phrase) > LETTRES_DU_TITRE and len(retenues) > 1:
         return _phrase(lecture, retenues[:-1], nommer)
     return phrase
@@ -97,7 +99,8 @@ def par_habitant(lecture: Lecture, nom: str = "habitants") -> str:
         return ""
     echelle = lecture.par_habitant_kg / lecture.total.valeur
     bornes = lecture.total.bornes
-    mesure = Mesure("", lecture.par_habitant_kg,
-                    None if bornes is None else (bornes[0] * echelle, bornes[1] * echelle))
-    return (f"{environ(mesure, UNITE.replace('t', 'kg', 1))} par habitant, pour "
-            f"{accorder(int(lecture.habitants), nom.removesuffix('s'), nom)}")
+    mesure = Mesure("", lecture.par_habitant_kg, None if bornes is None else (bornes[0] * echelle, bornes[1] * echelle))
+    return (
+        f"{environ(mesure, UNITE.replace('t', 'kg', 1))} par habitant, pour "
+        f"{accorder(int(lecture.habitants), nom.removesuffix('s'), nom)}"
+    )

@@ -43,8 +43,8 @@ def vue_postes(lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> V
         sous_titre=sous_titre(regard.nom, lecture),
         figure=barres(groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU),
         lire="La barre est l'estimation, le trait noir son intervalle à 95 %. Foncé : émissions directes, clair : indirectes. "
-             "Gris hachuré : non renseigné, jamais compté pour zéro. Un intervalle fléché dépasse le dessin : sa borne est écrite."
-             + lecture_incertitude(lecture),
+        "Gris hachuré : non renseigné, jamais compté pour zéro. Un intervalle fléché dépasse le dessin : sa borne est écrite."
+        + lecture_incertitude(lecture),
         masque=MASQUE,
         tableau=tableau(lecture, lecture.postes, "Poste"),
         indicateurs=montrees(indicateurs, lecture, ("emissions", "emissions_biogeniques")),
@@ -65,9 +65,11 @@ def vue_repartition(lecture: Lecture, indicateurs: pl.DataFrame, par: str, regar
         cle=f"bilan_{par}_{lecture.etat}",
         message=message,
         sous_titre=sous_titre(regard.nom, lecture),
-        figure=barres(groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU, deux_tons=False),
+        figure=barres(
+            groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU, deux_tons=False
+        ),
         lire=f"Une barre par {titre}, de la plus grande à la plus petite ; le trait noir est son intervalle à 95 %. La part "
-             "est celle du bilan compté." + lecture_incertitude(lecture),
+        "est celle du bilan compté." + lecture_incertitude(lecture),
         masque="Un flux qui ne dit ni son activité ni son service est montré tel quel. " + MASQUE,
         tableau=tableau(lecture, mesures, titre.capitalize()),
         indicateurs=montrees(indicateurs, lecture, (f"emissions_par_{par}",)),
@@ -100,7 +102,7 @@ def reunir(mesures: tuple[Mesure, ...], maximum: int) -> tuple[Mesure, ...]:
     """Au plus `maximum` mesures : les plus grandes, et « Autres » qui dit combien il en réunit, sans intervalle."""
     if len(mesures) <= maximum:
         return mesures
-    reste = mesures[maximum - 1:]
+    reste = mesures[maximum - 1 :]
     return (*mesures[: maximum - 1], Mesure(f"Autres ({len(reste)})", sum(une.valeur or 0.0 for une in reste)))
 
 
@@ -116,16 +118,26 @@ def groupe_absent(mesures: tuple[Mesure, ...], nom: str = "poste") -> list[Group
 def lecture_incertitude(lecture: Lecture) -> str:
     """Quelle méthode donne l'intervalle, et ce qu'elle ne sait pas dire."""
     if lecture.incertitude == "quadratique":
-        return (" L'intervalle symétrique somme les écarts au carré ; au-delà de ± 60 % il n'a plus de sens et n'est pas tracé. "
-                "Il n'existe que par poste.")
+        return (
+            " L'intervalle symétrique somme les écarts au carré ; au-delà de ± 60 % il n'a plus de sens et n'est pas tracé. "
+            "Il n'existe que par poste."
+        )
     return " L'intervalle vient des notes de qualité de chaque flux et de l'incertitude de son facteur (pédigree lognormal)."
 
 
 def tableau(lecture: Lecture, mesures: tuple[Mesure, ...], titre: str) -> pl.DataFrame:
     """La table jumelle, arrondie comme la figure ; « non renseigné » là où la donnée manque."""
     return pl.DataFrame(
-        [(mesure.nom, environ(mesure), entre(mesure), part_courte(lecture.part(mesure)),
-          "" if mesure.note is None else f"{mesure.note:.0f} sur 5") for mesure in mesures],
+        [
+            (
+                mesure.nom,
+                environ(mesure),
+                entre(mesure),
+                part_courte(lecture.part(mesure)),
+                "" if mesure.note is None else f"{mesure.note:.0f} sur 5",
+            )
+            for mesure in mesures
+        ],
         schema=dict.fromkeys((titre, "Émissions", "Intervalle à 95 % (tCO₂e)", "Part du bilan", "Qualité"), pl.String),
         orient="row",
     )

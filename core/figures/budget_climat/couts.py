@@ -23,7 +23,11 @@ BORD = 5.0
 
 
 def barres(
-    mesures: Sequence[Mesure], reperes: Sequence[tuple[str, float]], choisie: str | None = None, *, de_loin: bool = False
+    mesures: Sequence[Mesure],
+    reperes: Sequence[tuple[str, float]],
+    choisie: str | None = None,
+    *,
+    de_loin: bool = False,
 ) -> go.Figure:
     """Une mesure par rang, dans l'ordre où elles commencent. Un coût négatif n'a pas de longueur : il se lit en euros par an."""
     figure = go.Figure()
@@ -35,18 +39,39 @@ def barres(
         _nommer(figure, mesure, haut, de_loin=de_loin)
         _barre(figure, mesure, (haut + etiquette, epaisseur), limite, choisie)
         for _, valeur in reperes:
-            figure.add_shape(type="line", x0=valeur, x1=valeur, y0=haut + etiquette - 1, y1=haut + etiquette + max(epaisseur, 12),
-                             line={"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"})
+            figure.add_shape(
+                type="line",
+                x0=valeur,
+                x1=valeur,
+                y0=haut + etiquette - 1,
+                y1=haut + etiquette + max(epaisseur, 12),
+                line={"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"},
+            )
         haut += etiquette + max(epaisseur, 8) + 10
     theme.habiller(figure, int(haut) + 88)
     if reperes:
-        en_tete(figure, typographier("tirets : valeur de l'action pour le climat,<br>" + ", ".join(
-            f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)), decalage=6)
+        en_tete(
+            figure,
+            typographier(
+                "tirets : valeur de l'action pour le climat,<br>"
+                + ", ".join(f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)
+            ),
+            decalage=6,
+        )
         figure.layout.annotations[-1].align = "left"
-    figure.update_layout(margin={"l": 4, "r": 8, "t": 60, "b": 8}, barmode="overlay", dragmode=False,
-                         clickmode="event+select")
-    figure.update_xaxes(range=[0, limite * 1.04], fixedrange=True, nticks=5, ticksuffix=" €/t", zeroline=True,
-                        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}, showgrid=False, ticks="outside")
+    figure.update_layout(
+        margin={"l": 4, "r": 8, "t": 60, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select"
+    )
+    figure.update_xaxes(
+        range=[0, limite * 1.04],
+        fixedrange=True,
+        nticks=5,
+        ticksuffix=" €/t",
+        zeroline=True,
+        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+        showgrid=False,
+        ticks="outside",
+    )
     figure.update_yaxes(range=[max(haut, 1.0), 0], visible=False, fixedrange=True)
     return figure
 
@@ -74,8 +99,11 @@ def prix(mesure: Mesure) -> str:
 
 
 def _manque(mesure: Mesure) -> str:
-    absents = [nom for nom, colonne in (("fonctionnement", "fonctionnement_eur_par_an"), ("économies", "economies_eur_par_an"))
-               if mesure.fiche.get(colonne) is None]
+    absents = [
+        nom
+        for nom, colonne in (("fonctionnement", "fonctionnement_eur_par_an"), ("économies", "economies_eur_par_an"))
+        if mesure.fiche.get(colonne) is None
+    ]
     return f"sans {' ni '.join(absents)}"
 
 
@@ -107,18 +135,34 @@ def _barre(figure: go.Figure, mesure: Mesure, place: tuple[float, float], limite
     if cout is None:
         bande_absente(figure, milieu, epaisseur / 2)
         return
-    habit = contour(theme.ESPACE_SUR_CONTOUR, theme.ESPACE_SUR) if cout < 0 else (
-        {"color": theme.REALISE} if mesure.termes_connus == 1 else contour(theme.REALISE))
+    habit = (
+        contour(theme.ESPACE_SUR_CONTOUR, theme.ESPACE_SUR)
+        if cout < 0
+        else ({"color": theme.REALISE} if mesure.termes_connus == 1 else contour(theme.REALISE))
+    )
     longueur = limite * 0.06 if cout < 0 else min(cout, limite)
     figure.add_bar(
-        x=[longueur], y=[milieu], width=epaisseur, orientation="h", customdata=[mesure.code], name=mesure.intitule,
+        x=[longueur],
+        y=[milieu],
+        width=epaisseur,
+        orientation="h",
+        customdata=[mesure.code],
+        name=mesure.intitule,
         marker=habit | {"opacity": 1.0 if choisie in (None, mesure.code) else 0.4},
-        hovertemplate=typographier(f"<b>{sans_html(mesure.intitule)}</b><br>{prix(mesure)}<br>{conditions(mesure)}<extra></extra>"),
+        hovertemplate=typographier(
+            f"<b>{sans_html(mesure.intitule)}</b><br>{prix(mesure)}<br>{conditions(mesure)}<extra></extra>"
+        ),
     )
     if cout > limite:
         for recul in (0.03, 0.045):
-            figure.add_shape(type="line", x0=limite * (1 - recul), x1=limite * (1 - recul + 0.012), y0=haut + epaisseur, y1=haut,
-                             line={"color": theme.PAPIER, "width": 3})
+            figure.add_shape(
+                type="line",
+                x0=limite * (1 - recul),
+                x1=limite * (1 - recul + 0.012),
+                y0=haut + epaisseur,
+                y1=haut,
+                line={"color": theme.PAPIER, "width": 3},
+            )
 
 
 def _court(nom: str) -> str:

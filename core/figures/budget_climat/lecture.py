@@ -114,7 +114,13 @@ def lire(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, exerc
     """Met en séries les indicateurs d'un périmètre ; aucune somme n'est faite ici."""
     du_perimetre = indicateurs.filter(pl.col("poste") == perimetre)
     niveau = du_perimetre.filter(pl.col("indicateur") == "niveau_present").select("exercice", "valeur").rows()
-    noms = ("mesures_decidees", "mesures_identifiees", "mesures_chiffrees", "mesures_non_chiffrees", "mesures_abandonnees")
+    noms = (
+        "mesures_decidees",
+        "mesures_identifiees",
+        "mesures_chiffrees",
+        "mesures_non_chiffrees",
+        "mesures_abandonnees",
+    )
     comptes = du_perimetre.filter(pl.col("indicateur").is_in(noms)).select("indicateur", "valeur").iter_rows()
     return Lecture(
         perimetre=perimetre,
@@ -140,15 +146,33 @@ def serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
 def _mesures(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str) -> dict[str, Mesure]:
     debut = f"{perimetre}/"
     siens = indicateurs.filter(pl.col("poste").str.starts_with(debut)).sort("exercice", "poste")
-    effets, reduits = (_par_code(siens.filter(pl.col("indicateur") == nom), debut)
-                       for nom in ("effet_mesure", "effet_mesure_recouvrement"))
-    couts = {poste.removeprefix(debut): (valeur, connus) for poste, valeur, connus in
-             siens.filter(pl.col("indicateur") == "cout_abattement").select("poste", "valeur", "couverture").iter_rows()}
-    passes = [dict(siens.filter(pl.col("indicateur") == f"gain_au_dela_{nom}").select(
-        pl.col("poste").str.strip_prefix(debut), "valeur").iter_rows()) for nom in ("potentiel", "emissions")]
+    effets, reduits = (
+        _par_code(siens.filter(pl.col("indicateur") == nom), debut)
+        for nom in ("effet_mesure", "effet_mesure_recouvrement")
+    )
+    couts = {
+        poste.removeprefix(debut): (valeur, connus)
+        for poste, valeur, connus in siens.filter(pl.col("indicateur") == "cout_abattement")
+        .select("poste", "valeur", "couverture")
+        .iter_rows()
+    }
+    passes = [
+        dict(
+            siens.filter(pl.col("indicateur") == f"gain_au_dela_{nom}")
+            .select(pl.col("poste").str.strip_prefix(debut), "valeur")
+            .iter_rows()
+        )
+        for nom in ("potentiel", "emissions")
+    ]
     return {
-        code: Mesure(code, fiche, effets.get(code, {}), reduits.get(code, {}), *couts.get(code, (None, None)),
-                     *(passe.get(code) for passe in passes))
+        code: Mesure(
+            code,
+            fiche,
+            effets.get(code, {}),
+            reduits.get(code, {}),
+            *couts.get(code, (None, None)),
+            *(passe.get(code) for passe in passes),
+        )
         for fiche in actions.filter(pl.col("perimetre") == perimetre).sort("code").iter_rows(named=True)
         for code in (fiche["code"],)
     }

@@ -17,8 +17,10 @@ from core.format_fr import accorder, avec_unite, euros_court, nombre, typographi
 RANG, LETTRES = 62, 40
 PLEIN = {"color": theme.ESPACE_SUR_CONTOUR}
 IDENTIFIEE: dict[str, object] = {
-    "color": theme.PAPIER, "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
-    "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4}}
+    "color": theme.PAPIER,
+    "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
+    "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
+}
 """Le pointillé de la vue du plafond : identifié, pas décidé."""
 
 
@@ -38,13 +40,27 @@ def rangs(lecture: Lecture, annee: int | None, maximum: int, choisie: str | None
     """Les plus fortes mesures chiffrées, la choisie toujours comprise ; les autres réunies ; puis les non chiffrées, comptées."""
     if annee is None:
         return []
-    ordre = sorted((mesure for mesure in lecture.mesures.values() if annee in mesure.effets),
-                   key=lambda mesure: (-mesure.effets[annee], mesure.code))
+    ordre = sorted(
+        (mesure for mesure in lecture.mesures.values() if annee in mesure.effets),
+        key=lambda mesure: (-mesure.effets[annee], mesure.code),
+    )
     codes = {mesure.code for mesure in sorted(ordre, key=lambda mesure: mesure.code != choisie)[:maximum]}
-    montrees = [Rang(mesure.code, mesure.intitule, conditions(mesure), mesure.effets[annee], mesure.reduits.get(annee),
-                     mesure.decision == "decidee") for mesure in ordre if mesure.code in codes]
+    montrees = [
+        Rang(
+            mesure.code,
+            mesure.intitule,
+            conditions(mesure),
+            mesure.effets[annee],
+            mesure.reduits.get(annee),
+            mesure.decision == "decidee",
+        )
+        for mesure in ordre
+        if mesure.code in codes
+    ]
     for decision, nom in (("decidee", "Autres mesures décidées"), ("identifiee", "Autres mesures identifiées")):
-        montrees += _reunies([mesure for mesure in ordre if mesure.code not in codes and mesure.decision == decision], annee, nom)
+        montrees += _reunies(
+            [mesure for mesure in ordre if mesure.code not in codes and mesure.decision == decision], annee, nom
+        )
     return montrees + _muettes(lecture)
 
 
@@ -55,15 +71,33 @@ def _reunies(reste: Sequence[Mesure], annee: int, nom: str) -> list[Rang]:
     couts = [mesure.nombre("cout_eur") for mesure in reste]
     connus = [cout for cout in couts if cout is not None]
     au_moins = "au moins " if len(connus) < len(couts) else ""
-    return [Rang("", f"{nom} ({len(reste)})", f"{au_moins}{euros_court(sum(connus))}" if connus else "coût inconnu",
-                 sum(mesure.effets[annee] for mesure in reste), sum(mesure.reduits.get(annee, 0.0) for mesure in reste),
-                 reste[0].decision == "decidee")]
+    return [
+        Rang(
+            "",
+            f"{nom} ({len(reste)})",
+            f"{au_moins}{euros_court(sum(connus))}" if connus else "coût inconnu",
+            sum(mesure.effets[annee] for mesure in reste),
+            sum(mesure.reduits.get(annee, 0.0) for mesure in reste),
+            reste[0].decision == "decidee",
+        )
+    ]
 
 
 def _muettes(lecture: Lecture) -> list[Rang]:
     muettes = lecture.comptes.get("mesures_non_chiffrees", 0)
-    return [Rang("", accorder(muettes, "mesure non chiffrée", "mesures non chiffrées"), "effet inconnu, pas nul", None, None)] \
-        if muettes else []
+    return (
+        [
+            Rang(
+                "",
+                accorder(muettes, "mesure non chiffrée", "mesures non chiffrées"),
+                "effet inconnu, pas nul",
+                None,
+                None,
+            )
+        ]
+        if muettes
+        else []
+    )
 
 
 def conditions(mesure: Mesure) -> str:
@@ -89,14 +123,32 @@ def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
             continue
         for valeur, largeur, habit in _barres(ligne):
             figure.add_bar(
-                x=[valeur / echelle], y=[haut + 46], width=largeur, orientation="h", customdata=[ligne.code], name=ligne.nom,
+                x=[valeur / echelle],
+                y=[haut + 46],
+                width=largeur,
+                orientation="h",
+                customdata=[ligne.code],
+                name=ligne.nom,
                 marker=habit | {"opacity": 1.0 if choisie in (None, ligne.code) else 0.4},
-                hovertemplate=typographier(f"<b>{sans_html(ligne.nom)}</b><br>{_effet(ligne)}{sans_html(ligne.dessous)}<extra></extra>"))
+                hovertemplate=typographier(
+                    f"<b>{sans_html(ligne.nom)}</b><br>{_effet(ligne)}{sans_html(ligne.dessous)}<extra></extra>"
+                ),
+            )
     theme.habiller(figure, RANG * max(len(lignes), 1) + 66)
     en_tete(figure, f"{unite} ; effet déclaré → sans les recouvrements", decalage=6)
-    figure.update_layout(margin={"l": 4, "r": 8, "t": 28, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select")
-    figure.update_xaxes(range=[0, (grand or 1.0) / echelle * 1.04], fixedrange=True, nticks=5, zeroline=True, showgrid=False,
-                        ticks="outside", tickformat=",~r", tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE})
+    figure.update_layout(
+        margin={"l": 4, "r": 8, "t": 28, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select"
+    )
+    figure.update_xaxes(
+        range=[0, (grand or 1.0) / echelle * 1.04],
+        fixedrange=True,
+        nticks=5,
+        zeroline=True,
+        showgrid=False,
+        ticks="outside",
+        tickformat=",~r",
+        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+    )
     figure.update_yaxes(range=[RANG * max(len(lignes), 1), 0], visible=False, fixedrange=True)
     return figure
 
@@ -121,10 +173,15 @@ def _effet(ligne: Rang) -> str:
 
 def table_courte(lecture: Lecture) -> pl.DataFrame:
     """Pour le panneau : chaque mesure, son service, ses tonnes par an une fois achevée ou « non chiffrée », son coût en k€."""
-    lignes = [(mesure.intitule, str(mesure.fiche.get("service") or "non désigné"),
-               nombre(gain) if (gain := mesure.nombre("gain_tco2e_par_an")) is not None else "non chiffrée",
-               None if (cout := mesure.nombre("cout_eur")) is None else float(round(cout / 1000)))
-              for mesure in _ordre(lecture)]
+    lignes = [
+        (
+            mesure.intitule,
+            str(mesure.fiche.get("service") or "non désigné"),
+            nombre(gain) if (gain := mesure.nombre("gain_tco2e_par_an")) is not None else "non chiffrée",
+            None if (cout := mesure.nombre("cout_eur")) is None else float(round(cout / 1000)),
+        )
+        for mesure in _ordre(lecture)
+    ]
     schema = {"Mesure": pl.String, "Service": pl.String, "tCO₂e/an": pl.String, "Coût (k€)": pl.Float64}
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
@@ -136,21 +193,48 @@ def table(lecture: Lecture, annee: int | None, coins: pl.DataFrame) -> pl.DataFr
     """
     logs: Mapping[str, float | None] = dict(coins.select("code", "logarithmique").iter_rows())
     lignes = [
-        (mesure.intitule, str(mesure.fiche.get("service") or "") or None, mesure.fiche.get("secteur"), mesure.statut,
-         DECISIONS[mesure.decision], "Chiffrée" if mesure.chiffree else "Non chiffrée", mesure.annees,
-         mesure.nombre("gain_tco2e_par_an"), mesure.effets.get(annee or 0), mesure.reduits.get(annee or 0), logs.get(mesure.code),
-         mesure.nombre("cout_eur"))
+        (
+            mesure.intitule,
+            str(mesure.fiche.get("service") or "") or None,
+            mesure.fiche.get("secteur"),
+            mesure.statut,
+            DECISIONS[mesure.decision],
+            "Chiffrée" if mesure.chiffree else "Non chiffrée",
+            mesure.annees,
+            mesure.nombre("gain_tco2e_par_an"),
+            mesure.effets.get(annee or 0),
+            mesure.reduits.get(annee or 0),
+            logs.get(mesure.code),
+            mesure.nombre("cout_eur"),
+        )
         for mesure in _ordre(lecture)
     ]
     quand = "" if annee is None else f" en {annee}"
-    schema = {"Mesure": pl.String, "Service responsable": pl.String, "Secteur": pl.String, "Avancement": pl.String,
-              "Décision": pl.String, "Effet": pl.String, "Années": pl.String, "Une fois achevée (tCO₂e/an)": pl.Float64,
-              f"Effet brut{quand} (tCO₂e)": pl.Float64, f"Réduit en proportion{quand} (tCO₂e)": pl.Float64,
-              f"Réduit selon les logarithmes{quand} (tCO₂e)": pl.Float64, "Investissement (€)": pl.Float64}
+    schema = {
+        "Mesure": pl.String,
+        "Service responsable": pl.String,
+        "Secteur": pl.String,
+        "Avancement": pl.String,
+        "Décision": pl.String,
+        "Effet": pl.String,
+        "Années": pl.String,
+        "Une fois achevée (tCO₂e/an)": pl.Float64,
+        f"Effet brut{quand} (tCO₂e)": pl.Float64,
+        f"Réduit en proportion{quand} (tCO₂e)": pl.Float64,
+        f"Réduit selon les logarithmes{quand} (tCO₂e)": pl.Float64,
+        "Investissement (€)": pl.Float64,
+    }
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
 def _ordre(lecture: Lecture) -> list[Mesure]:
     """Les chiffrées d'abord, de la plus forte à la plus faible une fois achevée ; les abandonnées à la fin."""
-    return sorted(lecture.mesures.values(), key=lambda mesure: (
-        mesure.decision == "abandonnee", not mesure.chiffree, -(mesure.nombre("gain_tco2e_par_an") or 0.0), mesure.intitule))
+    return sorted(
+        lecture.mesures.values(),
+        key=lambda mesure: (
+            mesure.decision == "abandonnee",
+            not mesure.chiffree,
+            -(mesure.nombre("gain_tco2e_par_an") or 0.0),
+            mesure.intitule,
+        ),
+    )

@@ -46,7 +46,8 @@ def lire_plan(indicateurs: pl.DataFrame, lecture: Lecture) -> Plan:
         code, nom = poste.removeprefix(debut).split("/", 1)
         montants.setdefault((code, nom), {})[annee] = valeur
     totaux = indicateurs.filter(
-        (pl.col("indicateur") == "operations_total") & (pl.col("poste") == lecture.perimetre)).sort("exercice")
+        (pl.col("indicateur") == "operations_total") & (pl.col("poste") == lecture.perimetre)
+    ).sort("exercice")
     return Plan(
         tuple(Operation(code, nom, series) for (code, nom), series in montants.items()),
         dict(totaux.select("exercice", "valeur").iter_rows()),
@@ -62,25 +63,48 @@ def colonnes(plan: Plan, lecture: Lecture, choisie: str | None = None) -> go.Fig
     for rang, (code, sommes) in enumerate(_par_mesure(plan).items()):
         nom = lecture.mesures[code].intitule if code in lecture.mesures else code
         figure.add_bar(
-            x=list(sommes), y=list(sommes.values()), base=[bas[annee] for annee in sommes], width=LARGEUR, name=nom,
-            customdata=[code] * len(sommes), text=[_dedans(nom, valeur, plus_grand) for valeur in sommes.values()],
-            textposition="inside", insidetextanchor="middle", textangle=0,
+            x=list(sommes),
+            y=list(sommes.values()),
+            base=[bas[annee] for annee in sommes],
+            width=LARGEUR,
+            name=nom,
+            customdata=[code] * len(sommes),
+            text=[_dedans(nom, valeur, plus_grand) for valeur in sommes.values()],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
             textfont={"size": 12, "color": theme.PAPIER if code == choisie else theme.ENCRE},
-            marker={"color": theme.REALISE if code == choisie else TEINTES[rang % 2],
-                    "line": {"color": theme.REALISE, "width": 1}},
-            hovertemplate=[typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {euros_court(valeur)} prévus<extra></extra>")
-                           for annee, valeur in sommes.items()],
+            marker={
+                "color": theme.REALISE if code == choisie else TEINTES[rang % 2],
+                "line": {"color": theme.REALISE, "width": 1},
+            },
+            hovertemplate=[
+                typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {euros_court(valeur)} prévus<extra></extra>")
+                for annee, valeur in sommes.items()
+            ],
         )
         bas |= {annee: bas[annee] + valeur for annee, valeur in sommes.items()}
     for annee, total in plan.totaux.items():
         partiel = total is not None and plan.couvertures[annee] < 1
         figure.add_annotation(
-            x=annee, y=total or 0.0, yanchor="bottom", yshift=1, showarrow=False, align="center",
+            x=annee,
+            y=total or 0.0,
+            yanchor="bottom",
+            yshift=1,
+            showarrow=False,
+            align="center",
             font={"size": TAILLE, "color": theme.ENCRE},
-            text=typographier(("au moins<br>" if partiel else "") + gras(euros_court(total))))
+            text=typographier(("au moins<br>" if partiel else "") + gras(euros_court(total))),
+        )
     en_tete(figure, typographier("prévu par exercice ; une tranche par mesure"), decalage=2)
-    figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"}, barmode="overlay", bargap=0, dragmode=False, clickmode="event+select",
-                         margin={"l": 4, "r": 4, "t": 26, "b": 8})
+    figure.update_layout(
+        uniformtext={"minsize": 12, "mode": "hide"},
+        barmode="overlay",
+        bargap=0,
+        dragmode=False,
+        clickmode="event+select",
+        margin={"l": 4, "r": 4, "t": 26, "b": 8},
+    )
     figure.update_xaxes(tickvals=list(plan.totaux), fixedrange=True, showgrid=False, tickfont={"size": TAILLE})
     figure.update_yaxes(range=[0, plus_grand * 1.2], visible=False, fixedrange=True)
     return figure
@@ -118,8 +142,11 @@ def table(plan: Plan, lecture: Lecture) -> pl.DataFrame:
     """Une opération par ligne, en milliers d'euros, puis le total ; nul : donnée absente ; 0 : rien de prévu cette année-là."""
     annees = list(plan.totaux)
     lignes = [
-        (lecture.mesures[une.mesure].intitule if une.mesure in lecture.mesures else une.mesure, une.nom,
-         *(_milliers(une.montants.get(annee, 0.0)) for annee in annees))
+        (
+            lecture.mesures[une.mesure].intitule if une.mesure in lecture.mesures else une.mesure,
+            une.nom,
+            *(_milliers(une.montants.get(annee, 0.0)) for annee in annees),
+        )
         for une in plan.operations
     ]
     if lignes:
@@ -130,4 +157,3 @@ def table(plan: Plan, lecture: Lecture) -> pl.DataFrame:
 
 def _milliers(montant: float | None) -> float | None:
     return None if montant is None else montant / 1000
-

@@ -72,8 +72,10 @@ def compte_mesures(lecture: Lecture) -> str:
     """« 16 mesures chiffrées, 6 non chiffrées, 1 abandonnée »."""
     comptes = lecture.comptes
     morceaux = [accorder(comptes.get("mesures_chiffrees", 0), "mesure chiffrée", "mesures chiffrées")]
-    for cle, singulier, pluriel in (("mesures_non_chiffrees", "non chiffrée", "non chiffrées"),
-                                    ("mesures_abandonnees", "abandonnée", "abandonnées")):
+    for cle, singulier, pluriel in (
+        ("mesures_non_chiffrees", "non chiffrée", "non chiffrées"),
+        ("mesures_abandonnees", "abandonnée", "abandonnées"),
+    ):
         if comptes.get(cle):
             morceaux.append(accorder(comptes[cle], singulier, pluriel))
     return ", ".join(morceaux)
@@ -98,7 +100,9 @@ def message_mesures(lecture: Lecture, annee: int | None) -> str:
     if evite <= 0:
         return f"En {annee}, les mesures décidées n'évitent rien : ensemble, elles ajoutent {tonnes(-evite)}{reste}"
     sujet = accorder(sum(effet > 0 for effet in effets), "mesure décidée évite", "mesures décidées évitent")
-    suite = "" if tonnes(reduit) == tonnes(evite) else f", {nombre(arrondi_significatif(reduit))} sans les recouvrements"
+    suite = (
+        "" if tonnes(reduit) == tonnes(evite) else f", {nombre(arrondi_significatif(reduit))} sans les recouvrements"
+    )
     return f"En {annee}, {sujet} {tonnes(evite)}{suite}{reste}"
 
 
@@ -119,7 +123,11 @@ def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, floa
     if not couts:
         return "Aucune mesure n'a encore tous les termes d'un coût d'abattement"
     rentables = sum(cout < 0 for cout in couts)
-    dits = [f"{rentables} {'rapporte plus qu’elle ne coûte' if rentables == 1 else 'rapportent plus qu’elles ne coûtent'}"] if rentables else []
+    dits = (
+        [f"{rentables} {'rapporte plus qu’elle ne coûte' if rentables == 1 else 'rapportent plus qu’elles ne coûtent'}"]
+        if rentables
+        else []
+    )
     if reperes:
         dits += _face_au_repere([cout for cout in couts if cout >= 0], reperes[-1][1])
     sujet = accorder(len(couts), "mesure au coût complet", "mesures au coût complet")
@@ -133,7 +141,9 @@ def _face_au_repere(couts: Sequence[float], seuil: float) -> list[str]:
     sous = sum(cout < seuil for cout in couts)
     dessus = len(couts) - sous
     if not sous:
-        return [f"{dessus} {'coûte' if dessus == 1 else 'coûtent'} {euros(seuil)} la tonne ou davantage"] if dessus else []
+        return (
+            [f"{dessus} {'coûte' if dessus == 1 else 'coûtent'} {euros(seuil)} la tonne ou davantage"] if dessus else []
+        )
     moins = f"{sous} {'coûte' if sous == 1 else 'coûtent'} moins de {euros(seuil)} la tonne"
     return [moins, f"{dessus} davantage"] if dessus else [moins]
 
@@ -163,7 +173,9 @@ def message_points(exercice: int, points: Sequence[Point]) -> str:
     sujet = accorder(len(points), "mesure est suivie", "mesures sont suivies")
     debut = f"Au {noms[max(point.dernier for point in points)]} point de {exercice}, {sujet}"
     prevues = [point for point in points if point.depense_prevue]
-    compares = [(point.depense, point.depense_prevue) for point in prevues if point.depense is not None and point.depense_prevue]
+    compares = [
+        (point.depense, point.depense_prevue) for point in prevues if point.depense is not None and point.depense_prevue
+    ]
     if not compares:
         return debut
     part = pourcent(sum(depense for depense, _ in compares) / sum(prevu for _, prevu in compares))

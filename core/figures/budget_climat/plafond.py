@@ -19,15 +19,27 @@ SEPAREES = 6
 HABITS: dict[str, dict[str, object]] = {
     "observé": {"color": theme.REALISE},
     "observé au-dessus du plafond": {
-        "color": theme.PLAFOND_DEPASSE, "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
-        "pattern": {"shape": "x", "fgcolor": theme.PAPIER, "bgcolor": theme.PLAFOND_DEPASSE, "size": 6, "solidity": 0.25}},
+        "color": theme.PLAFOND_DEPASSE,
+        "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
+        "pattern": {
+            "shape": "x",
+            "fgcolor": theme.PAPIER,
+            "bgcolor": theme.PLAFOND_DEPASSE,
+            "size": 6,
+            "solidity": 0.25,
+        },
+    },
     "sous le plafond": {"color": "#E9EFF3", "line": {"color": theme.REALISE, "width": 1.2}},
     "manque, rien d’identifié": {
-        "color": theme.PAPIER, "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
-        "pattern": {"shape": "/", "fgcolor": theme.PLAFOND_DEPASSE, "size": 7, "solidity": 0.35}},
+        "color": theme.PAPIER,
+        "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
+        "pattern": {"shape": "/", "fgcolor": theme.PLAFOND_DEPASSE, "size": 7, "solidity": 0.35},
+    },
     "manque, mais identifié": {
-        "color": theme.PAPIER, "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
-        "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4}},
+        "color": theme.PAPIER,
+        "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
+        "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
+    },
 }
 """L'habit de chaque couche, le même quelle que soit l'année ; le nom est celui de la légende, le motif la dit sans la couleur."""
 
@@ -39,8 +51,14 @@ def colonnes(lecture: Lecture, annee: int | None = None, choisie: str | None = N
     """Une colonne par année ; l'axe part de zéro, en ktCO2e dès 10 000 t. Chaque mesure porte son code en `customdata`."""
     figure = theme.habiller(go.Figure(), HAUTEUR)
     annees = annees_montrees(lecture)
-    sommet = max([*lecture.plafonds.values(), *(lecture.observees[a] for a in annees if a in lecture.observees),
-                  lecture.niveau or 0.0, 1.0])
+    sommet = max(
+        [
+            *lecture.plafonds.values(),
+            *(lecture.observees[a] for a in annees if a in lecture.observees),
+            lecture.niveau or 0.0,
+            1.0,
+        ]
+    )
     echelle, unite = (1000.0, "ktCO₂e") if sommet >= 10_000 else (1.0, "tCO₂e")
     _observe(figure, lecture, annees, echelle)
     if lecture.niveau is not None:
@@ -49,14 +67,40 @@ def colonnes(lecture: Lecture, annee: int | None = None, choisie: str | None = N
     _plafond(figure, lecture, annees, echelle)
     _ecart(figure, lecture, annee, echelle, unite)
     en_tete(figure, f"{unite} par an", decalage=2)
-    figure.update_layout(barmode="overlay", showlegend=True, dragmode=False, clickmode="event+select", bargap=0,
-                         margin={"l": 44, "r": 8, "t": 26, "b": 8},
-                         legend={"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "itemclick": False,
-                                 "itemdoubleclick": False, "font": {"size": TAILLE_DOUCE}, "traceorder": "normal"})
-    figure.update_yaxes(range=[0, sommet / echelle * 1.2], fixedrange=True, nticks=5, automargin=False, tickformat=",~r",
-                        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE})
-    figure.update_xaxes(tickvals=_reperes(annees), fixedrange=True, showgrid=False, zeroline=False,
-                        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}, ticklabelstandoff=3)
+    figure.update_layout(
+        barmode="overlay",
+        showlegend=True,
+        dragmode=False,
+        clickmode="event+select",
+        bargap=0,
+        margin={"l": 44, "r": 8, "t": 26, "b": 8},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.1,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": TAILLE_DOUCE},
+            "traceorder": "normal",
+        },
+    )
+    figure.update_yaxes(
+        range=[0, sommet / echelle * 1.2],
+        fixedrange=True,
+        nticks=5,
+        automargin=False,
+        tickformat=",~r",
+        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+    )
+    figure.update_xaxes(
+        tickvals=_reperes(annees),
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+        ticklabelstandoff=3,
+    )
     return figure
 
 
@@ -84,8 +128,10 @@ def _reste(figure: go.Figure, lecture: Lecture, echelle: float) -> None:
     """Sous le plafond, ce qui reste permis (contour) ; au-dessus, ce qui manque, hachuré, décidable ou non."""
     plafonds, decidees = lecture.plafonds, lecture.decidees
     permis = {annee: min(valeur, plafonds[annee]) for annee, valeur in decidees.items()}
-    seuil = {annee: min(max(plafonds[annee], lecture.identifiees[annee]), max(plafonds[annee], valeur))
-             for annee, valeur in decidees.items()}
+    seuil = {
+        annee: min(max(plafonds[annee], lecture.identifiees[annee]), max(plafonds[annee], valeur))
+        for annee, valeur in decidees.items()
+    }
     _barres(figure, "sous le plafond", dict.fromkeys(permis, 0.0), permis, echelle)
     _barres(figure, "manque, rien d’identifié", plafonds, seuil, echelle)
     _barres(figure, "manque, mais identifié", seuil, decidees, echelle)
@@ -97,10 +143,17 @@ def _barres(figure: go.Figure, nom: str, bas: Mapping[int, float], hauts: Mappin
     if not visibles:
         return
     figure.add_bar(
-        x=list(visibles), base=[bas[annee] / echelle for annee in visibles], width=LARGEUR, name=nom, marker=HABITS[nom],
-        y=[(haut - bas[annee]) / echelle for annee, haut in visibles.items()], customdata=[""] * len(visibles),
-        hovertemplate=[typographier(f"{annee} : {tonnes(haut - bas[annee])}, {nom}<extra></extra>")
-                       for annee, haut in visibles.items()],
+        x=list(visibles),
+        base=[bas[annee] / echelle for annee in visibles],
+        width=LARGEUR,
+        name=nom,
+        marker=HABITS[nom],
+        y=[(haut - bas[annee]) / echelle for annee, haut in visibles.items()],
+        customdata=[""] * len(visibles),
+        hovertemplate=[
+            typographier(f"{annee} : {tonnes(haut - bas[annee])}, {nom}<extra></extra>")
+            for annee, haut in visibles.items()
+        ],
     )
 
 
@@ -117,13 +170,21 @@ def _mesures(figure: go.Figure, lecture: Lecture, echelle: float, choisie: str |
         visibles = {annee: dessus[annee] for annee in dessus if effets.get(annee, 0.0) > 0}
         bas = {annee: max(0.0, haut - effets[annee]) for annee, haut in visibles.items()}
         figure.add_bar(
-            x=list(visibles), base=[bas[annee] / echelle for annee in visibles], width=LARGEUR,
-            y=[(haut - bas[annee]) / echelle for annee, haut in visibles.items()], name="mesures décidées",
-            showlegend=premiere and bool(visibles), customdata=[code] * len(visibles),
-            marker={"color": theme.ESPACE_SUR_CONTOUR if code and code == choisie else VERTS[rang % 2],
-                    "line": {"width": 0}},
-            hovertemplate=[typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {tonnes(effets[annee])} évitées<extra></extra>")
-                           for annee in visibles],
+            x=list(visibles),
+            base=[bas[annee] / echelle for annee in visibles],
+            width=LARGEUR,
+            y=[(haut - bas[annee]) / echelle for annee, haut in visibles.items()],
+            name="mesures décidées",
+            showlegend=premiere and bool(visibles),
+            customdata=[code] * len(visibles),
+            marker={
+                "color": theme.ESPACE_SUR_CONTOUR if code and code == choisie else VERTS[rang % 2],
+                "line": {"width": 0},
+            },
+            hovertemplate=[
+                typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {tonnes(effets[annee])} évitées<extra></extra>")
+                for annee in visibles
+            ],
         )
         premiere = premiere and not visibles
         dessus |= bas
@@ -135,8 +196,13 @@ def _groupes(toutes: Sequence[Mesure], gardees: Sequence[Mesure]) -> list[tuple[
     groupes = [(mesure.intitule, mesure.code, mesure.effets) for mesure in gardees]
     if reste:
         annees = reste[0].effets
-        groupes.append((f"Autres mesures ({len(reste)})", "", {
-            annee: sum(mesure.effets.get(annee, 0.0) for mesure in reste) for annee in annees}))
+        groupes.append(
+            (
+                f"Autres mesures ({len(reste)})",
+                "",
+                {annee: sum(mesure.effets.get(annee, 0.0) for mesure in reste) for annee in annees},
+            )
+        )
     return groupes
 
 
@@ -148,8 +214,15 @@ def _plafond(figure: go.Figure, lecture: Lecture, annees: Sequence[int], echelle
         if annee in lecture.plafonds:
             abscisses += [annee - LARGEUR * 0.62, annee + LARGEUR * 0.62, None]
             hauteurs += [lecture.plafonds[annee] / echelle] * 2 + [None]
-    figure.add_scatter(x=abscisses, y=hauteurs, mode="lines", name="plafond", connectgaps=False, hoverinfo="skip",
-                       line={"color": theme.ENCRE, "width": 4})
+    figure.add_scatter(
+        x=abscisses,
+        y=hauteurs,
+        mode="lines",
+        name="plafond",
+        connectgaps=False,
+        hoverinfo="skip",
+        line={"color": theme.ENCRE, "width": 4},
+    )
 
 
 def _ecart(figure: go.Figure, lecture: Lecture, annee: int | None, echelle: float, unite: str) -> None:
@@ -162,9 +235,18 @@ def _ecart(figure: go.Figure, lecture: Lecture, annee: int | None, echelle: floa
     texte = f"{annee} : il manque {avec_unite(grandeur, unite, decimales)}" if ecart > 0 else f"{annee} : plafond tenu"
     cote = (annee - min(lecture.plafonds)) / max(1, max(lecture.plafonds) - min(lecture.plafonds))
     figure.add_annotation(
-        x=annee, y=max(lecture.niveau, lecture.plafonds[annee]) / echelle, text=gras(typographier(texte)), showarrow=True,
-        arrowhead=0, arrowwidth=1, arrowcolor=theme.ENCRE_DOUCE, ax=0, ay=-34, standoff=2,
-        bgcolor=theme.PAPIER, borderpad=1,
+        x=annee,
+        y=max(lecture.niveau, lecture.plafonds[annee]) / echelle,
+        text=gras(typographier(texte)),
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=theme.ENCRE_DOUCE,
+        ax=0,
+        ay=-34,
+        standoff=2,
+        bgcolor=theme.PAPIER,
+        borderpad=1,
         xanchor="left" if cote < 0.35 else "right" if cote > 0.65 else "center",
         font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE if ecart > 0 else theme.ESPACE_SUR_CONTOUR},
     )

@@ -63,21 +63,29 @@ def lire_points(indicateurs: pl.DataFrame, suivis: pl.DataFrame, lecture: Lectur
         (nom, poste.removeprefix(debut)): valeur
         for nom, poste, valeur in indicateurs.filter(
             (pl.col("exercice") == lecture.exercice) & pl.col("poste").str.starts_with(debut)
-        ).select("indicateur", "poste", "valeur").iter_rows()
+        )
+        .select("indicateur", "poste", "valeur")
+        .iter_rows()
     }
     siens = suivis.filter((pl.col("exercice") == lecture.exercice) & pl.col("action").is_in(list(lecture.mesures)))
     points = []
     for (code,), groupe in siens.sort("rapport").group_by("action", maintain_order=True):
         rapports = [str(rapport) for rapport in groupe["rapport"]]
-        points.append(Point(
-            str(code), lecture.mesures[str(code)].intitule,
-            dict(groupe.select("rapport", pl.col("statut").replace_strict(STATUTS_ACTION, default=None)).iter_rows()),
-            groupe["commentaire"].drop_nulls().to_list()[-1] if groupe["commentaire"].drop_nulls().len() else None,
-            {rapport: valeurs.get(("gain_constate", f"{code}/{rapport}")) for rapport in rapports},
-            {rapport: valeurs.get(("depense_constatee", f"{code}/{rapport}")) for rapport in rapports},
-            valeurs.get(("gain_vise", str(code))), valeurs.get(("depense_prevue", str(code))),
-            valeurs.get(("ligne_realisee", str(code))),
-        ))
+        points.append(
+            Point(
+                str(code),
+                lecture.mesures[str(code)].intitule,
+                dict(
+                    groupe.select("rapport", pl.col("statut").replace_strict(STATUTS_ACTION, default=None)).iter_rows()
+                ),
+                groupe["commentaire"].drop_nulls().to_list()[-1] if groupe["commentaire"].drop_nulls().len() else None,
+                {rapport: valeurs.get(("gain_constate", f"{code}/{rapport}")) for rapport in rapports},
+                {rapport: valeurs.get(("depense_constatee", f"{code}/{rapport}")) for rapport in rapports},
+                valeurs.get(("gain_vise", str(code))),
+                valeurs.get(("depense_prevue", str(code))),
+                valeurs.get(("ligne_realisee", str(code))),
+            )
+        )
     return sorted(points, key=lambda point: (-(point.depense_prevue or point.depense or 0.0), point.intitule))
 
 
@@ -94,20 +102,40 @@ def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
         haut = rang * RANG
         nom = point.intitule if len(point.intitule) <= LETTRES else f"{point.intitule[: LETTRES - 1].rstrip()}…"
         ecrire(figure, typographier(f"{gras(nom)}  {sans_html(point.statuts[point.dernier] or '')}"), haut + 10)
-        _ecrire(figure, 0.0, haut + 28, _face_a(tonnes(point.gain) if point.gain is not None else "non mesuré",
-                                                None if point.gain_vise is None else nombre(point.gain_vise), "visées"))
-        _ecrire(figure, 0.53, haut + 28, _face_a(
-            euros_court(point.depense) if point.depense is not None else "dépense absente",
-            None if point.depense_prevue is None else euros_court(point.depense_prevue), "prévus"))
+        _ecrire(
+            figure,
+            0.0,
+            haut + 28,
+            _face_a(
+                tonnes(point.gain) if point.gain is not None else "non mesuré",
+                None if point.gain_vise is None else nombre(point.gain_vise),
+                "visées",
+            ),
+        )
+        _ecrire(
+            figure,
+            0.53,
+            haut + 28,
+            _face_a(
+                euros_court(point.depense) if point.depense is not None else "dépense absente",
+                None if point.depense_prevue is None else euros_court(point.depense_prevue),
+                "prévus",
+            ),
+        )
         opacite = 1.0 if choisie in (None, point.code) else 0.4
         _barre(figure, (haut + 46, opacite), point, "x", (point.gains, point.gain_vise))
         _barre(figure, (haut + 46, opacite), point, "x2", (point.depenses, point.depense_prevue))
     theme.habiller(figure, RANG * max(len(points), 1) + 44)
     axe = {"range": [0, DEBORD], "fixedrange": True, "showgrid": False, "showticklabels": False, "zeroline": False}
     figure.update_layout(
-        xaxis=axe | {"domain": [0, 0.47]}, xaxis2=axe | {"domain": [0.53, 1], "anchor": "y"}, barmode="overlay",
-        yaxis={"range": [RANG * max(len(points), 1), 0], "visible": False, "fixedrange": True}, dragmode=False,
-        clickmode="event+select", margin={"l": 4, "r": 4, "t": 30, "b": 4})
+        xaxis=axe | {"domain": [0, 0.47]},
+        xaxis2=axe | {"domain": [0.53, 1], "anchor": "y"},
+        barmode="overlay",
+        yaxis={"range": [RANG * max(len(points), 1), 0], "visible": False, "fixedrange": True},
+        dragmode=False,
+        clickmode="event+select",
+        margin={"l": 4, "r": 4, "t": 30, "b": 4},
+    )
     en_tete(figure, typographier("tonnes évitées par an"), decalage=6)
     en_tete(figure, typographier("euros dépensés"), gauche=0.53, decalage=6)
     return figure
@@ -124,36 +152,73 @@ def _ecrire(figure: go.Figure, gauche: float, hauteur: float, texte: str) -> Non
     figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
 
 
-def _barre(figure: go.Figure, place: tuple[float, float], point: Point, axe: str,
-           valeurs: tuple[Mapping[str, float | None], float | None]) -> None:
+def _barre(
+    figure: go.Figure,
+    place: tuple[float, float],
+    point: Point,
+    axe: str,
+    valeurs: tuple[Mapping[str, float | None], float | None],
+) -> None:
     """Le visé ou le prévu en contour, le constaté en plein ; sans lui, la longueur n'a pas d'échelle : rien n'est dessiné."""
     hauteur, opacite = place
     constates, attendu = valeurs
     dernier = _dernier(constates)
-    commun = {"y": [hauteur], "orientation": "h", "xaxis": axe, "yaxis": "y", "customdata": [point.code],
-              "hovertemplate": typographier(f"<b>{sans_html(point.intitule)}</b><extra></extra>")}
+    commun = {
+        "y": [hauteur],
+        "orientation": "h",
+        "xaxis": axe,
+        "yaxis": "y",
+        "customdata": [point.code],
+        "hovertemplate": typographier(f"<b>{sans_html(point.intitule)}</b><extra></extra>"),
+    }
     if not attendu:
         return
     figure.add_bar(x=[1.0], width=18, marker=contour(theme.REALISE) | {"opacity": opacite}, **commun)
     if dernier is None:
         figure.add_bar(x=[0.12], width=12, marker=hachure() | {"opacity": opacite}, **commun)
         return
-    figure.add_bar(x=[min(DEBORD, dernier / attendu)], width=10, marker={"color": theme.REALISE, "opacity": opacite}, **commun)
+    figure.add_bar(
+        x=[min(DEBORD, dernier / attendu)], width=10, marker={"color": theme.REALISE, "opacity": opacite}, **commun
+    )
     for rapport, valeur in constates.items():
         if valeur is None or rapport == max(constates) or not 0 < valeur < dernier:
             continue
-        figure.add_shape(type="line", xref=axe, yref="y", x0=valeur / attendu, x1=valeur / attendu, y0=hauteur - 5,
-                         y1=hauteur + 5, line={"color": theme.PAPIER, "width": 2})
+        figure.add_shape(
+            type="line",
+            xref=axe,
+            yref="y",
+            x0=valeur / attendu,
+            x1=valeur / attendu,
+            y0=hauteur - 5,
+            y1=hauteur + 5,
+            line={"color": theme.PAPIER, "width": 2},
+        )
 
 
 def table(points: Sequence[Point]) -> pl.DataFrame:
     """Une mesure et un rapport par ligne : avancement, tonnes, euros, et le réalisé de la ligne budgétaire qui la porte."""
     lignes = [
-        (point.intitule, RAPPORTS[rapport], point.statuts[rapport], point.gains[rapport], point.gain_vise,
-         point.depenses[rapport], point.depense_prevue, point.ligne_realisee)
-        for point in points for rapport in point.statuts
+        (
+            point.intitule,
+            RAPPORTS[rapport],
+            point.statuts[rapport],
+            point.gains[rapport],
+            point.gain_vise,
+            point.depenses[rapport],
+            point.depense_prevue,
+            point.ligne_realisee,
+        )
+        for point in points
+        for rapport in point.statuts
     ]
-    schema = {"Mesure": pl.String, "Point": pl.String, "Avancement": pl.String, "Constaté (tCO₂e/an)": pl.Float64,
-              "Visé à terme (tCO₂e/an)": pl.Float64, "Dépensé (€)": pl.Float64, "Prévu (€)": pl.Float64,
-              "Réalisé de sa ligne budgétaire (€)": pl.Float64}
+    schema = {
+        "Mesure": pl.String,
+        "Point": pl.String,
+        "Avancement": pl.String,
+        "Constaté (tCO₂e/an)": pl.Float64,
+        "Visé à terme (tCO₂e/an)": pl.Float64,
+        "Dépensé (€)": pl.Float64,
+        "Prévu (€)": pl.Float64,
+        "Réalisé de sa ligne budgétaire (€)": pl.Float64,
+    }
     return pl.DataFrame(lignes, schema=schema, orient="row")

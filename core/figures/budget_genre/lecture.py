@@ -73,10 +73,18 @@ def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
     """Les euros par classe d'un exercice ; réalisés d'abord, jamais mêlés au prévu."""
     lignes = indicateurs.filter((pl.col("indicateur") == "montant") & pl.col("valeur").is_not_null())
     nature = nature_montree(lignes.rename({"nature": "nature_montant"}))
-    montants = {une["poste"]: une["valeur"] for une in lignes.filter(pl.col("nature") == str(nature)).iter_rows(named=True)}
+    montants = {
+        une["poste"]: une["valeur"] for une in lignes.filter(pl.col("nature") == str(nature)).iter_rows(named=True)
+    }
     total = sum(montants.values()) if montants else None
-    return Lecture(exercice, nature, partager(montants, GENRE, total), total, valeur(indicateurs, "desaccord", nature) or 0.0,
-                   valeur(indicateurs, "taux_documentation", nature))
+    return Lecture(
+        exercice,
+        nature,
+        partager(montants, GENRE, total),
+        total,
+        valeur(indicateurs, "desaccord", nature) or 0.0,
+        valeur(indicateurs, "taux_documentation", nature),
+    )
 
 
 def valeur(indicateurs: pl.DataFrame, nom: str, nature: Nature, poste: str | None = None) -> float | None:
@@ -93,9 +101,19 @@ def activites_de(activites: pl.DataFrame) -> list[Activite]:
     nature = str(nature_montree(activites))
     lues = [
         Activite(
-            une["activite"], _flottant(une["montant_eur"]), une["femmes"], une["hommes"], une["part_femmes"], une["part_femmes_visees"],
-            _flottant(une["benefice_femmes_eur"]), _flottant(une["benefice_hommes_eur"]), _flottant(une["eur_par_visee"]),
-            _flottant(une["eur_par_vise"]), une["ecart_parite"], bool(une["masque"]), une["motif"] or "",
+            une["activite"],
+            _flottant(une["montant_eur"]),
+            une["femmes"],
+            une["hommes"],
+            une["part_femmes"],
+            une["part_femmes_visees"],
+            _flottant(une["benefice_femmes_eur"]),
+            _flottant(une["benefice_hommes_eur"]),
+            _flottant(une["eur_par_visee"]),
+            _flottant(une["eur_par_vise"]),
+            une["ecart_parite"],
+            bool(une["masque"]),
+            une["motif"] or "",
         )
         for une in activites.filter(pl.col("nature_montant") == nature).iter_rows(named=True)
     ]

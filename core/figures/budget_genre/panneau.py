@@ -32,8 +32,10 @@ def _documentation(lecture: Lecture) -> str:
 
 def _benefice(indicateurs: pl.DataFrame, lecture: Lecture) -> str:
     """La part des femmes ; puis, sur les seules activités dont le public visé est connu, sa distance à ce public."""
-    part, visees, ecart = (valeur(indicateurs, nom, lecture.nature)
-                           for nom in ("part_femmes_benefice", "part_femmes_visees", "ecart_parite"))
+    part, visees, ecart = (
+        valeur(indicateurs, nom, lecture.nature)
+        for nom in ("part_femmes_benefice", "part_femmes_visees", "ecart_parite")
+    )
     if part is None:
         return "Donnée absente : aucun public compté par sexe ne peut se montrer."
     if visees is None or ecart is None:
@@ -41,8 +43,11 @@ def _benefice(indicateurs: pl.DataFrame, lecture: Lecture) -> str:
     if abs(visees + ecart - part) < _MEME_BASE:
         return f"{pourcent(part)} aux femmes, pour {pourcent(visees)} de femmes dans le public visé."
     points = round(abs(ecart) * 100)
-    dit = (f"{accorder(points, 'point')} de {'plus' if ecart > 0 else 'moins'} que leur part du public" if points
-           else "autant que leur part du public")
+    dit = (
+        f"{accorder(points, 'point')} de {'plus' if ecart > 0 else 'moins'} que leur part du public"
+        if points
+        else "autant que leur part du public"
+    )
     return f"{pourcent(part)} aux femmes ; là où le public visé est connu, {pourcent(visees + ecart)}, {dit}."
 
 
@@ -70,8 +75,10 @@ def manques(indicateurs: pl.DataFrame, lecture: Lecture, activites: Sequence[Act
     """Ce que ces chiffres ne comptent pas, en phrases."""
     phrases = []
     if lecture.total and lecture.cote < lecture.total:
-        phrases.append(f"{euros_court(lecture.total - lecture.cote)} sans cotation, "
-                       f"{pourcent(1 - lecture.cote / lecture.total)} du total.")
+        phrases.append(
+            f"{euros_court(lecture.total - lecture.cote)} sans cotation, "
+            f"{pourcent(1 - lecture.cote / lecture.total)} du total."
+        )
     if lecture.desaccord:
         phrases.append(f"{euros_court(lecture.desaccord)} en désaccord : aucune lecture n'y compte encore.")
     if a_departager := valeur(indicateurs, "a_departager", lecture.nature):
@@ -88,9 +95,19 @@ def manques(indicateurs: pl.DataFrame, lecture: Lecture, activites: Sequence[Act
 def a_documenter(detail: pl.DataFrame, combien: int = 5) -> list[tuple[str, str]]:
     """Les plus grandes dépenses susceptibles d'avoir un impact dont le public n'est pas compté par sexe : signature et nom."""
     montree = pl.col("nature_montant") == str(nature_montree(detail))
-    lignes = detail.filter(montree & (pl.col("classe") == "genrable") & ~pl.col("documentee").fill_null(False)
-                           & pl.col("montant_eur").is_not_null()).group_by("signature").agg(
-        pl.col("libelle", "nature").first(), pl.col("montant_eur").sum()
-    ).sort("montant_eur", "signature", descending=[True, False]).head(combien)
-    return [(une["signature"], f"{une['libelle'] or 'Compte ' + une['nature']} — {euros_court(une['montant_eur'])}")
-            for une in lignes.iter_rows(named=True)]
+    lignes = (
+        detail.filter(
+            montree
+            & (pl.col("classe") == "genrable")
+            & ~pl.col("documentee").fill_null(False)
+            & pl.col("montant_eur").is_not_null()
+        )
+        .group_by("signature")
+        .agg(pl.col("libelle", "nature").first(), pl.col("montant_eur").sum())
+        .sort("montant_eur", "signature", descending=[True, False])
+        .head(combien)
+    )
+    return [
+        (une["signature"], f"{une['libelle'] or 'Compte ' + une['nature']} — {euros_court(une['montant_eur'])}")
+        for une in lignes.iter_rows(named=True)
+    ]

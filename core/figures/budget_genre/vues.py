@@ -30,14 +30,21 @@ def vue_classes(lecture: Lecture, indicateurs: pl.DataFrame, selection: str | No
         sous_titre=_sous_titre(lecture),
         figure=barres([(une.classe, une.montant, une.part) for une in lecture.parts], selection),
         lire="Une barre par classe, en euros depuis zéro. « Susceptible d'avoir un impact » : le public peut se compter par "
-             "sexe, et la dépense peut profiter davantage aux unes ou aux autres.",
+        "sexe, et la dépense peut profiter davantage aux unes ou aux autres.",
         masque=MASQUE,
         tableau=_tableau_classes(lecture),
-        indicateurs=indicateurs.filter(pl.col("indicateur").is_in(["montant", "taux_documentation", "desaccord"])
-                                       & pl.col("valeur").is_not_null()),
-        alt=f"{message}. Barres par classe : " + enumerer(
-            [f"{une.classe.nom} {euros_court(une.montant)}"
-             + ("" if une.part is None else f" ({part_ecrite(une.part)})") for une in lecture.parts]) + ".",
+        indicateurs=indicateurs.filter(
+            pl.col("indicateur").is_in(["montant", "taux_documentation", "desaccord"]) & pl.col("valeur").is_not_null()
+        ),
+        alt=f"{message}. Barres par classe : "
+        + enumerer(
+            [
+                f"{une.classe.nom} {euros_court(une.montant)}"
+                + ("" if une.part is None else f" ({part_ecrite(une.part)})")
+                for une in lecture.parts
+            ]
+        )
+        + ".",
     )
 
 
@@ -53,8 +60,11 @@ def message_classes(lecture: Lecture) -> str:
     debut = f"{euros_court(genrable)} peuvent avoir un impact sur l'égalité en {lecture.exercice}"
     if lecture.documentation is None:
         return f"{debut} ; {euros_court(favorable)} y sont favorables"
-    dit = "aucun public n'y est compté par sexe" if not lecture.documentation else (
-        f"le public est compté par sexe pour {pourcent(lecture.documentation)}")
+    dit = (
+        "aucun public n'y est compté par sexe"
+        if not lecture.documentation
+        else (f"le public est compté par sexe pour {pourcent(lecture.documentation)}")
+    )
     return f"{debut} ; {dit}"
 
 
@@ -63,14 +73,19 @@ def _sous_titre(lecture: Lecture) -> str:
     morceaux = [f"Dépenses réelles {lecture.exercice}, {nature}"]
     if lecture.couverture is not None:
         morceaux.append(f"coté à {pourcent(lecture.couverture)}")
-    morceaux.append("documenté par sexe : donnée absente" if lecture.documentation is None
-                    else f"documenté par sexe à {pourcent(lecture.documentation)}")
+    morceaux.append(
+        "documenté par sexe : donnée absente"
+        if lecture.documentation is None
+        else f"documenté par sexe à {pourcent(lecture.documentation)}"
+    )
     if lecture.desaccord:
         morceaux.append(f"en désaccord {euros_court(lecture.desaccord)}")
     return " · ".join(morceaux)
 
 
-def vue_benefice(activites: Sequence[Activite], lecture: Lecture, indicateurs: pl.DataFrame, maximum: int = MAXIMUM) -> Vue:
+def vue_benefice(
+    activites: Sequence[Activite], lecture: Lecture, indicateurs: pl.DataFrame, maximum: int = MAXIMUM
+) -> Vue:
     """À qui profite chaque activité, face à la part des femmes dans le public visé."""
     message = message_benefice(activites, lecture.exercice)
     montrees = choisir(activites, maximum, lambda une: abs(une.ecart or 0.0))
@@ -80,10 +95,12 @@ def vue_benefice(activites: Sequence[Activite], lecture: Lecture, indicateurs: p
         sous_titre=f"{_combien(activites, maximum)} · trait noir : la part de chacun dans le public visé",
         figure=benefices(montrees),
         lire="Chaque barre fait 100 % de l'activité : les hommes à gauche, les femmes à droite. Une barre qui s'arrête avant "
-             "le trait reçoit moins que sa part du public visé. Une bande grise : donnée absente ou cachée.",
+        "le trait reçoit moins que sa part du public visé. Une bande grise : donnée absente ou cachée.",
         masque=MASQUE,
         tableau=_tableau_activites(activites),
-        indicateurs=_d_activite(indicateurs, ("part_femmes_benefice", "benefice_femmes", "benefice_hommes", "ecart_parite")),
+        indicateurs=_d_activite(
+            indicateurs, ("part_femmes_benefice", "benefice_femmes", "benefice_hommes", "ecart_parite")
+        ),
         alt=f"{message}. " + " ".join(_phrase(une) for une in montrees),
     )
 
@@ -115,11 +132,15 @@ def message_benefice(activites: Sequence[Activite], exercice: int) -> str:
     if ecart == 0:
         return f"En {exercice}, chaque activité documentée touche femmes et hommes comme le public qu'elle vise"
     moins = "femmes" if (loin.ecart or 0.0) < 0 else "hommes"
-    return (f"{loin.nom} : les {moins} reçoivent {ecart} point{'s' if ecart > 1 else ''} de moins que leur part du "
-            f"public visé, le plus grand écart de {exercice}")
+    return (
+        f"{loin.nom} : les {moins} reçoivent {ecart} point{'s' if ecart > 1 else ''} de moins que leur part du "
+        f"public visé, le plus grand écart de {exercice}"
+    )
 
 
-def vue_personne(activites: Sequence[Activite], lecture: Lecture, indicateurs: pl.DataFrame, maximum: int = MAXIMUM) -> Vue:
+def vue_personne(
+    activites: Sequence[Activite], lecture: Lecture, indicateurs: pl.DataFrame, maximum: int = MAXIMUM
+) -> Vue:
     """Les euros par femme et par homme du public visé, activité par activité."""
     message = message_personne(activites, lecture.exercice)
     montrees = choisir(activites, maximum, lambda une: abs((une.par_visee or 0.0) - (une.par_vise or 0.0)))
@@ -129,13 +150,16 @@ def vue_personne(activites: Sequence[Activite], lecture: Lecture, indicateurs: p
         sous_titre=f"{_combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe",
         figure=par_personne(montrees),
         lire="En plein, les euros par femme visée ; hachurés, par homme, à la même échelle. Le même montant par personne "
-             "visée veut dire que chacun reçoit sa part. Une bande grise : donnée absente ou cachée.",
+        "visée veut dire que chacun reçoit sa part. Une bande grise : donnée absente ou cachée.",
         masque=MASQUE,
         tableau=_tableau_activites(activites),
         indicateurs=_d_activite(indicateurs, ("eur_par_personne_visee", "eur_par_usager")),
-        alt=f"{message}. " + " ".join(
+        alt=f"{message}. "
+        + " ".join(
             f"{une.nom} : {_par(une.par_visee)} par femme, {_par(une.par_vise)} par homme."
-            for une in montrees if une.par_visee is not None and une.par_vise is not None),
+            for une in montrees
+            if une.par_visee is not None and une.par_vise is not None
+        ),
     )
 
 
@@ -147,8 +171,10 @@ def message_personne(activites: Sequence[Activite], exercice: int) -> str:
     une = max(connues, key=lambda activite: abs((activite.par_visee or 0.0) - (activite.par_vise or 0.0)))
     if _par(une.par_visee) == _par(une.par_vise):
         return f"Chaque activité documentée de {exercice} revient au même par femme et par homme du public visé"
-    return (f"{une.nom} : {_par(une.par_visee)} par femme visée, {_par(une.par_vise)} par homme en {exercice}, "
-            "le plus grand écart")
+    return (
+        f"{une.nom} : {_par(une.par_visee)} par femme visée, {_par(une.par_vise)} par homme en {exercice}, "
+        "le plus grand écart"
+    )
 
 
 def _par(valeur: float | None) -> str:
@@ -157,8 +183,11 @@ def _par(valeur: float | None) -> str:
 
 def _combien(activites: Sequence[Activite], maximum: int) -> str:
     montrees = min(len(activites), maximum)
-    suite = f"{montrees} activités sur {len(activites)}, les plus grands écarts d'abord" if montrees < len(activites) \
+    suite = (
+        f"{montrees} activités sur {len(activites)}, les plus grands écarts d'abord"
+        if montrees < len(activites)
         else accorder(len(activites), "activité")
+    )
     return f"{suite} · {accorder(len(montrables(activites)), 'documentée')}"
 
 
@@ -176,22 +205,47 @@ def _d_activite(indicateurs: pl.DataFrame, noms: Sequence[str]) -> pl.DataFrame:
 def _tableau_classes(lecture: Lecture) -> pl.DataFrame:
     return pl.DataFrame(
         [(une.classe.nom, une.montant, None if une.part is None else une.part * 100) for une in lecture.parts],
-        orient="row", schema={"Classe": pl.String, "Montant (€)": pl.Float64, "Part du total (%)": pl.Float64},
+        orient="row",
+        schema={"Classe": pl.String, "Montant (€)": pl.Float64, "Part du total (%)": pl.Float64},
     )
 
 
 def _tableau_activites(activites: Sequence[Activite]) -> pl.DataFrame:
     lignes = [
-        (une.nom, une.montant, une.femmes, une.hommes, _cent(une.part_femmes), _cent(une.part_visees), _cent(une.ecart), une.benefice_femmes, une.benefice_hommes,
-         une.par_visee, une.par_vise, une.empeche)
+        (
+            une.nom,
+            une.montant,
+            une.femmes,
+            une.hommes,
+            _cent(une.part_femmes),
+            _cent(une.part_visees),
+            _cent(une.ecart),
+            une.benefice_femmes,
+            une.benefice_hommes,
+            une.par_visee,
+            une.par_vise,
+            une.empeche,
+        )
         for une in activites
     ]
-    return pl.DataFrame(lignes, orient="row", schema={
-        "Activité": pl.String, "Montant (€)": pl.Float64, "Usagères": pl.Int64, "Usagers": pl.Int64, "Femmes (%)": pl.Float64,
-        "Femmes visées (%)": pl.Float64, "Écart (points)": pl.Float64,
-        "Pour les femmes (€)": pl.Float64, "Pour les hommes (€)": pl.Float64, "Par femme visée (€)": pl.Float64,
-        "Par homme visé (€)": pl.Float64, "Ce qui manque": pl.String,
-    })
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={
+            "Activité": pl.String,
+            "Montant (€)": pl.Float64,
+            "Usagères": pl.Int64,
+            "Usagers": pl.Int64,
+            "Femmes (%)": pl.Float64,
+            "Femmes visées (%)": pl.Float64,
+            "Écart (points)": pl.Float64,
+            "Pour les femmes (€)": pl.Float64,
+            "Pour les hommes (€)": pl.Float64,
+            "Par femme visée (€)": pl.Float64,
+            "Par homme visé (€)": pl.Float64,
+            "Ce qui manque": pl.String,
+        },
+    )
 
 
 def _cent(part: float | None) -> float | None:

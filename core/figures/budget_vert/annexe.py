@@ -25,8 +25,13 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
     """
     message = message_annexe(synthese, exercice)
     vide = not synthese["total"].sum()
-    controle = "aucun compte à contrôler" if vide else "contrôles : tous exacts" if juste else (
-        "contrôles : des écarts, à corriger avant de l'annexer")
+    controle = (
+        "aucun compte à contrôler"
+        if vide
+        else "contrôles : tous exacts"
+        if juste
+        else ("contrôles : des écarts, à corriger avant de l'annexer")
+    )
     axes = _axes(synthese)
     tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
     rangs = [_rang(une, axes) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
@@ -50,8 +55,10 @@ def _axes(synthese: pl.DataFrame) -> list[str]:
 def _lire(axes: Sequence[str]) -> str:
     if len(axes) == 1:
         return f"Une seule barre, en euros depuis zéro : l'{nommer_axes(axes)} est le seul de l'exercice."
-    return (f"Une barre par axe, en euros depuis zéro, puis les {reunion(axes)}. Un même euro compte une fois dans "
-            "chaque barre : elles ne s'additionnent pas.")
+    return (
+        f"Une barre par axe, en euros depuis zéro, puis les {reunion(axes)}. Un même euro compte une fois dans "
+        "chaque barre : elles ne s'additionnent pas."
+    )
 
 
 def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
@@ -70,20 +77,29 @@ def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
     """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé."""
     noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: f"dont analysées, {reunion(_axes(synthese))}"}
     return synthese.select(
-        pl.when(pl.col("cle").is_in(list(noms))).then(pl.col("cle").replace(noms)).otherwise(
-            pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe")).alias("Axe"),
+        pl.when(pl.col("cle").is_in(list(noms)))
+        .then(pl.col("cle").replace(noms))
+        .otherwise(pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe"))
+        .alias("Axe"),
         *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES),
-        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"),
+        (pl.col("part_cotee") * 100).alias("Coté (%)"),
     )
 
 
 def tableau_comptes(comptes: pl.DataFrame) -> pl.DataFrame:
     """Les comptes d'un axe, prêts à montrer : budget, chapitre, compte, ses classes."""
     return comptes.select(
-        pl.col("budget").alias("Budget"), pl.col("chapitre").fill_null("").alias("Chapitre"),
+        pl.col("budget").alias("Budget"),
+        pl.col("chapitre").fill_null("").alias("Chapitre"),
         pl.format("{} {}", "compte", pl.col("libelle_compte").fill_null("")).alias("Compte"),
-        *(pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)") for classe in LEGALES if classe.cle != "mixte"),
-        pl.col("total").cast(pl.Float64).alias("Total (€)"), (pl.col("part_cotee") * 100).alias("Coté (%)"),
+        *(
+            pl.col(classe.cle).cast(pl.Float64).alias(f"{classe.nom} (€)")
+            for classe in LEGALES
+            if classe.cle != "mixte"
+        ),
+        pl.col("total").cast(pl.Float64).alias("Total (€)"),
+        (pl.col("part_cotee") * 100).alias("Coté (%)"),
     )
 
 

@@ -36,7 +36,12 @@ class Autour:
 
 
 def vue_axes(
-    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, autour: Autour | None = None, *, serre: bool = False,
+    montants: pl.DataFrame,
+    sujet: Sujet,
+    indicateurs: pl.DataFrame,
+    autour: Autour | None = None,
+    *,
+    serre: bool = False,
 ) -> Vue:
     """Une ligne par axe, une colonne par classe ; `montants` : nature_montant, axe, classe, montant_eur.
 
@@ -54,7 +59,7 @@ def vue_axes(
         sous_titre=" · ".join([*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord)]),
         figure=_matrice(lus, serre),
         lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
-             "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
+        "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
         masque=MASQUE,
         tableau=_tableau(lus),
         indicateurs=indicateurs,
@@ -71,9 +76,14 @@ def message_axes(lus: Sequence[Repartition]) -> str:
     if not cotes:
         return f"Aucun des six axes n'est encore coté en {exercice}"
     premier = max(cotes, key=lambda une: une.favorable)
-    compte = "Les six axes ont des cotations" if len(cotes) == len(lus) else (
-        f"{majuscule(en_lettres(len(cotes)))} axe{'s' if len(cotes) > 1 else ''} sur six "
-        f"{'ont' if len(cotes) > 1 else 'a'} des cotations")
+    compte = (
+        "Les six axes ont des cotations"
+        if len(cotes) == len(lus)
+        else (
+            f"{majuscule(en_lettres(len(cotes)))} axe{'s' if len(cotes) > 1 else ''} sur six "
+            f"{'ont' if len(cotes) > 1 else 'a'} des cotations"
+        )
+    )
     if not premier.favorable:
         return f"{compte} en {exercice} ; aucun ne porte d'euros favorables"
     nom = NOMS_COURTS[str(premier.sujet.axe)]
@@ -94,8 +104,17 @@ def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
     for rang, une in enumerate(lus):
         _nommer(figure, une, rang)
         if not une.cote:
-            figure.add_bar(x=[len(classes) - 0.06], base=[0], y=[rang + 0.6], width=0.5, orientation="h", marker=hachure(),
-                           name="Non coté", showlegend=False, hovertemplate=f"{majuscule(une.sujet.nom_axe)} : non coté<extra></extra>")
+            figure.add_bar(
+                x=[len(classes) - 0.06],
+                base=[0],
+                y=[rang + 0.6],
+                width=0.5,
+                orientation="h",
+                marker=hachure(),
+                name="Non coté",
+                showlegend=False,
+                hovertemplate=f"{majuscule(une.sujet.nom_axe)} : non coté<extra></extra>",
+            )
             continue
         for colonne, part in enumerate(une.parts):
             _case(figure, (colonne, rang), part.montant / plus_grand * _LARGEUR, une)
@@ -104,8 +123,13 @@ def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
                 _texte(figure, colonne, rang + _CHIFFRE, f"{euros_court(part.montant)}{entre}{_part(part.part)}")
     _entetes(figure, classes, marques=len(classes) > 5)
     habiller(figure, RANG * len(lus) + TETE + 12)
-    figure.update_layout(barmode="overlay", bargap=0, margin={"l": 4, "r": 4, "t": TETE, "b": 8}, dragmode=False,
-                         clickmode="event+select")
+    figure.update_layout(
+        barmode="overlay",
+        bargap=0,
+        margin={"l": 4, "r": 4, "t": TETE, "b": 8},
+        dragmode=False,
+        clickmode="event+select",
+    )
     figure.update_yaxes(visible=False, range=[len(lus), 0], fixedrange=True)
     figure.update_xaxes(visible=False, range=[0, len(classes)], fixedrange=True)
     if len(classes) > 5:
@@ -116,11 +140,18 @@ def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
 def _nommer_dessous(figure: go.Figure, classes: Sequence[Classe]) -> None:
     """Des colonnes trop étroites pour leur nom : chacune porte sa marque, et la légende dit laquelle."""
     for classe in classes:
-        figure.add_bar(x=[None], y=[None], orientation="h", name=f"{classe.marque} {classe.nom}", marker=classe.remplissage,
-                       showlegend=True)
+        figure.add_bar(
+            x=[None],
+            y=[None],
+            orientation="h",
+            name=f"{classe.marque} {classe.nom}",
+            marker=classe.remplissage,
+            showlegend=True,
+        )
     legende(figure)
-    figure.update_layout(height=figure.layout.height + LEGENDE, margin={"t": TETE, "b": LEGENDE},
-                         legend={"y": 0, "yanchor": "top"})
+    figure.update_layout(
+        height=figure.layout.height + LEGENDE, margin={"t": TETE, "b": LEGENDE}, legend={"y": 0, "yanchor": "top"}
+    )
 
 
 def _case(figure: go.Figure, ou: tuple[int, int], longueur: float, une: Repartition) -> None:
@@ -128,13 +159,28 @@ def _case(figure: go.Figure, ou: tuple[int, int], longueur: float, une: Repartit
     part = une.parts[colonne]
     classe, ecrit = part.classe, euros_court(part.montant)
     figure.add_bar(
-        x=[longueur], base=[colonne], y=[rang + _BARRE], width=_EPAISSEUR, orientation="h", name=classe.nom, showlegend=False,
-        marker=classe.remplissage, customdata=[[f"{une.sujet.axe}/{classe.cle}"]],
-        hovertemplate=typographier(f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit}"
-                                   f" · {_part(part.part)}") + "<extra></extra>",
+        x=[longueur],
+        base=[colonne],
+        y=[rang + _BARRE],
+        width=_EPAISSEUR,
+        orientation="h",
+        name=classe.nom,
+        showlegend=False,
+        marker=classe.remplissage,
+        customdata=[[f"{une.sujet.axe}/{classe.cle}"]],
+        hovertemplate=typographier(
+            f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit} · {_part(part.part)}"
+        )
+        + "<extra></extra>",
     )
-    figure.add_shape(type="line", x0=colonne, x1=colonne, y0=rang + _BARRE - 0.16, y1=rang + _BARRE + 0.16,
-                     line={"color": ENCRE_DOUCE, "width": 1})
+    figure.add_shape(
+        type="line",
+        x0=colonne,
+        x1=colonne,
+        y0=rang + _BARRE - 0.16,
+        y1=rang + _BARRE + 0.16,
+        line={"color": ENCRE_DOUCE, "width": 1},
+    )
 
 
 def _part(part: float | None) -> str:
@@ -144,7 +190,9 @@ def _part(part: float | None) -> str:
 def _nommer(figure: go.Figure, une: Repartition, rang: int) -> None:
     axe = str(une.sujet.axe)
     couverture = "non coté" if not une.cote else f"coté à {_part(une.couverture)}"
-    _texte(figure, 0, rang + _NOM, f"<b>{axe.removeprefix('axe_')}. {NOMS_COURTS[axe]}</b>  {couverture}", taille=TAILLE)
+    _texte(
+        figure, 0, rang + _NOM, f"<b>{axe.removeprefix('axe_')}. {NOMS_COURTS[axe]}</b>  {couverture}", taille=TAILLE
+    )
     if rang:
         figure.add_shape(type="line", x0=0, x1=len(une.parts), y0=rang, y1=rang, line={"color": FILET, "width": 1})
 
@@ -153,32 +201,57 @@ def _entetes(figure: go.Figure, classes: Sequence[Classe], *, marques: bool) -> 
     """Le nom de chaque colonne ; sa marque seule quand elles sont étroites."""
     for colonne, classe in enumerate(classes):
         nom = classe.marque if marques else f"{classe.marque} {classe.nom}"
-        figure.add_annotation(x=colonne, xref="x", y=1, yref="paper", yshift=4, text=nom,
-                              showarrow=False, xanchor="left", yanchor="bottom", align="left",
-                              font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE})
+        figure.add_annotation(
+            x=colonne,
+            xref="x",
+            y=1,
+            yref="paper",
+            yshift=4,
+            text=nom,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE},
+        )
 
 
 def _texte(figure: go.Figure, x: float, y: float, texte: str, *, taille: int = TAILLE_DOUCE) -> None:
-    figure.add_annotation(x=x, xref="x", y=y, yref="y", text=typographier(texte), showarrow=False, xanchor="left",
-                          yanchor="middle", align="left", font={"size": taille, "color": ENCRE})
+    figure.add_annotation(
+        x=x,
+        xref="x",
+        y=y,
+        yref="y",
+        text=typographier(texte),
+        showarrow=False,
+        xanchor="left",
+        yanchor="middle",
+        align="left",
+        font={"size": taille, "color": ENCRE},
+    )
 
 
 def _tableau(lus: Sequence[Repartition]) -> pl.DataFrame:
     classes = lus[0].sujet.classes
     lignes = [
-        (f"Axe {str(une.sujet.axe).removeprefix('axe_')} : {AXES[str(une.sujet.axe)]}",
-         *(part.montant if une.cote else None for part in une.parts),
-         None if une.couverture is None else une.couverture * 100)
+        (
+            f"Axe {str(une.sujet.axe).removeprefix('axe_')} : {AXES[str(une.sujet.axe)]}",
+            *(part.montant if une.cote else None for part in une.parts),
+            None if une.couverture is None else une.couverture * 100,
+        )
         for une in lus
     ]
-    return pl.DataFrame(lignes, orient="row", schema={"Axe": pl.String} | {f"{c.nom} (€)": pl.Float64 for c in classes}
-                        | {"Coté (%)": pl.Float64})
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={"Axe": pl.String} | {f"{c.nom} (€)": pl.Float64 for c in classes} | {"Coté (%)": pl.Float64},
+    )
 
 
 def _phrase(une: Repartition) -> str:
     nom = majuscule(une.sujet.nom_axe)
     if not une.cote:
         return f"{nom} : non coté."
-    return f"{nom} : {enumerer([f'{part.classe.nom} {euros_court(part.montant)}' for part in une.parts if part.montant])}."
-
-
+    return (
+        f"{nom} : {enumerer([f'{part.classe.nom} {euros_court(part.montant)}' for part in une.parts if part.montant])}."
+    )

@@ -35,7 +35,9 @@ class Publie:
     def ecrit(self) -> str:
         """Le document et la part favorable, ou « favorable non publié »."""
         favorable = self.parts["favorable"]
-        return f"{self.document} · {'favorable non publié' if favorable is None else f'{pourcent(favorable)} favorable'}"
+        return (
+            f"{self.document} · {'favorable non publié' if favorable is None else f'{pourcent(favorable)} favorable'}"
+        )
 
     @property
     def complet(self) -> bool:
@@ -50,7 +52,11 @@ class Publie:
 
 
 def vue_comparaison(
-    les_notres: Sequence[tuple[Repartition, str]], nom: str, publies: pl.DataFrame, indicateurs: pl.DataFrame, *,
+    les_notres: Sequence[tuple[Repartition, str]],
+    nom: str,
+    publies: pl.DataFrame,
+    indicateurs: pl.DataFrame,
+    *,
     projetee: bool = False,
 ) -> Vue:
     """Nos répartitions, chacune avec son périmètre, puis celles des autres dans l'ordre des noms : jamais un palmarès.
@@ -66,11 +72,15 @@ def vue_comparaison(
         cle="vert_comparaison",
         message=message,
         sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans l'ordre des "
-                   "noms · les axes et les périmètres diffèrent, rien n'est classé",
-        figure=empilees([_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]], CLASSES,
-                        en_parts=True, largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE),
+        "noms · les axes et les périmètres diffèrent, rien n'est classé",
+        figure=empilees(
+            [_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]],
+            CLASSES,
+            en_parts=True,
+            largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE,
+        ),
         lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y réunit très "
-             "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
+        "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
         masque=f"Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
         tableau=_tableau([*ici, *autres]),
         indicateurs=indicateurs,
@@ -81,9 +91,13 @@ def vue_comparaison(
 def message_comparaison(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
     """Notre part favorable, et l'étendue de celles que d'autres ont publiées et que nous avons relues, sans rang."""
     connues = [part for un in autres if un.verifie and (part := un.parts["favorable"]) is not None]
-    ailleurs = (f"{accorder(len(connues), 'résultat publié', 'résultats publiés')} "
-                f"{'vont' if len(connues) > 1 else 'va'} de {pourcent(min(connues))} à {pourcent(max(connues))}, "
-                "sur d'autres périmètres" if connues else "aucun résultat publié n'est connu")
+    ailleurs = (
+        f"{accorder(len(connues), 'résultat publié', 'résultats publiés')} "
+        f"{'vont' if len(connues) > 1 else 'va'} de {pourcent(min(connues))} à {pourcent(max(connues))}, "
+        "sur d'autres périmètres"
+        if connues
+        else "aucun résultat publié n'est connu"
+    )
     favorable = next((part for un in ici if (part := un.parts["favorable"]) is not None), None)
     if favorable is None:
         return f"Rien n'est encore coté ici sous l'axe 1 ; {ailleurs}"
@@ -95,18 +109,33 @@ def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
     examine = repartition.cote + indefini
     parts: dict[str, float | None] = dict.fromkeys(("favorable", "neutre", "defavorable", "indefini"))
     if examine:
-        parts = {"favorable": repartition.favorable / examine, "neutre": repartition.montant("neutre") / examine,
-                 "defavorable": repartition.montant("defavorable") / examine, "indefini": indefini / examine}
-    couverture = "" if repartition.couverture is None else f" (examiné à {pourcent(examine / (repartition.total or 1.0))})"
-    return Publie(nom, str(repartition.sujet.exercice), f"{perimetre}, {nommer_axes(repartition.sujet.axes)}{couverture}", parts, "Comptes communs")
+        parts = {
+            "favorable": repartition.favorable / examine,
+            "neutre": repartition.montant("neutre") / examine,
+            "defavorable": repartition.montant("defavorable") / examine,
+            "indefini": indefini / examine,
+        }
+    couverture = (
+        "" if repartition.couverture is None else f" (examiné à {pourcent(examine / (repartition.total or 1.0))})"
+    )
+    return Publie(
+        nom,
+        str(repartition.sujet.exercice),
+        f"{perimetre}, {nommer_axes(repartition.sujet.axes)}{couverture}",
+        parts,
+        "Comptes communs",
+    )
 
 
 def _lire(ligne: dict[str, object]) -> Publie:
     parts = {classe: ligne[classe] for classe in ("favorable", "neutre", "defavorable", "indefini")}
     return Publie(
-        str(ligne["collectivite"]), f"{ligne['document']} {ligne['exercice']}", str(ligne["perimetre"]),
+        str(ligne["collectivite"]),
+        f"{ligne['document']} {ligne['exercice']}",
+        str(ligne["perimetre"]),
         {classe: float(part) if isinstance(part, int | float) else None for classe, part in parts.items()},
-        str(ligne["source"] or ""), ligne["statut"] == "verifie",
+        str(ligne["source"] or ""),
+        ligne["statut"] == "verifie",
     )
 
 
@@ -118,11 +147,29 @@ def _rang(un: Publie) -> Rang:
 
 def _tableau(publies: Sequence[Publie]) -> pl.DataFrame:
     lignes = [
-        (un.nom, un.document, un.perimetre, *(None if un.parts[cle] is None else (un.parts[cle] or 0.0) * 100
-                                              for cle in ("favorable", "neutre", "defavorable", "indefini")), un.source)
+        (
+            un.nom,
+            un.document,
+            un.perimetre,
+            *(
+                None if un.parts[cle] is None else (un.parts[cle] or 0.0) * 100
+                for cle in ("favorable", "neutre", "defavorable", "indefini")
+            ),
+            un.source,
+        )
         for un in publies
     ]
-    return pl.DataFrame(lignes, orient="row", schema={
-        "Collectivité": pl.String, "Document": pl.String, "Périmètre": pl.String, "Favorable (%)": pl.Float64,
-        "Neutre (%)": pl.Float64, "Défavorable (%)": pl.Float64, "Indéfini (%)": pl.Float64, "Source": pl.String,
-    })
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={
+            "Collectivité": pl.String,
+            "Document": pl.String,
+            "Périmètre": pl.String,
+            "Favorable (%)": pl.Float64,
+            "Neutre (%)": pl.Float64,
+            "Défavorable (%)": pl.Float64,
+            "Indéfini (%)": pl.Float64,
+            "Source": pl.String,
+        },
+    )

@@ -36,11 +36,11 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
         cle=f"vert_evolution_{sujet.perimetre}_{sujet.lecture}",
         message=message,
         sous_titre=f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
-                   + (" · le périmètre change d'un exercice à l'autre" if changement else "")
-                   + (f" · en désaccord : {enumerer(debats)}" if debats else ""),
+        + (" · le périmètre change d'un exercice à l'autre" if changement else "")
+        + (f" · en désaccord : {enumerer(debats)}" if debats else ""),
         figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
         lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est coté, puis la "
-             "part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense nouvelle.",
+        "part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense nouvelle.",
         masque=MASQUE,
         tableau=_tableau(suite, perimetres),
         indicateurs=indicateurs,
@@ -64,15 +64,26 @@ def message_evolution(suite: Sequence[Repartition], changement: bool = False) ->
         return f"Aucun exercice n'est encore coté{sous}"
     if len(cotes) == 1:
         seul = cotes[0]
-        return (f"Un seul exercice est coté, {seul.sujet.exercice} : "
-                f"{pourcent(seul.part_des_cotees(seul.favorable))} de favorable dans ce qui est coté "
-                f"(coté à {_couverture(seul)})")
+        return (
+            f"Un seul exercice est coté, {seul.sujet.exercice} : "
+            f"{pourcent(seul.part_des_cotees(seul.favorable))} de favorable dans ce qui est coté "
+            f"(coté à {_couverture(seul)})"
+        )
     debut, fin = cotes[0], cotes[-1]
     avant, apres = (pourcent(une.part_des_cotees(une.favorable)) for une in (debut, fin))
-    dit = [f"{part} en {une.sujet.exercice} (coté à {_couverture(une)})" for une, part in ((debut, avant), (fin, apres))]
+    dit = [
+        f"{part} en {une.sujet.exercice} (coté à {_couverture(une)})" for une, part in ((debut, avant), (fin, apres))
+    ]
     axes = _axes_changent([debut, fin])
-    suite_du_titre = (" ; le périmètre et les axes ont changé" if changement and axes else " ; les axes ont changé" if axes
-                      else " ; le périmètre a changé" if changement else "")
+    suite_du_titre = (
+        " ; le périmètre et les axes ont changé"
+        if changement and axes
+        else " ; les axes ont changé"
+        if axes
+        else " ; le périmètre a changé"
+        if changement
+        else ""
+    )
     return f"Part favorable de ce qui est coté : {dit[0]}, {dit[1]}{suite_du_titre}"
 
 
@@ -96,9 +107,16 @@ def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.F
         if not any(valeurs):
             continue
         figure.add_bar(
-            x=abscisses, y=valeurs, width=0.56, name=f"{classe.marque} {classe.nom}", marker=classe.remplissage,
-            hovertemplate=[typographier(f"<b>{une.sujet.exercice}</b><br>{sans_html(classe.nom)} : {euros_court(valeur)}")
-                           + "<extra></extra>" for une, valeur in zip(suite, valeurs, strict=True)],
+            x=abscisses,
+            y=valeurs,
+            width=0.56,
+            name=f"{classe.marque} {classe.nom}",
+            marker=classe.remplissage,
+            hovertemplate=[
+                typographier(f"<b>{une.sujet.exercice}</b><br>{sans_html(classe.nom)} : {euros_court(valeur)}")
+                + "<extra></extra>"
+                for une, valeur in zip(suite, valeurs, strict=True)
+            ],
         )
     plus_haut = max((une.total or 0.0 for une in suite), default=0.0) or 1.0
     for rang, une in enumerate(suite):
@@ -106,9 +124,19 @@ def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.F
     habiller(figure, HAUTEUR)
     figure.update_layout(barmode="stack", bargap=0, dragmode=False, margin={"l": 4, "r": 4, "b": 8})
     legende(figure)
-    figure.update_yaxes(range=[0, plus_haut * PLAFOND], fixedrange=True, showgrid=False, showticklabels=False, zeroline=True)
-    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False, tickangle=0, range=[-0.6, len(suite) - 0.4], tickvals=abscisses,
-                        ticktext=[_etiquette(une, perimetres) for une in suite], tickfont={"size": 14})
+    figure.update_yaxes(
+        range=[0, plus_haut * PLAFOND], fixedrange=True, showgrid=False, showticklabels=False, zeroline=True
+    )
+    figure.update_xaxes(
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        tickangle=0,
+        range=[-0.6, len(suite) - 0.4],
+        tickvals=abscisses,
+        ticktext=[_etiquette(une, perimetres) for une in suite],
+        tickfont={"size": 14},
+    )
     return figure
 
 
@@ -119,8 +147,15 @@ def _chiffrer(figure: go.Figure, rang: int, une: Repartition) -> None:
     else:
         favorable = f"<b>▲ {pourcent(une.part_des_cotees(une.favorable))}</b><br>coté à {_couverture(une)}"
         texte = f"{favorable if une.cote else 'rien de coté'}<br>{euros_court(une.total)}"
-    figure.add_annotation(x=rang, y=une.total or 0, text=typographier(texte), showarrow=False, yanchor="bottom", yshift=3,
-                          font={"size": TAILLE_DOUCE, "color": ENCRE if une.total else ENCRE_DOUCE})
+    figure.add_annotation(
+        x=rang,
+        y=une.total or 0,
+        text=typographier(texte),
+        showarrow=False,
+        yanchor="bottom",
+        yshift=3,
+        font={"size": TAILLE_DOUCE, "color": ENCRE if une.total else ENCRE_DOUCE},
+    )
 
 
 def _etiquette(une: Repartition, perimetres: Mapping[int, str]) -> str:
@@ -133,11 +168,19 @@ def _etiquette(une: Repartition, perimetres: Mapping[int, str]) -> str:
 def _tableau(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> pl.DataFrame:
     classes = suite[-1].sujet.classes
     lignes = [
-        (une.sujet.exercice, perimetres.get(une.sujet.exercice, ""),
-         *(une.montant(classe.cle) if une.total is not None else None for classe in classes), une.total,
-         None if une.couverture is None else une.couverture * 100)
+        (
+            une.sujet.exercice,
+            perimetres.get(une.sujet.exercice, ""),
+            *(une.montant(classe.cle) if une.total is not None else None for classe in classes),
+            une.total,
+            None if une.couverture is None else une.couverture * 100,
+        )
         for une in suite
     ]
-    return pl.DataFrame(lignes, orient="row", schema={"Exercice": pl.Int64, "Périmètre": pl.String}
-                        | {f"{classe.nom} (€)": pl.Float64 for classe in classes}
-                        | {"Total (€)": pl.Float64, "Coté (%)": pl.Float64})
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={"Exercice": pl.Int64, "Périmètre": pl.String}
+        | {f"{classe.nom} (€)": pl.Float64 for classe in classes}
+        | {"Total (€)": pl.Float64, "Coté (%)": pl.Float64},
+    )

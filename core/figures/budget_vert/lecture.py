@@ -13,8 +13,12 @@ from core.modele import Nature
 from core.tables.affectations import AXES
 
 NOMS_COURTS = {
-    "axe_1": "Atténuation du climat", "axe_2": "Adaptation", "axe_3": "Eau", "axe_4": "Déchets et économie circulaire",
-    "axe_5": "Pollutions", "axe_6": "Biodiversité",
+    "axe_1": "Atténuation du climat",
+    "axe_2": "Adaptation",
+    "axe_3": "Eau",
+    "axe_4": "Déchets et économie circulaire",
+    "axe_5": "Pollutions",
+    "axe_6": "Biodiversité",
 }
 PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
@@ -152,7 +156,7 @@ def nature_montree(montants: pl.DataFrame) -> Nature:
 def ensemble(indicateurs: pl.DataFrame, perimetre: str) -> pl.DataFrame:
     """Les euros par classe, axes du périmètre réunis, tels que la méthode les rend."""
     return indicateurs.filter(pl.col("indicateur") == _ENSEMBLE[perimetre]).select(
-        pl.col("nature").alias("nature_montant"), pl.col("poste").alias("classe"), pl.col("valeur").alias("montant_eur"),
+        pl.col("nature").alias("nature_montant"), pl.col("poste").alias("classe"), pl.col("valeur").alias("montant_eur")
     )
 
 
@@ -161,7 +165,9 @@ def montres(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
     connus = indicateurs.filter(pl.col("valeur").is_not_null())
     if sujet.axe is None:
         return connus.filter(pl.col("indicateur") == _ENSEMBLE[sujet.perimetre])
-    lus = connus.filter((pl.col("indicateur") == _ADRESSES[sujet.perimetre]) & pl.col("poste").str.starts_with(f"{sujet.axe}/"))
+    lus = connus.filter(
+        (pl.col("indicateur") == _ADRESSES[sujet.perimetre]) & pl.col("poste").str.starts_with(f"{sujet.axe}/")
+    )
     if lus.is_empty() or (sujet.perimetre, sujet.lecture) == ("annexe", "i4ce"):
         return connus.filter(pl.col("indicateur") == f"{sujet.perimetre}_depenses")
     return lus

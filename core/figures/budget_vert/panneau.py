@@ -25,11 +25,21 @@ class Ligne:
 def plus_defavorables(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> list[Ligne]:
     """Les cinq plus grandes dépenses défavorables du périmètre, sous l'un des axes que l'on regarde."""
     contre = pl.any_horizontal(pl.col(nom) == "defavorable" for nom in axes)
-    lignes = dans(detail, perimetre).filter(contre & pl.col("montant_eur").is_not_null()).group_by("signature").agg(
-        pl.col("libelle").first(), pl.col("nature").first(), pl.col("service").first(), pl.col("montant_eur").sum()
-    ).filter(pl.col("montant_eur") > 0).sort("montant_eur", "signature", descending=[True, False]).head(MONTREES)
-    return [Ligne(une["signature"], une["libelle"] or f"Compte {une['nature']}", euros_court(une["montant_eur"]))
-            for une in lignes.iter_rows(named=True)]
+    lignes = (
+        dans(detail, perimetre)
+        .filter(contre & pl.col("montant_eur").is_not_null())
+        .group_by("signature")
+        .agg(
+            pl.col("libelle").first(), pl.col("nature").first(), pl.col("service").first(), pl.col("montant_eur").sum()
+        )
+        .filter(pl.col("montant_eur") > 0)
+        .sort("montant_eur", "signature", descending=[True, False])
+        .head(MONTREES)
+    )
+    return [
+        Ligne(une["signature"], une["libelle"] or f"Compte {une['nature']}", euros_court(une["montant_eur"]))
+        for une in lignes.iter_rows(named=True)
+    ]
 
 
 def dans(detail: pl.DataFrame, perimetre: str) -> pl.DataFrame:
@@ -50,16 +60,25 @@ def a_coter(repartition: Repartition) -> str:
         return ""
     if repartition.distingue:
         parts = (("non_cote", "non examinés"), ("indefini", "examinés sans conclusion"))
-        return " ; ".join(f"{euros_court(montant)} {nom}, {pourcent_prudent(montant / repartition.total)} du total"
-                          for cle, nom in parts if (montant := repartition.montant(cle))) + "."
+        return (
+            " ; ".join(
+                f"{euros_court(montant)} {nom}, {pourcent_prudent(montant / repartition.total)} du total"
+                for cle, nom in parts
+                if (montant := repartition.montant(cle))
+            )
+            + "."
+        )
     return f"{euros_court(reste)} sans cotation, {pourcent_prudent(reste / repartition.total)} du total."
 
 
 def en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> tuple[str, list[Ligne]]:
     """Les dépenses sur lesquelles deux personnes ne s'accordent pas : une phrase et les plus grandes ; vide sinon."""
-    lignes = _debattues(detail, axes, perimetre).group_by("signature").agg(
-        pl.col("libelle").first(), pl.col("nature").first(), pl.col("montant_eur").sum()
-    ).sort("montant_eur", "signature", descending=[True, False])
+    lignes = (
+        _debattues(detail, axes, perimetre)
+        .group_by("signature")
+        .agg(pl.col("libelle").first(), pl.col("nature").first(), pl.col("montant_eur").sum())
+        .sort("montant_eur", "signature", descending=[True, False])
+    )
     if lignes.is_empty():
         return "", []
     montant = euros_court(lignes["montant_eur"].sum())
@@ -86,9 +105,12 @@ def lignes_de(detail: pl.DataFrame, perimetre: str, condition: pl.Expr) -> pl.Da
 def montrer_lignes(lignes: pl.DataFrame) -> pl.DataFrame:
     """Des dépenses de la plus grande à la plus petite, en-têtes français, avec d'où elles viennent."""
     return lignes.sort("montant_eur", "rang", descending=[True, False], nulls_last=True).select(
-        pl.col("libelle").fill_null("").alias("Libellé"), pl.col("nature").alias("Compte"),
+        pl.col("libelle").fill_null("").alias("Libellé"),
+        pl.col("nature").alias("Compte"),
         pl.col("montant_eur").map_elements(euros, return_dtype=pl.String).fill_null("donnée absente").alias("Montant"),
-        pl.col("service").fill_null("").alias("Service"), pl.col("politique").fill_null("").alias("Politique"),
-        pl.col("fichier").alias("Fichier"), pl.col("feuille").fill_null("").alias("Feuille"),
+        pl.col("service").fill_null("").alias("Service"),
+        pl.col("politique").fill_null("").alias("Politique"),
+        pl.col("fichier").alias("Fichier"),
+        pl.col("feuille").fill_null("").alias("Feuille"),
         pl.col("ligne").cast(pl.String).alias("Ligne"),
     )

@@ -35,8 +35,7 @@ def message_classes(repartition: Repartition) -> str:
     else:
         but = "" if repartition.distingue else " à la transition"
         dits = f"{euros_court(favorable)} favorables{but} en {exercice}{sous}"
-        debut = (f"{dits}, {pourcent(repartition.part_des_cotees(favorable))} de ce qui est coté"
-                 f" ; {_contre(contre)}")
+        debut = f"{dits}, {pourcent(repartition.part_des_cotees(favorable))} de ce qui est coté ; {_contre(contre)}"
     return f"{debut}{reste(repartition)}"
 
 
@@ -50,8 +49,11 @@ def reste(repartition: Repartition) -> str:
         return ""
     if repartition.distingue:
         parts = (("non_cote", "non examinés"), ("indefini", "sans conclusion"))
-        dits = [f"{pourcent_prudent(montant / repartition.total)} {nom}"
-                for cle, nom in parts if (montant := repartition.montant(cle))]
+        dits = [
+            f"{pourcent_prudent(montant / repartition.total)} {nom}"
+            for cle, nom in parts
+            if (montant := repartition.montant(cle))
+        ]
         return f" ; {', '.join(dits)}" if dits else ""
     return f" ; il reste {pourcent_prudent(1 - repartition.couverture)} à coter"
 
@@ -76,8 +78,13 @@ def sous_titre(repartition: Repartition, precision: str = "") -> str:
 
 def cadre(repartition: Repartition, precision: str = "") -> list[str]:
     """Les premiers mots de tout sous-titre : le périmètre, l'exercice, la nature, et ce que l'annexe fait entrer."""
-    nature = "" if repartition.total is None else \
-        ", mandaté" if repartition.nature is Nature.REALISE else ", prévu, le réalisé est absent"
+    nature = (
+        ""
+        if repartition.total is None
+        else ", mandaté"
+        if repartition.nature is Nature.REALISE
+        else ", prévu, le réalisé est absent"
+    )
     debut = f"{PERIMETRES[repartition.sujet.perimetre]}, {repartition.sujet.exercice}{nature}"
     return [debut, precision] if precision else [debut]
 

@@ -43,7 +43,11 @@ class Politique:
 
 
 def vue_politiques(
-    montants: pl.DataFrame, sujet: Sujet, indicateurs: pl.DataFrame, *, maximum: int = MAXIMUM,
+    montants: pl.DataFrame,
+    sujet: Sujet,
+    indicateurs: pl.DataFrame,
+    *,
+    maximum: int = MAXIMUM,
     autour: tuple[str, float] = ("", 0.0),
 ) -> Vue:
     """Une barre empilée par politique, de la plus grande à la plus petite ; ce qui n'en vise aucune vient à la fin.
@@ -59,15 +63,20 @@ def vue_politiques(
         cle=f"vert_politiques_{sujet.perimetre}_{sujet.lecture}",
         message=message,
         sous_titre=sous_titre(repartition, precision),
-        figure=empilees([_rang(une, sujet) for une in reunir(politiques, maximum)]
-                        or [Rang("", PERIMETRES[sujet.perimetre], "", absent=AUCUNE)], sujet.classes),
+        figure=empilees(
+            [_rang(une, sujet) for une in reunir(politiques, maximum)]
+            or [Rang("", PERIMETRES[sujet.perimetre], "", absent=AUCUNE)],
+            sujet.classes,
+        ),
         lire="Une barre par politique, en euros depuis zéro, à la même échelle ; les classes s'y suivent dans le même ordre. "
-             "La part favorable est celle de ce qui est coté dans la politique.",
+        "La part favorable est celle de ce qui est coté dans la politique.",
         masque=f"{MASQUE} Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable.",
         tableau=_tableau(politiques, sujet),
         indicateurs=indicateurs,
-        alt=f"{message}." if not politiques else f"{message}. Barres empilées par politique : "
-            f"{enumerer([f'{une.nom} {_ecrit(une, sujet)}' for une in politiques[:5]])}.",
+        alt=f"{message}."
+        if not politiques
+        else f"{message}. Barres empilées par politique : "
+        f"{enumerer([f'{une.nom} {_ecrit(une, sujet)}' for une in politiques[:5]])}.",
     )
 
 
@@ -92,8 +101,11 @@ def reunir(politiques: Sequence[Politique], maximum: int) -> list[Politique]:
     places = max(maximum - 1 - len(hors), 1)
     reste = visees[places:]
     classes = sorted({classe for une in reste for classe in une.montants})
-    autres = Politique(f"Autres ({len(reste)}{INSECABLE}politiques)",
-                       {classe: sum(une.montants.get(classe, 0.0) for une in reste) for classe in classes}, len(reste))
+    autres = Politique(
+        f"Autres ({len(reste)}{INSECABLE}politiques)",
+        {classe: sum(une.montants.get(classe, 0.0) for une in reste) for classe in classes},
+        len(reste),
+    )
     return [*visees[:places], autres, *hors]
 
 
@@ -106,12 +118,17 @@ def message_politiques(politiques: Sequence[Politique], sujet: Sujet) -> str:
     contre = max(nommees, key=lambda une: une.montants.get("defavorable", 0.0))
     morceaux = []
     if pour.favorable:
-        morceaux.append(f"{pour.nom} porte le plus d'euros favorables en {sujet.exercice} ({euros_court(pour.favorable)})")
+        morceaux.append(
+            f"{pour.nom} porte le plus d'euros favorables en {sujet.exercice} ({euros_court(pour.favorable)})"
+        )
     if montant := contre.montants.get("defavorable", 0.0):
         debut = "le plus d'euros défavorables" if morceaux else f"Le plus d'euros défavorables de {sujet.exercice}"
         morceaux.append(f"{debut} : {contre.nom} ({euros_court(montant)})")
     neutre = "neutre ou mixte" if len(sujet.axes) > 1 else "neutre"
-    return " ; ".join(morceaux) or f"Tout ce qui est coté en {sujet.exercice}{sujet.sous} est {neutre}, dans chaque politique"
+    return (
+        " ; ".join(morceaux)
+        or f"Tout ce qui est coté en {sujet.exercice}{sujet.sous} est {neutre}, dans chaque politique"
+    )
 
 
 def _rang(une: Politique, sujet: Sujet) -> Rang:
@@ -127,9 +144,18 @@ def _ecrit(une: Politique, sujet: Sujet) -> str:
 def _tableau(politiques: Sequence[Politique], sujet: Sujet) -> pl.DataFrame:
     entetes = [f"{classe.nom} (€)" for classe in sujet.classes]
     lignes = [
-        (une.nom, *(une.montants.get(classe.cle, 0.0) for classe in sujet.classes), une.total,
-         une.cote(sujet.classes) / une.total * 100 if une.total else None)
+        (
+            une.nom,
+            *(une.montants.get(classe.cle, 0.0) for classe in sujet.classes),
+            une.total,
+            une.cote(sujet.classes) / une.total * 100 if une.total else None,
+        )
         for une in politiques
     ]
-    return pl.DataFrame(lignes, orient="row", schema={"Politique": pl.String} | dict.fromkeys(entetes, pl.Float64)
-                        | {"Total (€)": pl.Float64, "Coté (%)": pl.Float64})
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={"Politique": pl.String}
+        | dict.fromkeys(entetes, pl.Float64)
+        | {"Total (€)": pl.Float64, "Coté (%)": pl.Float64},
+    )

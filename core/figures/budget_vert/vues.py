@@ -12,8 +12,12 @@ from core.figures.vue import Vue
 from core.format_fr import enumerer, euros_court
 
 VUES = {
-    "classes": "Par classe", "politiques": "Par politique", "axes": "Par axe", "evolution": "Évolution",
-    "comparaison": "Ailleurs", "annexe": "L’annexe",
+    "classes": "Par classe",
+    "politiques": "Par politique",
+    "axes": "Par axe",
+    "evolution": "Évolution",
+    "comparaison": "Ailleurs",
+    "annexe": "L’annexe",
 }
 """Les vues de l'écran, dans l'ordre des questions."""
 
@@ -48,9 +52,16 @@ def _figure(repartition: Repartition, selection: str | None) -> go.Figure:
 
 
 def _lire(repartition: Repartition) -> str:
-    hors = "« Indéfini » a été examiné sans conclure ; « non examiné » attend. " if repartition.sujet.lecture == "i4ce" else ""
-    mixte = ("« Mixte » : favorable pour un axe, défavorable pour un autre. "
-             if any(une.classe.cle == "mixte" for une in repartition.parts) else "")
+    hors = (
+        "« Indéfini » a été examiné sans conclure ; « non examiné » attend. "
+        if repartition.sujet.lecture == "i4ce"
+        else ""
+    )
+    mixte = (
+        "« Mixte » : favorable pour un axe, défavorable pour un autre. "
+        if any(une.classe.cle == "mixte" for une in repartition.parts)
+        else ""
+    )
     return (
         "Une barre par classe, en euros depuis zéro ; la part est celle du total montré, coté ou non. "
         f"{mixte}{hors}Chaque classe a sa couleur, son motif et sa marque."
@@ -58,21 +69,40 @@ def _lire(repartition: Repartition) -> str:
 
 
 def _tableau(repartition: Repartition) -> pl.DataFrame:
-    lignes = [] if repartition.total is None else [
-        (une.classe.nom, une.montant, None if une.part is None else une.part * 100,
-         (repartition.part_des_cotees(une.montant) or 0.0) * 100 if une.classe.cotee and repartition.cote else None)
-        for une in repartition.parts
-    ]
+    lignes = (
+        []
+        if repartition.total is None
+        else [
+            (
+                une.classe.nom,
+                une.montant,
+                None if une.part is None else une.part * 100,
+                (repartition.part_des_cotees(une.montant) or 0.0) * 100
+                if une.classe.cotee and repartition.cote
+                else None,
+            )
+            for une in repartition.parts
+        ]
+    )
     if repartition.total is not None:
         lignes.append(("Total", repartition.total, 100.0 if repartition.total else None, None))
-    return pl.DataFrame(lignes, orient="row", schema={
-        "Classe": pl.String, "Montant (€)": pl.Float64, "Part du total (%)": pl.Float64, "Part des cotées (%)": pl.Float64,
-    })
+    return pl.DataFrame(
+        lignes,
+        orient="row",
+        schema={
+            "Classe": pl.String,
+            "Montant (€)": pl.Float64,
+            "Part du total (%)": pl.Float64,
+            "Part des cotées (%)": pl.Float64,
+        },
+    )
 
 
 def _alternative(repartition: Repartition, message: str) -> str:
-    dits = [f"{une.classe.nom} {euros_court(une.montant)}{'' if une.part is None else f' ({part_ecrite(une.part)})'}"
-            for une in repartition.parts]
+    dits = [
+        f"{une.classe.nom} {euros_court(une.montant)}{'' if une.part is None else f' ({part_ecrite(une.part)})'}"
+        for une in repartition.parts
+    ]
     return f"{message}. Barres par classe : {enumerer(dits)}." if repartition.total else f"{message}."
 
 

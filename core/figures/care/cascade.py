@@ -25,12 +25,20 @@ def _marche(etape: dict[str, object]) -> Marche:
         ecrit = f"{euros_court(basse, signe=True)} à {euros_court(haute, signe=True)}"
         sur = _certain(basse, haute)
         return Marche(
-            str(etape["libelle"]), ecrit, debut + basse, debut + haute, "absent",
+            str(etape["libelle"]),
+            ecrit,
+            debut + basse,
+            debut + haute,
+            "absent",
             certaine=None if sur is None else (debut, debut + sur, _habit(etape, sur)),
         )
     return Marche(
-        str(etape["libelle"]), euros_court(montant, signe=True), debut, debut + montant,
-        _habit(etape, montant), _flottant(etape["arrivee_eur"]),
+        str(etape["libelle"]),
+        euros_court(montant, signe=True),
+        debut,
+        debut + montant,
+        _habit(etape, montant),
+        _flottant(etape["arrivee_eur"]),
     )
 
 

@@ -46,65 +46,117 @@ def _prevu(figure: go.Figure, capital: Capital, rang: int) -> None:
     if capital.cout is None:
         bande_absente(figure, rang + BARRE, DEMI)
         return
-    figure.add_trace(go.Bar(
-        x=[capital.cout], y=[rang + BARRE], width=0.30, orientation="h", name="prévu",
-        marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.REALISE, "width": 2}},
-        hovertemplate=f"prévu : {euros(capital.cout)}<extra></extra>",
-    ))
+    figure.add_trace(
+        go.Bar(
+            x=[capital.cout],
+            y=[rang + BARRE],
+            width=0.30,
+            orientation="h",
+            name="prévu",
+            marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.REALISE, "width": 2}},
+            hovertemplate=f"prévu : {euros(capital.cout)}<extra></extra>",
+        )
+    )
 
 
 def _realise(figure: go.Figure, capital: Capital, rang: int) -> None:
     connu = capital.realise if capital.realise is not None else capital.realise_connu
     if connu:
-        figure.add_trace(go.Bar(
-            x=[connu], y=[rang + BARRE], width=0.18, orientation="h", marker={"color": theme.REALISE}, name="réalisé",
-            hovertemplate=f"réalisé : {euros(connu)}<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Bar(
+                x=[connu],
+                y=[rang + BARRE],
+                width=0.18,
+                orientation="h",
+                marker={"color": theme.REALISE},
+                name="réalisé",
+                hovertemplate=f"réalisé : {euros(connu)}<extra></extra>",
+            )
+        )
     haut = capital.realise_haut if capital.realise_haut is not None else capital.cout
     if capital.realise is None and haut is not None:
-        figure.add_trace(go.Bar(
-            x=[max(0.0, haut - (connu or 0.0))], base=[connu or 0.0], y=[rang + BARRE], width=0.18,
-            orientation="h", marker=hachure(), name="donnée absente",
-            hovertemplate="réalisé : donnée absente<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Bar(
+                x=[max(0.0, haut - (connu or 0.0))],
+                base=[connu or 0.0],
+                y=[rang + BARRE],
+                width=0.18,
+                orientation="h",
+                marker=hachure(),
+                name="donnée absente",
+                hovertemplate="réalisé : donnée absente<extra></extra>",
+            )
+        )
 
 
 def _dette(figure: go.Figure, capital: Capital, rang: int) -> None:
     hauteur = rang + BARRE
     if capital.cloture is not None:
         couleur = theme.PLAFOND_DEPASSE if capital.cloture >= 0 else theme.ESPACE_SUR_CONTOUR
-        figure.add_trace(go.Scatter(
-            x=[0, capital.cloture], y=[hauteur, hauteur], xaxis="x2", mode="lines+markers", name="dette",
-            line={"color": couleur, "width": 3}, marker={"color": couleur, "size": [0, 12], "opacity": 1},
-            hovertemplate=f"dette : {euros(capital.cloture)}<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Scatter(
+                x=[0, capital.cloture],
+                y=[hauteur, hauteur],
+                xaxis="x2",
+                mode="lines+markers",
+                name="dette",
+                line={"color": couleur, "width": 3},
+                marker={"color": couleur, "size": [0, 12], "opacity": 1},
+                hovertemplate=f"dette : {euros(capital.cloture)}<extra></extra>",
+            )
+        )
     elif capital.cloture_basse is not None and capital.cloture_haute is not None:
-        figure.add_trace(go.Bar(
-            x=[capital.cloture_haute - capital.cloture_basse], base=[capital.cloture_basse], y=[hauteur], width=0.16,
-            orientation="h", xaxis="x2", marker=hachure(), name="dette, entre deux bornes",
-            hovertemplate=f"dette : {capital.dette}<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Bar(
+                x=[capital.cloture_haute - capital.cloture_basse],
+                base=[capital.cloture_basse],
+                y=[hauteur],
+                width=0.16,
+                orientation="h",
+                xaxis="x2",
+                marker=hachure(),
+                name="dette, entre deux bornes",
+                hovertemplate=f"dette : {capital.dette}<extra></extra>",
+            )
+        )
 
 
 def _zeros(figure: go.Figure, rang: int) -> None:
     """Un court filet marque le zéro de chaque côté, à la hauteur de la barre seulement."""
     for axe in ("x", "x2"):
         figure.add_shape(
-            type="line", xref=axe, x0=0, x1=0, yref="y", y0=rang + BARRE - 0.20, y1=rang + BARRE + 0.20,
+            type="line",
+            xref=axe,
+            x0=0,
+            x1=0,
+            yref="y",
+            y0=rang + BARRE - 0.20,
+            y1=rang + BARRE + 0.20,
             line={"color": theme.ENCRE_DOUCE, "width": 1.5},
         )
 
 
 def _axes(figure: go.Figure, capitaux: Sequence[Capital]) -> None:
     longueurs = [valeur for un in capitaux for valeur in (un.cout, un.realise, un.realise_connu) if valeur]
-    dettes = [valeur for un in capitaux for valeur in (un.cloture, un.cloture_basse, un.cloture_haute, 0.0)
-              if valeur is not None]
+    dettes = [
+        valeur
+        for un in capitaux
+        for valeur in (un.cloture, un.cloture_basse, un.cloture_haute, 0.0)
+        if valeur is not None
+    ]
     muet = {"showgrid": False, "showticklabels": False, "zeroline": False, "fixedrange": True}
     bas, haut = min(dettes, default=0.0), max(dettes, default=0.0)
     etendue = (haut - bas) or 1.0
     figure.update_layout(
         xaxis=muet | {"domain": GAUCHE, "range": [0, (max(longueurs, default=1.0)) * 1.01], "anchor": "y"},
-        xaxis2=muet | {"domain": DROITE, "range": [bas - (etendue * 0.06 if bas < 0 else 0.0), haut + etendue * 0.08], "anchor": "y"},
+        xaxis2=muet
+        | {
+            "domain": DROITE,
+            "range": [bas - (etendue * 0.06 if bas < 0 else 0.0), haut + etendue * 0.08],
+            "anchor": "y",
+        },
         yaxis={"range": [max(1, len(capitaux)), 0], "visible": False, "fixedrange": True},
-        margin={"l": 4, "r": 4, "t": TETE, "b": 8}, barmode="overlay", bargap=0,
+        margin={"l": 4, "r": 4, "t": TETE, "b": 8},
+        barmode="overlay",
+        bargap=0,
     )

@@ -28,8 +28,15 @@ def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int
         _courbe(figure, _serie(historique, capital.code), rang)
         axe = "" if rang == 1 else str(rang)
         figure.add_annotation(
-            x=0, xref="paper", y=1, yref=f"y{axe} domain", yshift=4, showarrow=False, xanchor="left",
-            yanchor="bottom", text=f"{gras(capital.entite)}  {capital.dette}",
+            x=0,
+            xref="paper",
+            y=1,
+            yref=f"y{axe} domain",
+            yshift=4,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            text=f"{gras(capital.entite)}  {capital.dette}",
             font={"size": TAILLE, "color": theme.ENCRE},
         )
     theme.habiller(figure, (SERRE if rangs >= NOMBREUX else RANG) * rangs + 40)
@@ -37,8 +44,12 @@ def courbes(capitaux: Sequence[Capital], historique: pl.DataFrame, exercice: int
     figure.update_yaxes(range=bornes, showgrid=False, showticklabels=False, zeroline=True, fixedrange=True)
     annees = sorted({*historique["exercice"].to_list(), exercice})
     figure.update_xaxes(
-        range=[annees[0] - 1.25, annees[-1] + 0.45], showgrid=False, fixedrange=True, zeroline=False,
-        tickvals=[annees[0] - 1, *annees], ticktext=[f"fin {annee}" for annee in (annees[0] - 1, *annees)],
+        range=[annees[0] - 1.25, annees[-1] + 0.45],
+        showgrid=False,
+        fixedrange=True,
+        zeroline=False,
+        tickvals=[annees[0] - 1, *annees],
+        ticktext=[f"fin {annee}" for annee in (annees[0] - 1, *annees)],
         tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
     )
     figure.update_layout(margin={"l": 4, "r": 4, "t": 30, "b": 8})
@@ -51,26 +62,45 @@ def _serie(historique: pl.DataFrame, code: str) -> list[dict[str, float | int | 
     ouvertures = lignes.filter(pl.col("indicateur") == "dette_ouverture").head(1)
     closes = lignes.filter(pl.col("indicateur") == "dette_cloture")
     champs = ("valeur", "borne_basse", "borne_haute")
-    points = [{"annee": ligne["exercice"] - 1} | {champ: ligne[champ] for champ in champs}
-              for ligne in ouvertures.iter_rows(named=True)]
-    return points + [{"annee": ligne["exercice"]} | {champ: ligne[champ] for champ in champs}
-                     for ligne in closes.iter_rows(named=True)]
+    points = [
+        {"annee": ligne["exercice"] - 1} | {champ: ligne[champ] for champ in champs}
+        for ligne in ouvertures.iter_rows(named=True)
+    ]
+    return points + [
+        {"annee": ligne["exercice"]} | {champ: ligne[champ] for champ in champs}
+        for ligne in closes.iter_rows(named=True)
+    ]
 
 
 def _courbe(figure: go.Figure, points: list[dict[str, float | int | None]], rang: int) -> None:
     annees = [point["annee"] for point in points]
     valeurs = [point["valeur"] for point in points]
     creux = [theme.PAPIER if indice == 0 else theme.PLAFOND_DEPASSE for indice in range(len(points))]
-    figure.add_trace(go.Scatter(
-        x=annees, y=valeurs, mode="lines+markers+text", connectgaps=False, fill="tozeroy",
-        fillcolor="rgba(107, 45, 92, 0.10)", line={"color": theme.PLAFOND_DEPASSE, "width": 2.5},
-        marker={"color": creux, "size": 9, "line": {"color": theme.PLAFOND_DEPASSE, "width": 2}},
-        text=["" if valeur is None else euros_court(valeur) for valeur in valeurs],
-        textposition=["bottom center" if valeur is not None and valeur < 0 else "top center" for valeur in valeurs],
-        textfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}, cliponaxis=False, name="dette",
-        hovertemplate=["fin %{x} : donnée absente<extra></extra>" if valeur is None
-                       else f"fin %{{x}} : {euros(valeur)}<extra></extra>" for valeur in valeurs],
-    ), row=rang, col=1)
+    figure.add_trace(
+        go.Scatter(
+            x=annees,
+            y=valeurs,
+            mode="lines+markers+text",
+            connectgaps=False,
+            fill="tozeroy",
+            fillcolor="rgba(107, 45, 92, 0.10)",
+            line={"color": theme.PLAFOND_DEPASSE, "width": 2.5},
+            marker={"color": creux, "size": 9, "line": {"color": theme.PLAFOND_DEPASSE, "width": 2}},
+            text=["" if valeur is None else euros_court(valeur) for valeur in valeurs],
+            textposition=["bottom center" if valeur is not None and valeur < 0 else "top center" for valeur in valeurs],
+            textfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+            cliponaxis=False,
+            name="dette",
+            hovertemplate=[
+                "fin %{x} : donnée absente<extra></extra>"
+                if valeur is None
+                else f"fin %{{x}} : {euros(valeur)}<extra></extra>"
+                for valeur in valeurs
+            ],
+        ),
+        row=rang,
+        col=1,
+    )
     for point in points:
         if point["valeur"] is None:
             _absence(figure, point, rang)
@@ -81,16 +111,29 @@ def _absence(figure: go.Figure, point: dict[str, float | int | None], rang: int)
     basse, haute, annee = point["borne_basse"], point["borne_haute"], point["annee"]
     if basse is None or haute is None:
         figure.add_annotation(
-            x=annee, y=0, text="donnée<br>absente", showarrow=False, yanchor="bottom", row=rang, col=1,
+            x=annee,
+            y=0,
+            text="donnée<br>absente",
+            showarrow=False,
+            yanchor="bottom",
+            row=rang,
+            col=1,
             font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
         )
         return
-    figure.add_trace(go.Scatter(
-        x=[annee, annee], y=[basse, haute], mode="lines+markers", name="entre deux bornes",
-        line={"color": theme.MANQUANT_HACHURE, "width": 3, "dash": "dot"},
-        marker={"symbol": "line-ew-open", "size": 14, "color": theme.MANQUANT_HACHURE},
-        hovertemplate=f"fin {annee} : de {euros(basse)} à {euros(haute)}<extra></extra>",
-    ), row=rang, col=1)
+    figure.add_trace(
+        go.Scatter(
+            x=[annee, annee],
+            y=[basse, haute],
+            mode="lines+markers",
+            name="entre deux bornes",
+            line={"color": theme.MANQUANT_HACHURE, "width": 3, "dash": "dot"},
+            marker={"symbol": "line-ew-open", "size": 14, "color": theme.MANQUANT_HACHURE},
+            hovertemplate=f"fin {annee} : de {euros(basse)} à {euros(haute)}<extra></extra>",
+        ),
+        row=rang,
+        col=1,
+    )
 
 
 def _etendue(historique: pl.DataFrame) -> list[float]:

@@ -89,4 +89,3 @@ def resultat(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | str | Non
     """La ligne d'un résultat (valeur, bornes, nature) ; vide si la méthode ne l'a pas rendue."""
     lignes = indicateurs.filter((pl.col("indicateur") == nom) & pl.col("poste").is_null())
     return {} if lignes.is_empty() else lignes.row(0, named=True)
-

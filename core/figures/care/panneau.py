@@ -37,11 +37,15 @@ def _paye(capital: Capital) -> str:
 
 def actions(detail: pl.DataFrame, code: str) -> pl.DataFrame:
     """Les actions d'un capital, prévues et payées, dans l'ordre de leur coût ; une case vide est une donnée absente."""
-    return detail.filter(pl.col("capital") == code).sort("prevu_eur", "action", descending=[True, False]).select(
-        pl.coalesce("intitule", "action").alias("Action"),
-        pl.col("type").replace_strict(TYPES_ACTION, default="hors budget", return_dtype=pl.String).alias("Type"),
-        pl.col("prevu_eur").cast(pl.Float64).alias("Prévu (€)"),
-        pl.col("realise_eur").cast(pl.Float64).alias("Réalisé (€)"),
+    return (
+        detail.filter(pl.col("capital") == code)
+        .sort("prevu_eur", "action", descending=[True, False])
+        .select(
+            pl.coalesce("intitule", "action").alias("Action"),
+            pl.col("type").replace_strict(TYPES_ACTION, default="hors budget", return_dtype=pl.String).alias("Type"),
+            pl.col("prevu_eur").cast(pl.Float64).alias("Prévu (€)"),
+            pl.col("realise_eur").cast(pl.Float64).alias("Réalisé (€)"),
+        )
     )
 
 

@@ -64,7 +64,11 @@ def _et_autres(noms: Sequence[str], total: int) -> str:
 
 def _tous_finances(connus: int, inconnus: int) -> str:
     if inconnus:
-        reste = "la donnée manque pour un autre" if inconnus == 1 else f"la donnée manque pour {en_lettres(inconnus)} autres"
+        reste = (
+            "la donnée manque pour un autre"
+            if inconnus == 1
+            else f"la donnée manque pour {en_lettres(inconnus)} autres"
+        )
         sujet = "Un capital est financé" if connus == 1 else f"{majuscule(en_lettres(connus))} capitaux sont financés"
         return f"{sujet} en entier, {reste}"
     if connus == 1:
@@ -84,8 +88,10 @@ def passage(classique: type_resultat, care: type_resultat) -> str:
         return f"{nom} passe de {euros_court(avant, signe=True)} à {euros_court(apres, signe=True)}"
     basse, haute = _nombre(care, "borne_basse"), _nombre(care, "borne_haute")
     if basse is not None and haute is not None:
-        return (f"{nom} de {euros_court(avant, signe=True)} tombe entre {euros_court(basse, signe=True)} "
-                f"et {euros_court(haute, signe=True)}")
+        return (
+            f"{nom} de {euros_court(avant, signe=True)} tombe entre {euros_court(basse, signe=True)} "
+            f"et {euros_court(haute, signe=True)}"
+        )
     return "le résultat CARE ne se calcule pas encore"
 
 
@@ -94,8 +100,12 @@ def message_dettes(capitaux: Sequence[Capital], historique: pl.DataFrame, exerci
     if not capitaux:
         return "Aucun capital n'est encore tenu cette année-là"
     closes = historique.filter((pl.col("indicateur") == "dette_cloture") & pl.col("valeur").is_not_null())
-    premieres = {poste: (annee, valeur) for annee, poste, valeur in
-                 closes.sort("exercice", descending=True).select("exercice", "poste", "valeur").iter_rows()}
+    premieres = {
+        poste: (annee, valeur)
+        for annee, poste, valeur in closes.sort("exercice", descending=True)
+        .select("exercice", "poste", "valeur")
+        .iter_rows()
+    }
     compares = [un for un in capitaux if un.cloture is not None and premieres[un.code][0] < exercice]
     if not compares:
         connues = [un for un in capitaux if un.cloture is not None]

@@ -28,15 +28,16 @@ def vue_preservation(
     """Prévu en contour, réalisé en plein, dette à droite ; un capital par rang, jamais de somme entre capitaux."""
     lus = capitaux_de(indicateurs, capitaux, exercice)
     message = message_preservation(
-        lus, resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care"))
+        lus, resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care")
+    )
     return Vue(
         cle="capitaux_preservation",
         message=message,
         sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre"
-                   f"{_budgets(budgets_annexes)}{_inconnus(lus)}",
+        f"{_budgets(budgets_annexes)}{_inconnus(lus)}",
         figure=barres(lus, exercice),
         lire="Un capital est une dette : le contour vide reste à payer. C'est ce qu'il faut encore engager pour le "
-             "garder en bon état. Hachures : donnée absente.",
+        "garder en bon état. Hachures : donnée absente.",
         masque=_portee(budgets_annexes) + MASQUE,
         tableau=tableau(lus),
         indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
@@ -50,19 +51,25 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
     message = message_dettes(lus, historique, exercice)
     closes = historique.filter(pl.col("indicateur") == "dette_cloture").sort("exercice")
     noms = {un.code: un.entite for un in lus}
-    par_annee = closes.filter(pl.col("poste").is_in(list(noms))).select(
-        pl.col("poste").replace_strict(noms, default=None, return_dtype=pl.String).alias("Capital"),
-        pl.col("exercice").alias("Exercice"), pl.col("valeur").alias("Dette de clôture (€)"),
-        pl.col("borne_basse").alias("Au moins (€)"), pl.col("borne_haute").alias("Au plus (€)"),
-    ).sort("Capital", "Exercice")
+    par_annee = (
+        closes.filter(pl.col("poste").is_in(list(noms)))
+        .select(
+            pl.col("poste").replace_strict(noms, default=None, return_dtype=pl.String).alias("Capital"),
+            pl.col("exercice").alias("Exercice"),
+            pl.col("valeur").alias("Dette de clôture (€)"),
+            pl.col("borne_basse").alias("Au moins (€)"),
+            pl.col("borne_haute").alias("Au plus (€)"),
+        )
+        .sort("Capital", "Exercice")
+    )
     return Vue(
         cle="capitaux_dettes",
         message=message,
         sous_titre=f"{nom}, jusqu'en {exercice} · dette de clôture = dette d'ouverture + coût − dépense · "
-                   "même échelle pour tous",
+        "même échelle pour tous",
         figure=courbes(lus, historique, exercice),
         lire="Chaque point est la dette au 31 décembre ; le creux, celle d'ouverture. Sous zéro, c'est une "
-             "avance, sur ce seul capital.",
+        "avance, sur ce seul capital.",
         masque=MASQUE,
         tableau=par_annee,
         indicateurs=closes,
@@ -77,8 +84,10 @@ def vue_resultat(
     message = message_resultat(resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care"))
     origine = _origine_resultat(resultat(indicateurs, "resultat_classique"), budgets_annexes)
     lues = marches.select(
-        pl.col("libelle").alias("Étape"), pl.col("montant_eur").alias("Montant (€)"),
-        pl.col("arrivee_eur").alias("Résultat après cette étape (€)"), pl.col("bas_eur").alias("Au moins (€)"),
+        pl.col("libelle").alias("Étape"),
+        pl.col("montant_eur").alias("Montant (€)"),
+        pl.col("arrivee_eur").alias("Résultat après cette étape (€)"),
+        pl.col("bas_eur").alias("Au moins (€)"),
         pl.col("haut_eur").alias("Au plus (€)"),
     )
     return Vue(
@@ -87,13 +96,16 @@ def vue_resultat(
         sous_titre=f"{nom}, {exercice} · {origine} · du résultat classique au résultat CARE",
         figure=cascade(marches),
         lire="Chaque marche retire ce qu'un capital attend encore cette année : son coût, moins ce qui est déjà dans "
-             "les charges. Une dépense d'investissement éteint la dette sans changer cette marche.",
+        "les charges. Une dépense d'investissement éteint la dette sans changer cette marche.",
         masque="Le résultat classique est l'épargne brute : il ignore les amortissements et l'investissement. "
-               + _portee(budgets_annexes) + MASQUE,
+        + _portee(budgets_annexes)
+        + MASQUE,
         tableau=lues,
         indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
-        alt=_alternative(message, [f"{libelle} : {montant}" for libelle, montant in
-                                   marches.select("libelle", "montant_eur").iter_rows()]),
+        alt=_alternative(
+            message,
+            [f"{libelle} : {montant}" for libelle, montant in marches.select("libelle", "montant_eur").iter_rows()],
+        ),
     )
 
 
@@ -116,8 +128,17 @@ def tableau(capitaux: Sequence[Capital]) -> pl.DataFrame:
         ],
         schema={"Capital": pl.String, "Famille": pl.String}
         | dict.fromkeys(
-            ("Coût de préservation prévu (€)", "Dépense de préservation réalisée (€)", "Couverture",
-             "Dette d'ouverture (€)", "Dette de clôture (€)", "Dette, au moins (€)", "Dette, au plus (€)"), pl.Float64),
+            (
+                "Coût de préservation prévu (€)",
+                "Dépense de préservation réalisée (€)",
+                "Couverture",
+                "Dette d'ouverture (€)",
+                "Dette de clôture (€)",
+                "Dette, au moins (€)",
+                "Dette, au plus (€)",
+            ),
+            pl.Float64,
+        ),
     )
 
 
@@ -137,14 +158,19 @@ def _portee(annexes: int) -> str:
     """Pourquoi ce résultat n'est pas l'épargne de l'écran Budget ; vide quand il n'y a qu'un budget."""
     if not annexes:
         return ""
-    return ("Le résultat réunit tous les budgets, annexes compris ; l'épargne brute de l'écran Budget est celle du seul "
-            "budget principal. ")
+    return (
+        "Le résultat réunit tous les budgets, annexes compris ; l'épargne brute de l'écran Budget est celle du seul "
+        "budget principal. "
+    )
 
 
 def _inconnus(capitaux: Sequence[Capital]) -> str:
     manques = sum(un.realise is None or un.cout is None for un in capitaux)
-    return f" · {len(capitaux) - manques}/{accorder(len(capitaux), 'capital renseigné', 'capitaux renseignés')}" \
-        if manques else ""
+    return (
+        f" · {len(capitaux) - manques}/{accorder(len(capitaux), 'capital renseigné', 'capitaux renseignés')}"
+        if manques
+        else ""
+    )
 
 
 def _alternative(message: str, phrases: Sequence[str]) -> str:

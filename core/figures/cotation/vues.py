@@ -29,11 +29,17 @@ _MOTIFS = (
 
 def mesures(progres: Mapping[str, Any], unite: str) -> dict[str, float]:
     """Les quatre parts de l'avancement, en euros (`unite` = « euros ») ou en lignes ; leur somme est le total."""
-    noms = {"euros": ("montant_eur", "affecte_eur", "repris_eur", "desaccord_eur"),
-            "lignes": ("lignes", "lignes_affectees", "lignes_reprises", "lignes_en_desaccord")}[unite]
+    noms = {
+        "euros": ("montant_eur", "affecte_eur", "repris_eur", "desaccord_eur"),
+        "lignes": ("lignes", "lignes_affectees", "lignes_reprises", "lignes_en_desaccord"),
+    }[unite]
     total, affecte, repris, disputees = (float(progres[nom] or 0) for nom in noms)
-    return {"dites": affecte - repris, "reprises": repris, "disputees": disputees,
-            "reste": max(total - affecte - disputees, 0.0)}
+    return {
+        "dites": affecte - repris,
+        "reprises": repris,
+        "disputees": disputees,
+        "reste": max(total - affecte - disputees, 0.0),
+    }
 
 
 def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> str:
@@ -42,20 +48,24 @@ def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> st
     total = sum(parts.values())
     taille, haut = 14 * echelle, INTERLIGNE * echelle
     hauteur = haut + BARRE * echelle
-    morceaux = [f'<defs>{_MOTIFS}</defs>', _entete(_titre(parts, unite), taille)]
+    morceaux = [f"<defs>{_MOTIFS}</defs>", _entete(_titre(parts, unite), taille)]
     debut = 0.0
     for cle, _, remplissage, _ in _PARTS:
         largeur = 100 * parts[cle] / total if total else 0.0
         if largeur > 0:
             morceaux.append(
                 f'<rect x="{debut:.3f}%" y="{haut:g}" width="{largeur:.3f}%" height="{BARRE * echelle:g}" '
-                f'fill="{remplissage}" stroke="{theme.PAPIER}" stroke-width="1"/>')
+                f'fill="{remplissage}" stroke="{theme.PAPIER}" stroke-width="1"/>'
+            )
         debut += largeur
     morceaux.append(
-        f'<rect x="0" y="{haut:g}" width="100%" height="{BARRE * echelle:g}" fill="none" stroke="{theme.MANQUANT_HACHURE}"/>')
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{hauteur:g}" role="img" '
-            f'aria-label="{escape(alternative(progres, unite))}" font-family="{escape(theme.POLICE)}">'
-            f'{"".join(morceaux)}</svg>{_legende(parts, taille * 0.93)}')
+        f'<rect x="0" y="{haut:g}" width="100%" height="{BARRE * echelle:g}" fill="none" stroke="{theme.MANQUANT_HACHURE}"/>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{hauteur:g}" role="img" '
+        f'aria-label="{escape(alternative(progres, unite))}" font-family="{escape(theme.POLICE)}">'
+        f"{''.join(morceaux)}</svg>{_legende(parts, taille * 0.93)}"
+    )
 
 
 def alternative(progres: Mapping[str, Any], unite: str) -> str:
@@ -81,11 +91,14 @@ def _legende(parts: Mapping[str, float], taille: float) -> str:
     """Une mention par part, qui ne se coupe pas ; l'image la dit déjà à qui ne la voit pas."""
     dits = [
         f'<span style="white-space:nowrap;margin-right:0.9em"><span style="color:{_ENCRES[cle]}">{marque}</span> '
-        f'{escape(f"{pourcent_prudent(_part(parts, cle))} {nom}")}</span>'
-        for cle, nom, _, marque in _PARTS if parts[cle]
+        f"{escape(f'{pourcent_prudent(_part(parts, cle))} {nom}')}</span>"
+        for cle, nom, _, marque in _PARTS
+        if parts[cle]
     ]
-    return (f'<div aria-hidden="true" style="font-family:{escape(theme.POLICE)};font-size:{taille:g}px;line-height:1.45;'
-            f'color:{theme.ENCRE_DOUCE}">{" ".join(dits)}</div>')
+    return (
+        f'<div aria-hidden="true" style="font-family:{escape(theme.POLICE)};font-size:{taille:g}px;line-height:1.45;'
+        f'color:{theme.ENCRE_DOUCE}">{" ".join(dits)}</div>'
+    )
 
 
 def _entete(texte: str, taille: float) -> str:

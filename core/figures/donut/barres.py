@@ -80,22 +80,26 @@ def barres_svg(detail: pl.DataFrame, alternative: str, selection: str | None = N
     large = LARGEUR_COTE if len(presents) > 1 else 2 * LARGEUR_COTE
     cotes = [
         Cote(anneau, sens * EPINE / 2, sens, large)
-        for anneau, sens in (("social", -1), ("ecologique", 1)) if anneau in presents
+        for anneau, sens in (("social", -1), ("ecologique", 1))
+        if anneau in presents
     ]
     rangees = [rangee for cote in cotes for rangee in _rangees(detail, cote)]
     bas = max((rangee.bas + 6 for rangee in rangees), default=_ENTETE)
     gauche = -EPINE / 2 - (large if "social" in presents else 0)
     droite = EPINE / 2 + (large if "ecologique" in presents else 0)
     legende, hauteur = marques.legende(set(detail["statut"]), (gauche, bas + 16), droite - gauche)
-    return "".join([
-        marques.ouvrir((gauche, 0, droite - gauche, bas + 16 + hauteur), alternative),
-        *(_echelle(cote, bas) for cote in cotes),
-        f'<rect class="sur" x="{-EPINE / 2:g}" y="{_ENTETE - 6:g}" width="{EPINE:g}" height="{bas - _ENTETE + 8:.0f}"/>',
-        *(_dessiner(rangee, selection) for rangee in rangees),
-        *(_bord(cote, bas) for cote in cotes),
-        f'<path class="choix" d="{next((un.case for un in rangees if un.ligne["code"] == selection), "")}"/>',
-        legende, "</svg>",
-    ])
+    return "".join(
+        [
+            marques.ouvrir((gauche, 0, droite - gauche, bas + 16 + hauteur), alternative),
+            *(_echelle(cote, bas) for cote in cotes),
+            f'<rect class="sur" x="{-EPINE / 2:g}" y="{_ENTETE - 6:g}" width="{EPINE:g}" height="{bas - _ENTETE + 8:.0f}"/>',
+            *(_dessiner(rangee, selection) for rangee in rangees),
+            *(_bord(cote, bas) for cote in cotes),
+            f'<path class="choix" d="{next((un.case for un in rangees if un.ligne["code"] == selection), "")}"/>',
+            legende,
+            "</svg>",
+        ]
+    )
 
 
 def _bord(cote: Cote, bas: float) -> str:
@@ -108,9 +112,13 @@ def _echelle(cote: Cote, bas: float) -> str:
         titre, reperes = "Besoins : part non couverte", [(part, part_lisible(part)) for part in (0.0, 0.5, 1.0)]
     else:
         titre = "Limites : nombre de fois le plafond"
-        reperes = [(rang / DEPASSEMENT_LIMITE, f"×{INSECABLE}{rang + 1}") for rang in range(int(DEPASSEMENT_LIMITE) + 1)]
+        reperes = [
+            (rang / DEPASSEMENT_LIMITE, f"×{INSECABLE}{rang + 1}") for rang in range(int(DEPASSEMENT_LIMITE) + 1)
+        ]
     texte = escape(titre.replace(" :", f"{INSECABLE}:"))
-    morceaux = [f'<text class="fort" font-size="15" text-anchor="{cote.ancre}" x="{cote.seuil:g}" y="15">{texte}</text>']
+    morceaux = [
+        f'<text class="fort" font-size="15" text-anchor="{cote.ancre}" x="{cote.seuil:g}" y="15">{texte}</text>'
+    ]
     for part, libelle in reperes:
         x = cote.x(part)
         morceaux.append(
@@ -123,11 +131,15 @@ def _echelle(cote: Cote, bas: float) -> str:
 def _rangees(detail: pl.DataFrame, cote: Cote) -> list[Rangee]:
     """Les rangées d'un côté, de haut en bas : les plus grands écarts, les seuils tenus, puis ce qui n'a pas d'écart."""
     rang = pl.col("statut").replace_strict(list(_RANGS), range(len(_RANGS)), default=len(_RANGS))
-    tri = detail.filter(pl.col("anneau") == cote.anneau).with_columns(
-        rang_statut=rang,
-        ecart=pl.coalesce("manque", "depassement"),
-        seule=pl.len().over("lentille", "dimension") == 1,
-    ).sort("rang_statut", "ecart", "dimension", "code", descending=[False, True, False, False], nulls_last=True)
+    tri = (
+        detail.filter(pl.col("anneau") == cote.anneau)
+        .with_columns(
+            rang_statut=rang,
+            ecart=pl.coalesce("manque", "depassement"),
+            seule=pl.len().over("lentille", "dimension") == 1,
+        )
+        .sort("rang_statut", "ecart", "dimension", "code", descending=[False, True, False, False], nulls_last=True)
+    )
     rangees: list[Rangee] = []
     for ligne in tri.iter_rows(named=True):
         nom = ligne["dimension"] if ligne["seule"] else f"{ligne['dimension']} — {ligne['intitule']}"

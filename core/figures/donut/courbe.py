@@ -53,16 +53,18 @@ def courbe_svg(mesures: pl.DataFrame, ligne: type_ligne) -> str:
     repere = Repere(debut, max(ligne["exercice"], debut + 1), min(bornes), max(bornes))
     absentes = [annee for annee in range(debut, ligne["exercice"] + 1) if annee not in valeurs]
     couleur = theme.PLANCHER_DEFICIT if ligne["anneau"] == "social" else theme.PLAFOND_DEPASSE
-    return "".join([
-        marques.ouvrir((0, 0, LARGEUR, HAUTEUR), _alternative(valeurs, absentes, ligne), role="img"),
-        *(_absente(repere, annee) for annee in absentes),
-        f'<path d="M{_GAUCHE - 8:g} {repere.y(base):.1f}H{_DROITE + 8:g}" stroke="{theme.FILET}" stroke-width="1.5"/>',
-        *_seuil(ligne, repere, repere.y(valeurs[debut])),
-        *_traits(valeurs, repere, couleur),
-        *_annees(repere, ligne["exercice"]),
-        *_derniere(valeurs, repere, ligne, couleur),
-        "</svg>",
-    ])
+    return "".join(
+        [
+            marques.ouvrir((0, 0, LARGEUR, HAUTEUR), _alternative(valeurs, absentes, ligne), role="img"),
+            *(_absente(repere, annee) for annee in absentes),
+            f'<path d="M{_GAUCHE - 8:g} {repere.y(base):.1f}H{_DROITE + 8:g}" stroke="{theme.FILET}" stroke-width="1.5"/>',
+            *_seuil(ligne, repere, repere.y(valeurs[debut])),
+            *_traits(valeurs, repere, couleur),
+            *_annees(repere, ligne["exercice"]),
+            *_derniere(valeurs, repere, ligne, couleur),
+            "</svg>",
+        ]
+    )
 
 
 def _alternative(valeurs: dict[int, float], absentes: list[int], ligne: type_ligne) -> str:

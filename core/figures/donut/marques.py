@@ -84,8 +84,11 @@ def legende_aux_coins(statuts: Collection[str], rayon: float) -> str | None:
             haut = rayon - 14 - 21 * etage
             if largeur(texte, CORPS_LEGENDE) + 26 > rayon - sqrt(rayon**2 - (haut - 3) ** 2):
                 return None
-            morceaux.append(_entree(marque, texte, (-rayon, haut), 1.0) if cote == "gauche"
-                            else _entree_a_droite(marque, texte, (rayon - 18, haut)))
+            morceaux.append(
+                _entree(marque, texte, (-rayon, haut), 1.0)
+                if cote == "gauche"
+                else _entree_a_droite(marque, texte, (rayon - 18, haut))
+            )
     return "".join(morceaux)
 
 

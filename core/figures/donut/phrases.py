@@ -65,7 +65,9 @@ def message(comptes: Mapping[str, int], exercice: int, *, un_par_dimension: bool
     ecrire = en_lettres if max(totaux) <= LETTRES_JUSQU_A else nombre
     propositions = [
         _proposition(comptes["plafonds_franchis"], totaux[0], plafonds, ecrire) if comptes["plafonds_suivis"] else "",
-        _proposition(comptes["planchers_atteints"], totaux[1], planchers, ecrire) if comptes["planchers_suivis"] else "",
+        _proposition(comptes["planchers_atteints"], totaux[1], planchers, ecrire)
+        if comptes["planchers_suivis"]
+        else "",
     ]
     return majuscule(f"{INSECABLE}; ".join(proposition for proposition in propositions if proposition))
 
@@ -151,9 +153,7 @@ def _derniere_connue(ligne: type_ligne) -> str:
 
 def titre_secteur(ligne: type_ligne) -> str:
     """Le nom accessible d'un secteur : dimension, indicateur, anneau et écart."""
-    return (
-        f"{ligne['dimension']}{INSECABLE}: {ligne['intitule']}. {ANNEAUX[ligne['anneau']]}, {lire_ecart(ligne)}."
-    )
+    return f"{ligne['dimension']}{INSECABLE}: {ligne['intitule']}. {ANNEAUX[ligne['anneau']]}, {lire_ecart(ligne)}."
 
 
 def resume(ligne: type_ligne) -> str:
@@ -177,7 +177,9 @@ def tendance(ligne: type_ligne) -> str:
         compte = en_lettres(ligne["observations"] or 0)
         pluriel = "s" if (ligne["observations"] or 0) > 1 else ""
         observe = f"Tendance inconnue{INSECABLE}: {compte} année{pluriel} observée{pluriel}, il en faut trois"
-        return f"{observe.replace(' aucun année', ' aucune année').replace(' un année', ' une année')}{_requise(ligne)}."
+        return (
+            f"{observe.replace(' aucun année', ' aucune année').replace(' un année', ' une année')}{_requise(ligne)}."
+        )
     mot = f"{TENDANCES[ligne['tendance']]}{INSECABLE}: " if ligne["tendance"] else ""
     pente = rythme(ligne["pente"], ligne["unite"])
     periode = f"de {ligne['premiere_annee']} à {ligne['derniere_annee']}"

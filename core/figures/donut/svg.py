@@ -49,9 +49,7 @@ PROJECTION = Cadrage(1.75, paysage=True)
 TELEPHONE = Cadrage(1.6)
 
 
-def donut_svg(
-    detail: pl.DataFrame, alternative: str, selection: str | None = None, cadrage: Cadrage = ECRAN
-) -> str:
+def donut_svg(detail: pl.DataFrame, alternative: str, selection: str | None = None, cadrage: Cadrage = ECRAN) -> str:
     """Dessine la roue des indicateurs du détail ; `selection` est le code de l'indicateur entouré.
 
     `alternative` nomme la figure pour les lecteurs d'écran. Les textes des utilisateurs sont échappés.
@@ -61,17 +59,20 @@ def donut_svg(
     demi = (RAYON_LIMITE if ecologique.quartiers else RAYON_PLAFOND) + 6 + etiquettes[1].epaisseur
     habillage, cadre = _habiller(etiquettes, statuts_presents((social, ecologique)), demi, cadrage)
     choisi = next((q for a in (social, ecologique) for q in a.quartiers if q.ligne["code"] == selection), None)
-    return "".join([
-        marques.ouvrir(cadre, alternative),
-        f'<circle class="sur" r="{RAYON_PLAFOND:g}"/><circle r="{RAYON_PLANCHER:g}" fill="{theme.PAPIER}"/>',
-        *_dessiner(ecologique, selection, cadrage),
-        *_reperes(ecologique),
-        *_dessiner(social, selection, cadrage),
-        *(f'<circle class="bord" r="{rayon:g}"/>' for rayon in (RAYON_PLANCHER, RAYON_PLAFOND)),
-        *(etiquette.svg for etiquette in etiquettes),
-        f'<path class="choix" d="{trace(choisi.case) if choisi else ""}"/>',
-        habillage, "</svg>",
-    ])
+    return "".join(
+        [
+            marques.ouvrir(cadre, alternative),
+            f'<circle class="sur" r="{RAYON_PLAFOND:g}"/><circle r="{RAYON_PLANCHER:g}" fill="{theme.PAPIER}"/>',
+            *_dessiner(ecologique, selection, cadrage),
+            *_reperes(ecologique),
+            *_dessiner(social, selection, cadrage),
+            *(f'<circle class="bord" r="{rayon:g}"/>' for rayon in (RAYON_PLANCHER, RAYON_PLAFOND)),
+            *(etiquette.svg for etiquette in etiquettes),
+            f'<path class="choix" d="{trace(choisi.case) if choisi else ""}"/>',
+            habillage,
+            "</svg>",
+        ]
+    )
 
 
 def _habiller(

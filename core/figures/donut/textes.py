@@ -17,7 +17,25 @@ INTERLIGNE = 1.1
 _VOYELLE = "[aeiouyàâäéèêëîïôöùûüœæ]"
 _CONSONNE = r"(?:(?![aeiouyàâäéèêëîïôöùûüœæ])[^\W\d_])"
 _GROUPES = (
-    "bl", "cl", "fl", "gl", "pl", "br", "cr", "dr", "fr", "gr", "pr", "tr", "vr", "ch", "ph", "th", "gn", "qu", "gu",
+    "bl",
+    "cl",
+    "fl",
+    "gl",
+    "pl",
+    "br",
+    "cr",
+    "dr",
+    "fr",
+    "gr",
+    "pr",
+    "tr",
+    "vr",
+    "ch",
+    "ph",
+    "th",
+    "gn",
+    "qu",
+    "gu",
 )
 _SUITE = rf"(?=(?:{'|'.join(_GROUPES)}|{_CONSONNE}){_VOYELLE})"
 _CESURE = re.compile(rf"(?<={_VOYELLE}){_SUITE}|(?<={_VOYELLE}{_CONSONNE}){_SUITE}", re.IGNORECASE)
@@ -43,7 +61,8 @@ def syllabes(mot: str) -> list[str]:
     ['Bio', 'di', 'ver', 'sité']
     """
     coupes = [
-        place for place in (trouve.start() for trouve in _CESURE.finditer(mot))
+        place
+        for place in (trouve.start() for trouve in _CESURE.finditer(mot))
         if _BORD <= place <= len(mot) - _BORD and mot[place - 1 : place + 1].lower() not in _GROUPES
     ]
     bornes = [0, *coupes, len(mot)]

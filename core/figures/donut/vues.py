@@ -74,8 +74,15 @@ def vue_donut(
 def compter(indicateurs: pl.DataFrame, lentilles: Collection[str]) -> dict[str, int]:
     """Les comptes de suffisance des lentilles retenues, par nom ; 0 quand une lentille n'est pas suivie."""
     noms = (
-        "indicateurs_refuses", "indicateurs_suivis", "indicateurs_renseignes", "planchers_suivis",
-        "planchers_renseignes", "planchers_atteints", "plafonds_suivis", "plafonds_renseignes", "plafonds_franchis",
+        "indicateurs_refuses",
+        "indicateurs_suivis",
+        "indicateurs_renseignes",
+        "planchers_suivis",
+        "planchers_renseignes",
+        "planchers_atteints",
+        "plafonds_suivis",
+        "plafonds_renseignes",
+        "plafonds_franchis",
     )
     par_lentille = indicateurs.filter(pl.col("indicateur").is_in(noms), pl.col("poste").is_in(list(lentilles)))
     comptes = dict.fromkeys(noms, 0)
@@ -110,9 +117,19 @@ def table_donut(detail: pl.DataFrame) -> pl.DataFrame:
     lignes = [_ligne_de_table(ligne) for ligne in detail.iter_rows(named=True)]
     texte, nombre = pl.String(), pl.Float64()
     schema = {
-        "Lentille": texte, "Dimension": texte, "Indicateur": texte, "Valeur": texte, "Seuil": texte,
-        "Lecture": texte, "Manque (%)": nombre, "Dépassement (%)": nombre, "Statut": texte, "Tendance": texte,
-        "Qualité": texte, "Qui a fixé le seuil": texte, "Source de la mesure": texte,
+        "Lentille": texte,
+        "Dimension": texte,
+        "Indicateur": texte,
+        "Valeur": texte,
+        "Seuil": texte,
+        "Lecture": texte,
+        "Manque (%)": nombre,
+        "Dépassement (%)": nombre,
+        "Statut": texte,
+        "Tendance": texte,
+        "Qualité": texte,
+        "Qui a fixé le seuil": texte,
+        "Source de la mesure": texte,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
@@ -143,8 +160,10 @@ def _montres(indicateurs: pl.DataFrame, retenu: pl.DataFrame, lentilles: Collect
     """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses dimensions."""
     depense = pl.col("indicateur") == "depense_affectee"
     compte = pl.col("unite") == "indicateurs"
-    return pl.concat([
-        indicateurs.filter(pl.col("poste").is_in(retenu["code"].to_list()) & ~depense & ~compte),
-        indicateurs.filter(pl.col("poste").is_in(list(lentilles)) & ~depense & compte),
-        indicateurs.filter(pl.col("poste").is_in(retenu["dimension"].to_list()) & depense),
-    ])
+    return pl.concat(
+        [
+            indicateurs.filter(pl.col("poste").is_in(retenu["code"].to_list()) & ~depense & ~compte),
+            indicateurs.filter(pl.col("poste").is_in(list(lentilles)) & ~depense & compte),
+            indicateurs.filter(pl.col("poste").is_in(retenu["dimension"].to_list()) & depense),
+        ]
+    )

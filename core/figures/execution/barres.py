@@ -32,29 +32,58 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
     survol = [[poste.nom, _survol(poste, population)] for poste in postes]
     effacees = [1.0 if selection in (None, poste.nom) else 0.35 for poste in postes]
     figure = go.Figure()
-    commun = {"orientation": "h", "customdata": survol, "hovertemplate": "%{customdata[1]}<extra></extra>",
-              "y": [position + 0.24 for position in positions]}
+    commun = {
+        "orientation": "h",
+        "customdata": survol,
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "y": [position + 0.24 for position in positions],
+    }
     figure.add_bar(
-        x=[None if poste.prevu is None else poste.prevu / diviseur for poste in postes], name="Prévu", width=0.42,
-        marker={"color": PAPIER, "opacity": effacees, "line": {"color": REALISE, "width": 1.3}}, **commun,
+        x=[None if poste.prevu is None else poste.prevu / diviseur for poste in postes],
+        name="Prévu",
+        width=0.42,
+        marker={"color": PAPIER, "opacity": effacees, "line": {"color": REALISE, "width": 1.3}},
+        **commun,
     )
     if any(poste.realise is not None for poste in postes):
         figure.add_bar(
-            x=[None if poste.realise is None else poste.realise / diviseur for poste in postes], name="Réalisé",
-            width=0.22, marker={"opacity": effacees, "line": {"width": 0},
-                                "color": [_couleur(poste) for poste in postes]}, **commun,
+            x=[None if poste.realise is None else poste.realise / diviseur for poste in postes],
+            name="Réalisé",
+            width=0.22,
+            marker={"opacity": effacees, "line": {"width": 0}, "color": [_couleur(poste) for poste in postes]},
+            **commun,
         )
     _etiqueter(figure, postes, population, effacees)
     rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
     habiller(figure, rang * len(postes) + 64)
     figure.update_layout(
-        barmode="overlay", showlegend=True, margin={"l": 4, "r": 4, "t": 34, "b": 26}, dragmode=False, clickmode="event+select",
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal",
-                "itemclick": False, "itemdoubleclick": False},
+        barmode="overlay",
+        showlegend=True,
+        margin={"l": 4, "r": 4, "t": 34, "b": 26},
+        dragmode=False,
+        clickmode="event+select",
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
     )
     figure.update_yaxes(visible=False, range=[len(postes) - 0.4, -0.6], fixedrange=True)
-    figure.update_xaxes(rangemode="tozero", fixedrange=True, zeroline=True, tickfont={"color": ENCRE_DOUCE, "size": 13},
-                        nticks=5, showgrid=False, ticks="outside", tickcolor=ENCRE_DOUCE, ticksuffix=" €/hab." if population else "")
+    figure.update_xaxes(
+        rangemode="tozero",
+        fixedrange=True,
+        zeroline=True,
+        tickfont={"color": ENCRE_DOUCE, "size": 13},
+        nticks=5,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=ENCRE_DOUCE,
+        ticksuffix=" €/hab." if population else "",
+    )
     _graduer(figure, postes, population)
     return figure
 
@@ -64,17 +93,29 @@ def _couleur(poste: Poste) -> str:
     return MANQUANT_HACHURE if poste.nom in HORS_POLITIQUE or poste.regroupe > 1 else REALISE
 
 
-def _etiqueter(
-    figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]
-) -> None:
+def _etiqueter(figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> None:
     """Le nom et le chiffre, alignés à gauche au-dessus de la barre : rien n'est coupé sur un écran étroit."""
-    origine = min((0.0, *(valeur / (population or 1) for poste in postes
-                          for valeur in (poste.prevu, poste.realise) if valeur is not None)))
+    origine = min(
+        (
+            0.0,
+            *(
+                valeur / (population or 1)
+                for poste in postes
+                for valeur in (poste.prevu, poste.realise)
+                if valeur is not None
+            ),
+        )
+    )
     figure.add_scatter(
-        x=[origine] * len(postes), y=[rang - 0.18 for rang in range(len(postes))], mode="text",
-        text=[f"\u00a0{_etiquette(poste, population)}" for poste in postes], textposition="middle right", cliponaxis=False,
+        x=[origine] * len(postes),
+        y=[rang - 0.18 for rang in range(len(postes))],
+        mode="text",
+        text=[f"\u00a0{_etiquette(poste, population)}" for poste in postes],
+        textposition="middle right",
+        cliponaxis=False,
         textfont={"size": 14, "color": [ENCRE if opacite == 1 else ENCRE_DOUCE for opacite in effacees]},
-        hoverinfo="skip", showlegend=False,
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 
@@ -93,8 +134,11 @@ def _part(part: float) -> str:
 
 
 def _survol(poste: Poste, population: int | None) -> str:
-    lignes = [f"<b>{sans_html(poste.nom)}</b>", f"Prévu : {ecrire(poste.prevu, population)}",
-              f"Réalisé : {ecrire(poste.realise, population)}"]
+    lignes = [
+        f"<b>{sans_html(poste.nom)}</b>",
+        f"Prévu : {ecrire(poste.prevu, population)}",
+        f"Réalisé : {ecrire(poste.realise, population)}",
+    ]
     if poste.taux is not None:
         lignes.append(f"Réalisé à {pourcent(poste.taux)} du prévu")
     return typographier("<br>".join(lignes))
@@ -104,7 +148,9 @@ def _graduer(figure: go.Figure, postes: Sequence[Poste], population: int | None)
     """L'axe en millions ou en milliers d'euros, écrits à la française ; par habitant, en euros."""
     if population:
         return
-    plus_grand = max((abs(valeur) for poste in postes for valeur in (poste.prevu, poste.realise) if valeur), default=0.0)
+    plus_grand = max(
+        (abs(valeur) for poste in postes for valeur in (poste.prevu, poste.realise) if valeur), default=0.0
+    )
     pas = _pas(plus_grand)
     if pas is None:
         return
@@ -117,4 +163,6 @@ def _pas(plus_grand: float) -> float | None:
     if plus_grand <= 0:
         return None
     puissance = 10.0 ** (len(str(int(plus_grand))) - 1)
-    return next(pas for facteur in (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5) if (pas := facteur * puissance) * 4 >= plus_grand)
+    return next(
+        pas for facteur in (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5) if (pas := facteur * puissance) * 4 >= plus_grand
+    )

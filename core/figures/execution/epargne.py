@@ -22,17 +22,23 @@ BANDES = {
     "capacite_desendettement": "Désendettement en années",
 }
 COLONNES = {
-    "epargne_gestion": "Épargne de gestion (€)", "epargne_brute": "Épargne brute (€)",
-    "taux_epargne_brute": "Taux d'épargne brute (%)", "capital_rembourse": "Capital remboursé (€)",
-    "epargne_nette": "Épargne nette (€)", "encours_dette": "Encours de dette (€)",
+    "epargne_gestion": "Épargne de gestion (€)",
+    "epargne_brute": "Épargne brute (€)",
+    "taux_epargne_brute": "Taux d'épargne brute (%)",
+    "capital_rembourse": "Capital remboursé (€)",
+    "epargne_nette": "Épargne nette (€)",
+    "encours_dette": "Encours de dette (€)",
     "capacite_desendettement": "Capacité de désendettement (ans)",
-    "marge_autofinancement": "Marge d'autofinancement (%)", "depenses_equipement": "Dépenses d'équipement (€)",
+    "marge_autofinancement": "Marge d'autofinancement (%)",
+    "depenses_equipement": "Dépenses d'équipement (€)",
 }
 MARGE = 106
 """À droite, la place du nom des repères, même agrandis en projection."""
 
 _ECRIRE: dict[str, Callable[[float], str]] = {
-    "epargne_brute": euros_court, "taux_epargne_brute": lambda part: pourcent(part, 1), "capacite_desendettement": duree,
+    "epargne_brute": euros_court,
+    "taux_epargne_brute": lambda part: pourcent(part, 1),
+    "capacite_desendettement": duree,
 }
 
 
@@ -64,22 +70,28 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
     Un exercice sans réalisé garde sa place, avec son épargne prévue en contour, ou « absent ».
     """
     choisis = indicateurs.filter(pl.col("indicateur").is_in(list(COLONNES)) & pl.col("poste").is_null())
-    chronique = Chronique({
-        (ligne["indicateur"], ligne["exercice"], ligne["nature"]): ligne["valeur"]
-        for ligne in choisis.iter_rows(named=True)
-    }, exercice)
-    message = message_epargne({nom: chronique.valeur(nom, exercice) for nom in COLONNES},
-                              chronique.valeur("epargne_brute", exercice - 1), exercice)
+    chronique = Chronique(
+        {
+            (ligne["indicateur"], ligne["exercice"], ligne["nature"]): ligne["valeur"]
+            for ligne in choisis.iter_rows(named=True)
+        },
+        exercice,
+    )
+    message = message_epargne(
+        {nom: chronique.valeur(nom, exercice) for nom in COLONNES},
+        chronique.valeur("epargne_brute", exercice - 1),
+        exercice,
+    )
     return Vue(
         cle="budget_epargne",
         message=message,
         sous_titre="Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles",
         figure=_figure(chronique, seuils),
         lire="Plein : réalisé, contour : prévu, pointillé : repère d'usage, pas une norme. Le prévu n'est montré que "
-             "quand le réalisé manque encore. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
+        "quand le réalisé manque encore. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
         masque="L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
-                "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
-                "La dette n'est connue que si un document la donne.",
+        "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
+        "La dette n'est connue que si un document la donne.",
         tableau=_tableau(chronique),
         indicateurs=choisis.filter((pl.col("exercice") == exercice) & pl.col("valeur").is_not_null()),
         alt=f"{message}. {_alternative(chronique)}",
@@ -95,10 +107,18 @@ def _figure(chronique: Chronique, seuils: pl.DataFrame) -> go.Figure:
             _seuil(figure, bande, seuil)
         _intituler(figure, bande, BANDES[indicateur], de_la_bande)
     habiller(figure, 490)
-    figure.update_layout(margin={"l": 4, "r": MARGE if len(seuils) else 4, "t": 36, "b": 24}, barmode="overlay", dragmode=False)
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=[str(annee) for annee in chronique.annees],
-                        range=[-0.6, len(chronique.annees) - 0.4], fixedrange=True, showgrid=False,
-                        tickfont={"size": 14})
+    figure.update_layout(
+        margin={"l": 4, "r": MARGE if len(seuils) else 4, "t": 36, "b": 24}, barmode="overlay", dragmode=False
+    )
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=[str(annee) for annee in chronique.annees],
+        range=[-0.6, len(chronique.annees) - 0.4],
+        fixedrange=True,
+        showgrid=False,
+        tickfont={"size": 14},
+    )
     figure.update_yaxes(fixedrange=True, showticklabels=False, showgrid=False, zeroline=True)
     return figure
 
@@ -108,8 +128,18 @@ def _intituler(figure: go.Figure, bande: int, titre: str, seuils: pl.DataFrame) 
     douteux = bool(seuils["a_verifier"].any()) if seuils.height else False
     suffixe = (" · repères à vérifier" if seuils.height > 1 else " · repère à vérifier") if douteux else ""
     domaine = figure.layout[f"yaxis{bande if bande > 1 else ''}"].domain
-    figure.add_annotation(x=0, xref="paper", xanchor="left", y=domaine[1], yref="paper", yanchor="bottom", yshift=4,
-                          text=f"{titre}{suffixe}", showarrow=False, font={"size": 14, "color": ENCRE_DOUCE})
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=domaine[1],
+        yref="paper",
+        yanchor="bottom",
+        yshift=4,
+        text=f"{titre}{suffixe}",
+        showarrow=False,
+        font={"size": 14, "color": ENCRE_DOUCE},
+    )
 
 
 def _tracer(figure: go.Figure, bande: int, indicateur: str, chronique: Chronique) -> None:
@@ -122,8 +152,17 @@ def _tracer(figure: go.Figure, bande: int, indicateur: str, chronique: Chronique
         ("Prévu", seuls, {"color": PAPIER, "line": {"color": REALISE, "width": 1.5}}),
     ):
         textes = ["" if valeur is None else ecrire(valeur) for valeur in serie]
-        figure.add_bar(x=abscisses, y=serie, name=nom, customdata=textes, width=largeur, marker=marque, row=bande,
-                       col=1, hovertemplate="%{x}\u00a0: %{customdata}<extra>" + nom + "</extra>")
+        figure.add_bar(
+            x=abscisses,
+            y=serie,
+            name=nom,
+            customdata=textes,
+            width=largeur,
+            marker=marque,
+            row=bande,
+            col=1,
+            hovertemplate="%{x}\u00a0: %{customdata}<extra>" + nom + "</extra>",
+        )
     montres = [prevu if realise is None else realise for prevu, realise in zip(seuls, realises, strict=True)]
     for rang, (annee, valeur, prevu) in enumerate(zip(chronique.annees, montres, seuls, strict=True)):
         texte = "absent" if valeur is None else ecrire(valeur)
@@ -142,19 +181,40 @@ def _chiffrer(figure: go.Figure, ou: tuple[int, int], valeur: float | None, text
     `ou` : la bande, et le rang de l'exercice sur l'axe des exercices.
     """
     bande, rang = ou
-    figure.add_annotation(x=rang, y=valeur or 0, xref=f"x{bande if bande > 1 else ''}",
-                          yref=f"y{bande if bande > 1 else ''}", text=texte, showarrow=False, bgcolor=PAPIER, borderpad=1,
-                          yanchor="top" if valeur is not None and valeur < 0 else "bottom", yshift=2,
-                          font={"size": 14, "color": ENCRE if valeur is not None else ENCRE_DOUCE})
+    figure.add_annotation(
+        x=rang,
+        y=valeur or 0,
+        xref=f"x{bande if bande > 1 else ''}",
+        yref=f"y{bande if bande > 1 else ''}",
+        text=texte,
+        showarrow=False,
+        bgcolor=PAPIER,
+        borderpad=1,
+        yanchor="top" if valeur is not None and valeur < 0 else "bottom",
+        yshift=2,
+        font={"size": 14, "color": ENCRE if valeur is not None else ENCRE_DOUCE},
+    )
 
 
 def _seuil(figure: go.Figure, bande: int, seuil: dict[str, Any]) -> None:
     """Un repère en pointillé, nommé dans la marge ; la bande s'étend pour le contenir."""
     couleur = PLANCHER_DEFICIT if seuil["role"] == "alerte" else ENCRE_DOUCE
     rang = bande if bande > 1 else ""
-    figure.add_hline(y=seuil["valeur"], row=bande, col=1, layer="below", line={"color": couleur, "width": 1.2, "dash": "dash"})
-    figure.add_annotation(x=1, xref="paper", xanchor="left", xshift=4, y=seuil["valeur"], yref=f"y{rang}",
-                          yanchor="middle", text=seuil["libelle"], showarrow=False, font={"size": 13, "color": couleur})
+    figure.add_hline(
+        y=seuil["valeur"], row=bande, col=1, layer="below", line={"color": couleur, "width": 1.2, "dash": "dash"}
+    )
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=4,
+        y=seuil["valeur"],
+        yref=f"y{rang}",
+        yanchor="middle",
+        text=seuil["libelle"],
+        showarrow=False,
+        font={"size": 13, "color": couleur},
+    )
     axe = figure.layout[f"yaxis{rang}"]
     bas, haut = axe.range or (0, 0)
     axe.range = [bas, max(haut, seuil["valeur"] * 1.2)]
@@ -162,8 +222,10 @@ def _seuil(figure: go.Figure, bande: int, seuil: dict[str, Any]) -> None:
 
 def _tableau(chronique: Chronique) -> pl.DataFrame:
     colonnes = {titre: [_pour_cent(nom, valeur) for valeur in chronique.serie(nom)] for nom, titre in COLONNES.items()}
-    return pl.DataFrame({"Exercice": chronique.annees, **colonnes},
-                        schema={"Exercice": pl.Int64} | dict.fromkeys(COLONNES.values(), pl.Float64))
+    return pl.DataFrame(
+        {"Exercice": chronique.annees, **colonnes},
+        schema={"Exercice": pl.Int64} | dict.fromkeys(COLONNES.values(), pl.Float64),
+    )
 
 
 def _pour_cent(indicateur: str, valeur: float | None) -> float | None:
@@ -171,6 +233,8 @@ def _pour_cent(indicateur: str, valeur: float | None) -> float | None:
 
 
 def _alternative(chronique: Chronique) -> str:
-    suite = [f"{annee} : {ABSENT if brute is None else euros_court(brute)}"
-             for annee, brute in zip(chronique.annees, chronique.serie("epargne_brute"), strict=True)]
+    suite = [
+        f"{annee} : {ABSENT if brute is None else euros_court(brute)}"
+        for annee, brute in zip(chronique.annees, chronique.serie("epargne_brute"), strict=True)
+    ]
     return f"Épargne brute, {enumerer(suite)}."

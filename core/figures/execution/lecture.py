@@ -36,7 +36,9 @@ class Perimetre:
     @property
     def masse(self) -> str:
         """« dépenses réelles de fonctionnement », « recettes réelles »…"""
-        suite = {"fonctionnement": " de fonctionnement", "investissement": " d'investissement"}.get(self.section or "", "")
+        suite = {"fonctionnement": " de fonctionnement", "investissement": " d'investissement"}.get(
+            self.section or "", ""
+        )
         return f"{SENS[self.sens]} réelles{suite}"
 
 
@@ -88,8 +90,13 @@ def ventiler(indicateurs: pl.DataFrame, perimetre: Perimetre) -> Ventilation:
     realise = somme([un[2] for un in couples])
     total = prevu if realise is None else realise
     postes = [
-        Poste(nom, du_prevu, du_realise, rapporter(du_prevu if realise is None else du_realise, total),
-              rapporter(du_realise, du_prevu))
+        Poste(
+            nom,
+            du_prevu,
+            du_realise,
+            rapporter(du_prevu if realise is None else du_realise, total),
+            rapporter(du_realise, du_prevu),
+        )
         for nom, du_prevu, du_realise in couples
     ]
     return Ventilation(perimetre, tuple(sorted(postes, key=_rang)), prevu, realise)
@@ -104,8 +111,14 @@ def reunir(postes: Sequence[Poste], maximum: int) -> list[Poste]:
     places = maximum - 1 - len(hors)
     gardes, reste = politiques[:places], politiques[places:]
     prevu, realise = somme([un.prevu for un in reste]), somme([un.realise for un in reste])
-    autres = Poste(f"Autres ({len(reste)}{INSECABLE}postes)", prevu, realise, somme([un.part for un in reste]),
-                   rapporter(realise, prevu), len(reste))
+    autres = Poste(
+        f"Autres ({len(reste)}{INSECABLE}postes)",
+        prevu,
+        realise,
+        somme([un.part for un in reste]),
+        rapporter(realise, prevu),
+        len(reste),
+    )
     return [*gardes, autres, *hors]
 
 
@@ -130,7 +143,9 @@ def ecrire(montant: float | None, population: int | None) -> str:
 
 def euros_rond(montant: float) -> str:
     """Un montant rond sans décimale inutile : « 20 M€ », « 2,5 M€ », « 500 k€ »."""
-    grandeur, unite = next(((seuil, nom) for seuil, nom in ((1e6, "M€"), (1e3, "k€")) if abs(montant) >= seuil), (1, "€"))
+    grandeur, unite = next(
+        ((seuil, nom) for seuil, nom in ((1e6, "M€"), (1e3, "k€")) if abs(montant) >= seuil), (1, "€")
+    )
     valeur = montant / grandeur
     return avec_unite(valeur, unite, 0 if valeur == round(valeur) else 1)
 

@@ -35,8 +35,10 @@ REPERES = {
 def reperes(indicateurs: pl.DataFrame, glossaire: Mapping[str, str]) -> list[Repere]:
     """Les six chiffres du panneau, réalisés ; une valeur absente s'écrit « donnée absente »."""
     valeurs = _totaux(indicateurs)
-    return [Repere(titre, _ecrire(nom, valeurs.get((nom, "realise"))), glossaire.get(terme, ""))
-            for nom, (titre, terme) in REPERES.items()]
+    return [
+        Repere(titre, _ecrire(nom, valeurs.get((nom, "realise"))), glossaire.get(terme, ""))
+        for nom, (titre, terme) in REPERES.items()
+    ]
 
 
 def en_clair(indicateurs: pl.DataFrame) -> str:
@@ -47,7 +49,9 @@ def en_clair(indicateurs: pl.DataFrame) -> str:
     if execution is not None:
         phrases.append(f"Sur 100 € prévus, {euros(execution * 100)} de dépenses réelles.")
     if epargne is not None and epargne >= 0:
-        phrases.append(f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes.")
+        phrases.append(
+            f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes."
+        )
     if epargne is not None and epargne < 0:
         phrases.append(f"Pour 100 € de recettes courantes, {euros(100 - epargne * 100)} de dépenses courantes.")
     return " ".join(phrases)
@@ -58,13 +62,19 @@ def manques(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
     valeurs = _totaux(indicateurs)
     phrases = []
     if valeurs.get(("epargne_brute", "realise")) is None:
-        phrases.append(f"Le réalisé de {exercice} n'est pas encore importé : compte administratif ou compte financier unique.")
+        phrases.append(
+            f"Le réalisé de {exercice} n'est pas encore importé : compte administratif ou compte financier unique."
+        )
     if valeurs.get(("encours_dette", "realise")) is None:
-        phrases.append("L'encours de dette n'est donné par aucun document : la capacité de désendettement ne se calcule pas.")
+        phrases.append(
+            "L'encours de dette n'est donné par aucun document : la capacité de désendettement ne se calcule pas."
+        )
     phrases += _non_classe(indicateurs, exercice)
     cessions = valeurs.get(("cessions_comprises", "realise"))
     if cessions:
-        phrases.append(f"Les recettes comprennent {euros_court(cessions)} de cessions inscrites aux comptes 7751 ou 7752.")
+        phrases.append(
+            f"Les recettes comprennent {euros_court(cessions)} de cessions inscrites aux comptes 7751 ou 7752."
+        )
     return [*phrases, *_incompletes(indicateurs), *_annexes(indicateurs)]
 
 
@@ -91,7 +101,8 @@ def _non_classe(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
 
 def _incompletes(indicateurs: pl.DataFrame) -> list[str]:
     masses = indicateurs.filter(
-        pl.col("indicateur").str.contains(r"^(depenses|recettes)_reelles_") & (pl.col("nature") == str(Nature.REALISE))
+        pl.col("indicateur").str.contains(r"^(depenses|recettes)_reelles_")
+        & (pl.col("nature") == str(Nature.REALISE))
         & (pl.col("couverture") < 1)
     ).sort("couverture")
     if masses.is_empty():
@@ -106,6 +117,8 @@ def _annexes(indicateurs: pl.DataFrame) -> list[str]:
     )
     if lignes.is_empty():
         return []
-    noms = [f"{ligne['poste']} ({euros_court(ligne['valeur'])} de fonctionnement)" for ligne in lignes.iter_rows(named=True)]
+    noms = [
+        f"{ligne['poste']} ({euros_court(ligne['valeur'])} de fonctionnement)" for ligne in lignes.iter_rows(named=True)
+    ]
     pluriel = "n'est pas ajouté" if len(noms) == 1 else "ne sont pas ajoutés"
     return [f"{accorder(len(noms), 'budget annexe', 'budgets annexes')} {pluriel} au principal : {enumerer(noms)}."]

@@ -42,8 +42,10 @@ def message_postes(ventilation: Ventilation, population: int | None = None) -> s
     if not nommes:
         reste = "restent" if pluriel(total) else "reste"
         singulier = {"depense": "dépense réelle", "recette": "recette réelle"}[perimetre.sens]
-        return (f"Aucune {singulier} de {perimetre.exercice} ne porte de {_RATTACHEMENT[perimetre.lentille]} : "
-                f"{euros_court(total)} {reste} à classer")
+        return (
+            f"Aucune {singulier} de {perimetre.exercice} ne porte de {_RATTACHEMENT[perimetre.lentille]} : "
+            f"{euros_court(total)} {reste} à classer"
+        )
     premier = next((poste for poste in nommes if poste.nom not in NON_VENTILABLES), None)
     hors = next((poste for poste in nommes if poste.nom in NON_VENTILABLES), None)
     if hors is not None and (premier is None or (hors.part or 0.0) >= 0.5):
@@ -69,8 +71,11 @@ def _non_realise(ventilation: Ventilation, premier: Poste) -> str:
     """La politique qui laisse le plus de crédits non réalisés, si c'est au moins 1 % du prévu."""
     if ventilation.perimetre.sens != "depense" or ventilation.perimetre.lentille != "politique":
         return ""
-    ecarts = [(poste.prevu - poste.realise, poste.nom) for poste in ventilation.postes
-              if poste.prevu is not None and poste.realise is not None and poste.nom not in HORS_POLITIQUE]
+    ecarts = [
+        (poste.prevu - poste.realise, poste.nom)
+        for poste in ventilation.postes
+        if poste.prevu is not None and poste.realise is not None and poste.nom not in HORS_POLITIQUE
+    ]
     ecart, nom = max(ecarts, default=(0.0, ""))
     if ecart <= SENSIBLE * (ventilation.prevu or 0.0):
         return ""
@@ -94,8 +99,10 @@ def sans_code(poste: str) -> str:
 def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: float | None) -> str:
     """Périmètre, exercice, exécution, et la part des lignes renseignées quand elle n'est pas entière."""
     perimetre, seul = ventilation.perimetre, ventilation.realise is None
-    morceaux = [f"{majuscule(perimetre.masse)}, budget principal, {perimetre.exercice}",
-                "prévu seulement, le réalisé est absent" if seul else "prévu en contour, réalisé en plein"]
+    morceaux = [
+        f"{majuscule(perimetre.masse)}, budget principal, {perimetre.exercice}",
+        "prévu seulement, le réalisé est absent" if seul else "prévu en contour, réalisé en plein",
+    ]
     if taux is not None:
         morceaux.append(f"réalisé à {pourcent(taux)} du prévu")
     if couverture is not None and couverture < 1:
@@ -105,7 +112,9 @@ def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
     """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son taux."""
-    brute, taux, annees = (valeurs.get(nom) for nom in ("epargne_brute", "taux_epargne_brute", "capacite_desendettement"))
+    brute, taux, annees = (
+        valeurs.get(nom) for nom in ("epargne_brute", "taux_epargne_brute", "capacite_desendettement")
+    )
     if brute is None:
         return f"L'épargne brute de {exercice} n'est pas connue : le réalisé de fonctionnement est absent"
     if brute <= 0:

@@ -16,7 +16,11 @@ MAXIMUM = 20
 
 
 def vue_postes(
-    indicateurs: pl.DataFrame, perimetre: Perimetre, *, population: int | None = None, selection: str | None = None,
+    indicateurs: pl.DataFrame,
+    perimetre: Perimetre,
+    *,
+    population: int | None = None,
+    selection: str | None = None,
     maximum: int = MAXIMUM,
 ) -> Vue:
     """Une barre par politique ou par chapitre, de la plus grande à la plus petite, prévu et réalisé.
@@ -73,11 +77,23 @@ def _tableau(ventilation: Ventilation, population: int | None) -> pl.DataFrame:
     diviseur = population or 1
     titre = "Politique" if ventilation.perimetre.lentille == "politique" else "Chapitre"
     return pl.DataFrame(
-        [(poste.nom, _diviser(poste.prevu, diviseur), _diviser(poste.realise, diviseur),
-          None if poste.taux is None else poste.taux * 100, None if poste.part is None else poste.part * 100)
-         for poste in ventilation.postes],
-        schema={titre: pl.String, f"Prévu ({unite})": pl.Float64, f"Réalisé ({unite})": pl.Float64,
-                "Réalisé / prévu (%)": pl.Float64, "Part du total (%)": pl.Float64},
+        [
+            (
+                poste.nom,
+                _diviser(poste.prevu, diviseur),
+                _diviser(poste.realise, diviseur),
+                None if poste.taux is None else poste.taux * 100,
+                None if poste.part is None else poste.part * 100,
+            )
+            for poste in ventilation.postes
+        ],
+        schema={
+            titre: pl.String,
+            f"Prévu ({unite})": pl.Float64,
+            f"Réalisé ({unite})": pl.Float64,
+            "Réalisé / prévu (%)": pl.Float64,
+            "Part du total (%)": pl.Float64,
+        },
         orient="row",
     )
 
@@ -89,8 +105,11 @@ def _diviser(valeur: float | None, diviseur: int) -> float | None:
 def _alternative(ventilation: Ventilation, population: int | None) -> str:
     if not ventilation.postes:
         return "Aucune barre : données absentes."
-    premiers = [f"{poste.nom} {ecrire(poste.montant, population)}"
-                + ("" if poste.part is None else f" ({pourcent(poste.part)})") for poste in ventilation.postes[:5]]
+    premiers = [
+        f"{poste.nom} {ecrire(poste.montant, population)}"
+        + ("" if poste.part is None else f" ({pourcent(poste.part)})")
+        for poste in ventilation.postes[:5]
+    ]
     return f"Barres horizontales des {ventilation.perimetre.masse}. Les plus grandes : {enumerer(premiers)}."
 
 

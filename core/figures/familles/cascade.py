@@ -55,8 +55,11 @@ HABITS: dict[str, dict[str, object]] = {
     "dette": {"color": theme.PLAFOND_DEPASSE},
     "avance": contour(theme.ESPACE_SUR_CONTOUR, theme.ESPACE_SUR),
     "objectif": contour(theme.OBJECTIF),
-    "methode": {"color": theme.PAPIER, "line": {"color": theme.ENCRE_DOUCE, "width": 1.5},
-                "pattern": {"shape": "+", "fgcolor": theme.ENCRE_DOUCE, "size": 6, "solidity": 0.2}},
+    "methode": {
+        "color": theme.PAPIER,
+        "line": {"color": theme.ENCRE_DOUCE, "width": 1.5},
+        "pattern": {"shape": "+", "fgcolor": theme.ENCRE_DOUCE, "size": 6, "solidity": 0.2},
+    },
     "absent": hachure(),
 }
 """L'habit de chaque sens, le même dans toutes les cascades."""
@@ -71,20 +74,36 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
         figure.layout.annotations[-1].bgcolor = theme.PAPIER
         if 0.0 in (marche.debut, marche.fin, *(marche.certaine or ())[:2]):
             figure.add_shape(
-                type="line", x0=0, x1=0, y0=rang + BARRE - 0.25, y1=rang + BARRE + 0.25,
+                type="line",
+                x0=0,
+                x1=0,
+                y0=rang + BARRE - 0.25,
+                y1=rang + BARRE + 0.25,
                 line={"color": theme.ENCRE_DOUCE, "width": 1.5},
             )
         if rang + 1 < len(marches) and marche.niveau is not None:
             figure.add_shape(
-                type="line", x0=marche.niveau, x1=marche.niveau, y0=rang + BARRE, y1=rang + 1 + BARRE,
-                line={"color": theme.REFERENCE, "width": 1, "dash": "dot"}, layer="below",
+                type="line",
+                x0=marche.niveau,
+                x1=marche.niveau,
+                y0=rang + BARRE,
+                y1=rang + 1 + BARRE,
+                line={"color": theme.REFERENCE, "width": 1, "dash": "dot"},
+                layer="below",
             )
     theme.habiller(figure, RANG * max(1, len(marches)) + 16)
     figure.update_layout(
-        xaxis={"range": _etendue(marches), "showgrid": False, "showticklabels": False, "zeroline": False,
-               "fixedrange": True},
+        xaxis={
+            "range": _etendue(marches),
+            "showgrid": False,
+            "showticklabels": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
         yaxis={"range": [max(1, len(marches)), 0], "visible": False, "fixedrange": True},
-        margin={"l": 4, "r": 4, "t": 4, "b": 8}, barmode="overlay", bargap=0,
+        margin={"l": 4, "r": 4, "t": 4, "b": 8},
+        barmode="overlay",
+        bargap=0,
     )
     return figure
 
@@ -96,8 +115,17 @@ def bande_absente(figure: go.Figure, hauteur: float, demi: float) -> None:
 
 def bande(hauteur: float, demi: float) -> dict[str, object]:
     """La bande grise en pointillé d'une donnée absente, à poser dans une figure."""
-    return {"type": "rect", "xref": "x domain", "x0": 0, "x1": 0.12, "yref": "y", "y0": hauteur - demi, "y1": hauteur + demi,
-            "line": {"color": theme.MANQUANT_HACHURE, "width": 1, "dash": "dot"}, "fillcolor": theme.MANQUANT}
+    return {
+        "type": "rect",
+        "xref": "x domain",
+        "x0": 0,
+        "x1": 0.12,
+        "yref": "y",
+        "y0": hauteur - demi,
+        "y1": hauteur + demi,
+        "line": {"color": theme.MANQUANT_HACHURE, "width": 1, "dash": "dot"},
+        "fillcolor": theme.MANQUANT,
+    }
 
 
 def _barre(figure: go.Figure, marche: Marche, rang: int) -> None:
@@ -106,10 +134,18 @@ def _barre(figure: go.Figure, marche: Marche, rang: int) -> None:
         return
     morceaux = [(marche.debut, marche.fin, marche.habit), *([marche.certaine] if marche.certaine else [])]
     for debut, fin, habit in morceaux:
-        figure.add_trace(go.Bar(
-            x=[fin - debut], base=[debut], y=[rang + BARRE], width=0.38, orientation="h", marker=HABITS[habit],
-            name=marche.nom, hovertemplate=f"{marche.ecrit}<extra></extra>",
-        ))
+        figure.add_trace(
+            go.Bar(
+                x=[fin - debut],
+                base=[debut],
+                y=[rang + BARRE],
+                width=0.38,
+                orientation="h",
+                marker=HABITS[habit],
+                name=marche.nom,
+                hovertemplate=f"{marche.ecrit}<extra></extra>",
+            )
+        )
 
 
 def _etendue(marches: Sequence[Marche]) -> list[float]:

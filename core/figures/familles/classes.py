@@ -36,13 +36,19 @@ class Classe:
         """L'habit d'une barre plotly : couleur et motif, bordée de papier pour se détacher de sa voisine."""
         if not self.cotee:
             return {
-                "color": theme.PAPIER, "line": {"color": theme.MANQUANT_HACHURE, "width": 1},
+                "color": theme.PAPIER,
+                "line": {"color": theme.MANQUANT_HACHURE, "width": 1},
                 "pattern": {"shape": self.motif, "fgcolor": theme.MANQUANT_HACHURE, "size": 6, "solidity": 0.25},
             }
         habit: dict[str, Any] = {"color": self.couleur, "line": {"color": theme.PAPIER, "width": 1}}
         if self.motif:
-            habit["pattern"] = {"shape": self.motif, "fgcolor": theme.PAPIER, "size": 7, "solidity": 0.2,
-                                "fillmode": "overlay"}
+            habit["pattern"] = {
+                "shape": self.motif,
+                "fgcolor": theme.PAPIER,
+                "size": 7,
+                "solidity": 0.2,
+                "fillmode": "overlay",
+            }
         return habit
 
 
@@ -57,8 +63,10 @@ class Part:
 
 def partager(montants: Mapping[str, float], classes: Sequence[Classe], total: float | None) -> tuple[Part, ...]:
     """Chaque classe, dans l'ordre, et ses euros : 0 quand aucun n'y tombe."""
-    return tuple(Part(classe, montants.get(classe.cle, 0.0), montants.get(classe.cle, 0.0) / total if total else None)
-                 for classe in classes)
+    return tuple(
+        Part(classe, montants.get(classe.cle, 0.0), montants.get(classe.cle, 0.0) / total if total else None)
+        for classe in classes
+    )
 
 
 TRES_FAVORABLE = Classe("tres_favorable", "Très favorable", theme.TRES_FAVORABLE, "+", "star", "★")
@@ -78,4 +86,3 @@ D_UN_AXE: tuple[Classe, ...] = (FAVORABLE, NEUTRE, DEFAVORABLE, NON_COTE)
 I4CE: tuple[Classe, ...] = (TRES_FAVORABLE, FAVORABLE, NEUTRE, DEFAVORABLE, INDEFINI, NON_EXAMINE)
 """La seconde lecture des mêmes cotations, plus fine vers le haut, où l'indéfini se distingue du non examiné."""
 GENRE: tuple[Classe, ...] = (EGALITE, GENRABLE, NEUTRE, NON_COTE)
-

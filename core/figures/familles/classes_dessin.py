@@ -49,8 +49,13 @@ def barres(montants: Sequence[tuple[Classe, float, float | None]], selection: st
         ecrit = f"{euros_court(montant)}{'' if part is None else f' · {part_ecrite(part)}'}"
         opacite = 1.0 if selection in (None, classe.cle) else 0.35
         figure.add_bar(
-            x=[montant], y=[rang + _BARRE], width=_EPAISSEUR, orientation="h", name=classe.nom,
-            marker=classe.remplissage | {"opacity": opacite}, customdata=[[classe.cle]],
+            x=[montant],
+            y=[rang + _BARRE],
+            width=_EPAISSEUR,
+            orientation="h",
+            name=classe.nom,
+            marker=classe.remplissage | {"opacity": opacite},
+            customdata=[[classe.cle]],
             hovertemplate=typographier(f"<b>{sans_html(classe.nom)}</b><br>{ecrit}") + "<extra></extra>",
         )
         _ecrire(figure, f"{classe.marque} <b>{sans_html(classe.nom)}</b>  {ecrit}", rang + _TEXTE)
@@ -74,11 +79,17 @@ def empilees(
             continue
         ecrits = ["" if v is None else pourcent(v) if en_parts else euros_court(v) for v in valeurs]
         figure.add_bar(
-            x=valeurs, y=[rang + milieu for rang in range(len(rangs))], width=epaisseur, orientation="h",
-            name=f"{classe.marque} {classe.nom}", marker=classe.remplissage,
+            x=valeurs,
+            y=[rang + milieu for rang in range(len(rangs))],
+            width=epaisseur,
+            orientation="h",
+            name=f"{classe.marque} {classe.nom}",
+            marker=classe.remplissage,
             customdata=[[f"{rang.cle}/{classe.cle}"] for rang in rangs],
-            hovertemplate=[typographier(f"<b>{sans_html(rang.nom)}</b><br>{sans_html(classe.nom)} : {ecrit}")
-                           + "<extra></extra>" for rang, ecrit in zip(rangs, ecrits, strict=True)],
+            hovertemplate=[
+                typographier(f"<b>{sans_html(rang.nom)}</b><br>{sans_html(classe.nom)} : {ecrit}") + "<extra></extra>"
+                for rang, ecrit in zip(rangs, ecrits, strict=True)
+            ],
         )
     longueur = max((sum(rang.montants.values()) for rang in rangs), default=0.0) or 1.0
     for position, rang in enumerate(rangs):
@@ -97,9 +108,19 @@ def empilees(
 def legende(figure: go.Figure) -> None:
     """Les classes au-dessus du dessin, avec leur motif ; elle ne se clique pas."""
     figure.update_layout(
-        showlegend=True, margin={"t": 46},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal", "itemclick": False,
-                "itemdoubleclick": False, "font": {"size": TAILLE_DOUCE}, "entrywidthmode": "pixels"},
+        showlegend=True,
+        margin={"t": 46},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": TAILLE_DOUCE},
+            "entrywidthmode": "pixels",
+        },
     )
 
 
@@ -116,23 +137,45 @@ def _court(nom: str) -> str:
 
 def _ecrire(figure: go.Figure, texte: str, hauteur: float, *, douce: bool = False) -> None:
     figure.add_annotation(
-        x=0, xref="x domain", y=hauteur, yref="y", text=typographier(texte), showarrow=False, xanchor="left",
-        yanchor="top" if douce else "middle", align="left",
+        x=0,
+        xref="x domain",
+        y=hauteur,
+        yref="y",
+        text=typographier(texte),
+        showarrow=False,
+        xanchor="left",
+        yanchor="top" if douce else "middle",
+        align="left",
         font={"size": TAILLE_DOUCE if douce else TAILLE, "color": ENCRE_DOUCE if douce else ENCRE},
     )
 
 
 def _hachurer(figure: go.Figure, longueur: float, milieu: float, epaisseur: float) -> None:
     """Un rang dont les parts ne sont pas connues : une bande hachurée, longue comme la plus longue barre."""
-    figure.add_bar(x=[longueur], y=[milieu], width=epaisseur, orientation="h", marker=hachure(), name=ABSENT, showlegend=False,
-                   hovertemplate=f"{ABSENT}<extra></extra>")
+    figure.add_bar(
+        x=[longueur],
+        y=[milieu],
+        width=epaisseur,
+        orientation="h",
+        marker=hachure(),
+        name=ABSENT,
+        showlegend=False,
+        hovertemplate=f"{ABSENT}<extra></extra>",
+    )
 
 
 def _finir(figure: go.Figure, rangs: int, mode: str, hauteur: int | None = None) -> None:
     rang = hauteur or min(max(HAUTEUR // max(rangs, 1), RANGS[0]), RANGS[1])
     habiller(figure, rang * max(rangs, 1) + 40)
-    figure.update_layout(barmode=mode, bargap=0, margin={"l": 4, "r": 8, "t": 8, "b": 8}, dragmode=False,
-                         clickmode="event+select")
+    figure.update_layout(
+        barmode=mode, bargap=0, margin={"l": 4, "r": 8, "t": 8, "b": 8}, dragmode=False, clickmode="event+select"
+    )
     figure.update_yaxes(visible=False, range=[max(rangs, 1), 0], fixedrange=True)
-    figure.update_xaxes(rangemode="tozero", fixedrange=True, showticklabels=False, showgrid=False, zeroline=True,
-                        tickfont={"color": ENCRE_DOUCE, "size": TAILLE_DOUCE})
+    figure.update_xaxes(
+        rangemode="tozero",
+        fixedrange=True,
+        showticklabels=False,
+        showgrid=False,
+        zeroline=True,
+        tickfont={"color": ENCRE_DOUCE, "size": TAILLE_DOUCE},
+    )

@@ -10,11 +10,7 @@ from core.figures.methodes.places import BORD, HAUTEUR, LARGEUR, PAS_COLONNE, Li
 from core.figures.theme import ENCRE, ENCRE_DOUCE, ESPACE_SUR, ESPACE_SUR_CONTOUR, FILET, FOND_DOUX, POLICE, REFERENCE
 from core.modele import Fiche, Maturite
 
-ETAPES = {
-    Maturite.ACCULTURATION: "S’acculturer",
-    Maturite.PILOTAGE: "Piloter",
-    Maturite.COMPTABILITE: "Compter",
-}
+ETAPES = {Maturite.ACCULTURATION: "S’acculturer", Maturite.PILOTAGE: "Piloter", Maturite.COMPTABILITE: "Compter"}
 STYLE = (
     ".dessin svg.etroit { display: none; }"
     "@media (max-width: 700px) { .dessin svg.large { display: none; } .dessin svg.etroit { display: block; } }"
@@ -37,7 +33,7 @@ def colonnes(fiches: Sequence[Fiche], chemins: Sequence[Lien], plan: Plan, etat:
     titres = "".join(
         _texte(BORD + rang * PAS_COLONNE, 20, ETAPES[etape], 14, doux=True)
         + f'<line x1="{BORD + rang * PAS_COLONNE}" y1="32" x2="{BORD + rang * PAS_COLONNE + LARGEUR}" y2="32" '
-          f'stroke="{FILET}"/>'
+        f'stroke="{FILET}"/>'
         for rang, etape in enumerate(plan.etapes)
     )
     ports = _ports(chemins, plan)

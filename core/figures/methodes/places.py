@@ -67,10 +67,16 @@ def placer(fiches: Sequence[Fiche], chemins: Sequence[Lien]) -> Plan:
     lignes = max(map(len, rangees), default=1)
     places = {
         cle: (BORD + rang * PAS_COLONNE, HAUT + PAS_LIGNE * hauteur)
-        for rang, colonne in enumerate(rangees) for cle, hauteur in _hauteurs(colonne, lignes).items()
+        for rang, colonne in enumerate(rangees)
+        for cle, hauteur in _hauteurs(colonne, lignes).items()
     }
-    return Plan(etapes, tuple(map(tuple, rangees)), places, 2 * BORD + (len(etapes) - 1) * PAS_COLONNE + LARGEUR,
-                HAUT + PAS_LIGNE * (lignes - 1) + HAUTEUR + 6)
+    return Plan(
+        etapes,
+        tuple(map(tuple, rangees)),
+        places,
+        2 * BORD + (len(etapes) - 1) * PAS_COLONNE + LARGEUR,
+        HAUT + PAS_LIGNE * (lignes - 1) + HAUTEUR + 6,
+    )
 
 
 def _hauteurs(colonne: Sequence[str], lignes: int) -> dict[str, float]:

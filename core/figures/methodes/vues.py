@@ -22,8 +22,10 @@ def cheminement(fiches: Sequence[Fiche], courante: str, calculables: frozenset[s
     chemins = liens(fiches)
     nom = escape(alternative(fiches, chemins), quote=True)
     plan = placer(fiches, chemins)
-    return (f"<style>{STYLE}</style>{colonnes(fiches, chemins, plan, (courante, calculables), nom)}"
-            f"{voisinage(fiches, chemins, courante, calculables, nom)}")
+    return (
+        f"<style>{STYLE}</style>{colonnes(fiches, chemins, plan, (courante, calculables), nom)}"
+        f"{voisinage(fiches, chemins, courante, calculables, nom)}"
+    )
 
 
 def alternative(fiches: Sequence[Fiche], chemins: Sequence[Lien]) -> str:

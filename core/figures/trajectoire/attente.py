@@ -31,8 +31,11 @@ def droites(lecture: Lecture) -> dict[int, dict[float, float]]:
         if taux is None or taux <= 0:
             continue
         arrivee = min(float(terme), annee + 1 / taux)
-        tracees[annee - depart] = {float(depart): niveau, float(annee): niveau,
-                                   arrivee: max(0.0, niveau * (1 - taux * (arrivee - annee)))}
+        tracees[annee - depart] = {
+            float(depart): niveau,
+            float(annee): niveau,
+            arrivee: max(0.0, niveau * (1 - taux * (arrivee - annee))),
+        }
     return tracees
 
 
@@ -41,23 +44,48 @@ def dessiner(lecture: Lecture) -> go.Figure:
     toile = tendre(lecture)
     en_tete(toile.figure, f"{toile.unite} par an ; sous chaque trait, le même budget")
     observees = toile.observees()
-    toile.figure.add_trace(go.Scatter(
-        x=list(observees), y=list(observees.values()), mode="lines", name="observé", line={"color": theme.REALISE, "width": 3.5},
-        hovertemplate=[typographier(f"{annee} : {tonnes(valeur * toile.echelle)}<extra></extra>")
-                       for annee, valeur in observees.items()]))
+    toile.figure.add_trace(
+        go.Scatter(
+            x=list(observees),
+            y=list(observees.values()),
+            mode="lines",
+            name="observé",
+            line={"color": theme.REALISE, "width": 3.5},
+            hovertemplate=[
+                typographier(f"{annee} : {tonnes(valeur * toile.echelle)}<extra></extra>")
+                for annee, valeur in observees.items()
+            ],
+        )
+    )
     for rang, (attente, droite) in enumerate(droites(lecture).items()):
         nom = f"{quand(attente)} : {pourcent(lecture.attentes[(lecture.depart or 0) + attente], 1)} par an"
-        toile.figure.add_trace(go.Scatter(
-            x=list(droite), y=[valeur / toile.echelle for valeur in droite.values()], mode="lines", name=typographier(nom),
-            line=TRAITS[rang % len(TRAITS)], hoverinfo="name", showlegend=True))
+        toile.figure.add_trace(
+            go.Scatter(
+                x=list(droite),
+                y=[valeur / toile.echelle for valeur in droite.values()],
+                mode="lines",
+                name=typographier(nom),
+                line=TRAITS[rang % len(TRAITS)],
+                hoverinfo="name",
+                showlegend=True,
+            )
+        )
     trop_tard = [attente for attente, taux in _attentes(lecture).items() if taux is None]
     if trop_tard and lecture.niveau is not None:
         toile.figure.add_annotation(
-            x=toile.fin, y=lecture.niveau / toile.echelle, yshift=16, xanchor="right", showarrow=False,
-            text=gras(f"{quand(trop_tard[0])} : trop tard"), font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE})
+            x=toile.fin,
+            y=lecture.niveau / toile.echelle,
+            yshift=16,
+            xanchor="right",
+            showarrow=False,
+            text=gras(f"{quand(trop_tard[0])} : trop tard"),
+            font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE},
+        )
     toile.figure.update_layout(
-        showlegend=True, margin={"l": 44, "r": 14, "t": 30, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "itemclick": False, "itemdoubleclick": False})
+        showlegend=True,
+        margin={"l": 44, "r": 14, "t": 30, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    )
     return toile.figure
 
 
@@ -91,14 +119,25 @@ def message(lecture: Lecture) -> str:
     attente = max(possibles)
     tardives = [autre for autre, taux in attentes.items() if autre > attente and taux is None]
     fin = f" ; {quand(min(tardives))}, trop tard pour ce budget" if tardives else ", pour le même budget"
-    return (f"Attendre {en_lettres(attente)} ans fait passer l'effort annuel de {pourcent(premier, 1)} à "
-            f"{pourcent(possibles[attente], 1)} du niveau de {lecture.depart}{fin}")
+    return (
+        f"Attendre {en_lettres(attente)} ans fait passer l'effort annuel de {pourcent(premier, 1)} à "
+        f"{pourcent(possibles[attente], 1)} du niveau de {lecture.depart}{fin}"
+    )
 
 
 def tableau(lecture: Lecture) -> pl.DataFrame:
     """Une attente par ligne : l'année où l'effort commence, et la baisse annuelle, en part du niveau présent."""
     depart = lecture.depart or 0
-    lignes = [(quand(attente), str(depart + attente), "trop tard" if taux is None else f"{pourcent(taux, 1)} par an")
-              for attente, taux in _attentes(lecture).items()]
-    return pl.DataFrame(lignes, schema={"Départ de l'effort": pl.String, "Année": pl.String,
-                                        f"Baisse annuelle, en part du niveau de {depart}": pl.String}, orient="row")
+    lignes = [
+        (quand(attente), str(depart + attente), "trop tard" if taux is None else f"{pourcent(taux, 1)} par an")
+        for attente, taux in _attentes(lecture).items()
+    ]
+    return pl.DataFrame(
+        lignes,
+        schema={
+            "Départ de l'effort": pl.String,
+            "Année": pl.String,
+            f"Baisse annuelle, en part du niveau de {depart}": pl.String,
+        },
+        orient="row",
+    )

@@ -14,8 +14,10 @@ from core.format_fr import ABSENT, arrondi_significatif, avec_unite, tonnes
 
 PAVES = {
     "restant": {"fillcolor": theme.ESPACE_SUR, "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.5}},
-    "au-delà": {"fillcolor": "rgba(107, 45, 92, 0.10)",
-                "line": {"color": theme.PLAFOND_DEPASSE, "width": 1, "dash": "dot"}},
+    "au-delà": {
+        "fillcolor": "rgba(107, 45, 92, 0.10)",
+        "line": {"color": theme.PLAFOND_DEPASSE, "width": 1, "dash": "dot"},
+    },
 }
 
 
@@ -38,7 +40,9 @@ def budget(lecture: Lecture) -> go.Figure:
     _lignes(toile)
     objectif = toile.mise(lecture.objectif)
     if objectif:
-        au_dela = [Place(annee + 0.4, valeur, "left", 28.0) for annee, valeur in objectif.items() if annee + 0.2 > epuise]
+        au_dela = [
+            Place(annee + 0.4, valeur, "left", 28.0) for annee, valeur in objectif.items() if annee + 0.2 > epuise
+        ]
         textes["objectif"] = (nom_de(lecture, 14), au_dela + le_long(objectif, None))
     disposer(toile, textes, [objectif])
     return toile.figure
@@ -52,15 +56,21 @@ def _textes(toile: Toile, debut: int, epuise: float) -> type_textes:
     textes: type_textes = {}
     if depart > debut:
         milieu = (debut + depart) / 2
-        textes["consomme"] = (f"consommé\n{tonnage(lecture.chiffres.get('budget_consomme'))}",
-                              [Place(milieu, niveau * part, "center") for part in parts])
+        textes["consomme"] = (
+            f"consommé\n{tonnage(lecture.chiffres.get('budget_consomme'))}",
+            [Place(milieu, niveau * part, "center") for part in parts],
+        )
     if restant > 0:
-        textes["reste"] = (f"reste\n{tonnage(restant)}",
-                           [Place((depart + epuise) / 2, niveau * part, "center") for part in parts])
+        textes["reste"] = (
+            f"reste\n{tonnage(restant)}",
+            [Place((depart + epuise) / 2, niveau * part, "center") for part in parts],
+        )
     annee = lecture.chiffres.get("annee_epuisement")
     if annee is not None and annee < toile.fin:
-        textes["epuise"] = (f"épuisé en {annee:.0f}",
-                            [Place(epuise, niveau, ancrage, 13.0) for ancrage in ("left", "right", "center")])
+        textes["epuise"] = (
+            f"épuisé en {annee:.0f}",
+            [Place(epuise, niveau, ancrage, 13.0) for ancrage in ("left", "right", "center")],
+        )
     return textes
 
 
@@ -84,10 +94,17 @@ def _pave(toile: Toile, debut: float, fin: float, sens: str) -> None:
     if fin <= debut or toile.lecture.niveau is None:
         return
     niveau = toile.lecture.niveau / toile.echelle
-    toile.figure.add_trace(go.Scatter(
-        x=[debut, debut, fin, fin, debut], y=[0, niveau, niveau, 0, 0], mode="lines", fill="toself", hoverinfo="skip",
-        name=f"budget, {sens}", **PAVES[sens],
-    ))
+    toile.figure.add_trace(
+        go.Scatter(
+            x=[debut, debut, fin, fin, debut],
+            y=[0, niveau, niveau, 0, 0],
+            mode="lines",
+            fill="toself",
+            hoverinfo="skip",
+            name=f"budget, {sens}",
+            **PAVES[sens],
+        )
+    )
 
 
 def _lignes(toile: Toile) -> None:
@@ -97,8 +114,16 @@ def _lignes(toile: Toile) -> None:
         ("observé", observees, {"color": theme.REALISE, "width": 2.5}),
         ("objectif", objectif, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
     ):
-        toile.figure.add_trace(go.Scatter(
-            x=list(mise), y=list(mise.values()), mode="lines", name=nom, line=trait,
-            hovertemplate=[f"{annee} : {tonnes(valeur * toile.echelle)}, {nom}<extra></extra>"
-                           for annee, valeur in mise.items()],
-        ))
+        toile.figure.add_trace(
+            go.Scatter(
+                x=list(mise),
+                y=list(mise.values()),
+                mode="lines",
+                name=nom,
+                line=trait,
+                hovertemplate=[
+                    f"{annee} : {tonnes(valeur * toile.echelle)}, {nom}<extra></extra>"
+                    for annee, valeur in mise.items()
+                ],
+            )
+        )

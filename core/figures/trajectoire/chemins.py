@@ -13,7 +13,10 @@ from core.figures.trajectoire.lecture import Lecture, serie, trajectoires
 from core.figures.trajectoire.toile import tendre
 from core.format_fr import arrondi_significatif, en_lettres, enumerer, majuscule, nombre, pourcent, tonnes, typographier
 
-SNBC = {"emissions_snbc": "SNBC, secteur par secteur", "emissions_snbc_demographie": "SNBC par secteur, avec la population"}
+SNBC = {
+    "emissions_snbc": "SNBC, secteur par secteur",
+    "emissions_snbc_demographie": "SNBC par secteur, avec la population",
+}
 """Les deux lectures nationales par secteur, et le nom que porte leur chemin."""
 
 TRAITS = (
@@ -47,21 +50,48 @@ def dessiner(lecture: Lecture, choisis: type_chemins) -> go.Figure:
     observees = toile.observees()
     lignes = [("observé", observees, {"color": theme.REALISE, "width": 3.5})]
     if lecture.chiffrees:
-        lignes.append(("avec nos actions chiffrées", toile.mise(lecture.scenario),
-                       {"color": theme.REALISE, "width": 2.5, "dash": "dot"}))
-    lignes += [(nom, toile.mise(chemin), TRAITS[rang % len(TRAITS)]) for rang, (nom, chemin) in enumerate(choisis.items())]
+        lignes.append(
+            (
+                "avec nos actions chiffrées",
+                toile.mise(lecture.scenario),
+                {"color": theme.REALISE, "width": 2.5, "dash": "dot"},
+            )
+        )
+    lignes += [
+        (nom, toile.mise(chemin), TRAITS[rang % len(TRAITS)]) for rang, (nom, chemin) in enumerate(choisis.items())
+    ]
     for nom, ligne, trait in lignes:
-        toile.figure.add_trace(go.Scatter(
-            x=list(ligne), y=list(ligne.values()), mode="lines", name=sans_html(nom), line=trait, showlegend=True,
-            hovertemplate=[typographier(f"{annee} : {tonnes(valeur * toile.echelle)}, {sans_html(nom)}<extra></extra>")
-                           for annee, valeur in ligne.items()],
-        ))
-    haut = max([toile.haut, *(valeur / toile.echelle * 1.06 for chemin in choisis.values() for valeur in chemin.values())])
+        toile.figure.add_trace(
+            go.Scatter(
+                x=list(ligne),
+                y=list(ligne.values()),
+                mode="lines",
+                name=sans_html(nom),
+                line=trait,
+                showlegend=True,
+                hovertemplate=[
+                    typographier(f"{annee} : {tonnes(valeur * toile.echelle)}, {sans_html(nom)}<extra></extra>")
+                    for annee, valeur in ligne.items()
+                ],
+            )
+        )
+    haut = max(
+        [toile.haut, *(valeur / toile.echelle * 1.06 for chemin in choisis.values() for valeur in chemin.values())]
+    )
     toile.figure.update_yaxes(range=[0, haut])
     toile.figure.update_layout(
-        showlegend=True, margin={"l": 44, "r": 14, "t": 30, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
-                "font": {"size": TAILLE_DOUCE}})
+        showlegend=True,
+        margin={"l": 44, "r": 14, "t": 30, "b": 8},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.09,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": TAILLE_DOUCE},
+        },
+    )
     return toile.figure
 
 
@@ -107,8 +137,11 @@ def rubriques(lecture: Lecture, choisis: type_chemins, omis: Sequence[str] = ())
     textes = []
     for nom, chemin in choisis.items():
         entier = nom in comparees
-        morceaux = [_a(chemin, une, niveau if entier else None, lecture.depart)
-                    for une in dict.fromkeys((annee, max(chemin))) if une in chemin]
+        morceaux = [
+            _a(chemin, une, niveau if entier else None, lecture.depart)
+            for une in dict.fromkeys((annee, max(chemin)))
+            if une in chemin
+        ]
         if not entier:
             morceaux.append(f"sans {enumerer([f'« {un} »' for un in omis])} : ne se compare pas au total observé")
         elif annee is not None and annee in chemin and annee in lecture.scenario:
@@ -120,7 +153,11 @@ def rubriques(lecture: Lecture, choisis: type_chemins, omis: Sequence[str] = ())
 def _reste(lecture: Lecture, ecart: float) -> str:
     """Ce qui manque avec nos actions ; tant qu'aucune n'est chiffrée, ce qui manque sans elles."""
     if not lecture.chiffrees:
-        return f"sans action chiffrée, il manque {tonnes(ecart)}" if ecart > 0 else f"le niveau de {lecture.depart} y suffit"
+        return (
+            f"sans action chiffrée, il manque {tonnes(ecart)}"
+            if ecart > 0
+            else f"le niveau de {lecture.depart} y suffit"
+        )
     return f"avec nos actions, il manque {tonnes(ecart)}" if ecart > 0 else "nos actions y suffisent"
 
 

@@ -70,7 +70,9 @@ def coins(lecture: Lecture) -> dict[str, Mapping[int, float]]:
         nommes[nom if nom not in nommes else f"{nom} ({code})"] = gardes[code]
     if len(reste) > 1:
         annees = gardes[reste[0]]
-        nommes[autres(len(reste)) if separes else f"Nos {len(reste)} actions"] = {annee: sum(gardes[code][annee] for code in reste) for annee in annees}
+        nommes[autres(len(reste)) if separes else f"Nos {len(reste)} actions"] = {
+            annee: sum(gardes[code][annee] for code in reste) for annee in annees
+        }
     return nommes
 
 
@@ -89,8 +91,13 @@ def _nommer(toile: Toile, nom: str, dessous: Mapping[int, float], dessus: Mappin
     bas = max(valeur for repere, valeur in dessous.items() if repere >= a_gauche)
     plancher = min(bas, dessus[annee] - ligne)
     toile.figure.add_annotation(
-        x=annee, y=(dessus[annee] + plancher) / 2, text=sans_html(court), showarrow=False, xanchor="right",
-        yanchor="middle", font={"size": 12, "color": theme.ESPACE_SUR_CONTOUR},
+        x=annee,
+        y=(dessus[annee] + plancher) / 2,
+        text=sans_html(court),
+        showarrow=False,
+        xanchor="right",
+        yanchor="middle",
+        font={"size": 12, "color": theme.ESPACE_SUR_CONTOUR},
     )
 
 
@@ -98,23 +105,42 @@ def _observe(toile: Toile) -> None:
     lecture, pleines = toile.lecture, toile.observees()
     bornees = [une for une in lecture.observees if une.annee in pleines and None not in (une.basse, une.haute)]
     if len(bornees) > 1:
-        toile.surface(toile.mise({une.annee: une.basse or 0.0 for une in bornees}),
-                      toile.mise({une.annee: une.haute or 0.0 for une in bornees}),
-                      "rgba(36, 91, 120, 0.13)", "incertitude à 95 %")
-    toile.figure.add_trace(go.Scatter(
-        x=list(pleines), y=list(pleines.values()), mode="lines+markers", name="observé",
-        line={"color": theme.REALISE, "width": 3.5}, marker={"size": 8},
-        hovertemplate=[f"{annee} : {tonnes(valeur * toile.echelle)} observées<extra></extra>"
-                       for annee, valeur in pleines.items()],
-    ))
-    partielles = toile.mise({une.annee: une.valeur for une in lecture.observees
-                             if une.valeur is not None and une.annee not in pleines})
-    toile.figure.add_trace(go.Scatter(
-        x=list(partielles), y=list(partielles.values()), mode="markers", name="année partielle",
-        marker={"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}},
-        hovertemplate=[f"{annee} : {tonnes(valeur * toile.echelle)}, il manque des secteurs<extra></extra>"
-                       for annee, valeur in partielles.items()],
-    ))
+        toile.surface(
+            toile.mise({une.annee: une.basse or 0.0 for une in bornees}),
+            toile.mise({une.annee: une.haute or 0.0 for une in bornees}),
+            "rgba(36, 91, 120, 0.13)",
+            "incertitude à 95 %",
+        )
+    toile.figure.add_trace(
+        go.Scatter(
+            x=list(pleines),
+            y=list(pleines.values()),
+            mode="lines+markers",
+            name="observé",
+            line={"color": theme.REALISE, "width": 3.5},
+            marker={"size": 8},
+            hovertemplate=[
+                f"{annee} : {tonnes(valeur * toile.echelle)} observées<extra></extra>"
+                for annee, valeur in pleines.items()
+            ],
+        )
+    )
+    partielles = toile.mise(
+        {une.annee: une.valeur for une in lecture.observees if une.valeur is not None and une.annee not in pleines}
+    )
+    toile.figure.add_trace(
+        go.Scatter(
+            x=list(partielles),
+            y=list(partielles.values()),
+            mode="markers",
+            name="année partielle",
+            marker={"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}},
+            hovertemplate=[
+                f"{annee} : {tonnes(valeur * toile.echelle)}, il manque des secteurs<extra></extra>"
+                for annee, valeur in partielles.items()
+            ],
+        )
+    )
 
 
 def _promis(toile: Toile) -> None:
@@ -124,7 +150,13 @@ def _promis(toile: Toile) -> None:
         (toile.lecture.scenario, "avec les actions chiffrées", {"color": theme.REALISE, "width": 2.5, "dash": "dot"}),
     ):
         mise = toile.mise(serie)
-        toile.figure.add_trace(go.Scatter(
-            x=list(mise), y=list(mise.values()), mode="lines", line=trait, name=nom,
-            hovertemplate=[f"{annee} : {tonnes(serie[annee])}, {nom}<extra></extra>" for annee in mise],
-        ))
+        toile.figure.add_trace(
+            go.Scatter(
+                x=list(mise),
+                y=list(mise.values()),
+                mode="lines",
+                line=trait,
+                name=nom,
+                hovertemplate=[f"{annee} : {tonnes(serie[annee])}, {nom}<extra></extra>" for annee in mise],
+            )
+        )

@@ -13,8 +13,13 @@ from core.figures.trajectoire.toile import Toile
 from core.format_fr import arrondi_significatif, avec_unite, nombre
 
 COULEURS = {
-    "observe": theme.REALISE, "objectif": theme.OBJECTIF, "scenario": theme.ESPACE_SUR_CONTOUR, "ecart": theme.PLAFOND_DEPASSE,
-    "consomme": theme.REALISE, "reste": theme.ESPACE_SUR_CONTOUR, "epuise": theme.PLAFOND_DEPASSE,
+    "observe": theme.REALISE,
+    "objectif": theme.OBJECTIF,
+    "scenario": theme.ESPACE_SUR_CONTOUR,
+    "ecart": theme.PLAFOND_DEPASSE,
+    "consomme": theme.REALISE,
+    "reste": theme.ESPACE_SUR_CONTOUR,
+    "epuise": theme.PLAFOND_DEPASSE,
 }
 EN_GRAS = {"observe", "ecart", "consomme", "reste", "epuise"}
 
@@ -35,8 +40,14 @@ def disposer(toile: Toile, textes: type_textes, lignes: Sequence[Mapping[int, fl
         texte = textes[cle][0]
         alignement = {"left": "left", "right": "right", "center": "center"}[place.ancrage]
         toile.figure.add_annotation(
-            x=place.x, y=place.y, yshift=place.decalage, xanchor=place.ancrage, yanchor="middle", showarrow=False,
-            text=(gras(texte) if cle in EN_GRAS else sans_html(texte)).replace("\n", "<br>"), align=alignement,
+            x=place.x,
+            y=place.y,
+            yshift=place.decalage,
+            xanchor=place.ancrage,
+            yanchor="middle",
+            showarrow=False,
+            text=(gras(texte) if cle in EN_GRAS else sans_html(texte)).replace("\n", "<br>"),
+            align=alignement,
             font={"size": TAILLE_DOUCE if cle in {"consomme", "reste"} else TAILLE, "color": COULEURS[cle]},
         )
 
@@ -50,10 +61,15 @@ def _ecart(toile: Toile) -> type_textes:
     objectif, scenario = toile.mise(toile.lecture.objectif), toile.mise(toile.lecture.scenario)
     decimales = 1 if toile.echelle > 1 and ecart / toile.echelle < 10 else 0
     communes = [annee for annee in sorted(scenario, reverse=True) if annee in objectif]
-    dedans = [Place(annee, objectif[annee] + part * (scenario[annee] - objectif[annee]), "right")
-              for part in (0.5, 0.65, 0.8, 0.35) for annee in communes]
+    dedans = [
+        Place(annee, objectif[annee] + part * (scenario[annee] - objectif[annee]), "right")
+        for part in (0.5, 0.65, 0.8, 0.35)
+        for annee in communes
+    ]
     dehors = [Place(annee, toile.lecture.niveau / toile.echelle, "right", 34.0) for annee in communes]
-    texte = f"il manque\n{avec_unite(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales)} en {echeance}"
+    texte = (
+        f"il manque\n{avec_unite(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales)} en {echeance}"
+    )
     return {"ecart": (texte, dedans + dehors)}
 
 
@@ -61,16 +77,24 @@ def _courbes(toile: Toile) -> type_textes:
     lecture, observees = toile.lecture, toile.observees()
     textes: type_textes = {}
     if observees:
-        textes["observe"] = ("observé", [Place(annee, valeur, "left", pas) for pas in (22.0, -22.0, 34.0)
-                                         for annee, valeur in observees.items()])
+        textes["observe"] = (
+            "observé",
+            [Place(annee, valeur, "left", pas) for pas in (22.0, -22.0, 34.0) for annee, valeur in observees.items()],
+        )
     if lecture.objectif:
         textes["objectif"] = (nom_de(lecture), le_long(toile.mise(lecture.objectif), lecture.depart))
     if lecture.scenario and lecture.chiffrees:
-        avec = "notre action chiffrée" if lecture.chiffrees == 1 else f"nos {nombre(lecture.chiffrees)} actions chiffrées"
+        avec = (
+            "notre action chiffrée" if lecture.chiffrees == 1 else f"nos {nombre(lecture.chiffrees)} actions chiffrées"
+        )
         scenario = toile.mise(lecture.scenario)
-        dessus = [Place(annee, (lecture.niveau or 0.0) / toile.echelle, "right", 13.0) for annee in sorted(scenario)[::-1]]
-        textes["scenario"] = (avec, [Place(annee, scenario[annee], "right", -14.0) for annee in sorted(scenario)[::-1]]
-                              + dessus)
+        dessus = [
+            Place(annee, (lecture.niveau or 0.0) / toile.echelle, "right", 13.0) for annee in sorted(scenario)[::-1]
+        ]
+        textes["scenario"] = (
+            avec,
+            [Place(annee, scenario[annee], "right", -14.0) for annee in sorted(scenario)[::-1]] + dessus,
+        )
     return textes
 
 

@@ -94,9 +94,13 @@ def perimetres(indicateurs: pl.DataFrame) -> dict[str, str]:
 def trajectoires(indicateurs: pl.DataFrame, perimetre: str) -> dict[str, str]:
     """Les trajectoires promises dans un périmètre ; les points libres d'abord, puis par nom."""
     debut = f"{perimetre}/"
-    postes = indicateurs.filter(
-        (pl.col("indicateur") == "emissions_objectif") & pl.col("poste").str.starts_with(debut)
-    )["poste"].unique().sort()
+    postes = (
+        indicateurs.filter((pl.col("indicateur") == "emissions_objectif") & pl.col("poste").str.starts_with(debut))[
+            "poste"
+        ]
+        .unique()
+        .sort()
+    )
     return {poste.removeprefix(debut): poste.removeprefix(debut) for poste in postes.to_list()}
 
 
@@ -109,7 +113,9 @@ def lire(
     chiffres = {
         nom: valeur
         for frame in (du_perimetre, promis)
-        for nom, valeur in frame.filter(pl.col("indicateur").is_in(_CHIFFRES)).select("indicateur", "valeur").iter_rows()
+        for nom, valeur in frame.filter(pl.col("indicateur").is_in(_CHIFFRES))
+        .select("indicateur", "valeur")
+        .iter_rows()
     }
     efforts = promis.filter(pl.col("indicateur") == "effort_requis")["exercice"].to_list()
     effets, part = _effets(indicateurs, perimetre)
@@ -120,26 +126,44 @@ def lire(
         observees=tuple(
             Annee(annee, valeur, basse, haute, couverture if couverture is not None else 0.0)
             for annee, valeur, basse, haute, couverture in du_perimetre.filter(pl.col("indicateur") == "emissions")
-            .sort("exercice").select("exercice", "valeur", "borne_basse", "borne_haute", "couverture").iter_rows()
+            .sort("exercice")
+            .select("exercice", "valeur", "borne_basse", "borne_haute", "couverture")
+            .iter_rows()
         ),
         objectif=serie(promis, "emissions_objectif"),
         scenario=serie(du_perimetre, "emissions_scenario"),
         effets=effets,
         part_retenue=part,
-        actions={ligne["code"]: ligne for ligne in
-                 actions.filter(pl.col("perimetre") == perimetre).iter_rows(named=True)},
+        actions={
+            ligne["code"]: ligne for ligne in actions.filter(pl.col("perimetre") == perimetre).iter_rows(named=True)
+        },
         chiffres=chiffres,
         echeance=efforts[0] if efforts else None,
-        attentes=dict(promis.filter(pl.col("indicateur") == "taux_requis_budget").sort("exercice")
-                      .select("exercice", "valeur").iter_rows()),
+        attentes=dict(
+            promis.filter(pl.col("indicateur") == "taux_requis_budget")
+            .sort("exercice")
+            .select("exercice", "valeur")
+            .iter_rows()
+        ),
     )
 
 
 _CHIFFRES = (
-    "effort_requis", "effet_actions", "couverture_actions", "taux_requis_lineaire", "taux_requis_compose",
-    "taux_compense", "depassement_passe", "budget_total", "budget_consomme", "budget_restant", "annee_debut_budget", "annee_epuisement",
+    "effort_requis",
+    "effet_actions",
+    "couverture_actions",
+    "taux_requis_lineaire",
+    "taux_requis_compose",
+    "taux_compense",
+    "depassement_passe",
+    "budget_total",
+    "budget_consomme",
+    "budget_restant",
+    "annee_debut_budget",
+    "annee_epuisement",
     "annee_epuisement_scenario",
-    "actions_chiffrees", "actions_non_chiffrees",
+    "actions_chiffrees",
+    "actions_non_chiffrees",
 )
 
 
@@ -152,9 +176,9 @@ def serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
 def _effets(indicateurs: pl.DataFrame, perimetre: str) -> tuple[dict[str, dict[int, float]], float]:
     """L'effet de chaque action par année, de la plus forte à la plus faible au terme ; et la part la plus réduite."""
     debut = f"{perimetre}/"
-    lignes = indicateurs.filter(
-        (pl.col("indicateur") == "effet_action") & pl.col("poste").str.starts_with(debut)
-    ).sort("poste", "exercice")
+    lignes = indicateurs.filter((pl.col("indicateur") == "effet_action") & pl.col("poste").str.starts_with(debut)).sort(
+        "poste", "exercice"
+    )
     effets: dict[str, dict[int, float]] = {}
     for poste, annee, valeur in lignes.select("poste", "exercice", "valeur").iter_rows():
         effets.setdefault(poste.removeprefix(debut), {})[annee] = valeur

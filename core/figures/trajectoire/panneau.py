@@ -37,8 +37,10 @@ def _effort(lecture: Lecture) -> str:
     compose = lecture.chiffres.get("taux_requis_compose")
     if effort is None or lineaire is None or effort <= 0:
         return ""
-    debut = f"{tonnes(effort)} de moins qu'en {lecture.depart}, soit {pourcent(lineaire, 1)} du niveau de " \
-            f"{lecture.depart} chaque année (baisse linéaire)"
+    debut = (
+        f"{tonnes(effort)} de moins qu'en {lecture.depart}, soit {pourcent(lineaire, 1)} du niveau de "
+        f"{lecture.depart} chaque année (baisse linéaire)"
+    )
     if compose is None:
         return f"{debut} ; aucune baisse composée n'atteint zéro"
     return f"{debut}, ou {pourcent(compose, 1)} de l'année précédente chaque année (baisse composée)"
@@ -50,14 +52,21 @@ def _budget(lecture: Lecture) -> str:
     epuisement = lecture.chiffres.get("annee_epuisement")
     if lecture.restant <= 0:
         return f"dépassé de {tonnage(-lecture.restant)}CO₂e" + (
-            f", depuis {epuisement:.0f}" if epuisement is not None else "")
+            f", depuis {epuisement:.0f}" if epuisement is not None else ""
+        )
     fin = f"{tonnage(lecture.restant)}CO₂e jusqu'en {lecture.horizon}"
     if epuisement is None or epuisement >= lecture.horizon:
         return f"{fin} ; il suffit, au rythme actuel"
     avec = lecture.chiffres.get("annee_epuisement_scenario")
-    suite = "" if not lecture.chiffrees or avec == epuisement else (
-        " ; il suffit avec nos actions chiffrées" if avec is None or avec >= lecture.horizon
-        else f", en {avec:.0f} avec nos actions chiffrées")
+    suite = (
+        ""
+        if not lecture.chiffrees or avec == epuisement
+        else (
+            " ; il suffit avec nos actions chiffrées"
+            if avec is None or avec >= lecture.horizon
+            else f", en {avec:.0f} avec nos actions chiffrées"
+        )
+    )
     return f"{fin} ; épuisé en {epuisement:.0f} au rythme actuel{suite}"
 
 
@@ -99,8 +108,10 @@ def _periodes(lecture: Lecture, indicateurs: pl.DataFrame) -> str:
         debut, fin = (int(annee) for annee in nom.split(" ")[-1].split("-"))
         part = groupe.filter(pl.col("indicateur") == "emissions_periode")["couverture"].to_list()[0]
         vues = round(part * (fin - debut + 1))
-        morceaux.append(f"{nom} : {tonnage(valeurs['emissions_periode'])} sur {tonnage(valeurs.get('budget_periode'))}CO₂e "
-                        f"({vues} {'année observée' if vues == 1 else 'années observées'} sur {fin - debut + 1})")
+        morceaux.append(
+            f"{nom} : {tonnage(valeurs['emissions_periode'])} sur {tonnage(valeurs.get('budget_periode'))}CO₂e "
+            f"({vues} {'année observée' if vues == 1 else 'années observées'} sur {fin - debut + 1})"
+        )
     return " ; ".join(morceaux[-2:])
 
 

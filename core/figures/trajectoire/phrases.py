@@ -35,8 +35,9 @@ def _couverture(lecture: Lecture) -> str:
 
 def _sujet(lecture: Lecture, *, negatif: bool = False) -> str:
     """« Nos actions chiffrées couvrent », « Notre seule action chiffrée ne couvre », selon leur nombre."""
-    nom, verbe = ("Notre seule action chiffrée", "couvre") if lecture.chiffrees == 1 else (
-        "Nos actions chiffrées", "couvrent")
+    nom, verbe = (
+        ("Notre seule action chiffrée", "couvre") if lecture.chiffrees == 1 else ("Nos actions chiffrées", "couvrent")
+    )
     return f"{nom} ne {verbe}" if negatif else f"{nom} {verbe}"
 
 

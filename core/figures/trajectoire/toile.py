@@ -38,17 +38,28 @@ class Toile:
     def surface(self, bas: Mapping[int, float], hauts: Mapping[int, float], couleur: str, nom: str) -> None:
         """Une surface entre deux séries de mêmes années, déjà dans l'unité de l'axe ; bord blanc, sans survol."""
         annees = sorted(hauts)
-        self.figure.add_trace(go.Scatter(
-            x=[*annees, *reversed(annees)],
-            y=[*(hauts[annee] for annee in annees), *(bas[annee] for annee in reversed(annees))],
-            fill="toself", fillcolor=couleur, mode="lines", line={"color": theme.PAPIER, "width": 1},
-            hoverinfo="skip", name=nom,
-        ))
+        self.figure.add_trace(
+            go.Scatter(
+                x=[*annees, *reversed(annees)],
+                y=[*(hauts[annee] for annee in annees), *(bas[annee] for annee in reversed(annees))],
+                fill="toself",
+                fillcolor=couleur,
+                mode="lines",
+                line={"color": theme.PAPIER, "width": 1},
+                hoverinfo="skip",
+                name=nom,
+            )
+        )
 
     def observees(self) -> dict[int, float]:
         """Les années observées en entier, dans l'unité de l'axe."""
-        return self.mise({une.annee: une.valeur for une in self.lecture.observees
-                          if une.valeur is not None and une.annee in self.lecture.completes})
+        return self.mise(
+            {
+                une.annee: une.valeur
+                for une in self.lecture.observees
+                if une.valeur is not None and une.annee in self.lecture.completes
+            }
+        )
 
 
 def tendre(lecture: Lecture) -> Toile:
@@ -58,12 +69,22 @@ def tendre(lecture: Lecture) -> Toile:
     debut, fin = _annees(lecture)
     toile = Toile(theme.habiller(go.Figure(), HAUTEUR), lecture, echelle, unite, plafond / echelle, debut, fin)
     toile.figure.update_xaxes(
-        range=[debut - 0.4, fin + 0.4], tickvals=_reperes(toile), showgrid=False, fixedrange=True, zeroline=False,
+        range=[debut - 0.4, fin + 0.4],
+        tickvals=_reperes(toile),
+        showgrid=False,
+        fixedrange=True,
+        zeroline=False,
         ticklabelstandoff=5,
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}, automargin=False,
+        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+        automargin=False,
     )
     toile.figure.update_yaxes(
-        range=[0, toile.haut], nticks=6, fixedrange=True, zeroline=True, automargin=False, tickformat=",~r",
+        range=[0, toile.haut],
+        nticks=6,
+        fixedrange=True,
+        zeroline=True,
+        automargin=False,
+        tickformat=",~r",
         tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
     )
     toile.figure.update_layout(margin=MARGES)

@@ -13,15 +13,29 @@ from core.figures.vue import Vue
 from core.format_fr import pourcent, tonnes
 from core.tables.carbone import PERIMETRES, STATUTS_ACTION
 
-VUES = {"trajectoire": "Trajectoire", "actions": "Actions", "budget": "Budget restant", "chemins": "Chemins", "secteurs": "Secteurs",
-        "attente": "Attendre"}
+VUES = {
+    "trajectoire": "Trajectoire",
+    "actions": "Actions",
+    "budget": "Budget restant",
+    "chemins": "Chemins",
+    "secteurs": "Secteurs",
+    "attente": "Attendre",
+}
 MASQUE = (
     "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées ; leurs effets peuvent se "
     "recouvrir. La séquestration n'est pas déduite. Le graphique ne dit pas qui porte l'effort."
 )
 
-__all__ = ["VUES", "lire", "perimetres", "tableau_actions", "trajectoires", "vue_actions",
-           "vue_budget", "vue_trajectoire"]
+__all__ = [
+    "VUES",
+    "lire",
+    "perimetres",
+    "tableau_actions",
+    "trajectoires",
+    "vue_actions",
+    "vue_budget",
+    "vue_trajectoire",
+]
 
 
 def vue_trajectoire(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
@@ -33,8 +47,8 @@ def vue_trajectoire(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vu
         sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=courbes(lecture),
         lire="La surface prune est le carbone en trop, au-dessus de l'objectif tireté. Le pointillé est le scénario de nos "
-             "actions. Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
-             "secteurs manquent.",
+        "actions. Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
+        "secteurs manquent.",
         masque=MASQUE + _reduction(lecture),
         tableau=tableau_annuel(lecture),
         indicateurs=_montrees(indicateurs, lecture),
@@ -52,7 +66,7 @@ def vue_actions(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
         sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=marches(lecture),
         lire="Chaque marche verte est une action ; en bas, ce qu'aucune ne couvre. En haut, ce qu'il faut éviter chaque "
-             "année à l'échéance.",
+        "année à l'échéance.",
         masque="Une action non chiffrée n'est pas une action sans effet. " + MASQUE + _reduction(lecture),
         tableau=tableau_actions(lecture),
         indicateurs=_montrees(indicateurs, lecture),
@@ -69,9 +83,9 @@ def vue_budget(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
         sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
         figure=budget(lecture),
         lire="Le budget est la surface sous l'objectif tireté. En bleu ce qui est émis, en vert ce qui reste si rien ne "
-             "change, en prune ce qui serait émis au-delà.",
+        "change, en prune ce qui serait émis au-delà.",
         masque="Le budget cumule des années par trapèzes ; les budgets quinquennaux de la SNBC sont des moyennes de cinq "
-               "années civiles et ne s'y mêlent pas. " + MASQUE,
+        "années civiles et ne s'y mêlent pas. " + MASQUE,
         tableau=tableau_budget(lecture),
         indicateurs=_montrees(indicateurs, lecture),
         alt=f"{message}.",
@@ -96,20 +110,39 @@ def tableau_annuel(lecture: Lecture) -> pl.DataFrame:
             }
             for annee in annees
         ],
-        schema={"Année": pl.String, "Observé (tCO₂e)": pl.Float64, "Au moins (tCO₂e)": pl.Float64,
-                "Au plus (tCO₂e)": pl.Float64, "Secteurs renseignés": pl.String, "Objectif (tCO₂e)": pl.Float64,
-                "Avec les actions chiffrées (tCO₂e)": pl.Float64, "Écart à l'objectif (tCO₂e)": pl.Float64},
+        schema={
+            "Année": pl.String,
+            "Observé (tCO₂e)": pl.Float64,
+            "Au moins (tCO₂e)": pl.Float64,
+            "Au plus (tCO₂e)": pl.Float64,
+            "Secteurs renseignés": pl.String,
+            "Objectif (tCO₂e)": pl.Float64,
+            "Avec les actions chiffrées (tCO₂e)": pl.Float64,
+            "Écart à l'objectif (tCO₂e)": pl.Float64,
+        },
     )
 
 
 def tableau_actions(lecture: Lecture) -> pl.DataFrame:
     """Une action par ligne : son effet à l'échéance, nul si elle n'est pas chiffrée, son service, son avancement."""
     echeance = lecture.echeance or lecture.horizon or lecture.exercice
-    schema = {"Action": pl.String, f"tCO₂e évitées en {echeance}": pl.Float64, "Service": pl.String,
-              "Avancement": pl.String, "Début": pl.String, "Fin": pl.String}
+    schema = {
+        "Action": pl.String,
+        f"tCO₂e évitées en {echeance}": pl.Float64,
+        "Service": pl.String,
+        "Avancement": pl.String,
+        "Début": pl.String,
+        "Fin": pl.String,
+    }
     lignes = [
-        (str(action["intitule"]), lecture.effets.get(code, {}).get(echeance), action["service"],
-         STATUTS_ACTION.get(str(action["statut"])), str(action["debut"]), str(action["fin"]))
+        (
+            str(action["intitule"]),
+            lecture.effets.get(code, {}).get(echeance),
+            action["service"],
+            STATUTS_ACTION.get(str(action["statut"])),
+            str(action["debut"]),
+            str(action["fin"]),
+        )
         for code, action in sorted(lecture.actions.items())
     ]
     return pl.DataFrame(lignes, schema=schema, orient="row")
@@ -117,9 +150,13 @@ def tableau_actions(lecture: Lecture) -> pl.DataFrame:
 
 def tableau_budget(lecture: Lecture) -> pl.DataFrame:
     """Les grandeurs du budget, une par ligne."""
-    noms = {"budget_total": "Budget de la trajectoire (tCO₂e)", "budget_consomme": "Consommé (tCO₂e)",
-            "budget_restant": "Restant (tCO₂e)", "annee_epuisement": "Année d'épuisement au rythme actuel",
-            "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées"}
+    noms = {
+        "budget_total": "Budget de la trajectoire (tCO₂e)",
+        "budget_consomme": "Consommé (tCO₂e)",
+        "budget_restant": "Restant (tCO₂e)",
+        "annee_epuisement": "Année d'épuisement au rythme actuel",
+        "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées",
+    }
     lignes = [(libelle, lecture.chiffres.get(cle)) for cle, libelle in noms.items()]
     return pl.DataFrame(lignes, schema={"Grandeur": pl.String, "Valeur": pl.Float64}, orient="row")
 
@@ -136,8 +173,11 @@ def _reduction(lecture: Lecture) -> str:
 
 def _montrees(indicateurs: pl.DataFrame, lecture: Lecture) -> pl.DataFrame:
     """Les lignes de résultat du périmètre et de la trajectoire montrés, sans celles des autres trajectoires."""
-    autres = [f"{lecture.perimetre}/{nom}" for nom in trajectoires(indicateurs, lecture.perimetre)
-              if nom != lecture.trajectoire]
+    autres = [
+        f"{lecture.perimetre}/{nom}"
+        for nom in trajectoires(indicateurs, lecture.perimetre)
+        if nom != lecture.trajectoire
+    ]
     du_perimetre = (pl.col("poste") == lecture.perimetre) | pl.col("poste").str.starts_with(f"{lecture.perimetre}/")
     nationaux = ["emissions_snbc", "emissions_snbc_demographie", "secteurs_pcaet_renseignes"]
     return indicateurs.filter(du_perimetre & ~pl.col("poste").is_in(autres) & ~pl.col("indicateur").is_in(nationaux))
@@ -146,6 +186,9 @@ def _montrees(indicateurs: pl.DataFrame, lecture: Lecture) -> pl.DataFrame:
 def _alternative(message: str, lecture: Lecture) -> str:
     if lecture.depart is None or lecture.niveau is None:
         return f"{message}."
-    fin = f", objectif {tonnes(lecture.objectif[lecture.horizon])} en {lecture.horizon}" \
-        if lecture.horizon is not None and lecture.horizon in lecture.objectif else ""
+    fin = (
+        f", objectif {tonnes(lecture.objectif[lecture.horizon])} en {lecture.horizon}"
+        if lecture.horizon is not None and lecture.horizon in lecture.objectif
+        else ""
+    )
     return f"{message}. Émissions de {lecture.depart} : {tonnes(lecture.niveau)}{fin}."

@@ -37,6 +37,14 @@ FICHE = Fiche(
 )
 
 __all__ = [
-    "FICHE", "calculer", "couverture_indirectes", "detail", "effets", "equivalents", "flash", "immobilisations_entieres",
-    "tableau_beges", "versions",
+    "FICHE",
+    "calculer",
+    "couverture_indirectes",
+    "detail",
+    "effets",
+    "equivalents",
+    "flash",
+    "immobilisations_entieres",
+    "tableau_beges",
+    "versions",
 ]

@@ -11,7 +11,11 @@ CLES = ("poste", "activite", "service", "flux")
 
 
 def effets(  # noqa: PLR0913, PLR0917
-    donnees: Donnees, exercice_avant: int, exercice_apres: int, version_avant: str, version_apres: str,
+    donnees: Donnees,
+    exercice_avant: int,
+    exercice_apres: int,
+    version_avant: str,
+    version_apres: str,
     etat: str = "realise",
 ) -> pl.DataFrame:
     """Décompose la variation entre deux exercices, par poste, activité et flux ; tCO2e, hors biogénique.
@@ -29,8 +33,11 @@ def effets(  # noqa: PLR0913, PLR0917
         jointes = jointes.join(frame, on=CLES, how="full", coalesce=True, nulls_equal=True)
     connus = {nom: pl.col(nom).fill_null(0.0) for nom in ("avant", "milieu", "apres")}
     return jointes.select(
-        *CLES, avant_tco2e="avant", apres_tco2e="apres",
-        effet_activite=connus["milieu"] - connus["avant"], effet_methode=connus["apres"] - connus["milieu"],
+        *CLES,
+        avant_tco2e="avant",
+        apres_tco2e="apres",
+        effet_activite=connus["milieu"] - connus["avant"],
+        effet_methode=connus["apres"] - connus["milieu"],
         comparable=pl.col("avant").is_not_null() & pl.col("apres").is_not_null(),
     ).sort(CLES, nulls_last=True)
 

@@ -26,9 +26,13 @@ RATIO = "ratio_monetaire"
 def livres() -> pl.DataFrame:
     """Les facteurs livrés avec l'application, au schéma de la table `facteurs_emission`."""
     titres = {cle: une.titre for cle, une in sources().items()}
-    return reference("facteurs_emission").with_columns(
-        pl.col(_NOMBRES).cast(pl.Float64), pl.col("source").replace_strict(titres, return_dtype=pl.String)
-    ).select(list(FACTEURS_EMISSION.schema()))
+    return (
+        reference("facteurs_emission")
+        .with_columns(
+            pl.col(_NOMBRES).cast(pl.Float64), pl.col("source").replace_strict(titres, return_dtype=pl.String)
+        )
+        .select(list(FACTEURS_EMISSION.schema()))
+    )
 
 
 def versions(donnees: Donnees) -> tuple[str, ...]:
@@ -58,8 +62,11 @@ def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
     if version is None:
         return connues
     if version not in connues:
-        raise DonneesIncoherentes(f"La version de facteurs « {version} » n'existe pas.", "",
-                                  f"Versions connues : {', '.join(f'« {une} »' for une in connues)}.")
+        raise DonneesIncoherentes(
+            f"La version de facteurs « {version} » n'existe pas.",
+            "",
+            f"Versions connues : {', '.join(f'« {une} »' for une in connues)}.",
+        )
     return (version, *(une for une in connues if une != version))
 
 
@@ -81,7 +88,8 @@ def _parts_livrees(ordre: tuple[str, ...]) -> pl.DataFrame:
 def _ordonner(toutes: pl.DataFrame, ordre: tuple[str, ...]) -> pl.DataFrame:
     rangs = pl.DataFrame({"version": ordre, "rang": range(len(ordre))}, schema_overrides={"rang": pl.Int64})
     toutes = toutes.join(rangs, on="version", how="left", maintain_order="left").with_columns(
-        unite=nommer_ou_garder(toutes["unite"]))
+        unite=nommer_ou_garder(toutes["unite"])
+    )
     decompose = pl.col("part").is_in(["total", "biogenique"]).not_().any().over("version", "code")
     toutes = toutes.filter(~((pl.col("part") == "total") & decompose))
     return _avec_incertitude(_avec_bornes(toutes)).sort("rang", "code", "part")
@@ -91,8 +99,11 @@ def _avec_bornes(toutes: pl.DataFrame) -> pl.DataFrame:
     """Complète les bornes absentes ; une part n'emprunte pas celles d'un facteur entier."""
     par_code, par_id, familles = _bornes_livrees()
     jointes = toutes
-    for cles, modele in ((["code", "unite"], par_code), (["id_base_empreinte", "unite"], par_id),
-                         (["categorie", "unite"], familles)):
+    for cles, modele in (
+        (["code", "unite"], par_code),
+        (["id_base_empreinte", "unite"], par_id),
+        (["categorie", "unite"], familles),
+    ):
         jointes = jointes.join(modele, on=cles, how="left", maintain_order="left")
     entier = pl.col("part") == "total"
     return jointes.with_columns(
@@ -104,14 +115,24 @@ def _avec_bornes(toutes: pl.DataFrame) -> pl.DataFrame:
 @lru_cache
 def _bornes_livrees() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Les bornes livrées : par code et unité, par identifiant et unité, par famille et unité."""
-    modeles = livres().filter(pl.col("part") == "total").select(
-        "code", "id_base_empreinte", "unite", bas="minimum", haut="maximum")
-    par_id = modeles.drop_nulls("id_base_empreinte").group_by("id_base_empreinte", "unite").agg(
-        pl.col("bas").min(), pl.col("haut").max()).rename({"bas": "bas_id", "haut": "haut_id"})
+    modeles = (
+        livres()
+        .filter(pl.col("part") == "total")
+        .select("code", "id_base_empreinte", "unite", bas="minimum", haut="maximum")
+    )
+    par_id = (
+        modeles.drop_nulls("id_base_empreinte")
+        .group_by("id_base_empreinte", "unite")
+        .agg(pl.col("bas").min(), pl.col("haut").max())
+        .rename({"bas": "bas_id", "haut": "haut_id"})
+    )
     par_code = modeles.group_by("code", "unite").agg(bas=pl.col("bas").min(), haut=pl.col("haut").max())
     familles = reference("bornes_facteurs").select(
-        "categorie", "unite", bas_famille=pl.col("minimum").cast(pl.Float64),
-        haut_famille=pl.col("maximum").cast(pl.Float64))
+        "categorie",
+        "unite",
+        bas_famille=pl.col("minimum").cast(pl.Float64),
+        haut_famille=pl.col("maximum").cast(pl.Float64),
+    )
     return par_code, par_id, familles
 
 

@@ -73,8 +73,11 @@ def empiler(lignes: pl.DataFrame, niveaux: Sequence[str], gardees: Sequence[str]
 
     Le `groupe` du niveau TOUT est vide ; une ligne sans valeur dans la colonne d'un niveau n'y est pas.
     """
-    return lignes.with_columns(pl.lit("").alias(TOUT)).unpivot(
-        on=[TOUT, *niveaux], index=gardees, variable_name="niveau", value_name="groupe").drop_nulls("groupe")
+    return (
+        lignes.with_columns(pl.lit("").alias(TOUT))
+        .unpivot(on=[TOUT, *niveaux], index=gardees, variable_name="niveau", value_name="groupe")
+        .drop_nulls("groupe")
+    )
 
 
 def agreger(lignes: pl.DataFrame, par: Sequence[str]) -> pl.DataFrame:
@@ -89,24 +92,34 @@ def agreger(lignes: pl.DataFrame, par: Sequence[str]) -> pl.DataFrame:
     cles = list(par)
     emission = pl.col("emissions_tco2e")
     commune = lignes.with_columns(
-        log_facteur=emission * pl.col("gsd2_facteur").log(), log_donnee=emission * pl.col("gsd2_donnee").log(),
-        part_facteur=emission * pl.col("u_facteur"), part_donnee=emission * pl.col("u_donnee"),
+        log_facteur=emission * pl.col("gsd2_facteur").log(),
+        log_donnee=emission * pl.col("gsd2_donnee").log(),
+        part_facteur=emission * pl.col("u_facteur"),
+        part_donnee=emission * pl.col("u_donnee"),
     )
     morceaux = [
-        commune.group_by(*cles, identifiant, maintain_order=True).agg(
+        commune.group_by(*cles, identifiant, maintain_order=True)
+        .agg(
             emission.sum() if cote == "facteur" else pl.lit(0.0).alias("emissions_tco2e"),
-            ecart=pl.col(f"log_{cote}").sum() ** 2, carre=pl.col(f"part_{cote}").sum() ** 2,
-        ).select(*cles, "emissions_tco2e", "ecart", "carre")
+            ecart=pl.col(f"log_{cote}").sum() ** 2,
+            carre=pl.col(f"part_{cote}").sum() ** 2,
+        )
+        .select(*cles, "emissions_tco2e", "ecart", "carre")
         for cote, identifiant in (("facteur", "facteur_id"), ("donnee", "flux_id"))
     ]
     ensemble = pl.concat(morceaux)
     sommes = [emission.sum().alias("valeur"), pl.col("ecart").sum(), pl.col("carre").sum()]
     groupes = ensemble.group_by(cles, maintain_order=True).agg(sommes).sort(cles) if cles else ensemble.select(sommes)
     connue = pl.col("valeur") > 0
-    return groupes.with_columns(
-        gsd2=pl.when(connue).then((pl.col("ecart").sqrt() / pl.col("valeur")).exp()),
-        incertitude=pl.when(connue).then(pl.col("carre").sqrt() / pl.col("valeur")),
-    ).with_columns(
-        borne_basse=pl.col("valeur") / pl.col("gsd2"), borne_haute=pl.col("valeur") * pl.col("gsd2"),
-        note=note(pl.col("gsd2")),
-    ).drop("ecart", "carre")
+    return (
+        groupes.with_columns(
+            gsd2=pl.when(connue).then((pl.col("ecart").sqrt() / pl.col("valeur")).exp()),
+            incertitude=pl.when(connue).then(pl.col("carre").sqrt() / pl.col("valeur")),
+        )
+        .with_columns(
+            borne_basse=pl.col("valeur") / pl.col("gsd2"),
+            borne_haute=pl.col("valeur") * pl.col("gsd2"),
+            note=note(pl.col("gsd2")),
+        )
+        .drop("ecart", "carre")
+    )

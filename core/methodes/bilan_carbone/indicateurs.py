@@ -27,20 +27,42 @@ from core.tables.bilan import DONNEES_ACTIVITE
 SANS_SERVICE = "Service non renseigné"
 type_ligne = dict[str, str | float | None]
 type_groupe = dict[str, Any]
-_NIVEAUX = {TOUT: "emissions", "poste": "emissions", "categorie_poste": "emissions_par_categorie",
-            "service": "emissions_par_service", "activite": "emissions_par_activite"}
+_NIVEAUX = {
+    TOUT: "emissions",
+    "poste": "emissions",
+    "categorie_poste": "emissions_par_categorie",
+    "service": "emissions_par_service",
+    "activite": "emissions_par_activite",
+}
 _CLES = ("etat", "biogenique", "niveau", "groupe")
 _DU_POSTE = ("facteur", "controle", "poste_ecrit")
 _GARDEES = ("etat", "biogenique", "sort", "monetaire", *_DU_POSTE, *POUR_AGREGER)
 _VIDE: type_groupe = {
-    "niveau": TOUT, "groupe": "", "attendues": 0, "comptees": 0, "monetaire": False, "monetaire_tco2e": 0.0, "valeur": None,
-    "borne_basse": None, "borne_haute": None, "gsd2": None, "incertitude": None, "note": None,
+    "niveau": TOUT,
+    "groupe": "",
+    "attendues": 0,
+    "comptees": 0,
+    "monetaire": False,
+    "monetaire_tco2e": 0.0,
+    "valeur": None,
+    "borne_basse": None,
+    "borne_haute": None,
+    "gsd2": None,
+    "incertitude": None,
+    "note": None,
 }
 """Aucun flux : le total est non renseigné, jamais 0."""
-_MESURES = (("facteur_incertitude", "gsd2", "×"), ("incertitude_quadratique", "incertitude", "part"),
-            ("note_qualite", "note", "note"))
-_COMPTES = {COMPTEE: "lignes_comptees", "non_renseignee": "lignes_non_renseignees", "sans_facteur": "lignes_sans_facteur",
-            "refusee": "lignes_refusees"}
+_MESURES = (
+    ("facteur_incertitude", "gsd2", "×"),
+    ("incertitude_quadratique", "incertitude", "part"),
+    ("note_qualite", "note", "note"),
+)
+_COMPTES = {
+    COMPTEE: "lignes_comptees",
+    "non_renseignee": "lignes_non_renseignees",
+    "sans_facteur": "lignes_sans_facteur",
+    "refusee": "lignes_refusees",
+}
 
 
 def calculer(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
@@ -56,10 +78,13 @@ def calculer(donnees: Donnees, exercice: int, version: str | None = None) -> pl.
     rendues = [*_des_flux(lignes, donnees, exercice), *indicateurs_des_comptes(donnees, exercice, catalogue, lignes)]
     schema = {nom: SCHEMA_INDICATEURS[nom] for nom in _ligne("", None, "", None, "", None)}
     frame = pl.DataFrame(rendues, schema=schema)
-    return en_indicateurs(frame.with_columns(
-        territoire=pl.lit(table["territoire"].first(), pl.String), exercice=pl.lit(exercice, pl.Int32),
-        methode=pl.lit("bilan_carbone"),
-    ))
+    return en_indicateurs(
+        frame.with_columns(
+            territoire=pl.lit(table["territoire"].first(), pl.String),
+            exercice=pl.lit(exercice, pl.Int32),
+            methode=pl.lit("bilan_carbone"),
+        )
+    )
 
 
 def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[type_ligne]:
@@ -85,7 +110,8 @@ def _groupes(lignes: pl.DataFrame) -> list[type_groupe]:
         monetaire=est_monetaire(),
     )
     empilees = empiler(nommees, tuple(_NIVEAUX)[1:], _GARDEES).filter(
-        ~pl.col("biogenique") | pl.col("niveau").is_in([TOUT, "poste"]))
+        ~pl.col("biogenique") | pl.col("niveau").is_in([TOUT, "poste"])
+    )
     comptees = agreger(empilees.filter(pl.col("sort") == COMPTEE), _CLES)
     return _attendues(empilees).join(comptees, on=_CLES, how="left", maintain_order="left").rows(named=True)
 
@@ -94,7 +120,8 @@ def _attendues(empilees: pl.DataFrame) -> pl.DataFrame:
     """Par groupe : flux attendus et comptés, part d'ordre de grandeur, et les valeurs qui en retrouvent les lignes."""
     comptee, flux = pl.col("sort") == COMPTEE, pl.col("flux_id")
     return empilees.group_by(_CLES, maintain_order=True).agg(
-        attendues=flux.n_unique(), comptees=flux.filter(comptee).n_unique(),
+        attendues=flux.n_unique(),
+        comptees=flux.filter(comptee).n_unique(),
         monetaire=(pl.col("monetaire") & comptee).any(),
         monetaire_tco2e=pl.col("emissions_tco2e").filter(pl.col("monetaire")).sum(),
         **{f"_{nom}": pl.col(nom).unique().sort(nulls_last=True) for nom in _DU_POSTE},
@@ -110,10 +137,15 @@ def _etat(
     rendues = [ligne for groupe in niveaux for ligne in _somme(groupe, exercice, etat, _NIVEAUX[groupe["niveau"]])]
     presents = {groupe["groupe"] for groupe in fossiles if groupe["niveau"] == "poste"}
     # Les vingt-deux postes, ceux sans flux compris : une valeur nulle y veut dire non renseigné.
-    rendues += [_ligne("emissions", poste, etat, None, "tCO2e", None)
-                for poste in postes()["poste"] if poste not in presents]
-    rendues += [ligne for groupe in groupes if groupe["biogenique"]
-                for ligne in _somme(groupe, exercice, etat, "emissions_biogeniques")]
+    rendues += [
+        _ligne("emissions", poste, etat, None, "tCO2e", None) for poste in postes()["poste"] if poste not in presents
+    ]
+    rendues += [
+        ligne
+        for groupe in groupes
+        if groupe["biogenique"]
+        for ligne in _somme(groupe, exercice, etat, "emissions_biogeniques")
+    ]
     total = rendues[0]
     rendues += _par_habitant(total, donnees, exercice, etat)
     adresse = origine(DONNEES_ACTIVITE.nom, exercice=exercice, etat=etat)
@@ -127,11 +159,15 @@ def _somme(groupe: type_groupe, exercice: int, etat: str, indicateur: str) -> li
     poste = groupe["groupe"] if groupe["niveau"] != TOUT else None
     valeur = groupe["valeur"] if groupe["comptees"] else None
     adresse = origine(DONNEES_ACTIVITE.nom, exercice=exercice, etat=etat, **_filtre(groupe))
-    rendues = [_ligne(indicateur, poste, etat, valeur, "tCO2e", adresse) | {
-        "borne_basse": groupe["borne_basse"], "borne_haute": groupe["borne_haute"],
-        "qualite": str(Qualite.ESTIME if groupe["monetaire"] else Qualite.DECLARE),
-        "couverture": groupe["comptees"] / groupe["attendues"] if groupe["attendues"] else None,
-    }]
+    rendues = [
+        _ligne(indicateur, poste, etat, valeur, "tCO2e", adresse)
+        | {
+            "borne_basse": groupe["borne_basse"],
+            "borne_haute": groupe["borne_haute"],
+            "qualite": str(Qualite.ESTIME if groupe["monetaire"] else Qualite.DECLARE),
+            "couverture": groupe["comptees"] / groupe["attendues"] if groupe["attendues"] else None,
+        }
+    ]
     if indicateur == "emissions":
         rendues += [_ligne(nom, poste, etat, groupe[mesure], unite, adresse) for nom, mesure, unite in _MESURES]
     return rendues
@@ -161,5 +197,15 @@ def _par_habitant(total: type_ligne, donnees: Donnees, exercice: int, etat: str)
 def _ligne(  # noqa: PLR0913, PLR0917
     indicateur: str, poste: str | None, nature: str, valeur: float | None, unite: str, adresse: str | None
 ) -> type_ligne:
-    return {"indicateur": indicateur, "poste": poste, "nature": nature, "valeur": valeur, "borne_basse": None,
-            "borne_haute": None, "unite": unite, "qualite": str(Qualite.DECLARE), "couverture": None, "origine": adresse}
+    return {
+        "indicateur": indicateur,
+        "poste": poste,
+        "nature": nature,
+        "valeur": valeur,
+        "borne_basse": None,
+        "borne_haute": None,
+        "unite": unite,
+        "qualite": str(Qualite.DECLARE),
+        "couverture": None,
+        "origine": adresse,
+    }

@@ -13,18 +13,70 @@ from core.unites import rapports
 
 COMPTEE = "comptee"
 SORTS = {
-    COMPTEE: "Comptée", "non_renseignee": "Quantité non renseignée", "sans_facteur": "Sans facteur", "refusee": "Refusée",
+    COMPTEE: "Comptée",
+    "non_renseignee": "Quantité non renseignée",
+    "sans_facteur": "Sans facteur",
+    "refusee": "Refusée",
 }
 _GAZ = {"co2": "co2_tco2e", "ch4": "ch4_tco2e", "n2o": "n2o_tco2e", "autres_gaz": "autres_tco2e"}
-_DU_FACTEUR = ("part", "version", "categorie", "valeur", "minimum", "maximum", *_GAZ, "statut", "id_base_empreinte",
-               "u_publiee", "u_famille")
+_DU_FACTEUR = (
+    "part",
+    "version",
+    "categorie",
+    "valeur",
+    "minimum",
+    "maximum",
+    *_GAZ,
+    "statut",
+    "id_base_empreinte",
+    "u_publiee",
+    "u_famille",
+)
 COLONNES = (
-    *PROVENANCE, "exercice", "etat", "activite", "flux", "periode", "service", "nature", "fonction", "controle",
-    "poste_ecrit", "facteur", "code", "version", "part", "libelle_facteur", "categorie", "quantite", "unite",
-    "quantite_convertie", "unite_facteur", "valeur_facteur", "duree_amortissement", "poste", "biogenique",
-    "emissions_tco2e", "sort", "motif", "gsd2_donnee", "gsd2_facteur", "gsd2", "note", "incertitude", "borne_basse",
-    "borne_haute", "statut", "id_base_empreinte", "source_facteur", "source", *_GAZ.values(), "flux_id", "facteur_id",
-    "u_donnee", "u_facteur",
+    *PROVENANCE,
+    "exercice",
+    "etat",
+    "activite",
+    "flux",
+    "periode",
+    "service",
+    "nature",
+    "fonction",
+    "controle",
+    "poste_ecrit",
+    "facteur",
+    "code",
+    "version",
+    "part",
+    "libelle_facteur",
+    "categorie",
+    "quantite",
+    "unite",
+    "quantite_convertie",
+    "unite_facteur",
+    "valeur_facteur",
+    "duree_amortissement",
+    "poste",
+    "biogenique",
+    "emissions_tco2e",
+    "sort",
+    "motif",
+    "gsd2_donnee",
+    "gsd2_facteur",
+    "gsd2",
+    "note",
+    "incertitude",
+    "borne_basse",
+    "borne_haute",
+    "statut",
+    "id_base_empreinte",
+    "source_facteur",
+    "source",
+    *_GAZ.values(),
+    "flux_id",
+    "facteur_id",
+    "u_donnee",
+    "u_facteur",
 )
 
 
@@ -42,8 +94,11 @@ def detail(donnees: Donnees, exercice: int, version: str | None = None) -> pl.Da
 def appliquer(donnees: Donnees, exercice: int, catalogue: pl.DataFrame) -> pl.DataFrame:
     """Les lignes de `detail` d'après un catalogue de facteurs déjà ordonné (`facteurs.parts`)."""
     table = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
-    flux = table.filter(pl.col("exercice") == exercice).sort(
-        "fichier", "feuille", "ligne", *DONNEES_ACTIVITE.cle, nulls_last=True).rename({"poste": "poste_ecrit"})
+    flux = (
+        table.filter(pl.col("exercice") == exercice)
+        .sort("fichier", "feuille", "ligne", *DONNEES_ACTIVITE.cle, nulls_last=True)
+        .rename({"poste": "poste_ecrit"})
+    )
     flux = flux.with_row_index("flux_id").with_columns(gsd2_donnee=gsd2_pedigree())
     appliquees = _convertir(_joindre(flux, catalogue))
     affectees = affecter(appliquees.with_columns(pl.col("poste_ecrit").str.strip_chars()))
@@ -55,16 +110,23 @@ def _joindre(flux: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     demandes = flux.select("facteur", "unite").drop_nulls("facteur").unique().sort("facteur", "unite")
     retenus = retenir(catalogue, demandes)
     fiches = catalogue.select(
-        "rang", "code", *_DU_FACTEUR, libelle_facteur="libelle", poste_facteur="poste", unite_facteur="unite",
+        "rang",
+        "code",
+        *_DU_FACTEUR,
+        libelle_facteur="libelle",
+        poste_facteur="poste",
+        unite_facteur="unite",
         source_facteur="source",
     )
     return flux.join(retenus, on=("facteur", "unite"), how="left", maintain_order="left").join(
-        fiches, on=("rang", "code"), how="left", maintain_order="left_right")
+        fiches, on=("rang", "code"), how="left", maintain_order="left_right"
+    )
 
 
 def _convertir(appliquees: pl.DataFrame) -> pl.DataFrame:
     paires = rapports(appliquees.select(de="unite", vers="unite_facteur")).rename(
-        {"de": "unite", "vers": "unite_facteur", "motif": "motif_unite"})
+        {"de": "unite", "vers": "unite_facteur", "motif": "motif_unite"}
+    )
     jointes = appliquees.join(paires, on=("unite", "unite_facteur"), how="left", maintain_order="left")
     return jointes.with_columns(quantite_convertie=pl.col("quantite") * pl.col("rapport")).drop("rapport")
 
@@ -72,20 +134,33 @@ def _convertir(appliquees: pl.DataFrame) -> pl.DataFrame:
 def _juger(lignes: pl.DataFrame) -> pl.DataFrame:
     """Le sort et le motif de chaque ligne ; le refus d'une part refuse le flux entier."""
     refus = pl.coalesce(
-        "motif_unite", _motif_facteur(),
-        pl.when(pl.col("quantite") < 0).then(pl.lit("La quantité est négative : un avoir ou une émission évitée ne se "
-                                                    "retranche pas d'un bilan.")),
+        "motif_unite",
+        _motif_facteur(),
+        pl.when(pl.col("quantite") < 0).then(
+            pl.lit("La quantité est négative : un avoir ou une émission évitée ne se retranche pas d'un bilan.")
+        ),
         _motif_poste(),
     )
     connu, renseigne = pl.col("code").is_not_null(), pl.col("quantite").is_not_null()
-    sans = pl.when(pl.col("facteur").is_null()).then(pl.lit("Aucun facteur n'est nommé : choisissez-en un.")).otherwise(
-        pl.format("Le facteur « {} » n'existe dans aucune version.", "facteur"))
+    sans = (
+        pl.when(pl.col("facteur").is_null())
+        .then(pl.lit("Aucun facteur n'est nommé : choisissez-en un."))
+        .otherwise(pl.format("Le facteur « {} » n'existe dans aucune version.", "facteur"))
+    )
     jugees = lignes.with_columns(refus=pl.when(connu & renseigne).then(refus))
     jugees = jugees.with_columns(refus=pl.col("refus").drop_nulls().first().over("flux_id"))
     return jugees.with_columns(
-        sort=pl.when(~renseigne).then(pl.lit("non_renseignee")).when(~connu).then(pl.lit("sans_facteur"))
-        .when(pl.col("refus").is_not_null()).then(pl.lit("refusee")).otherwise(pl.lit(COMPTEE)),
-        motif=pl.when(~renseigne).then(pl.lit("La quantité n'est pas renseignée.")).when(~connu).then(sans)
+        sort=pl.when(~renseigne)
+        .then(pl.lit("non_renseignee"))
+        .when(~connu)
+        .then(pl.lit("sans_facteur"))
+        .when(pl.col("refus").is_not_null())
+        .then(pl.lit("refusee"))
+        .otherwise(pl.lit(COMPTEE)),
+        motif=pl.when(~renseigne)
+        .then(pl.lit("La quantité n'est pas renseignée."))
+        .when(~connu)
+        .then(sans)
         .otherwise(pl.col("refus")),
     )
 
@@ -93,23 +168,51 @@ def _juger(lignes: pl.DataFrame) -> pl.DataFrame:
 def _motif_facteur() -> pl.Expr:
     """Un facteur hors de ses bornes trahit une unité : kg pour t, kWh pour MWh, par kg pour par kWh."""
     valeur = pl.col("valeur").round_sig_figs(6).cast(pl.String).str.replace(".", ",", literal=True)
-    borne = {nom: pl.col(nom).round_sig_figs(3).cast(pl.String).str.replace(".", ",", literal=True)
-             for nom in ("minimum", "maximum")}
-    trop_bas = pl.format("Le facteur « {} » vaut {} kgCO2e par {}, sous sa plus petite valeur plausible ({}) : vérifiez "
-                         "son unité.", "code", valeur, "unite_facteur", borne["minimum"])
-    trop_haut = pl.format("Le facteur « {} » vaut {} kgCO2e par {}, au-dessus de sa plus grande valeur plausible ({}) : "
-                          "vérifiez son unité.", "code", valeur, "unite_facteur", borne["maximum"])
-    negatif = pl.lit("Le facteur est négatif : il dit une émission évitée ou stockée, qui ne se retranche pas d'un bilan.")
-    return (pl.when(pl.col("valeur") < 0).then(negatif).when(pl.col("valeur") < pl.col("minimum")).then(trop_bas)
-            .when(pl.col("valeur") > pl.col("maximum")).then(trop_haut))
+    borne = {
+        nom: pl.col(nom).round_sig_figs(3).cast(pl.String).str.replace(".", ",", literal=True)
+        for nom in ("minimum", "maximum")
+    }
+    trop_bas = pl.format(
+        "Le facteur « {} » vaut {} kgCO2e par {}, sous sa plus petite valeur plausible ({}) : vérifiez son unité.",
+        "code",
+        valeur,
+        "unite_facteur",
+        borne["minimum"],
+    )
+    trop_haut = pl.format(
+        "Le facteur « {} » vaut {} kgCO2e par {}, au-dessus de sa plus grande valeur plausible ({}) : "
+        "vérifiez son unité.",
+        "code",
+        valeur,
+        "unite_facteur",
+        borne["maximum"],
+    )
+    negatif = pl.lit(
+        "Le facteur est négatif : il dit une émission évitée ou stockée, qui ne se retranche pas d'un bilan."
+    )
+    return (
+        pl.when(pl.col("valeur") < 0)
+        .then(negatif)
+        .when(pl.col("valeur") < pl.col("minimum"))
+        .then(trop_bas)
+        .when(pl.col("valeur") > pl.col("maximum"))
+        .then(trop_haut)
+    )
 
 
 def _motif_poste() -> pl.Expr:
     code = pl.col("code_poste")
-    return pl.when(code.is_null()).then(
-        pl.lit("Le facteur ne dit pas le poste de ce flux : écrivez-le (3.3 domicile-travail, 3.4 visiteurs, 3.5 "
-               "déplacements professionnels…).")
-    ).when(~code.is_in(list(noms()))).then(pl.format("Le poste « {} » n'est pas un des vingt-deux postes.", code))
+    return (
+        pl.when(code.is_null())
+        .then(
+            pl.lit(
+                "Le facteur ne dit pas le poste de ce flux : écrivez-le (3.3 domicile-travail, 3.4 visiteurs, 3.5 "
+                "déplacements professionnels…)."
+            )
+        )
+        .when(~code.is_in(list(noms())))
+        .then(pl.format("Le poste « {} » n'est pas un des vingt-deux postes.", code))
+    )
 
 
 def _calculer(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +221,9 @@ def _calculer(lignes: pl.DataFrame) -> pl.DataFrame:
     tonnes = pl.when(comptee).then(unites * pl.col("valeur") / 1000)
     publiee = pl.coalesce("u_publiee", "u_famille")
     calculees = lignes.with_columns(
-        emissions_tco2e=tonnes, biogenique=pl.col("part").eq_missing("biogenique"), valeur_facteur="valeur",
+        emissions_tco2e=tonnes,
+        biogenique=pl.col("part").eq_missing("biogenique"),
+        valeur_facteur="valeur",
         gsd2_facteur=pl.when(pl.col("code").is_not_null()).then((1 + publiee).fill_null(pire_gsd2())),
         u_donnee=pl.col("gsd2_donnee") - 1,
         facteur_id=pl.format("{}|{}", "version", "code"),
@@ -128,7 +233,8 @@ def _calculer(lignes: pl.DataFrame) -> pl.DataFrame:
     return calculees.with_columns(
         note=note(pl.col("gsd2")),
         incertitude=(pl.col("u_donnee") ** 2 + pl.col("u_facteur") ** 2).sqrt(),
-        borne_basse=pl.col("emissions_tco2e") / pl.col("gsd2"), borne_haute=pl.col("emissions_tco2e") * pl.col("gsd2"),
+        borne_basse=pl.col("emissions_tco2e") / pl.col("gsd2"),
+        borne_haute=pl.col("emissions_tco2e") * pl.col("gsd2"),
     )
 
 
@@ -137,8 +243,13 @@ def immobilisations_entieres(lignes: pl.DataFrame) -> pl.DataFrame:
 
     Un poste sans objet, de quantité nulle, ne pèse rien : il n'a rien à amortir.
     """
-    return lignes.filter((pl.col("sort") == COMPTEE) & pl.col("poste").str.starts_with("4.2 ")
-                         & pl.col("duree_amortissement").is_null() & ~pl.col("biogenique") & (pl.col("emissions_tco2e") != 0))
+    return lignes.filter(
+        (pl.col("sort") == COMPTEE)
+        & pl.col("poste").str.starts_with("4.2 ")
+        & pl.col("duree_amortissement").is_null()
+        & ~pl.col("biogenique")
+        & (pl.col("emissions_tco2e") != 0)
+    )
 
 
 def est_monetaire() -> pl.Expr:

@@ -34,7 +34,8 @@ def _tables() -> tuple[pl.DataFrame, pl.DataFrame]:
     """`data/affectation_postes.csv` pour tous les contrôles, puis pour ce que la collectivité exploite."""
     table = reference("affectation_postes").select("categorie", "part", "controle", poste_table="poste")
     return table, table.filter(pl.col("controle") == "exploite").select(
-        "categorie", "part", poste_exploite="poste_table")
+        "categorie", "part", poste_exploite="poste_table"
+    )
 
 
 def affecter(parts: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +47,8 @@ def affecter(parts: pl.DataFrame) -> pl.DataFrame:
     """
     table, exploitees = _tables()
     completes = parts.join(table, on=("categorie", "part", "controle"), how="left", maintain_order="left").join(
-        exploitees, on=("categorie", "part"), how="left", maintain_order="left")
+        exploitees, on=("categorie", "part"), how="left", maintain_order="left"
+    )
     ailleurs = pl.when(pl.col("controle").is_in(["non_exploite", "location", "tiers"])).then(pl.col("poste_table"))
     code = pl.coalesce("poste_ecrit", ailleurs, "poste_facteur", "poste_exploite")
     return completes.with_columns(code_poste=code).drop("poste_table", "poste_exploite")

@@ -23,19 +23,40 @@ def tableau_beges(donnees: Donnees, exercice: int, version: str | None = None, e
     comptees = fossiles.filter(pl.col("sort") == COMPTEE)
     totaux = agreger(comptees, ["poste"]).rename({"valeur": "total_tco2e"})
     gaz = comptees.group_by("poste", maintain_order=True).agg(
-        pl.when(pl.col(nom).is_not_null().all()).then(pl.col(nom).sum()).alias(nom) for nom in GAZ)
-    biogenique = lignes.filter(pl.col("biogenique") & (pl.col("sort") == COMPTEE)).group_by("poste", maintain_order=True).agg(
-        biogenique_tco2e=pl.col("emissions_tco2e").sum())
-    comptes = fossiles.drop_nulls("poste").group_by("poste").agg(
-        lignes=pl.col("flux_id").n_unique(),
-        lignes_comptees=pl.col("flux_id").filter(pl.col("sort") == COMPTEE).n_unique(),
+        pl.when(pl.col(nom).is_not_null().all()).then(pl.col(nom).sum()).alias(nom) for nom in GAZ
+    )
+    biogenique = (
+        lignes.filter(pl.col("biogenique") & (pl.col("sort") == COMPTEE))
+        .group_by("poste", maintain_order=True)
+        .agg(biogenique_tco2e=pl.col("emissions_tco2e").sum())
+    )
+    comptes = (
+        fossiles.drop_nulls("poste")
+        .group_by("poste")
+        .agg(
+            lignes=pl.col("flux_id").n_unique(),
+            lignes_comptees=pl.col("flux_id").filter(pl.col("sort") == COMPTEE).n_unique(),
+        )
     )
     tableau = postes()
     for frame in (gaz, totaux, biogenique, comptes):
         tableau = tableau.join(frame, on="poste", how="left", maintain_order="left")
     return tableau.with_columns(
-        pl.col("lignes", "lignes_comptees").fill_null(0), couverture=pl.col("lignes_comptees") / pl.col("lignes"),
+        pl.col("lignes", "lignes_comptees").fill_null(0), couverture=pl.col("lignes_comptees") / pl.col("lignes")
     ).select(
-        "code", "libelle", "libelle_long", "categorie", *GAZ, "total_tco2e", "biogenique_tco2e", "borne_basse",
-        "borne_haute", "gsd2", "incertitude", "note", "lignes", "lignes_comptees", "couverture",
+        "code",
+        "libelle",
+        "libelle_long",
+        "categorie",
+        *GAZ,
+        "total_tco2e",
+        "biogenique_tco2e",
+        "borne_basse",
+        "borne_haute",
+        "gsd2",
+        "incertitude",
+        "note",
+        "lignes",
+        "lignes_comptees",
+        "couverture",
     )

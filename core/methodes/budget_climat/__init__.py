@@ -32,4 +32,14 @@ FICHE = Fiche(
     mene_a=("trajectoire", "execution"),
 )
 
-__all__ = ["FICHE", "abattement", "calculer", "coins", "couts", "detail", "execution", "taux_par_defaut", "valeurs_tutelaires"]
+__all__ = [
+    "FICHE",
+    "abattement",
+    "calculer",
+    "coins",
+    "couts",
+    "detail",
+    "execution",
+    "taux_par_defaut",
+    "valeurs_tutelaires",
+]

@@ -14,9 +14,26 @@ from core.format_fr import pourcent
 from core.modele import Donnees
 from core.tables.carbone import ACTIONS_CLIMAT
 
-COLONNES = ("perimetre", "code", "intitule", "secteur", "service", "statut", "debut", "fin", "duree_vie_ans",
-            "gain_tco2e_par_an", "potentiel_tco2e_par_an", "cout_eur", "fonctionnement_eur_par_an",
-            "economies_eur_par_an", "annuite_eur", "cout_annuel_eur", "cout_abattement", "termes_connus")
+COLONNES = (
+    "perimetre",
+    "code",
+    "intitule",
+    "secteur",
+    "service",
+    "statut",
+    "debut",
+    "fin",
+    "duree_vie_ans",
+    "gain_tco2e_par_an",
+    "potentiel_tco2e_par_an",
+    "cout_eur",
+    "fonctionnement_eur_par_an",
+    "economies_eur_par_an",
+    "annuite_eur",
+    "cout_annuel_eur",
+    "cout_abattement",
+    "termes_connus",
+)
 TERMES = ("cout_eur", "fonctionnement_eur_par_an", "economies_eur_par_an")
 
 
@@ -47,12 +64,21 @@ def abattement(donnees: Donnees, taux: float | None = None) -> pl.DataFrame:
     gain = pl.col("gain_tco2e_par_an")
     termes = zip(euros["cout_eur"].to_list(), euros["duree_vie_ans"].to_list(), strict=True)
     annuites = [annuite(cout, r, duree) if cout is not None and duree else None for cout, duree in termes]
-    net = (pl.col("annuite_eur") + pl.col("fonctionnement_eur_par_an").fill_null(0.0)
-           - pl.col("economies_eur_par_an").fill_null(0.0))
-    return euros.with_columns(annuite_eur=pl.Series(annuites, dtype=pl.Float64)).with_columns(
-        cout_annuel_eur=net, cout_abattement=pl.when(gain > 0).then(net / gain),
-        termes_connus=pl.mean_horizontal(pl.col(nom).is_not_null().cast(pl.Float64) for nom in TERMES),
-    ).select(COLONNES).sort("perimetre", "debut", "fin", "code")
+    net = (
+        pl.col("annuite_eur")
+        + pl.col("fonctionnement_eur_par_an").fill_null(0.0)
+        - pl.col("economies_eur_par_an").fill_null(0.0)
+    )
+    return (
+        euros.with_columns(annuite_eur=pl.Series(annuites, dtype=pl.Float64))
+        .with_columns(
+            cout_annuel_eur=net,
+            cout_abattement=pl.when(gain > 0).then(net / gain),
+            termes_connus=pl.mean_horizontal(pl.col(nom).is_not_null().cast(pl.Float64) for nom in TERMES),
+        )
+        .select(COLONNES)
+        .sort("perimetre", "debut", "fin", "code")
+    )
 
 
 def _verifie(taux: float) -> float:
@@ -60,8 +86,10 @@ def _verifie(taux: float) -> float:
         return taux
     ecrit = pourcent(taux, 1) if isfinite(taux) else "infini ou illisible"
     raise ErreurComptes(
-        f"Un taux d'actualisation doit dépasser −100 % ; celui-ci est {ecrit}.", "Coût d'abattement",
-        "Donnez une part par an, par exemple 0,03 pour 3 %.")
+        f"Un taux d'actualisation doit dépasser −100 % ; celui-ci est {ecrit}.",
+        "Coût d'abattement",
+        "Donnez une part par an, par exemple 0,03 pour 3 %.",
+    )
 
 
 def valeurs_tutelaires(annee: int) -> pl.DataFrame:
@@ -76,6 +104,11 @@ def valeurs_tutelaires(annee: int) -> pl.DataFrame:
         if valeur is not None:
             source = references.source(groupe["source"][0])
             lignes.append((str(edition), valeur, str(groupe["unite"][0]), annee not in points, not source.verifiee))
-    schema = {"edition": pl.String, "valeur": pl.Float64, "unite": pl.String, "interpolee": pl.Boolean,
-              "a_verifier": pl.Boolean}
+    schema = {
+        "edition": pl.String,
+        "valeur": pl.Float64,
+        "unite": pl.String,
+        "interpolee": pl.Boolean,
+        "a_verifier": pl.Boolean,
+    }
     return pl.DataFrame(lignes, schema=schema, orient="row")

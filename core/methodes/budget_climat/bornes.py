@@ -24,5 +24,8 @@ def depassements(mesures: pl.DataFrame, niveaux: Mapping[str, float]) -> pl.Data
     return mesures.with_columns(
         **{nom: pl.when(gain > borne).then(gain - borne) for nom, borne in bornes.items()}
     ).with_columns(
-        alerte=pl.when(pl.col("au_dela_emissions").is_not_null()).then(pl.lit(EMISSIONS))
-        .when(pl.col("au_dela_potentiel").is_not_null()).then(pl.lit(POTENTIEL)))
+        alerte=pl.when(pl.col("au_dela_emissions").is_not_null())
+        .then(pl.lit(EMISSIONS))
+        .when(pl.col("au_dela_potentiel").is_not_null())
+        .then(pl.lit(POTENTIEL))
+    )

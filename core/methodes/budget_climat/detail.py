@@ -10,9 +10,27 @@ from core.methodes.budget_climat.indicateurs import table_ou_vide, terrains
 from core.modele import Donnees
 from core.tables.carbone import ACTIONS_CLIMAT
 
-COLONNES = ("perimetre", "code", "intitule", "secteur", "service", "statut", "decision", "debut", "fin",
-            "gain_tco2e_par_an", "annee", "effet_tco2e", "cout_eur", "duree_vie_ans", "potentiel_tco2e_par_an", "alerte",
-            "fichier", "feuille", "ligne")
+COLONNES = (
+    "perimetre",
+    "code",
+    "intitule",
+    "secteur",
+    "service",
+    "statut",
+    "decision",
+    "debut",
+    "fin",
+    "gain_tco2e_par_an",
+    "annee",
+    "effet_tco2e",
+    "cout_eur",
+    "duree_vie_ans",
+    "potentiel_tco2e_par_an",
+    "alerte",
+    "fichier",
+    "feuille",
+    "ligne",
+)
 
 
 def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -35,8 +53,14 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     mesures = table_ou_vide(donnees, ACTIONS_CLIMAT.nom).filter(pl.col("perimetre").is_in(list(annees)))
     decision = pl.when(pl.col("statut").is_in(STATUTS_DECIDES)).then(pl.lit("decidee")).otherwise("statut")
     provenance = [nom for nom in ("fichier", "feuille", "ligne") if nom not in mesures.columns]
-    return depassements(mesures, niveaux).with_columns(
-        *(pl.lit(None).alias(nom) for nom in provenance), decision=decision,
-        annee=pl.col("perimetre").replace_strict(annees, return_dtype=pl.Int32),
-        effet_tco2e=pl.Series([effets.get(code) for code in mesures["code"]], dtype=pl.Float64),
-    ).select(COLONNES).sort("perimetre", "code")
+    return (
+        depassements(mesures, niveaux)
+        .with_columns(
+            *(pl.lit(None).alias(nom) for nom in provenance),
+            decision=decision,
+            annee=pl.col("perimetre").replace_strict(annees, return_dtype=pl.Int32),
+            effet_tco2e=pl.Series([effets.get(code) for code in mesures["code"]], dtype=pl.Float64),
+        )
+        .select(COLONNES)
+        .sort("perimetre", "code")
+    )

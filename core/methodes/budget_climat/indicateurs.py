@@ -38,8 +38,11 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         lignes += indicateurs_suivis(terrain, exercice, operations, suivis)
     plafonds = donnees[PLAFONDS_EMISSIONS.nom]
     lignes += _couts(donnees, exercice) + _depassements(donnees, exercice, lus)
-    return en_indicateurs(pl.DataFrame(lignes, schema=SCHEMA_INDICATEURS).with_columns(
-        territoire=pl.lit(plafonds["territoire"].first()), methode=pl.lit("budget_climat")))
+    return en_indicateurs(
+        pl.DataFrame(lignes, schema=SCHEMA_INDICATEURS).with_columns(
+            territoire=pl.lit(plafonds["territoire"].first()), methode=pl.lit("budget_climat")
+        )
+    )
 
 
 def terrains(donnees: Donnees, exercice: int) -> list[Terrain]:
@@ -65,15 +68,27 @@ def table_ou_vide(donnees: Donnees, nom: str) -> pl.DataFrame:
 def _depassements(donnees: Donnees, exercice: int, lus: list[Terrain]) -> list[Ligne]:
     """De combien le gain d'une mesure passe son potentiel, ou ce que son périmètre émet, en tCO2e ; rien s'il les tient."""
     niveaux = {terrain.perimetre: terrain.niveau for terrain in lus if terrain.niveau is not None}
-    mesures = table_ou_vide(donnees, ACTIONS_CLIMAT.nom).filter(
-        pl.col("perimetre").is_in([terrain.perimetre for terrain in lus])).sort("perimetre", "code")
+    mesures = (
+        table_ou_vide(donnees, ACTIONS_CLIMAT.nom)
+        .filter(pl.col("perimetre").is_in([terrain.perimetre for terrain in lus]))
+        .sort("perimetre", "code")
+    )
     return [
-        {"exercice": exercice, "indicateur": f"gain_{nom}", "poste": f"{perimetre}/{code}", "valeur": valeur,
-         "nature": str(Nature.PREVU), "unite": "tCO2e", "qualite": str(Qualite.DECLARE),
-         "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code)}
-        for perimetre, code, *valeurs in depassements(mesures, niveaux).select(
-            "perimetre", "code", "au_dela_potentiel", "au_dela_emissions").iter_rows()
-        for nom, valeur in zip(("au_dela_potentiel", "au_dela_emissions"), valeurs, strict=True) if valeur is not None
+        {
+            "exercice": exercice,
+            "indicateur": f"gain_{nom}",
+            "poste": f"{perimetre}/{code}",
+            "valeur": valeur,
+            "nature": str(Nature.PREVU),
+            "unite": "tCO2e",
+            "qualite": str(Qualite.DECLARE),
+            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code),
+        }
+        for perimetre, code, *valeurs in depassements(mesures, niveaux)
+        .select("perimetre", "code", "au_dela_potentiel", "au_dela_emissions")
+        .iter_rows()
+        for nom, valeur in zip(("au_dela_potentiel", "au_dela_emissions"), valeurs, strict=True)
+        if valeur is not None
     ]
 
 
@@ -82,8 +97,9 @@ def coins(donnees: Donnees, exercice: int, perimetre: str, annee: int) -> pl.Dat
     schema = {"code": pl.String, "brut": pl.Float64, "proportionnel": pl.Float64, "logarithmique": pl.Float64}
     terrain = next((un for un in terrains(donnees, exercice) if un.perimetre == perimetre), None)
     lus = [] if terrain is None else terrain.coins(annee)[0]
-    return pl.DataFrame([(coin.code, coin.brut, coin.proportionnel, coin.logarithmique) for coin in lus],
-                        schema=schema, orient="row")
+    return pl.DataFrame(
+        [(coin.code, coin.brut, coin.proportionnel, coin.logarithmique) for coin in lus], schema=schema, orient="row"
+    )
 
 
 def couts(donnees: Donnees, exercice: int, taux: float | None = None) -> pl.DataFrame:
@@ -91,16 +107,29 @@ def couts(donnees: Donnees, exercice: int, taux: float | None = None) -> pl.Data
 
     Nul : un terme indispensable manque ; `couverture` : la part des trois termes renseignés. Au schéma commun.
     """
-    return en_indicateurs(pl.DataFrame(_couts(donnees, exercice, taux), schema=SCHEMA_INDICATEURS).with_columns(
-        methode=pl.lit("budget_climat")))
+    return en_indicateurs(
+        pl.DataFrame(_couts(donnees, exercice, taux), schema=SCHEMA_INDICATEURS).with_columns(
+            methode=pl.lit("budget_climat")
+        )
+    )
 
 
 def _couts(donnees: Donnees, exercice: int, taux: float | None = None) -> list[Ligne]:
-    lues = abattement(donnees, taux).select("perimetre", "code", "gain_tco2e_par_an", "cout_abattement", "termes_connus")
+    lues = abattement(donnees, taux).select(
+        "perimetre", "code", "gain_tco2e_par_an", "cout_abattement", "termes_connus"
+    )
     return [
-        {"exercice": exercice, "indicateur": "cout_abattement", "poste": f"{perimetre}/{code}", "valeur": cout,
-         "nature": str(Nature.PREVU), "unite": "€/tCO2e", "couverture": couverture,
-         "qualite": str(Qualite.MANQUANT if cout is None else Qualite.ESTIME),
-         "origine": origine(ACTIONS_CLIMAT.nom, code=code)}
-        for perimetre, code, gain, cout, couverture in lues.iter_rows() if gain is not None
+        {
+            "exercice": exercice,
+            "indicateur": "cout_abattement",
+            "poste": f"{perimetre}/{code}",
+            "valeur": cout,
+            "nature": str(Nature.PREVU),
+            "unite": "€/tCO2e",
+            "couverture": couverture,
+            "qualite": str(Qualite.MANQUANT if cout is None else Qualite.ESTIME),
+            "origine": origine(ACTIONS_CLIMAT.nom, code=code),
+        }
+        for perimetre, code, gain, cout, couverture in lues.iter_rows()
+        if gain is not None
     ]

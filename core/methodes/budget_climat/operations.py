@@ -63,16 +63,29 @@ def indicateurs_operations(terrain: Terrain, exercice: int, operations: Sequence
     visees = [operation for operation in operations if operation.action in codes and operation.exercice in annees]
     prevu: Ligne = {"nature": str(Nature.PREVU), "unite": "€", "qualite": str(Qualite.DECLARE)}
     lignes: list[Ligne] = [
-        prevu | _montant(visee.montant) | {
-            "exercice": visee.exercice, "indicateur": "operation",
+        prevu
+        | _montant(visee.montant)
+        | {
+            "exercice": visee.exercice,
+            "indicateur": "operation",
             "poste": f"{terrain.perimetre}/{visee.action}/{visee.nom}",
-            "origine": origine(OPERATIONS_CLIMAT.nom, action=visee.action, operation=visee.nom, exercice=visee.exercice)}
+            "origine": origine(
+                OPERATIONS_CLIMAT.nom, action=visee.action, operation=visee.nom, exercice=visee.exercice
+            ),
+        }
         for visee in visees
     ]
     for annee in sorted({visee.exercice for visee in visees}):
-        lignes.append(prevu | _total([visee for visee in visees if visee.exercice == annee]) | {
-            "exercice": annee, "indicateur": "operations_total", "poste": terrain.perimetre,
-            "origine": origine(OPERATIONS_CLIMAT.nom, exercice=annee, action=codes)})
+        lignes.append(
+            prevu
+            | _total([visee for visee in visees if visee.exercice == annee])
+            | {
+                "exercice": annee,
+                "indicateur": "operations_total",
+                "poste": terrain.perimetre,
+                "origine": origine(OPERATIONS_CLIMAT.nom, exercice=annee, action=codes),
+            }
+        )
     return lignes
 
 
@@ -84,11 +97,17 @@ def indicateurs_suivis(
     points = [point for point in suivis if point.action in par_code]
     lignes: list[Ligne] = []
     for point in points:
-        vu: Ligne = {"exercice": exercice, "poste": f"{terrain.perimetre}/{point.action}/{point.rapport}",
-                     "nature": str(Nature.REALISE), "qualite": str(Qualite.DECLARE),
-                     "origine": origine(SUIVIS_CLIMAT.nom, exercice=exercice, rapport=point.rapport, action=point.action)}
-        lignes += [vu | {"indicateur": "gain_constate", "unite": "tCO2e"} | _montant(point.gain),
-                   vu | {"indicateur": "depense_constatee", "unite": "€"} | _montant(point.depense)]
+        vu: Ligne = {
+            "exercice": exercice,
+            "poste": f"{terrain.perimetre}/{point.action}/{point.rapport}",
+            "nature": str(Nature.REALISE),
+            "qualite": str(Qualite.DECLARE),
+            "origine": origine(SUIVIS_CLIMAT.nom, exercice=exercice, rapport=point.rapport, action=point.action),
+        }
+        lignes += [
+            vu | {"indicateur": "gain_constate", "unite": "tCO2e"} | _montant(point.gain),
+            vu | {"indicateur": "depense_constatee", "unite": "€"} | _montant(point.depense),
+        ]
     for code in sorted({point.action for point in points}):
         prevues = [operation for operation in operations if operation.action == code and operation.exercice == exercice]
         lignes += _attendus(terrain.perimetre, exercice, par_code[code], prevues)
@@ -96,14 +115,28 @@ def indicateurs_suivis(
 
 
 def _attendus(perimetre: str, exercice: int, action: Action, prevues: Sequence[Operation]) -> list[Ligne]:
-    commun: Ligne = {"exercice": exercice, "poste": f"{perimetre}/{action.code}", "nature": str(Nature.PREVU),
-                     "qualite": str(Qualite.DECLARE)}
+    commun: Ligne = {
+        "exercice": exercice,
+        "poste": f"{perimetre}/{action.code}",
+        "nature": str(Nature.PREVU),
+        "qualite": str(Qualite.DECLARE),
+    }
     return [
-        commun | {"indicateur": "gain_vise", "unite": "tCO2e", "nature": str(Nature.OBJECTIF),
-                  "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=action.code)}
+        commun
+        | {
+            "indicateur": "gain_vise",
+            "unite": "tCO2e",
+            "nature": str(Nature.OBJECTIF),
+            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=action.code),
+        }
         | _montant(action.gain if action.retenue else None),
-        commun | {"indicateur": "depense_prevue", "unite": "€",
-                  "origine": origine(OPERATIONS_CLIMAT.nom, action=action.code, exercice=exercice)} | _total(prevues),
+        commun
+        | {
+            "indicateur": "depense_prevue",
+            "unite": "€",
+            "origine": origine(OPERATIONS_CLIMAT.nom, action=action.code, exercice=exercice),
+        }
+        | _total(prevues),
     ]
 
 
@@ -133,17 +166,31 @@ def execution(donnees: Donnees, exercice: int) -> pl.DataFrame:
     reelles = etapes.depenses_reelles(donnees, exercice).filter(pl.col("nature_montant") == "realise")
     lignes: list[Ligne] = []
     for perimetre, code, nature, fonction in actions.select("perimetre", "code", "nature", "fonction").iter_rows():
-        sienne = pl.col("nature") == nature if fonction is None else (
-            (pl.col("nature") == nature) & (pl.col("fonction") == fonction))
+        sienne = (
+            pl.col("nature") == nature
+            if fonction is None
+            else ((pl.col("nature") == nature) & (pl.col("fonction") == fonction))
+        )
         trouvees = reelles.filter(sienne)
         connues = trouvees["montant_eur"].drop_nulls()
         criteres: dict[str, type_critere] = {
-            "exercice": exercice, "sens": "depense", "nature": nature, "etape": trouvees["etape"].unique().sort().to_list()}
+            "exercice": exercice,
+            "sens": "depense",
+            "nature": nature,
+            "etape": trouvees["etape"].unique().sort().to_list(),
+        }
         realise: Ligne = {
-            "exercice": exercice, "indicateur": "ligne_realisee", "poste": f"{perimetre}/{code}", "unite": "€",
-            "nature": str(Nature.REALISE), "qualite": str(Qualite.DECLARE), "methode": "budget_climat",
+            "exercice": exercice,
+            "indicateur": "ligne_realisee",
+            "poste": f"{perimetre}/{code}",
+            "unite": "€",
+            "nature": str(Nature.REALISE),
+            "qualite": str(Qualite.DECLARE),
+            "methode": "budget_climat",
             "couverture": len(connues) / len(trouvees) if len(trouvees) else 0.0,
-            "origine": origine(LIGNES_BUDGETAIRES.nom, **criteres, **({} if fonction is None else {"fonction": fonction})),
+            "origine": origine(
+                LIGNES_BUDGETAIRES.nom, **criteres, **({} if fonction is None else {"fonction": fonction})
+            ),
         }
         lignes.append(realise | _montant(connues.sum() if len(connues) else None))
     return en_indicateurs(pl.DataFrame(lignes))

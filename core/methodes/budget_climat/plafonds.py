@@ -50,7 +50,8 @@ class Terrain:
         touches = {action.code: action.secteur for action in self.decidees}
         declares = bruts(self.decidees, self.observees.depart, [annee])
         return combiner(
-            self.niveau, secteurs, [Mesure(code, touches[code], effet[annee]) for code, effet in declares.items()])
+            self.niveau, secteurs, [Mesure(code, touches[code], effet[annee]) for code, effet in declares.items()]
+        )
 
 
 def indicateurs_plafond(terrain: Terrain, exercice: int) -> list[Ligne]:
@@ -65,11 +66,16 @@ def indicateurs_plafond(terrain: Terrain, exercice: int) -> list[Ligne]:
         coins, evite = terrain.coins(annee)
         for coin in coins:
             reduits.setdefault(coin.code, {})[annee] = coin.proportionnel
-        lignes += _annee(terrain, annee, niveau, {
-            "mesures_decidees": sum(coin.brut for coin in coins),
-            "mesures_identifiees": sum(effet[annee] for effet in declares.values()),
-            "recouvrement": evite,
-        })
+        lignes += _annee(
+            terrain,
+            annee,
+            niveau,
+            {
+                "mesures_decidees": sum(coin.brut for coin in coins),
+                "mesures_identifiees": sum(effet[annee] for effet in declares.values()),
+                "recouvrement": evite,
+            },
+        )
     for code, declare in declares.items():
         lignes += _de_mesure(terrain, "effet_mesure", code, declare)
     for code, reduit in reduits.items():
@@ -79,14 +85,19 @@ def indicateurs_plafond(terrain: Terrain, exercice: int) -> list[Ligne]:
 
 def _annee(terrain: Terrain, annee: int, niveau: float, evites: Mapping[str, float]) -> list[Ligne]:
     """Trois lectures de ce que les mesures chiffrées évitent : décidées, avec les identifiées, décidées et recouvertes."""
-    ecarts = {"mesures_decidees": "ecart_plafond", "mesures_identifiees": "ecart_plafond_identifiees",
-              "recouvrement": "ecart_plafond_recouvrement"}
+    ecarts = {
+        "mesures_decidees": "ecart_plafond",
+        "mesures_identifiees": "ecart_plafond_identifiees",
+        "recouvrement": "ecart_plafond_recouvrement",
+    }
     commun = _prevu(terrain.perimetre, origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre, statut=STATUTS_COMPTES))
     lignes: list[Ligne] = []
     for nom, evite in evites.items():
         reste = max(0.0, niveau - evite)
-        lignes += [commun | {"exercice": annee, "indicateur": f"emissions_{nom}", "valeur": reste},
-                   commun | {"exercice": annee, "indicateur": ecarts[nom], "valeur": reste - terrain.plafonds[annee]}]
+        lignes += [
+            commun | {"exercice": annee, "indicateur": f"emissions_{nom}", "valeur": reste},
+            commun | {"exercice": annee, "indicateur": ecarts[nom], "valeur": reste - terrain.plafonds[annee]},
+        ]
     return lignes
 
 
@@ -100,23 +111,41 @@ def _manquants(terrain: Terrain) -> list[Ligne]:
     """Sans niveau présent, l'écart de chaque année plafonnée est une donnée absente."""
     commun = _prevu(terrain.perimetre, origine(EMISSIONS.nom, perimetre=terrain.perimetre))
     return [
-        commun | {"exercice": annee, "indicateur": "ecart_plafond", "valeur": None, "couverture": 0.0,
-                  "qualite": str(Qualite.MANQUANT)}
+        commun
+        | {
+            "exercice": annee,
+            "indicateur": "ecart_plafond",
+            "valeur": None,
+            "couverture": 0.0,
+            "qualite": str(Qualite.MANQUANT),
+        }
         for annee in terrain.a_venir
     ]
 
 
 def _prevu(poste: str, adresse: str) -> Ligne:
     """Ce que partagent les lignes d'une prévision en tonnes."""
-    return {"poste": poste, "nature": str(Nature.PREVU), "unite": "tCO2e", "qualite": str(Qualite.ESTIME),
-            "origine": adresse}
+    return {
+        "poste": poste,
+        "nature": str(Nature.PREVU),
+        "unite": "tCO2e",
+        "qualite": str(Qualite.ESTIME),
+        "origine": adresse,
+    }
 
 
 def _plafonds(terrain: Terrain) -> list[Ligne]:
     return [
-        {"exercice": annee, "indicateur": "plafond_emissions", "poste": terrain.perimetre, "valeur": valeur,
-         "nature": str(Nature.PLAFOND), "unite": "tCO2e", "qualite": str(Qualite.DECLARE),
-         "origine": origine(PLAFONDS_EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee)}
+        {
+            "exercice": annee,
+            "indicateur": "plafond_emissions",
+            "poste": terrain.perimetre,
+            "valeur": valeur,
+            "nature": str(Nature.PLAFOND),
+            "unite": "tCO2e",
+            "qualite": str(Qualite.DECLARE),
+            "origine": origine(PLAFONDS_EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee),
+        }
         for annee, valeur in sorted(terrain.plafonds.items())
     ]
 
@@ -126,10 +155,15 @@ def _observe(terrain: Terrain) -> list[Ligne]:
     lignes: list[Ligne] = []
     for annee, valeur in terrain.observees.completes.items():
         vu: Ligne = {
-            "exercice": annee, "poste": terrain.perimetre, "nature": str(Nature.REALISE), "unite": "tCO2e",
+            "exercice": annee,
+            "poste": terrain.perimetre,
+            "nature": str(Nature.REALISE),
+            "unite": "tCO2e",
             "qualite": terrain.observees.totaux[annee].qualite,
-            "origine": origine(EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee,
-                               secteur=terrain.observees.secteurs_de(annee))}
+            "origine": origine(
+                EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee, secteur=terrain.observees.secteurs_de(annee)
+            ),
+        }
         lignes.append(vu | {"indicateur": "emissions_observees", "valeur": valeur})
         if annee == terrain.observees.depart:
             lignes.append(vu | {"indicateur": "niveau_present", "valeur": valeur, "nature": str(Nature.REFERENCE)})
@@ -149,8 +183,15 @@ def _comptes(terrain: Terrain, exercice: int) -> list[Ligne]:
         "mesures_abandonnees": sum(action.statut == "abandonnee" for action in actions),
     }
     return [
-        {"exercice": exercice, "indicateur": nom, "poste": terrain.perimetre, "nature": str(Nature.PREVU),
-         "valeur": float(valeur), "unite": "mesure", "qualite": str(Qualite.DECLARE),
-         "origine": origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre)}
+        {
+            "exercice": exercice,
+            "indicateur": nom,
+            "poste": terrain.perimetre,
+            "nature": str(Nature.PREVU),
+            "valeur": float(valeur),
+            "unite": "mesure",
+            "qualite": str(Qualite.DECLARE),
+            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre),
+        }
         for nom, valeur in compte.items()
     ]

@@ -78,7 +78,6 @@ def _partager(mesures: Sequence[Mesure], emis: float, gain: float) -> list[Coin]
     logs = {code: log(1 - part) for code, part in parts.items()} if max(parts.values()) < 1 else {}
     somme = sum(logs.values())
     return [
-        Coin(mesure.code, mesure.brut, proportionnels[mesure.code],
-             gain * logs[mesure.code] / somme if somme else None)
+        Coin(mesure.code, mesure.brut, proportionnels[mesure.code], gain * logs[mesure.code] / somme if somme else None)
         for mesure in mesures
     ]

@@ -23,10 +23,15 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     publics, vigueur = publics_de(donnees, exercice), vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
     coupees = repartir(depenses_reelles(donnees, exercice), vigueur, (GENRE, ACTIVITE))
-    cotees = coupees.with_columns(pl.col(GENRE).fill_null("non_cote")).rename({GENRE: "classe", "statut_genre": "statut"})
-    return laisser_en_suspens(rattacher(cotees, publics), vigueur).drop("statut_activite").join(
-        publics.select(ACTIVITE, "documentee", "masquee"), on=ACTIVITE, how="left", maintain_order="left"
-    ).with_columns(pl.col("documentee", "masquee").fill_null(False))
+    cotees = coupees.with_columns(pl.col(GENRE).fill_null("non_cote")).rename(
+        {GENRE: "classe", "statut_genre": "statut"}
+    )
+    return (
+        laisser_en_suspens(rattacher(cotees, publics), vigueur)
+        .drop("statut_activite")
+        .join(publics.select(ACTIVITE, "documentee", "masquee"), on=ACTIVITE, how="left", maintain_order="left")
+        .with_columns(pl.col("documentee", "masquee").fill_null(False))
+    )
 
 
 def activites(donnees: Donnees, exercice: int) -> pl.DataFrame:

@@ -16,14 +16,32 @@ from core.tables.affectations import CLASSES_GENRE, GENRE
 COTEES = ("favorable", "genrable", "neutre")
 PERSONNE = "€/personne"
 UNITES = {
-    "montant": "€", "desaccord": "€", "a_departager": "€", "masque": "€", "benefice": "€", "benefice_femmes": "€",
-    "benefice_hommes": "€", "part": "part", "couverture_cotation": "part", "taux_documentation": "part",
-    "part_femmes_benefice": "part", "part_femmes_visees": "part", "ecart_parite": "part", "eur_par_usager": PERSONNE,
+    "montant": "€",
+    "desaccord": "€",
+    "a_departager": "€",
+    "masque": "€",
+    "benefice": "€",
+    "benefice_femmes": "€",
+    "benefice_hommes": "€",
+    "part": "part",
+    "couverture_cotation": "part",
+    "taux_documentation": "part",
+    "part_femmes_benefice": "part",
+    "part_femmes_visees": "part",
+    "ecart_parite": "part",
+    "eur_par_usager": PERSONNE,
     "eur_par_personne_visee": PERSONNE,
 }
 type_rangee = dict[str, str | float | None]
-_SCHEMA = {"nature": pl.String, "indicateur": pl.String, "poste": pl.String, "valeur": pl.Float64, "unite": pl.String,
-           "couverture": pl.Float64, "origine": pl.String}
+_SCHEMA = {
+    "nature": pl.String,
+    "indicateur": pl.String,
+    "poste": pl.String,
+    "valeur": pl.Float64,
+    "unite": pl.String,
+    "couverture": pl.Float64,
+    "origine": pl.String,
+}
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -41,9 +59,14 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         siennes = tableau.filter(pl.col("nature_montant") == nature)
         dites = [*_classes(partie, exercice), *_ensemble(siennes, exercice), *_par_activite(siennes, exercice)]
         rangees += [{"nature": nature} | rangee for rangee in dites]
-    return en_indicateurs(pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
-        territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_genre"), qualite=pl.lit(str(Qualite.DECLARE))))
+    return en_indicateurs(
+        pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
+            territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
+            exercice=pl.lit(exercice, pl.Int32),
+            methode=pl.lit("budget_genre"),
+            qualite=pl.lit(str(Qualite.DECLARE)),
+        )
+    )
 
 
 def _classes(lignes: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:
@@ -70,12 +93,16 @@ def _classes(lignes: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:
 def _sommes(lignes: pl.DataFrame) -> dict[str, float | None]:
     """Le total et ce qu'en font chaque classe et chaque réserve : 0 quand aucune ligne n'y tombe, nuls si rien n'est connu."""
     voulues = {classe: pl.col("classe") == classe for classe in CLASSES_GENRE} | {
-        "desaccord": pl.col("statut") == DESACCORD, "documentes": (pl.col("classe") == "genrable") & pl.col("documentee"),
-        "a_departager": pl.col("rattachement") == A_DEPARTAGER, "masque": pl.col("masquee"),
+        "desaccord": pl.col("statut") == DESACCORD,
+        "documentes": (pl.col("classe") == "genrable") & pl.col("documentee"),
+        "a_departager": pl.col("rattachement") == A_DEPARTAGER,
+        "masque": pl.col("masquee"),
     }
     lues = lignes.select(
-        pl.col("montant_eur").count().alias("connus"), pl.col("montant_eur").sum().alias("total"),
-        *(pl.col("montant_eur").filter(condition).sum().alias(nom) for nom, condition in voulues.items())).row(0, named=True)
+        pl.col("montant_eur").count().alias("connus"),
+        pl.col("montant_eur").sum().alias("total"),
+        *(pl.col("montant_eur").filter(condition).sum().alias(nom) for nom, condition in voulues.items()),
+    ).row(0, named=True)
     connus = lues.pop("connus")
     return {nom: float(valeur or 0) if connus else None for nom, valeur in lues.items()}
 
@@ -94,8 +121,9 @@ def _ensemble(tableau: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:
     yield _rangee("part_femmes_benefice", None, part, couverture, adresse)
     visees = montrees.filter(pl.col("part_femmes_visees").is_not_null())
     poids = _total(visees, "montant_eur")
-    attendue = _rapport(_total(visees.with_columns(_attendu=pl.col("montant_eur") * pl.col("part_femmes_visees")), "_attendu"),
-                        poids)
+    attendue = _rapport(
+        _total(visees.with_columns(_attendu=pl.col("montant_eur") * pl.col("part_femmes_visees")), "_attendu"), poids
+    )
     obtenue = _rapport(_total(visees, "benefice_femmes_eur"), poids)
     comptees = _rapport(poids, rattache)
     yield _rangee("part_femmes_visees", None, attendue, comptees, adresse)
@@ -108,9 +136,12 @@ def _par_activite(tableau: pl.DataFrame, exercice: int) -> Iterator[type_rangee]
         nom = une["activite"]
         adresse = _adresse([nom] if une["adressable"] else [], exercice)
         for indicateur, colonne in (
-            ("part_femmes_benefice", "part_femmes"), ("part_femmes_visees", "part_femmes_visees"),
-            ("ecart_parite", "ecart_parite"), ("benefice_femmes", "benefice_femmes_eur"),
-            ("benefice_hommes", "benefice_hommes_eur"), ("eur_par_usager", "eur_par_usager"),
+            ("part_femmes_benefice", "part_femmes"),
+            ("part_femmes_visees", "part_femmes_visees"),
+            ("ecart_parite", "ecart_parite"),
+            ("benefice_femmes", "benefice_femmes_eur"),
+            ("benefice_hommes", "benefice_hommes_eur"),
+            ("eur_par_usager", "eur_par_usager"),
         ):
             yield _rangee(indicateur, nom, une[colonne], None, adresse)
         for sexe, colonne in (("femmes", "eur_par_visee"), ("hommes", "eur_par_vise")):
@@ -134,5 +165,11 @@ def _rapport(haut: float | None, bas: float | None) -> float | None:
 def _rangee(
     indicateur: str, poste: str | None, valeur: float | None, couverture: float | None, adresse: str | None
 ) -> type_rangee:
-    return {"indicateur": indicateur, "poste": poste, "valeur": valeur, "unite": UNITES[indicateur],
-            "couverture": couverture, "origine": adresse}
+    return {
+        "indicateur": indicateur,
+        "poste": poste,
+        "valeur": valeur,
+        "unite": UNITES[indicateur],
+        "couverture": couverture,
+        "origine": adresse,
+    }

@@ -20,10 +20,15 @@ def publics_de(donnees: Donnees, exercice: int) -> pl.DataFrame:
     frame = donnees.get(PUBLICS.nom)
     if frame is None:
         frame = pl.DataFrame(schema=PUBLICS.schema() | PROVENANCE)
-    return frame.filter(pl.col("exercice") == exercice).with_columns(
-        documentee=pl.col("femmes").is_not_null() & pl.col("hommes").is_not_null(),
-        masquee=_petit("femmes", "hommes"), cible_masquee=_petit("femmes_visees", "hommes_vises"),
-    ).sort("activite")
+    return (
+        frame.filter(pl.col("exercice") == exercice)
+        .with_columns(
+            documentee=pl.col("femmes").is_not_null() & pl.col("hommes").is_not_null(),
+            masquee=_petit("femmes", "hommes"),
+            cible_masquee=_petit("femmes_visees", "hommes_vises"),
+        )
+        .sort("activite")
+    )
 
 
 def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
@@ -34,30 +39,54 @@ def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
     pourquoi une mesure manque. Une activité sans dépense rattachée garde un montant nul. `adressable` est faux quand la
     ligne du fichier porte un petit groupe, parmi les usagers ou le public visé : y renvoyer le montrerait.
     """
-    montants = lignes.filter(pl.col("activite").is_not_null()).group_by("nature_montant", "activite").agg(
-        somme_connue("montant_eur").cast(pl.Float64))
-    jointes = montants.join(publics, on="activite", how="full", coalesce=True).with_columns(
-        pl.col("masquee", "cible_masquee", "documentee").fill_null(False)).with_columns(motif=_motif())
+    montants = (
+        lignes.filter(pl.col("activite").is_not_null())
+        .group_by("nature_montant", "activite")
+        .agg(somme_connue("montant_eur").cast(pl.Float64))
+    )
+    jointes = (
+        montants.join(publics, on="activite", how="full", coalesce=True)
+        .with_columns(pl.col("masquee", "cible_masquee", "documentee").fill_null(False))
+        .with_columns(motif=_motif())
+    )
     tues = jointes.with_columns(
         *(pl.when(~pl.col("masquee")).then(nom).alias(nom) for nom in _PERSONNES[:2]),
         *(pl.when(~pl.col("masquee") & ~pl.col("cible_masquee")).then(nom).alias(nom) for nom in _PERSONNES[2:]),
     )
     usagers = pl.col("femmes") + pl.col("hommes")
-    mesurees = tues.with_columns(
-        part_femmes=rapport(pl.col("femmes"), usagers), eur_par_usager=rapport(pl.col("montant_eur"), usagers),
-        part_femmes_visees=rapport(pl.col("femmes_visees"), pl.col("femmes_visees") + pl.col("hommes_vises")),
-    ).with_columns(
-        benefice_femmes_eur=pl.col("montant_eur") * pl.col("part_femmes"),
-        benefice_hommes_eur=pl.col("montant_eur") * (1 - pl.col("part_femmes")),
-        ecart_parite=pl.col("part_femmes") - pl.col("part_femmes_visees"),
-    ).with_columns(
-        eur_par_visee=rapport(pl.col("benefice_femmes_eur"), pl.col("femmes_visees")),
-        eur_par_vise=rapport(pl.col("benefice_hommes_eur"), pl.col("hommes_vises")),
+    mesurees = (
+        tues.with_columns(
+            part_femmes=rapport(pl.col("femmes"), usagers),
+            eur_par_usager=rapport(pl.col("montant_eur"), usagers),
+            part_femmes_visees=rapport(pl.col("femmes_visees"), pl.col("femmes_visees") + pl.col("hommes_vises")),
+        )
+        .with_columns(
+            benefice_femmes_eur=pl.col("montant_eur") * pl.col("part_femmes"),
+            benefice_hommes_eur=pl.col("montant_eur") * (1 - pl.col("part_femmes")),
+            ecart_parite=pl.col("part_femmes") - pl.col("part_femmes_visees"),
+        )
+        .with_columns(
+            eur_par_visee=rapport(pl.col("benefice_femmes_eur"), pl.col("femmes_visees")),
+            eur_par_vise=rapport(pl.col("benefice_hommes_eur"), pl.col("hommes_vises")),
+        )
     )
     return mesurees.select(
-        "nature_montant", "activite", "montant_eur", *_PERSONNES, "part_femmes", "benefice_femmes_eur", "benefice_hommes_eur",
-        "eur_par_usager", "eur_par_visee", "eur_par_vise", "part_femmes_visees", "ecart_parite",
-        masque="masquee", motif="motif", source="source", adressable=~pl.col("masquee") & ~pl.col("cible_masquee"),
+        "nature_montant",
+        "activite",
+        "montant_eur",
+        *_PERSONNES,
+        "part_femmes",
+        "benefice_femmes_eur",
+        "benefice_hommes_eur",
+        "eur_par_usager",
+        "eur_par_visee",
+        "eur_par_vise",
+        "part_femmes_visees",
+        "ecart_parite",
+        masque="masquee",
+        motif="motif",
+        source="source",
+        adressable=~pl.col("masquee") & ~pl.col("cible_masquee"),
     ).sort("nature_montant", "montant_eur", "activite", descending=[False, True, False], nulls_last=True)
 
 
@@ -70,7 +99,14 @@ def _petit(femmes: str, hommes: str) -> pl.Expr:
 def _motif() -> pl.Expr:
     cible = pl.col("femmes_visees").is_not_null() & pl.col("hommes_vises").is_not_null()
     return (
-        pl.when(pl.col("nature_montant").is_null()).then(pl.lit(SANS_DEPENSE))
-        .when("masquee").then(pl.lit(PETIT_GROUPE)).when(~pl.col("documentee")).then(pl.lit(SANS_DONNEE))
-        .when("cible_masquee").then(pl.lit(PETIT_GROUPE)).when(~cible).then(pl.lit(SANS_CIBLE))
+        pl.when(pl.col("nature_montant").is_null())
+        .then(pl.lit(SANS_DEPENSE))
+        .when("masquee")
+        .then(pl.lit(PETIT_GROUPE))
+        .when(~pl.col("documentee"))
+        .then(pl.lit(SANS_DONNEE))
+        .when("cible_masquee")
+        .then(pl.lit(PETIT_GROUPE))
+        .when(~cible)
+        .then(pl.lit(SANS_CIBLE))
     )

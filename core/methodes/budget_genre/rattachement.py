@@ -19,32 +19,50 @@ def rattacher(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
     Un code reconnaît ses subdivisions ; service et opération se comparent sans casse ni accents. Le plus précis l'emporte :
     plus de critères, puis les codes les plus longs. À égalité entre deux activités, la ligne reste à départager.
     """
-    cles = lignes.with_columns(fonction=avec_famille(lignes)["fonction"]).select(
-        *_CODES, *(normaliser(pl.col(nom)).alias(nom) for nom in _EXACTS)).rename({nom: f"_{nom}" for nom in _CRITERES})
+    cles = (
+        lignes.with_columns(fonction=avec_famille(lignes)["fonction"])
+        .select(*_CODES, *(normaliser(pl.col(nom)).alias(nom) for nom in _EXACTS))
+        .rename({nom: f"_{nom}" for nom in _CRITERES})
+    )
     trouvees = _reconnaitre(cles.unique(), publics)
-    jointes = pl.concat([lignes, cles], how="horizontal").join(
-        trouvees, on=cles.columns, how="left", nulls_equal=True, maintain_order="left").drop(cles.columns)
+    jointes = (
+        pl.concat([lignes, cles], how="horizontal")
+        .join(trouvees, on=cles.columns, how="left", nulls_equal=True, maintain_order="left")
+        .drop(cles.columns)
+    )
     nombre = pl.col("trouvees").list.len().fill_null(0)
     dite = pl.col("activite").is_not_null()
     noms = dict(publics.select(normaliser(pl.col("activite")).alias("cle"), "activite").iter_rows())
     ecrite = normaliser(pl.col("activite")).replace_strict(noms, default=pl.col("activite"), return_dtype=pl.String)
     return jointes.with_columns(
         activite=pl.when(dite).then(ecrite).when(nombre == 1).then(pl.col("trouvees").list.first()),
-        rattachement=pl.when(dite).then(pl.lit(DITE)).when(nombre == 1).then(pl.lit(CRITERE)).when(nombre > 1).then(
-            pl.lit(A_DEPARTAGER)),
+        rattachement=pl.when(dite)
+        .then(pl.lit(DITE))
+        .when(nombre == 1)
+        .then(pl.lit(CRITERE))
+        .when(nombre > 1)
+        .then(pl.lit(A_DEPARTAGER)),
         candidates=pl.when(~dite & (nombre > 1)).then(pl.col("trouvees").list.join(", ")),
     ).drop("trouvees")
 
 
 def laisser_en_suspens(lignes: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFrame:
     """Une activité en désaccord ou aux parts fausses ne se remplace pas par un critère : la ligne reste à départager."""
-    disputees = vigueur.filter((pl.col("lentille") == "activite") & ~pl.col("statut").is_in(VALENT)).group_by("signature").agg(
-        pl.col("poste").unique().sort().str.join(", ").alias("_disputees"))
+    disputees = (
+        vigueur.filter((pl.col("lentille") == "activite") & ~pl.col("statut").is_in(VALENT))
+        .group_by("signature")
+        .agg(pl.col("poste").unique().sort().str.join(", ").alias("_disputees"))
+    )
     en_suspens = pl.col("_disputees").is_not_null()
-    return lignes.join(disputees, on="signature", how="left", maintain_order="left").with_columns(
-        activite=pl.when(~en_suspens).then("activite"), candidates=pl.coalesce("_disputees", "candidates"),
-        rattachement=pl.when(en_suspens).then(pl.lit(A_DEPARTAGER)).otherwise("rattachement"),
-    ).drop("_disputees")
+    return (
+        lignes.join(disputees, on="signature", how="left", maintain_order="left")
+        .with_columns(
+            activite=pl.when(~en_suspens).then("activite"),
+            candidates=pl.coalesce("_disputees", "candidates"),
+            rattachement=pl.when(en_suspens).then(pl.lit(A_DEPARTAGER)).otherwise("rattachement"),
+        )
+        .drop("_disputees")
+    )
 
 
 def _reconnaitre(cles: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
@@ -57,5 +75,8 @@ def _reconnaitre(cles: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
     caracteres = pl.sum_horizontal(pl.col(nom).str.len_chars().fill_null(0).cast(pl.Int64) for nom in _CODES)
     precision = nombre * 1000 + caracteres
     reconnues = croisees.filter(pl.all_horizontal(*codes, *exacts)).with_columns(_precision=precision)
-    return reconnues.filter(pl.col("_precision") == pl.col("_precision").max().over(cles.columns)).group_by(cles.columns).agg(
-        pl.col("activite").unique().sort().alias("trouvees"))
+    return (
+        reconnues.filter(pl.col("_precision") == pl.col("_precision").max().over(cles.columns))
+        .group_by(cles.columns)
+        .agg(pl.col("activite").unique().sort().alias("trouvees"))
+    )

@@ -33,12 +33,28 @@ FICHE = Fiche(
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),
     optionnelles=("affectations",),
-    sources=("decret_2024_711", "atd31_annexe_verte", "landot_annexe_verte", "i4ce_budget_climat",
-             "comptes_communs_regles_cotation", "comptes_communs_perimetre_vert"),
+    sources=(
+        "decret_2024_711",
+        "atd31_annexe_verte",
+        "landot_annexe_verte",
+        "i4ce_budget_climat",
+        "comptes_communs_regles_cotation",
+        "comptes_communs_perimetre_vert",
+    ),
     mene_a=("trajectoire", "donut", "budget_genre"),
 )
 
 __all__ = [
-    "CLASSES_I4CE", "CLASSES_LEGALES", "FICHE", "PerimetreAnnexe", "annexe", "axe_par_classe", "calculer",
-    "controles_annexe", "detail", "par_politique", "perimetre_annexe", "synthese_annexe",
+    "CLASSES_I4CE",
+    "CLASSES_LEGALES",
+    "FICHE",
+    "PerimetreAnnexe",
+    "annexe",
+    "axe_par_classe",
+    "calculer",
+    "controles_annexe",
+    "detail",
+    "par_politique",
+    "perimetre_annexe",
+    "synthese_annexe",
 ]

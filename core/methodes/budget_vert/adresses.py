@@ -22,7 +22,9 @@ class Adresses:
 
     def des_lignes(self, lignes: pl.DataFrame) -> str:
         """Les dépenses réelles de ces budgets, étapes, sections et comptes."""
-        filtre = lignes.select(pl.col(nom).drop_nulls().unique().sort().implode() for nom in _FILTRES).row(0, named=True)
+        filtre = lignes.select(pl.col(nom).drop_nulls().unique().sort().implode() for nom in _FILTRES).row(
+            0, named=True
+        )
         return origine(LIGNES_BUDGETAIRES.nom, exercice=self._exercice, sens="depense", mouvement="reel", **filtre)
 
     def des_cotations(self, axe: str, classe: str, perimetre: str) -> str:

@@ -24,23 +24,30 @@ def annexe(detail: pl.DataFrame, axe: str | None = None) -> pl.DataFrame:
     connu garde un total nul.
     """
     lignes = _nommer(detail.filter("dans_annexe"))
-    return lignes.group_by(_POSTES).agg(
-        *_montants(lignes, axe), pl.col("annexe_a_verifier").any().alias("a_verifier")
-    ).with_columns(_part_cotee()).select(*_POSTES, *_COLONNES, "a_verifier").sort(
-        "nature_montant", "budget", "chapitre", "nature", nulls_last=True)
+    return (
+        lignes.group_by(_POSTES)
+        .agg(*_montants(lignes, axe), pl.col("annexe_a_verifier").any().alias("a_verifier"))
+        .with_columns(_part_cotee())
+        .select(*_POSTES, *_COLONNES, "a_verifier")
+        .sort("nature_montant", "budget", "chapitre", "nature", nulls_last=True)
+    )
 
 
 def synthese_annexe(detail: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Une ligne par axe demandé à l'exercice, puis « tous » ; mêmes montants, `analyse_eur` : ce qui est coté."""
     lignes = detail.filter("dans_annexe")
     morceaux = [
-        lignes.group_by("nature_montant").agg(_montants(lignes, axe)).with_columns(
-            axe=pl.lit(axe or TOUS), _ordre=pl.lit(ordre))
+        lignes.group_by("nature_montant")
+        .agg(_montants(lignes, axe))
+        .with_columns(axe=pl.lit(axe or TOUS), _ordre=pl.lit(ordre))
         for ordre, axe in enumerate((*perimetre_annexe(exercice).axes, None))
     ]
-    return pl.concat(morceaux).with_columns(
-        _part_cotee(), analyse_eur=(pl.col("total_eur") - pl.col("non_cote_eur")).cast(_MONTANT),
-    ).sort("nature_montant", "_ordre").select("nature_montant", "axe", *_COLONNES, "analyse_eur")
+    return (
+        pl.concat(morceaux)
+        .with_columns(_part_cotee(), analyse_eur=(pl.col("total_eur") - pl.col("non_cote_eur")).cast(_MONTANT))
+        .sort("nature_montant", "_ordre")
+        .select("nature_montant", "axe", *_COLONNES, "analyse_eur")
+    )
 
 
 def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -52,13 +59,21 @@ def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> p
     classes = [f"{classe}_eur" for classe in CLASSES_LEGALES]
     axes = perimetre_annexe(exercice).axes
     morceaux = [
-        annexe(detail, axe).group_by(cle, maintain_order=True).agg(
-            pl.col("libelle_compte").first(), pl.sum_horizontal(classes).sum().cast(_MONTANT).alias("somme_eur"),
+        annexe(detail, axe)
+        .group_by(cle, maintain_order=True)
+        .agg(
+            pl.col("libelle_compte").first(),
+            pl.sum_horizontal(classes).sum().cast(_MONTANT).alias("somme_eur"),
             pl.col("total_eur").count().alias("_connus"),
-        ).with_columns(axe=pl.lit(axe)) for axe in axes
+        )
+        .with_columns(axe=pl.lit(axe))
+        for axe in axes
     ]
-    controles = pl.concat(morceaux).join(mandate, on=cle, how="left", nulls_equal=True, maintain_order="left").with_columns(
-        somme_eur=pl.when(pl.col("_connus") > 0).then("somme_eur"))
+    controles = (
+        pl.concat(morceaux)
+        .join(mandate, on=cle, how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(somme_eur=pl.when(pl.col("_connus") > 0).then("somme_eur"))
+    )
     return controles.with_columns(
         ecart_eur=(pl.col("somme_eur") - pl.col("mandate_eur")).cast(_MONTANT),
         exact=pl.col("somme_eur").eq_missing(pl.col("mandate_eur")),
@@ -69,7 +84,9 @@ def _nommer(lignes: pl.DataFrame) -> pl.DataFrame:
     """Le libellé du compte d'après son plan ; nul si la nomenclature n'est pas livrée."""
     uniques = lignes.select("nature", "nomenclature", "exercice").unique()
     noms = uniques.with_columns(libelle_compte=deduire(uniques)["libelle_compte"])
-    return lignes.join(noms, on=("nature", "nomenclature", "exercice"), how="left", nulls_equal=True, maintain_order="left")
+    return lignes.join(
+        noms, on=("nature", "nomenclature", "exercice"), how="left", nulls_equal=True, maintain_order="left"
+    )
 
 
 def _montants(lignes: pl.DataFrame, axe: str | None) -> list[pl.Expr]:
@@ -77,7 +94,10 @@ def _montants(lignes: pl.DataFrame, axe: str | None) -> list[pl.Expr]:
     lus = perimetre_annexe(int(lignes["exercice"][0])).axes if lignes.height and axe is None else (axe,) if axe else ()
     differe = pl.any_horizontal(pl.col(f"statut_{un}") == DESACCORD for un in lus) if lus else pl.lit(False)
     return [
-        *(pl.col("montant_eur").filter(classe == nom).sum().cast(_MONTANT).alias(f"{nom}_eur") for nom in CLASSES_LEGALES),
+        *(
+            pl.col("montant_eur").filter(classe == nom).sum().cast(_MONTANT).alias(f"{nom}_eur")
+            for nom in CLASSES_LEGALES
+        ),
         somme_connue("montant_eur").cast(_MONTANT).alias("total_eur"),
         pl.col("montant_eur").filter(differe).sum().cast(_MONTANT).alias("desaccord_eur"),
     ]

@@ -30,8 +30,13 @@ COTEES = ("tres_favorable", "favorable", "neutre", "defavorable")
 def legale(axe: str) -> pl.Expr:
     """La classe de l'annexe sous un axe : « très favorable » s'y dit favorable ; tout ce qui n'est pas coté, non coté."""
     classe = pl.col(axe)
-    return pl.when(classe == "tres_favorable").then(pl.lit("favorable")).when(classe.is_in(COTEES)).then(
-        classe).otherwise(pl.lit("non_cote"))
+    return (
+        pl.when(classe == "tres_favorable")
+        .then(pl.lit("favorable"))
+        .when(classe.is_in(COTEES))
+        .then(classe)
+        .otherwise(pl.lit("non_cote"))
+    )
 
 
 def i4ce(axe: str) -> pl.Expr:
@@ -40,8 +45,13 @@ def i4ce(axe: str) -> pl.Expr:
     « Non examiné » : personne n'en a rien dit, ou ses parts ne font pas 100 %.
     """
     classe, statut = pl.col(axe), pl.col(f"statut_{axe}")
-    return pl.when(classe.is_in(COTEES)).then(classe).when(statut.is_not_null() & (statut != FAUTIVE)).then(
-        pl.lit("indefini")).otherwise(pl.lit("non_cote"))
+    return (
+        pl.when(classe.is_in(COTEES))
+        .then(classe)
+        .when(statut.is_not_null() & (statut != FAUTIVE))
+        .then(pl.lit("indefini"))
+        .otherwise(pl.lit("non_cote"))
+    )
 
 
 def regrouper(axes: Iterable[str]) -> pl.Expr:
@@ -52,8 +62,16 @@ def regrouper(axes: Iterable[str]) -> pl.Expr:
     """
     lus = [legale(axe) for axe in axes]
     favorable, defavorable, neutre = (
-        pl.any_horizontal(lu == classe for lu in lus) for classe in ("favorable", "defavorable", "neutre"))
+        pl.any_horizontal(lu == classe for lu in lus) for classe in ("favorable", "defavorable", "neutre")
+    )
     return (
-        pl.when(favorable & defavorable).then(pl.lit("mixte")).when(favorable).then(pl.lit("favorable"))
-        .when(defavorable).then(pl.lit("defavorable")).when(neutre).then(pl.lit("neutre")).otherwise(pl.lit("non_cote"))
+        pl.when(favorable & defavorable)
+        .then(pl.lit("mixte"))
+        .when(favorable)
+        .then(pl.lit("favorable"))
+        .when(defavorable)
+        .then(pl.lit("defavorable"))
+        .when(neutre)
+        .then(pl.lit("neutre"))
+        .otherwise(pl.lit("non_cote"))
     )

@@ -21,5 +21,6 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     coupees = repartir(depenses_reelles(donnees, exercice), vigueur_de(donnees, exercice, tuple(AXES)), tuple(AXES))
     cotees = coupees.with_columns(pl.col(*AXES).fill_null("non_cote"))
-    return delimiter(cotees.with_columns(
-        classe=regrouper(AXES), classe_annexe=regrouper(perimetre_annexe(exercice).axes)), exercice)
+    return delimiter(
+        cotees.with_columns(classe=regrouper(AXES), classe_annexe=regrouper(perimetre_annexe(exercice).axes)), exercice
+    )

@@ -17,8 +17,15 @@ from core.modele import Donnees, Qualite, en_indicateurs, somme_connue
 from core.tables.affectations import AXES
 
 type_rangee = dict[str, str | float | None]
-_SCHEMA = {"nature": pl.String, "indicateur": pl.String, "poste": pl.String, "valeur": pl.Float64, "unite": pl.String,
-           "couverture": pl.Float64, "origine": pl.String}
+_SCHEMA = {
+    "nature": pl.String,
+    "indicateur": pl.String,
+    "poste": pl.String,
+    "valeur": pl.Float64,
+    "unite": pl.String,
+    "couverture": pl.Float64,
+    "origine": pl.String,
+}
 
 
 @dataclass(frozen=True)
@@ -59,13 +66,31 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         for (nature,), partie in lignes.sort("nature_montant").group_by("nature_montant", maintain_order=True)
         for rangee in _d_une_nature(partie, perimetre_annexe(exercice).axes, adresses)
     ]
-    return en_indicateurs(pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
-        territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("budget_vert"), qualite=pl.lit(str(Qualite.DECLARE))))
+    return en_indicateurs(
+        pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
+            territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
+            exercice=pl.lit(exercice, pl.Int32),
+            methode=pl.lit("budget_vert"),
+            qualite=pl.lit(str(Qualite.DECLARE)),
+        )
+    )
 
 
-_CODES = ("nature_montant", "budget", "etape", "section", "nature", "politique", "hors_perimetre", "dans_annexe", "dans_budget",
-          "classe", "classe_annexe", *AXES, *(f"statut_{axe}" for axe in AXES))
+_CODES = (
+    "nature_montant",
+    "budget",
+    "etape",
+    "section",
+    "nature",
+    "politique",
+    "hors_perimetre",
+    "dans_annexe",
+    "dans_budget",
+    "classe",
+    "classe_annexe",
+    *AXES,
+    *(f"statut_{axe}" for axe in AXES),
+)
 
 
 def _regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -109,10 +134,15 @@ def _sous_chaque_axe(
     partie: pl.DataFrame, perimetre: _Perimetre
 ) -> tuple[dict[str, dict[str, Decimal]], dict[str, Decimal | None]]:
     """Par axe : ce que reçoit chaque classe, et ce dont les avis diffèrent (nul : montants inconnus ; absent : aucune ligne)."""
-    lues = pl.concat(
-        partie.lazy().select("montant_eur", axe=pl.lit(axe), classe=perimetre.echelle(axe), statut=f"statut_{axe}")
-        for axe in perimetre.axes
-    ).group_by("axe", "classe", "statut").agg(somme_connue("montant_eur")).collect()
+    lues = (
+        pl.concat(
+            partie.lazy().select("montant_eur", axe=pl.lit(axe), classe=perimetre.echelle(axe), statut=f"statut_{axe}")
+            for axe in perimetre.axes
+        )
+        .group_by("axe", "classe", "statut")
+        .agg(somme_connue("montant_eur"))
+        .collect()
+    )
     sommes: dict[str, dict[str, Decimal]] = {}
     differes: dict[str, Decimal | None] = {}
     for axe, classe, statut, montant in lues.iter_rows():
@@ -178,12 +208,24 @@ def _euros(
     indicateur: str, poste: str | None, valeur: Decimal | None, couverture: float | None, adresse: str
 ) -> type_rangee:
     chiffre = None if valeur is None else float(valeur)
-    return {"indicateur": indicateur, "poste": poste, "valeur": chiffre, "unite": "€", "couverture": couverture,
-            "origine": adresse}
+    return {
+        "indicateur": indicateur,
+        "poste": poste,
+        "valeur": chiffre,
+        "unite": "€",
+        "couverture": couverture,
+        "origine": adresse,
+    }
 
 
 def _en_part(
     indicateur: str, poste: str | None, valeur: float | None, couverture: float | None, adresse: str
 ) -> type_rangee:
-    return {"indicateur": indicateur, "poste": poste, "valeur": valeur, "unite": "part", "couverture": couverture,
-            "origine": adresse}
+    return {
+        "indicateur": indicateur,
+        "poste": poste,
+        "valeur": valeur,
+        "unite": "part",
+        "couverture": couverture,
+        "origine": adresse,
+    }

@@ -35,8 +35,12 @@ def perimetre_annexe(exercice: int) -> PerimetreAnnexe:
     comptes = _de_l_exercice(reference("perimetres_annexe").filter(pl.col("lecture") == "annexe"), exercice)
     doute = regle["statut"] == "a_verifier" or bool((comptes["statut"] == "a_verifier").any())
     return PerimetreAnnexe(
-        axes=tuple(regle["axes"].split(";")), nomenclatures=tuple(regle["nomenclatures"].split(";")),
-        legale=regle["legale"] == "oui", a_verifier=doute, note=regle["note"], source=regle["source"],
+        axes=tuple(regle["axes"].split(";")),
+        nomenclatures=tuple(regle["nomenclatures"].split(";")),
+        legale=regle["legale"] == "oui",
+        a_verifier=doute,
+        note=regle["note"],
+        source=regle["source"],
         comptes=comptes.select("motif_nature", "inclus", "raison", "statut", "source"),
     )
 
@@ -48,18 +52,35 @@ def delimiter(lignes: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """
     annexe = perimetre_annexe(exercice)
     sorts = pl.DataFrame(
-        [(nature, *_sort("annexe", exercice, nature), *_sort("budget", exercice, nature))
-         for nature in lignes["nature"].unique().drop_nulls()],
-        schema={"nature": pl.String, **{f"{lecture}_{nom}": dtype for lecture in ("annexe", "budget") for nom, dtype in (
-            ("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))}}, orient="row")
+        [
+            (nature, *_sort("annexe", exercice, nature), *_sort("budget", exercice, nature))
+            for nature in lignes["nature"].unique().drop_nulls()
+        ],
+        schema={
+            "nature": pl.String,
+            **{
+                f"{lecture}_{nom}": dtype
+                for lecture in ("annexe", "budget")
+                for nom, dtype in (("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))
+            },
+        },
+        orient="row",
+    )
     nomenclature = pl.col("nomenclature").str.to_uppercase()
     permise = pl.any_horizontal(nomenclature.str.starts_with(debut) for debut in annexe.nomenclatures).fill_null(True)
-    dans_annexe = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & permise & pl.col("annexe_inclus").fill_null(False)
-    return lignes.join(sorts, on="nature", how="left", maintain_order="left").with_columns(
-        dans_annexe=dans_annexe, annexe_a_verifier=dans_annexe & (pl.col("annexe_statut") == "a_verifier"),
-        dans_budget=pl.col("budget_inclus").fill_null(False),
-        hors_perimetre=pl.when(~pl.col("budget_inclus")).then("budget_raison"),
-    ).drop(nom for nom in sorts.columns if nom != "nature")
+    dans_annexe = (
+        pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & permise & pl.col("annexe_inclus").fill_null(False)
+    )
+    return (
+        lignes.join(sorts, on="nature", how="left", maintain_order="left")
+        .with_columns(
+            dans_annexe=dans_annexe,
+            annexe_a_verifier=dans_annexe & (pl.col("annexe_statut") == "a_verifier"),
+            dans_budget=pl.col("budget_inclus").fill_null(False),
+            hors_perimetre=pl.when(~pl.col("budget_inclus")).then("budget_raison"),
+        )
+        .drop(nom for nom in sorts.columns if nom != "nature")
+    )
 
 
 def _de_l_exercice(regles: pl.DataFrame, exercice: int) -> pl.DataFrame:
@@ -79,7 +100,12 @@ def _sort(lecture: str, exercice: int, nature: str) -> tuple[bool | None, str | 
 @lru_cache(maxsize=64)
 def _motifs(lecture: str, exercice: int) -> dict[str, tuple[bool, str | None, str | None]]:
     """Par début de compte, ce qu'en dit le périmètre de l'annexe de l'exercice, ou celui du budget entier."""
-    regles = perimetre_annexe(exercice).comptes if lecture == "annexe" else reference("perimetres_annexe").filter(
-        pl.col("lecture") == lecture)
-    return {une["motif_nature"].removesuffix("*"): (une["inclus"] == "oui", une["statut"], une["raison"])
-            for une in regles.iter_rows(named=True)}
+    regles = (
+        perimetre_annexe(exercice).comptes
+        if lecture == "annexe"
+        else reference("perimetres_annexe").filter(pl.col("lecture") == lecture)
+    )
+    return {
+        une["motif_nature"].removesuffix("*"): (une["inclus"] == "oui", une["statut"], une["raison"])
+        for une in regles.iter_rows(named=True)
+    }

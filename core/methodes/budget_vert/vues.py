@@ -20,9 +20,16 @@ def par_politique(detail: pl.DataFrame, lecture: str = LEGALE, perimetre: str = 
     reunie = "classe_annexe" if perimetre == "annexe" else "classe"
     classe = pl.col(reunie) if lecture == LEGALE else i4ce(lecture)
     total = pl.col("montant_eur").sum().over("nature_montant", "politique")
-    return detail.filter(f"dans_{perimetre}").group_by("nature_montant", "politique", classe.alias("classe")).agg(
-        somme_connue("montant_eur")).with_columns(part=rapport(pl.col("montant_eur"), total), _total=total).sort(
-        "nature_montant", "_total", "politique", "classe", descending=[False, True, False, False], nulls_last=True).drop("_total")
+    return (
+        detail.filter(f"dans_{perimetre}")
+        .group_by("nature_montant", "politique", classe.alias("classe"))
+        .agg(somme_connue("montant_eur"))
+        .with_columns(part=rapport(pl.col("montant_eur"), total), _total=total)
+        .sort(
+            "nature_montant", "_total", "politique", "classe", descending=[False, True, False, False], nulls_last=True
+        )
+        .drop("_total")
+    )
 
 
 def axe_par_classe(detail: pl.DataFrame, perimetre: str = "annexe", lecture: str = LEGALE) -> pl.DataFrame:
@@ -30,12 +37,21 @@ def axe_par_classe(detail: pl.DataFrame, perimetre: str = "annexe", lecture: str
     lignes = detail.filter(f"dans_{perimetre}")
     echelle = i4ce if lecture == I4CE else legale
     morceaux = [
-        lignes.group_by("nature_montant", echelle(axe).alias("classe")).agg(somme_connue("montant_eur")).with_columns(
-            axe=pl.lit(axe)) for axe in AXES
+        lignes.group_by("nature_montant", echelle(axe).alias("classe"))
+        .agg(somme_connue("montant_eur"))
+        .with_columns(axe=pl.lit(axe))
+        for axe in AXES
     ]
     cotee = pl.col("classe").is_in(COTEES)
     cle = ("nature_montant", "axe")
-    return pl.concat(morceaux).with_columns(
-        part=pl.when(cotee).then(rapport(pl.col("montant_eur"), pl.col("montant_eur").filter(cotee).sum().over(cle))),
-        part_du_total=rapport(pl.col("montant_eur"), pl.col("montant_eur").sum().over(cle)),
-    ).select(*cle, "classe", "montant_eur", "part", "part_du_total").sort(*cle, "classe")
+    return (
+        pl.concat(morceaux)
+        .with_columns(
+            part=pl.when(cotee).then(
+                rapport(pl.col("montant_eur"), pl.col("montant_eur").filter(cotee).sum().over(cle))
+            ),
+            part_du_total=rapport(pl.col("montant_eur"), pl.col("montant_eur").sum().over(cle)),
+        )
+        .select(*cle, "classe", "montant_eur", "part", "part_du_total")
+        .sort(*cle, "classe")
+    )

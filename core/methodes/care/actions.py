@@ -32,18 +32,29 @@ def rapprocher(donnees: Donnees) -> pl.DataFrame:
     provenance = ("fichier", "feuille", "ligne")
     cout = pl.col("quantite") * pl.col("cout_unitaire_eur").cast(pl.Float64)
     prevues = prevues.select(
-        *CLE, "intitule", "type", "quantite", "unite", "cout_unitaire_eur", "service", *provenance,
-        prevu_eur=cout.round(2).cast(EUROS), planifiee=pl.lit(True),
+        *CLE,
+        "intitule",
+        "type",
+        "quantite",
+        "unite",
+        "cout_unitaire_eur",
+        "service",
+        *provenance,
+        prevu_eur=cout.round(2).cast(EUROS),
+        planifiee=pl.lit(True),
     )
     affectees = depenses_affectees(donnees, payees).with_columns(affectee=pl.lit(True))
     payees = pl.concat([payees.with_columns(affectee=pl.lit(False)), affectees], how="diagonal").select(
-        *CLE, *(pl.col(nom).alias(f"{nom}_depense") for nom in provenance), "affectee",
+        *CLE,
+        *(pl.col(nom).alias(f"{nom}_depense") for nom in provenance),
+        "affectee",
         realise_eur=pl.col("montant_eur"),
         section=pl.when(pl.col("montant_eur").is_not_null()).then(pl.col("section").fill_null(FONCTIONNEMENT)),
     )
     # Une action payée dans les deux sections a deux lignes : son coût ne se compte que sur la première.
     jointes = prevues.join(payees.sort(*CLE, "section"), on=CLE, how="full", coalesce=True).sort(
-        *CLE, "section", nulls_last=True)
+        *CLE, "section", nulls_last=True
+    )
     reprise = pl.struct(CLE).is_first_distinct().not_()
     return jointes.with_columns(
         pl.when(reprise).then(None).otherwise("prevu_eur").alias("prevu_eur"),

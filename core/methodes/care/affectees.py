@@ -36,11 +36,23 @@ def depenses_affectees(donnees: Donnees, declarees: pl.DataFrame) -> pl.DataFram
 def _de_l_exercice(donnees: Donnees, exercice: int) -> pl.DataFrame:
     vigueur = vigueur_de(donnees, exercice, [LENTILLE]).filter(pl.col("statut").is_in(VALENT))
     possible = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
-    depenses = depenses_a_repartir(donnees, exercice).filter(possible & (pl.col("nature_montant") == str(Nature.REALISE)))
+    depenses = depenses_a_repartir(donnees, exercice).filter(
+        possible & (pl.col("nature_montant") == str(Nature.REALISE))
+    )
     parts = repartir(depenses, vigueur, [LENTILLE]).drop_nulls(LENTILLE)
     morceaux = pl.col(LENTILLE).str.splitn("/", 2)
     connue = pl.col("montant_eur").count() == pl.len()
-    return parts.with_columns(
-        capital=morceaux.struct.field("field_0"), action=morceaux.struct.field("field_1").fill_null(SANS_ACTION),
-    ).group_by(*_CLE, "section").agg(montant_eur=pl.when(connue).then(pl.col("montant_eur").sum())).select(
-        pl.col("exercice").cast(pl.Int32), "capital", "action", pl.col("montant_eur").cast(pl.Decimal(18, 2)), "section")
+    return (
+        parts.with_columns(
+            capital=morceaux.struct.field("field_0"), action=morceaux.struct.field("field_1").fill_null(SANS_ACTION)
+        )
+        .group_by(*_CLE, "section")
+        .agg(montant_eur=pl.when(connue).then(pl.col("montant_eur").sum()))
+        .select(
+            pl.col("exercice").cast(pl.Int32),
+            "capital",
+            "action",
+            pl.col("montant_eur").cast(pl.Decimal(18, 2)),
+            "section",
+        )
+    )

@@ -38,7 +38,9 @@ def dettes(donnees: Donnees, exercice: int | None = None) -> pl.DataFrame:
     )
     ouverture = pl.col("cloture_eur").shift(1).over("capital")
     return chaine.with_columns(
-        ouverture_eur=pl.when(pl.col("exercice") == pl.col("premier_exercice")).then(pl.col("dette_ouverture_eur")).otherwise(ouverture)
+        ouverture_eur=pl.when(pl.col("exercice") == pl.col("premier_exercice"))
+        .then(pl.col("dette_ouverture_eur"))
+        .otherwise(ouverture)
     ).drop("dette_ouverture_eur")
 
 
@@ -109,12 +111,13 @@ def _termes() -> list[pl.Expr]:
     return [
         cout.alias("cout"),
         en_charges.alias("realise_fonctionnement"),
-        pl.when(paye.is_not_null()).then(paye).otherwise(pl.when(pl.col("planifiee")).then(pl.col("prevu_eur")))
+        pl.when(paye.is_not_null())
+        .then(paye)
+        .otherwise(pl.when(pl.col("planifiee")).then(pl.col("prevu_eur")))
         .alias("au_plus_paye"),
         pl.when(paye.is_null()).then(au_plus_tout_paye).otherwise(cout.fill_null(ZERO) - paye).alias("ecart_bas"),
         (cout - paye.fill_null(ZERO)).alias("ecart_haut"),
-        pl.when(paye.is_null()).then(au_plus_tout_paye).otherwise(cout.fill_null(ZERO) - en_charges)
-        .alias("effet_bas"),
+        pl.when(paye.is_null()).then(au_plus_tout_paye).otherwise(cout.fill_null(ZERO) - en_charges).alias("effet_bas"),
         (cout - en_charges.fill_null(ZERO)).alias("effet_haut"),
     ]
 

@@ -24,11 +24,14 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     classique = resultat_classique(donnees, exercice)
     resultats = [
         _ligne_resultat("resultat_classique", classique, classique.origine),
-        _ligne_resultat("resultat_care", resultat_care(classique, chaine),
-                        origine("actions_preservation", exercice=exercice)),
+        _ligne_resultat(
+            "resultat_care", resultat_care(classique, chaine), origine("actions_preservation", exercice=exercice)
+        ),
     ]
-    ensemble = pl.concat([_des_capitaux(chaine), pl.DataFrame(resultats).with_columns(
-        exercice=pl.lit(exercice, pl.Int32))], how="diagonal_relaxed")
+    ensemble = pl.concat(
+        [_des_capitaux(chaine), pl.DataFrame(resultats).with_columns(exercice=pl.lit(exercice, pl.Int32))],
+        how="diagonal_relaxed",
+    )
     return _habiller(ensemble, donnees)
 
 
@@ -39,9 +42,9 @@ def historique(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 def _habiller(frame: pl.DataFrame, donnees: Donnees) -> pl.DataFrame:
     territoire = table_requise(donnees, CAPITAUX.nom, CAPITAUX.titre)["territoire"].first()
-    return en_indicateurs(frame.with_columns(
-        territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=pl.lit(str(Qualite.DECLARE))
-    ))
+    return en_indicateurs(
+        frame.with_columns(territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=pl.lit(str(Qualite.DECLARE)))
+    )
 
 
 def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
@@ -51,24 +54,53 @@ def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
     part_renseignee = rapport(pl.col("renseignees"), pl.col("attendues")).fill_null(0.0)
     commun = {"prevu": str(Nature.PREVU), "realise": str(Nature.REALISE)}
     series = [
-        ("cout_preservation", commun["prevu"], cout, _si_nul(cout, pl.col("cout_connu_eur")), None, part_chiffree,
-         "actions_preservation"),
-        ("preservation", commun["realise"], realise, _si_nul(realise, pl.col("realise_connu_eur")),
-         _si_nul(realise, pl.col("realise_haut_eur")), part_renseignee, "depenses_preservation"),
-        ("couverture", commun["realise"], rapport(realise, cout), None, None, part_renseignee,
-         "depenses_preservation"),
+        (
+            "cout_preservation",
+            commun["prevu"],
+            cout,
+            _si_nul(cout, pl.col("cout_connu_eur")),
+            None,
+            part_chiffree,
+            "actions_preservation",
+        ),
+        (
+            "preservation",
+            commun["realise"],
+            realise,
+            _si_nul(realise, pl.col("realise_connu_eur")),
+            _si_nul(realise, pl.col("realise_haut_eur")),
+            part_renseignee,
+            "depenses_preservation",
+        ),
+        ("couverture", commun["realise"], rapport(realise, cout), None, None, part_renseignee, "depenses_preservation"),
         ("dette_ouverture", commun["realise"], pl.col("ouverture_eur"), None, None, None, "capitaux"),
-        ("dette_cloture", commun["realise"], cloture, _si_nul(cloture, pl.col("cloture_basse_eur")),
-         _si_nul(cloture, pl.col("cloture_haute_eur")), pl.col("complet"), "toutes_les_actions"),
+        (
+            "dette_cloture",
+            commun["realise"],
+            cloture,
+            _si_nul(cloture, pl.col("cloture_basse_eur")),
+            _si_nul(cloture, pl.col("cloture_haute_eur")),
+            pl.col("complet"),
+            "toutes_les_actions",
+        ),
     ]
-    return pl.concat([
-        chaine.select(
-            "exercice", poste="capital", indicateur=pl.lit(nom), nature=pl.lit(nature), valeur=valeur,
-            borne_basse=_ou_nul(basse), borne_haute=_ou_nul(haute), couverture=_ou_nul(couverture),
-            unite=pl.lit("part" if nom == "couverture" else "€"), origine=_origines(table),
-        )
-        for nom, nature, valeur, basse, haute, couverture, table in series
-    ])
+    return pl.concat(
+        [
+            chaine.select(
+                "exercice",
+                poste="capital",
+                indicateur=pl.lit(nom),
+                nature=pl.lit(nature),
+                valeur=valeur,
+                borne_basse=_ou_nul(basse),
+                borne_haute=_ou_nul(haute),
+                couverture=_ou_nul(couverture),
+                unite=pl.lit("part" if nom == "couverture" else "€"),
+                origine=_origines(table),
+            )
+            for nom, nature, valeur, basse, haute, couverture, table in series
+        ]
+    )
 
 
 def _si_nul(valeur: pl.Expr, borne: pl.Expr) -> pl.Expr:
@@ -86,8 +118,11 @@ def _origines(table: str) -> pl.Expr:
         return pl.col("capital").map_elements(lambda code: origine(table, code=code), return_dtype=pl.String)
     if table == "toutes_les_actions":
         return pl.struct("capital", "exercice", "premier_exercice").map_elements(
-            lambda cle: origine("actions_preservation", capital=cle["capital"],
-                                exercice=list(range(cle["premier_exercice"], cle["exercice"] + 1))),
+            lambda cle: origine(
+                "actions_preservation",
+                capital=cle["capital"],
+                exercice=list(range(cle["premier_exercice"], cle["exercice"] + 1)),
+            ),
             return_dtype=pl.String,
         )
     par_exercice = pl.struct("exercice", "capital").map_elements(
@@ -96,13 +131,19 @@ def _origines(table: str) -> pl.Expr:
     if table != "depenses_preservation":
         return par_exercice
     par_affectation = pl.col("postes_affectes").map_elements(
-        lambda postes: origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=postes.to_list()), return_dtype=pl.String)
+        lambda postes: origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=postes.to_list()), return_dtype=pl.String
+    )
     return pl.when(pl.col("postes_affectes").list.len() > 0).then(par_affectation).otherwise(par_exercice)
 
 
 def _ligne_resultat(nom: str, resultat: Resultat, adresse: str | None) -> dict[str, str | float | None]:
     return {
-        "indicateur": nom, "nature": str(resultat.nature), "valeur": resultat.valeur, "unite": "€",
-        "borne_basse": resultat.borne_basse, "borne_haute": resultat.borne_haute,
-        "couverture": resultat.couverture, "origine": adresse,
+        "indicateur": nom,
+        "nature": str(resultat.nature),
+        "valeur": resultat.valeur,
+        "unite": "€",
+        "borne_basse": resultat.borne_basse,
+        "borne_haute": resultat.borne_haute,
+        "couverture": resultat.couverture,
+        "origine": adresse,
     }

@@ -37,18 +37,23 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
     chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.communs.depenses.retenir`), de nature « prévu ». Une ligne
     sans montant n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
     """
-    lignes = table_ou_vide(donnees, LIGNES_BUDGETAIRES).select(_LUES).filter(
-        (pl.col("exercice") == exercice)
-        & (pl.col("section") == FONCTIONNEMENT)
-        & (pl.col("mouvement") == "reel")
-        & (pl.col("nature") != RESULTAT_REPORTE)
-        & ~((pl.col("sens") == "recette") & (pl.col("nature") == CESSIONS))
+    lignes = (
+        table_ou_vide(donnees, LIGNES_BUDGETAIRES)
+        .select(_LUES)
+        .filter(
+            (pl.col("exercice") == exercice)
+            & (pl.col("section") == FONCTIONNEMENT)
+            & (pl.col("mouvement") == "reel")
+            & (pl.col("nature") != RESULTAT_REPORTE)
+            & ~((pl.col("sens") == "recette") & (pl.col("nature") == CESSIONS))
+        )
     )
     retenues = document_lu(retenir(une_a_une(lignes)))
     executees = retenues.filter(pl.col("nature_montant") == str(Nature.REALISE))
     nature, comptees = (Nature.PREVU, retenues) if executees.is_empty() else (Nature.REALISE, executees)
     recettes, depenses = (
-        comptees.filter(pl.col("sens") == sens).select(somme_connue("montant_eur")).item() for sens in ("recette", "depense")
+        comptees.filter(pl.col("sens") == sens).select(somme_connue("montant_eur")).item()
+        for sens in ("recette", "depense")
     )
     return Resultat(
         valeur=None if recettes is None or depenses is None else float(recettes - depenses),
@@ -73,6 +78,7 @@ def resultat_care(classique: Resultat, capitaux: pl.DataFrame) -> Resultat:
     quand c'est possible. Sans aucun capital tenu, il n'y a pas de résultat CARE. Une dépense de préservation payée en
     fonctionnement est supposée comprise dans les charges du résultat classique, votées ou exécutées.
     """
+
     def reste(colonne: str) -> float | None:
         montants = capitaux[colonne].to_list()
         if classique.valeur is None or not montants or None in montants:
@@ -102,24 +108,37 @@ def cascade(donnees: Donnees, exercice: int) -> pl.DataFrame:
     for tenu in tenus.sort("effet_eur", "capital", descending=[True, False], nulls_last=True).iter_rows(named=True):
         montant = _oppose(tenu["effet_eur"])
         arrivee = None if niveau is None or montant is None else niveau + montant
-        marches.append({
-            "etape": tenu["capital"], "libelle": tenu["entite"], "sorte": "capital", "montant_eur": montant,
-            "depart_eur": niveau, "arrivee_eur": arrivee,
-            "bas_eur": None if montant is not None else _oppose(tenu["effet_haut_eur"]),
-            "haut_eur": None if montant is not None else _oppose(tenu["effet_bas_eur"]),
-        })
+        marches.append(
+            {
+                "etape": tenu["capital"],
+                "libelle": tenu["entite"],
+                "sorte": "capital",
+                "montant_eur": montant,
+                "depart_eur": niveau,
+                "arrivee_eur": arrivee,
+                "bas_eur": None if montant is not None else _oppose(tenu["effet_haut_eur"]),
+                "haut_eur": None if montant is not None else _oppose(tenu["effet_bas_eur"]),
+            }
+        )
         niveau = arrivee
     marches.append(_total("resultat_care", "Résultat CARE", care))
     montants = ("montant_eur", "depart_eur", "arrivee_eur", "bas_eur", "haut_eur")
     schema = {"etape": pl.String, "libelle": pl.String, "sorte": pl.String} | dict.fromkeys(montants, pl.Float64)
-    return pl.DataFrame(marches, schema=schema).with_columns(nature=pl.lit(str(classique.nature))).with_row_index("rang")
+    return (
+        pl.DataFrame(marches, schema=schema).with_columns(nature=pl.lit(str(classique.nature))).with_row_index("rang")
+    )
 
 
 def _total(etape: str, libelle: str, resultat: Resultat) -> dict[str, str | float | None]:
     return {
-        "etape": etape, "libelle": libelle, "sorte": "total", "montant_eur": resultat.valeur,
-        "depart_eur": None if resultat.valeur is None else 0.0, "arrivee_eur": resultat.valeur,
-        "bas_eur": resultat.borne_basse, "haut_eur": resultat.borne_haute,
+        "etape": etape,
+        "libelle": libelle,
+        "sorte": "total",
+        "montant_eur": resultat.valeur,
+        "depart_eur": None if resultat.valeur is None else 0.0,
+        "arrivee_eur": resultat.valeur,
+        "bas_eur": resultat.borne_basse,
+        "haut_eur": resultat.borne_haute,
     }
 
 

@@ -56,8 +56,13 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     qualifies = qualifier(indicateurs)
     _exiger_un_indicateur_coherent(qualifies)
     annee = mesures.filter(pl.col("annee") == exercice).select(
-        pl.col("indicateur").alias("code"), "valeur", "qualite", "couverture", "source",
-        pl.col("fichier").alias("fichier_mesure"), pl.col("feuille").alias("feuille_mesure"),
+        pl.col("indicateur").alias("code"),
+        "valeur",
+        "qualite",
+        "couverture",
+        "source",
+        pl.col("fichier").alias("fichier_mesure"),
+        pl.col("feuille").alias("feuille_mesure"),
         pl.col("ligne").alias("ligne_mesure"),
     )
     complet = qualifies.join(annee, on="code", how="left").join(pentes(mesures, exercice), on="code", how="left")
@@ -111,9 +116,16 @@ def _par_indicateur(lignes: pl.DataFrame) -> pl.DataFrame:
         table = "mesures" if nature == Nature.REALISE else "indicateurs"
         blocs.append(
             retenues.select(
-                "territoire", "exercice", methode=pl.lit(FICHE.cle), indicateur=pl.lit(nom), poste="code",
-                nature=pl.lit(str(nature)), valeur=colonne, unite=_unite(nom),
-                borne_basse=_borne(nom, -1), borne_haute=_borne(nom, 1),
+                "territoire",
+                "exercice",
+                methode=pl.lit(FICHE.cle),
+                indicateur=pl.lit(nom),
+                poste="code",
+                nature=pl.lit(str(nature)),
+                valeur=colonne,
+                unite=_unite(nom),
+                borne_basse=_borne(nom, -1),
+                borne_haute=_borne(nom, 1),
                 qualite=pl.col("qualite") if table == "mesures" else None,
                 couverture=pl.col("couverture") if table == "mesures" else None,
                 origine=_origine(nom, table),
@@ -136,6 +148,7 @@ def _borne(nom: str, cote: int) -> pl.Expr:
 
 def _origine(nom: str, table: str) -> pl.Expr:
     """L'adresse du seuil, de la mesure de l'année, ou de toutes les mesures dont vient la pente."""
+
     def ecrire(ligne: dict[str, Any]) -> str:
         if table == "indicateurs":
             return origine(table, code=ligne["code"])
@@ -145,7 +158,8 @@ def _origine(nom: str, table: str) -> pl.Expr:
         return origine(table, indicateur=ligne["code"], annee=ligne["exercice"])
 
     return pl.struct("code", "exercice", "premiere_annee", "derniere_annee").map_elements(
-        ecrire, return_dtype=pl.String)
+        ecrire, return_dtype=pl.String
+    )
 
 
 def _suffisance(lignes: pl.DataFrame) -> pl.DataFrame:
@@ -171,10 +185,15 @@ def _suffisance(lignes: pl.DataFrame) -> pl.DataFrame:
     couverture = pl.when(pl.col("indicateurs_suivis") > 0).then(
         pl.col("indicateurs_renseignes") / pl.col("indicateurs_suivis")
     )
-    return large.with_columns(couverture=couverture).unpivot(
-        on=list(comptes), index=["poste", "couverture"], variable_name="indicateur", value_name="valeur"
-    ).with_columns(
-        territoire=pl.lit(lignes["territoire"][0]), exercice=pl.lit(lignes["exercice"][0]), methode=pl.lit(FICHE.cle),
-        nature=pl.lit(str(Nature.REALISE)), unite=pl.lit("indicateurs"),
-        origine=pl.lit(origine("indicateurs")),
+    return (
+        large.with_columns(couverture=couverture)
+        .unpivot(on=list(comptes), index=["poste", "couverture"], variable_name="indicateur", value_name="valeur")
+        .with_columns(
+            territoire=pl.lit(lignes["territoire"][0]),
+            exercice=pl.lit(lignes["exercice"][0]),
+            methode=pl.lit(FICHE.cle),
+            nature=pl.lit(str(Nature.REALISE)),
+            unite=pl.lit("indicateurs"),
+            origine=pl.lit(origine("indicateurs")),
+        )
     )

@@ -29,35 +29,59 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
     citee = pl.col("nature").is_in(vigueur["nature"].unique().implode(), nulls_equal=True)
     parts = repartir(depenses.filter(citee), vigueur, [LENTILLE]).drop_nulls(LENTILLE)
     dimensions = _dimensions(vigueur, donnees["indicateurs"])
-    sommes = parts.join(dimensions, left_on=LENTILLE, right_on="poste").group_by(
-        "territoire", "exercice", "nature_montant", "dimension").agg(valeur=somme_connue("montant_eur"))
+    sommes = (
+        parts.join(dimensions, left_on=LENTILLE, right_on="poste")
+        .group_by("territoire", "exercice", "nature_montant", "dimension")
+        .agg(valeur=somme_connue("montant_eur"))
+    )
     totaux = depenses.group_by("nature_montant").agg(total=somme_connue("montant_eur"))
     affecte = somme_connue("valeur").over("nature_montant")
-    return sommes.join(totaux, on="nature_montant").join(_origines(vigueur, dimensions), on="dimension").select(
-        "territoire", "exercice", methode=pl.lit("donut"), indicateur=pl.lit(DEPENSE_AFFECTEE), poste="dimension",
-        nature="nature_montant", valeur=pl.col("valeur").cast(pl.Float64), unite=pl.lit("€"),
-        qualite=pl.lit(str(Qualite.DECLARE)),
-        couverture=rapport(affecte, pl.col("total")), origine="origine",
+    return (
+        sommes.join(totaux, on="nature_montant")
+        .join(_origines(vigueur, dimensions), on="dimension")
+        .select(
+            "territoire",
+            "exercice",
+            methode=pl.lit("donut"),
+            indicateur=pl.lit(DEPENSE_AFFECTEE),
+            poste="dimension",
+            nature="nature_montant",
+            valeur=pl.col("valeur").cast(pl.Float64),
+            unite=pl.lit("€"),
+            qualite=pl.lit(str(Qualite.DECLARE)),
+            couverture=rapport(affecte, pl.col("total")),
+            origine="origine",
+        )
     )
 
 
 def _dimensions(vigueur: pl.DataFrame, indicateurs: pl.DataFrame) -> pl.DataFrame:
     """Chaque `poste` affecté et la `dimension` déclarée qu'il nomme, à la casse et aux accents près ; sinon, lui-même."""
     declarees = indicateurs.select("dimension").unique().sort("dimension")
-    proches = declarees.with_columns(cle=normaliser(pl.col("dimension"))).unique("cle", keep="first", maintain_order=True)
+    proches = declarees.with_columns(cle=normaliser(pl.col("dimension"))).unique(
+        "cle", keep="first", maintain_order=True
+    )
     exacte = pl.col("poste").is_in(declarees["dimension"].implode())
-    return vigueur.select("poste").unique().with_columns(cle=normaliser(pl.col("poste"))).join(
-        proches, on="cle", how="left",
-    ).select("poste", dimension=pl.when(exacte).then("poste").otherwise(pl.coalesce("dimension", "poste")))
+    return (
+        vigueur.select("poste")
+        .unique()
+        .with_columns(cle=normaliser(pl.col("poste")))
+        .join(proches, on="cle", how="left")
+        .select("poste", dimension=pl.when(exacte).then("poste").otherwise(pl.coalesce("dimension", "poste")))
+    )
 
 
 def _origines(vigueur: pl.DataFrame, dimensions: pl.DataFrame) -> pl.DataFrame:
     """Par `dimension`, l'adresse des affectations qui la citent : celles de l'exercice, et celles qui sont reprises."""
-    citees = vigueur.join(dimensions, on="poste").group_by("dimension").agg(
-        pl.col("poste", "exercice_source").unique().sort())
+    citees = (
+        vigueur.join(dimensions, on="poste")
+        .group_by("dimension")
+        .agg(pl.col("poste", "exercice_source").unique().sort())
+    )
 
     def ecrire(citee: dict[str, list[type_cellule]]) -> str:
         return origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=citee["poste"], exercice=citee["exercice_source"])
 
     return citees.select(
-        "dimension", origine=pl.struct("poste", "exercice_source").map_elements(ecrire, return_dtype=pl.String))
+        "dimension", origine=pl.struct("poste", "exercice_source").map_elements(ecrire, return_dtype=pl.String)
+    )

@@ -21,9 +21,7 @@ REPERE = pl.col("repere")
 MASQUE_ECHELLE_SOCIALE = (
     "aucune échelle ne dit ce que serait un manque total : renseignez la pire valeur pour que l'écart se mesure"
 )
-MASQUE_ECHELLE_ECOLOGIQUE = (
-    "un plafond nul ou négatif ne donne pas de rapport : renseignez la valeur préindustrielle pour que l'écart se mesure"
-)
+MASQUE_ECHELLE_ECOLOGIQUE = "un plafond nul ou négatif ne donne pas de rapport : renseignez la valeur préindustrielle pour que l'écart se mesure"
 
 
 def qualifier(indicateurs: pl.DataFrame) -> pl.DataFrame:
@@ -34,10 +32,12 @@ def qualifier(indicateurs: pl.DataFrame) -> pl.DataFrame:
     """
     motifs = pl.concat_str(
         [pl.when(regle.fautive()).then(pl.lit(regle.message)) for regle in INDICATEURS.regles],
-        separator=" ", ignore_nulls=True,
+        separator=" ",
+        ignore_nulls=True,
     )
     return indicateurs.with_columns(
-        anneau=pl.when(pl.col("lentille").str.ends_with("_sociale")).then(pl.lit("social"))
+        anneau=pl.when(pl.col("lentille").str.ends_with("_sociale"))
+        .then(pl.lit("social"))
         .otherwise(pl.lit("ecologique")),
         seuil=pl.coalesce("plancher", "plafond"),
         motif_refus=pl.when(motifs != "").then(motifs),
@@ -48,8 +48,7 @@ def _repere() -> pl.Expr:
     """Pire valeur du plancher : saisie, sinon 0 si plus c'est mieux, 100 si l'on compte en % ; base du plafond."""
     en_pourcent = pl.col("unite").str.strip_chars().str.starts_with("%")
     pire = pl.coalesce(
-        "pire_valeur",
-        pl.when(HAUSSE & (SEUIL > 0)).then(0.0).when(~HAUSSE & en_pourcent & (SEUIL < 100)).then(100.0),
+        "pire_valeur", pl.when(HAUSSE & (SEUIL > 0)).then(0.0).when(~HAUSSE & en_pourcent & (SEUIL < 100)).then(100.0)
     )
     base = pl.coalesce("valeur_preindustrielle", pl.when(SEUIL > 0).then(0.0))
     return pl.when(SOCIAL).then(pire).otherwise(base)
@@ -66,24 +65,35 @@ def mesurer_ecarts(indicateurs: pl.DataFrame) -> pl.DataFrame:
     tenu = pl.when(HAUSSE).then(VALEUR >= SEUIL).otherwise(VALEUR <= SEUIL)
     part = rapport(VALEUR - SEUIL, REPERE - SEUIL).clip(0, 1)
     depassement = rapport(VALEUR - REPERE, SEUIL - REPERE) - 1
-    return indicateurs.with_columns(
-        manque=pl.when(calculable & SOCIAL).then(part),
-        depassement=pl.when(calculable & ~SOCIAL).then(depassement),
-        seuil_tenu=pl.when(calculable).then(tenu),
-    ).with_columns(statut=_statut()).with_columns(raison=_raison())
+    return (
+        indicateurs.with_columns(
+            manque=pl.when(calculable & SOCIAL).then(part),
+            depassement=pl.when(calculable & ~SOCIAL).then(depassement),
+            seuil_tenu=pl.when(calculable).then(tenu),
+        )
+        .with_columns(statut=_statut())
+        .with_columns(raison=_raison())
+    )
 
 
 def _statut() -> pl.Expr:
     """Ce que l'on peut dire de l'indicateur, du refus à la position par rapport au seuil."""
     sans_ecart = pl.col("manque").is_null() & pl.col("depassement").is_null()
     return (
-        pl.when(pl.col("motif_refus").is_not_null()).then(pl.lit("incoherent"))
-        .when(SEUIL.is_null()).then(pl.lit("sans_seuil"))
-        .when(VALEUR.is_null()).then(pl.lit("donnee_absente"))
-        .when(sans_ecart).then(pl.lit("sans_echelle"))
-        .when(SOCIAL & pl.col("seuil_tenu")).then(pl.lit("atteint"))
-        .when(SOCIAL).then(pl.lit("non_atteint"))
-        .when(pl.col("seuil_tenu")).then(pl.lit("respecte"))
+        pl.when(pl.col("motif_refus").is_not_null())
+        .then(pl.lit("incoherent"))
+        .when(SEUIL.is_null())
+        .then(pl.lit("sans_seuil"))
+        .when(VALEUR.is_null())
+        .then(pl.lit("donnee_absente"))
+        .when(sans_ecart)
+        .then(pl.lit("sans_echelle"))
+        .when(SOCIAL & pl.col("seuil_tenu"))
+        .then(pl.lit("atteint"))
+        .when(SOCIAL)
+        .then(pl.lit("non_atteint"))
+        .when(pl.col("seuil_tenu"))
+        .then(pl.lit("respecte"))
         .otherwise(pl.lit("franchi"))
     )
 
@@ -92,9 +102,14 @@ def _raison() -> pl.Expr:
     """Pourquoi aucun secteur n'est tracé, en une phrase ; nulle quand l'écart est calculé."""
     statut = pl.col("statut")
     return (
-        pl.when(statut == "incoherent").then(pl.col("motif_refus"))
-        .when(statut == "sans_seuil").then(pl.lit("aucun plancher ni plafond n'est fixé pour cet indicateur"))
-        .when(statut == "donnee_absente").then(pl.lit("aucune valeur n'est connue pour cette année"))
-        .when((statut == "sans_echelle") & SOCIAL).then(pl.lit(MASQUE_ECHELLE_SOCIALE))
-        .when(statut == "sans_echelle").then(pl.lit(MASQUE_ECHELLE_ECOLOGIQUE))
+        pl.when(statut == "incoherent")
+        .then(pl.col("motif_refus"))
+        .when(statut == "sans_seuil")
+        .then(pl.lit("aucun plancher ni plafond n'est fixé pour cet indicateur"))
+        .when(statut == "donnee_absente")
+        .then(pl.lit("aucune valeur n'est connue pour cette année"))
+        .when((statut == "sans_echelle") & SOCIAL)
+        .then(pl.lit(MASQUE_ECHELLE_SOCIALE))
+        .when(statut == "sans_echelle")
+        .then(pl.lit(MASQUE_ECHELLE_ECOLOGIQUE))
     )

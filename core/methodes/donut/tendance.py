@@ -25,10 +25,15 @@ def pentes(mesures: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """
     temps, dispersion, pente = (pl.col(nom) for nom in ("temps", "dispersion", "pente"))
     observees = mesures.filter(pl.col("valeur").is_not_null(), pl.col("annee") <= exercice).sort("indicateur", "annee")
-    centrees = observees.select("indicateur", "annee", "valeur", *(
-        (pl.col(nom).cast(pl.Float64) - pl.col(nom).mean().over("indicateur")).alias(centree)
-        for nom, centree in (("annee", "temps"), ("valeur", "ecart"))
-    )).with_columns(dispersion=(temps * temps).sum().over("indicateur"))
+    centrees = observees.select(
+        "indicateur",
+        "annee",
+        "valeur",
+        *(
+            (pl.col(nom).cast(pl.Float64) - pl.col(nom).mean().over("indicateur")).alias(centree)
+            for nom, centree in (("annee", "temps"), ("valeur", "ecart"))
+        ),
+    ).with_columns(dispersion=(temps * temps).sum().over("indicateur"))
     influences = centrees.with_columns(
         pente=rapport((temps * pl.col("valeur")).sum().over("indicateur"), dispersion)
     ).with_columns(influence=rapport(temps * (pl.col("ecart") - pente * temps), dispersion))
@@ -72,12 +77,18 @@ def juger(indicateurs: pl.DataFrame) -> pl.DataFrame:
     bruit = pl.max_horizontal(QUANTILE_NORMAL_95 * pl.col("erreur_type"), BRUIT_FLOTTANT * pl.col("amplitude"))
     progres = signe * pl.col("pente")
     jugement = (
-        pl.when(atteint).then(pl.lit("atteint"))
-        .when(pl.col("pente").is_null() | (pl.col("observations") < OBSERVATIONS_MINIMALES)).then(None)
-        .when(pl.col("pente").abs() <= bruit).then(pl.lit("stable"))
-        .when(progres < 0).then(pl.lit("s_eloigne"))
-        .when(delai.is_null()).then(pl.lit("se_rapproche"))
-        .when((delai <= 0) | (progres < signe * requise)).then(pl.lit("trop_lent"))
+        pl.when(atteint)
+        .then(pl.lit("atteint"))
+        .when(pl.col("pente").is_null() | (pl.col("observations") < OBSERVATIONS_MINIMALES))
+        .then(None)
+        .when(pl.col("pente").abs() <= bruit)
+        .then(pl.lit("stable"))
+        .when(progres < 0)
+        .then(pl.lit("s_eloigne"))
+        .when(delai.is_null())
+        .then(pl.lit("se_rapproche"))
+        .when((delai <= 0) | (progres < signe * requise))
+        .then(pl.lit("trop_lent"))
         .otherwise(pl.lit("conforme"))
     )
     jugeable = pl.col("motif_refus").is_null() & pl.col("objectif").is_not_null()

@@ -30,14 +30,26 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     for masse in masses:
         sommes.setdefault((masse.indicateur, None), RIEN)
     rangees = [*_montants(sommes), *ratios(sommes, donnees, exercice)]
-    frame = pl.DataFrame(rangees, schema={
-        "indicateur": pl.String, "poste": pl.String, "nature": pl.String, "valeur": pl.Float64, "unite": pl.String,
-        "couverture": pl.Float64, "origine": pl.String,
-    })
-    return en_indicateurs(frame.with_columns(
-        territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-        exercice=pl.lit(exercice, pl.Int32), methode=pl.lit("execution"), qualite=pl.lit(str(Qualite.DECLARE)),
-    ))
+    frame = pl.DataFrame(
+        rangees,
+        schema={
+            "indicateur": pl.String,
+            "poste": pl.String,
+            "nature": pl.String,
+            "valeur": pl.Float64,
+            "unite": pl.String,
+            "couverture": pl.Float64,
+            "origine": pl.String,
+        },
+    )
+    return en_indicateurs(
+        frame.with_columns(
+            territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
+            exercice=pl.lit(exercice, pl.Int32),
+            methode=pl.lit("execution"),
+            qualite=pl.lit(str(Qualite.DECLARE)),
+        )
+    )
 
 
 def _montants(sommes: dict[tuple[str, str | None], type_paire]) -> Iterator[type_ligne]:

@@ -17,8 +17,23 @@ COLONNES_UTILES = ("exercice", *CODES, *MONTANTS)
 """Ce que les indicateurs lisent d'une ligne budgétaire."""
 
 _COLONNES = (
-    *PROVENANCE, "exercice", *CODES, "service", "libelle", "poste_chapitre", "poste_politique", "exclusion", "interets",
-    "capital", "equipement", "cession", "principal", "attend_prevu", "attend_realise", "prevu_eur", "realise_eur",
+    *PROVENANCE,
+    "exercice",
+    *CODES,
+    "service",
+    "libelle",
+    "poste_chapitre",
+    "poste_politique",
+    "exclusion",
+    "interets",
+    "capital",
+    "equipement",
+    "cession",
+    "principal",
+    "attend_prevu",
+    "attend_realise",
+    "prevu_eur",
+    "realise_eur",
 )
 
 
@@ -30,8 +45,10 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée entre politiques y est en segments. Lève `TableManquante`.
     """
     lignes = lignes_dites(donnees, exercice)
-    return classer(retenir(une_a_une(lignes)), budget_principal(lignes)).select(_COLONNES).sort(
-        "fichier", "feuille", "ligne", "nature", nulls_last=True, maintain_order=True
+    return (
+        classer(retenir(une_a_une(lignes)), budget_principal(lignes))
+        .select(_COLONNES)
+        .sort("fichier", "feuille", "ligne", "nature", nulls_last=True, maintain_order=True)
     )
 
 

@@ -90,8 +90,9 @@ def _encours(donnees: Donnees, exercice: int) -> Somme:
     )
     for ligne in nommes.sort("budget", "agregat").iter_rows(named=True):
         if est_principal(ligne["budget"]):
-            adresse = origine("agregats_financiers", exercice=exercice, budget=ligne["budget"],
-                              agregat=ligne["agregat"])
+            adresse = origine(
+                "agregats_financiers", exercice=exercice, budget=ligne["budget"], agregat=ligne["agregat"]
+            )
             return Somme(ligne["montant_eur"], None, adresse)
     return Somme(None, None, None)
 

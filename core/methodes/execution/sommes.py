@@ -39,8 +39,15 @@ class Somme:
     def en_ligne(self, indicateur: str, poste: str | None, nature: str, unite: str) -> type_ligne:
         """La ligne d'indicateur qui porte cette somme."""
         valeur = None if self.valeur is None else float(self.valeur)
-        return {"indicateur": indicateur, "poste": poste, "nature": nature, "valeur": valeur, "unite": unite,
-                "couverture": self.couverture, "origine": self.origine}
+        return {
+            "indicateur": indicateur,
+            "poste": poste,
+            "nature": nature,
+            "valeur": valeur,
+            "unite": unite,
+            "couverture": self.couverture,
+            "origine": self.origine,
+        }
 
 
 type_paire = dict[str, Somme]
@@ -57,15 +64,30 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
     elle remplit la condition, sous un poste et un seul.
     """
     distinctives = [nom for nom in _DISTINCTIVES if nom in frame.columns]
-    gardees = ["exercice", *_FILTRES, *distinctives, "etape", "lignes", *(f"{debut}_{nature}" for debut in ("attend", "connues")
-                                               for nature in NATURES), *(f"{nature}_eur" for nature in NATURES)]
-    poste_de = {rang: pl.lit(None, pl.String) if un.poste is None else pl.col(un.poste)
-                for rang, un in enumerate(rangements)}
-    rangees = pl.concat([
-        frame.lazy().filter(un.condition).select(*gardees, _rang=pl.lit(rang), _poste=poste_de[rang])
-        for rang, un in enumerate(rangements)
-    ])
-    sommes = rangees.group_by("_rang", "_poste").agg(_agregats(distinctives)).collect().sort("_rang", "_poste", nulls_last=True)
+    gardees = [
+        "exercice",
+        *_FILTRES,
+        *distinctives,
+        "etape",
+        "lignes",
+        *(f"{debut}_{nature}" for debut in ("attend", "connues") for nature in NATURES),
+        *(f"{nature}_eur" for nature in NATURES),
+    ]
+    poste_de = {
+        rang: pl.lit(None, pl.String) if un.poste is None else pl.col(un.poste) for rang, un in enumerate(rangements)
+    }
+    rangees = pl.concat(
+        [
+            frame.lazy().filter(un.condition).select(*gardees, _rang=pl.lit(rang), _poste=poste_de[rang])
+            for rang, un in enumerate(rangements)
+        ]
+    )
+    sommes = (
+        rangees.group_by("_rang", "_poste")
+        .agg(_agregats(distinctives))
+        .collect()
+        .sort("_rang", "_poste", nulls_last=True)
+    )
     return {
         (rangement.indicateur, ligne["_poste"]): {nature: _somme(ligne, nature, filtres) for nature in NATURES}
         for ligne in sommes.iter_rows(named=True)
@@ -92,8 +114,13 @@ def _somme(ligne: dict[str, Any], nature: str, filtres: Sequence[str]) -> Somme:
     if not attendues:
         return RIEN[nature]
     filtre = {nom: _valeurs(ligne[nom]) for nom in filtres}
-    adresse = origine("lignes_budgetaires", exercice=ligne["exercice"], mouvement="reel", **filtre,
-                      etape=_valeurs(ligne[f"etape_{nature}"]))
+    adresse = origine(
+        "lignes_budgetaires",
+        exercice=ligne["exercice"],
+        mouvement="reel",
+        **filtre,
+        etape=_valeurs(ligne[f"etape_{nature}"]),
+    )
     return Somme(ligne[f"{nature}_eur"], ligne[f"connues_{nature}"] / attendues, adresse)
 
 

@@ -28,8 +28,13 @@ FICHE = Fiche(
     maturite=Maturite.PILOTAGE,
     requises=("emissions",),
     optionnelles=("objectifs_emissions", "actions_climat", "populations"),
-    sources=("abc_bilan_carbone_plus", "ademe_trajectoire_snbc_2024", "citepa_secten_2025", "decret_2020_457",
-             "oslo_klimabudsjett_2023"),
+    sources=(
+        "abc_bilan_carbone_plus",
+        "ademe_trajectoire_snbc_2024",
+        "citepa_secten_2025",
+        "decret_2020_457",
+        "oslo_klimabudsjett_2023",
+    ),
     mene_a=("donut", "care"),
 )
 

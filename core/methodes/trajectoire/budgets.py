@@ -30,10 +30,7 @@ def trapezes(points: Mapping[int, float], debut: int, fin: int) -> float | None:
     if debut not in points or fin not in points:
         return None
     annees = sorted(annee for annee in points if debut <= annee <= fin)
-    return sum(
-        (points[avant] + points[apres]) / 2 * (apres - avant)
-        for avant, apres in pairwise(annees)
-    )
+    return sum((points[avant] + points[apres]) / 2 * (apres - avant) for avant, apres in pairwise(annees))
 
 
 def budget(chemin: Mapping[int, float], observees: Mapping[int, float], depart: int) -> Budget | None:

@@ -194,4 +194,3 @@ def taux_requis(depart: float, cible: float, annees: int) -> tuple[float | None,
         return None, None
     compose = 1 - (cible / depart) ** (1 / annees) if cible > 0 else None
     return (depart - cible) / (depart * annees), compose
-

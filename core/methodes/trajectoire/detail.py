@@ -9,8 +9,19 @@ from core.communs.climat.observees import observer
 from core.modele import Donnees, table_requise
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS
 
-COLONNES = ("perimetre", "exercice", "sorte", "poste", "libelle", "valeur_tco2e", "service", "statut", "fichier",
-            "feuille", "ligne")
+COLONNES = (
+    "perimetre",
+    "exercice",
+    "sorte",
+    "poste",
+    "libelle",
+    "valeur_tco2e",
+    "service",
+    "statut",
+    "fichier",
+    "feuille",
+    "ligne",
+)
 
 
 def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -23,18 +34,31 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
     sorte = pl.when(pl.col("emissions_tco2e") < 0).then(pl.lit("puits")).otherwise(pl.lit("emission"))
     lues = emissions.filter(pl.col("exercice") == exercice).select(
-        "perimetre", "exercice", sorte.alias("sorte"), poste="secteur", libelle="source",
-        valeur_tco2e="emissions_tco2e", service=pl.lit(None, pl.String), statut="qualite",
-        fichier="fichier", feuille="feuille", ligne="ligne",
+        "perimetre",
+        "exercice",
+        sorte.alias("sorte"),
+        poste="secteur",
+        libelle="source",
+        valeur_tco2e="emissions_tco2e",
+        service=pl.lit(None, pl.String),
+        statut="qualite",
+        fichier="fichier",
+        feuille="feuille",
+        ligne="ligne",
     )
     actions = donnees.get(ACTIONS_CLIMAT.nom)
     if actions is None or actions.is_empty():
         return lues.select(COLONNES).sort("perimetre", "sorte", "poste")
     departs = {perimetre: observees.depart for perimetre, observees in observer(emissions, exercice).items()}
     effets = [
-        {**{nom: action[nom] for nom in ("perimetre", "service", "statut", "fichier", "feuille", "ligne")},
-         "exercice": exercice, "sorte": "action", "poste": action["code"], "libelle": action["intitule"],
-         "valeur_tco2e": _effet(action, departs.get(action["perimetre"]))}
+        {
+            **{nom: action[nom] for nom in ("perimetre", "service", "statut", "fichier", "feuille", "ligne")},
+            "exercice": exercice,
+            "sorte": "action",
+            "poste": action["code"],
+            "libelle": action["intitule"],
+            "valeur_tco2e": _effet(action, departs.get(action["perimetre"])),
+        }
         for action in actives(actions).iter_rows(named=True)
     ]
     menees = pl.DataFrame(effets, schema={nom: lues.schema[nom] for nom in COLONNES})

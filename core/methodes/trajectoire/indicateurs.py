@@ -40,9 +40,9 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         lignes += _perimetre(perimetre, exercice, observees, actions.get(perimetre, []), promesses.get(perimetre, []))
     lignes += indicateurs_nationaux(emissions, donnees, exercice)
     brut = pl.DataFrame(lignes, schema={nom: SCHEMA_INDICATEURS[nom] for nom in SCHEMA_INDICATEURS})
-    return en_indicateurs(brut.with_columns(
-        territoire=pl.lit(emissions["territoire"].first()), methode=pl.lit("trajectoire")
-    ))
+    return en_indicateurs(
+        brut.with_columns(territoire=pl.lit(emissions["territoire"].first()), methode=pl.lit("trajectoire"))
+    )
 
 
 def _ou_vide(donnees: Donnees, table: Table) -> pl.DataFrame:
@@ -70,31 +70,56 @@ def _emissions(perimetre: str, observees: Observees) -> list[Ligne]:
     lignes: list[Ligne] = []
     realise = str(Nature.REALISE)
     for annee, total in observees.totaux.items():
-        lignes.append({
-            "exercice": annee, "indicateur": "emissions", "poste": perimetre, "nature": realise, "unite": "tCO2e",
-            "valeur": total.valeur, "borne_basse": total.basse, "borne_haute": total.haute, "qualite": total.qualite,
-            "couverture": total.couverture,
-            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=observees.secteurs_de(annee)),
-        })
+        lignes.append(
+            {
+                "exercice": annee,
+                "indicateur": "emissions",
+                "poste": perimetre,
+                "nature": realise,
+                "unite": "tCO2e",
+                "valeur": total.valeur,
+                "borne_basse": total.basse,
+                "borne_haute": total.haute,
+                "qualite": total.qualite,
+                "couverture": total.couverture,
+                "origine": origine(
+                    EMISSIONS.nom, perimetre=perimetre, exercice=annee, secteur=observees.secteurs_de(annee)
+                ),
+            }
+        )
     for lue in (lue for emissions in observees.secteurs.values() for lue in emissions):
         basse, haute = bornes(lue.valeur, lue.incertitude)
-        lignes.append({
-            "exercice": lue.exercice, "indicateur": "emissions", "poste": f"{perimetre}/{lue.secteur}", "nature": realise,
-            "unite": "tCO2e", "valeur": lue.valeur, "borne_basse": basse, "borne_haute": haute,
-            "qualite": lue.qualite or str(Qualite.DECLARE),
-            "couverture": 0.0 if lue.valeur is None else 1.0,
-            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur),
-        })
+        lignes.append(
+            {
+                "exercice": lue.exercice,
+                "indicateur": "emissions",
+                "poste": f"{perimetre}/{lue.secteur}",
+                "nature": realise,
+                "unite": "tCO2e",
+                "valeur": lue.valeur,
+                "borne_basse": basse,
+                "borne_haute": haute,
+                "qualite": lue.qualite or str(Qualite.DECLARE),
+                "couverture": 0.0 if lue.valeur is None else 1.0,
+                "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur),
+            }
+        )
     return lignes
 
 
 def _puits(perimetre: str, observees: Observees) -> list[Ligne]:
     """La séquestration, montrée à part : elle ne se déduit d'aucune émission."""
     return [
-        {"exercice": lue.exercice, "indicateur": "sequestration", "poste": f"{perimetre}/{lue.secteur}",
-         "nature": str(Nature.REALISE), "unite": "tCO2e", "valeur": lue.valeur,
-         "qualite": lue.qualite or str(Qualite.DECLARE),
-         "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur)}
+        {
+            "exercice": lue.exercice,
+            "indicateur": "sequestration",
+            "poste": f"{perimetre}/{lue.secteur}",
+            "nature": str(Nature.REALISE),
+            "unite": "tCO2e",
+            "valeur": lue.valeur,
+            "qualite": lue.qualite or str(Qualite.DECLARE),
+            "origine": origine(EMISSIONS.nom, perimetre=perimetre, exercice=lue.exercice, secteur=lue.secteur),
+        }
         for lue in observees.puits
     ]
 
@@ -107,23 +132,52 @@ def _scenario(perimetre: str, exercice: int, depart: int, effet: Effets, secteur
     lignes: list[Ligne] = []
     for annee, valeur in effet.scenario.items():
         lignes += [
-            {**commun, "exercice": annee, "indicateur": "emissions_scenario", "poste": perimetre, "valeur": valeur,
-             "origine": toutes},
-            {**commun, "exercice": annee, "indicateur": "emissions_niveau_present", "poste": perimetre,
-             "nature": str(Nature.REFERENCE), "valeur": effet.scenario[depart], "origine": presentes},
+            {
+                **commun,
+                "exercice": annee,
+                "indicateur": "emissions_scenario",
+                "poste": perimetre,
+                "valeur": valeur,
+                "origine": toutes,
+            },
+            {
+                **commun,
+                "exercice": annee,
+                "indicateur": "emissions_niveau_present",
+                "poste": perimetre,
+                "nature": str(Nature.REFERENCE),
+                "valeur": effet.scenario[depart],
+                "origine": presentes,
+            },
         ]
     for code, valeurs in effet.par_action.items():
-        sienne = commun | {"poste": f"{perimetre}/{code}",
-                           "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code)}
+        sienne = commun | {
+            "poste": f"{perimetre}/{code}",
+            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code),
+        }
         lignes += [
-            {**sienne, "exercice": annee, "indicateur": "effet_action", "valeur": valeur,
-             "couverture": effet.part_retenue[annee]}
-            for annee, valeur in valeurs.items() if annee > depart
+            {
+                **sienne,
+                "exercice": annee,
+                "indicateur": "effet_action",
+                "valeur": valeur,
+                "couverture": effet.part_retenue[annee],
+            }
+            for annee, valeur in valeurs.items()
+            if annee > depart
         ]
     comptes = {"actions_chiffrees": effet.chiffrees, "actions_non_chiffrees": effet.non_chiffrees}
     lignes += [
-        {"exercice": exercice, "indicateur": nom, "poste": perimetre, "nature": str(Nature.PREVU), "unite": "action",
-         "qualite": str(Qualite.DECLARE), "valeur": float(compte), "origine": toutes}
+        {
+            "exercice": exercice,
+            "indicateur": nom,
+            "poste": perimetre,
+            "nature": str(Nature.PREVU),
+            "unite": "action",
+            "qualite": str(Qualite.DECLARE),
+            "valeur": float(compte),
+            "origine": toutes,
+        }
         for nom, compte in comptes.items()
     ]
     return lignes

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.methodes.trajectoire.pcaet import (
-    PERIMETRE,
-    Secteur,
-    habitants,
-    secteurs_observes,
-    somme,
-    suffisants,
-)
+from core.methodes.trajectoire.pcaet import PERIMETRE, Secteur, habitants, secteurs_observes, somme, suffisants
 from core.methodes.trajectoire.promesses import Ligne
 from core.modele import Donnees, Nature, Qualite, origine, table_requise
 from core.tables.carbone import EMISSIONS
@@ -29,18 +22,38 @@ def indicateurs_nationaux(emissions: pl.DataFrame, donnees: Donnees, exercice: i
     connus = sum(secteur.reference is not None for secteur in secteurs)
     couverture = connus / len(secteurs)
     commun: Ligne = {"nature": str(Nature.OBJECTIF), "unite": "tCO2e", "qualite": str(Qualite.MODELISE)}
-    lignes: list[Ligne] = [{
-        "exercice": exercice, "indicateur": "secteurs_pcaet_renseignes", "poste": PERIMETRE, "valeur": float(connus),
-        "nature": str(Nature.REFERENCE), "unite": "secteur", "qualite": str(Qualite.DECLARE), "couverture": couverture,
-        "origine": _origine(secteurs),
-    }]
+    lignes: list[Ligne] = [
+        {
+            "exercice": exercice,
+            "indicateur": "secteurs_pcaet_renseignes",
+            "poste": PERIMETRE,
+            "valeur": float(connus),
+            "nature": str(Nature.REFERENCE),
+            "unite": "secteur",
+            "qualite": str(Qualite.DECLARE),
+            "couverture": couverture,
+            "origine": _origine(secteurs),
+        }
+    ]
     if not suffisants(secteurs):
-        return [*lignes, commun | {
-            "exercice": exercice, "indicateur": "emissions_snbc", "poste": PERIMETRE, "valeur": None,
-            "qualite": str(Qualite.MANQUANT), "couverture": couverture, "origine": _origine(secteurs)}]
+        return [
+            *lignes,
+            commun
+            | {
+                "exercice": exercice,
+                "indicateur": "emissions_snbc",
+                "poste": PERIMETRE,
+                "valeur": None,
+                "qualite": str(Qualite.MANQUANT),
+                "couverture": couverture,
+                "origine": _origine(secteurs),
+            },
+        ]
     lignes += _chemins("emissions_snbc", secteurs, None, commun, couverture)
     population = habitants(donnees)
-    return lignes + (_chemins("emissions_snbc_demographie", secteurs, population, commun, couverture) if population else [])
+    return lignes + (
+        _chemins("emissions_snbc_demographie", secteurs, population, commun, couverture) if population else []
+    )
 
 
 def _chemins(
@@ -52,8 +65,12 @@ def _chemins(
     ensemble = commun | {"indicateur": nom, "poste": PERIMETRE, "couverture": couverture, "origine": _origine(secteurs)}
     lignes = [ensemble | {"exercice": annee, "valeur": valeur} for annee, valeur in total.items()]
     for secteur in secteurs:
-        sien = commun | {"indicateur": nom, "poste": f"{PERIMETRE}/{secteur.nom}", "couverture": 1.0,
-                         "origine": _origine([secteur])}
+        sien = commun | {
+            "indicateur": nom,
+            "poste": f"{PERIMETRE}/{secteur.nom}",
+            "couverture": 1.0,
+            "origine": _origine([secteur]),
+        }
         lignes += [sien | {"exercice": annee, "valeur": valeur} for annee, valeur in secteur.chemin(population).items()]
     return lignes
 
@@ -74,10 +91,30 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
     lignes = []
     for secteur in secteurs_observes(emissions, exercice):
         derniere = max(secteur.observees, default=None)
-        lignes.append((secteur.nom, ", ".join(secteur.lus), secteur.annee, secteur.regle, secteur.reference, derniere,
-                       None if derniere is None else secteur.observees[derniere], secteur.serie, secteur.demographie,
-                       secteur.note))
-    schema = {"secteur": pl.String, "lus": pl.String, "annee_reference": pl.Int32, "regle": pl.String,
-              "reference_tco2e": pl.Float64, "annee_observee": pl.Int32, "observe_tco2e": pl.Float64,
-              "serie": pl.String, "demographie": pl.Boolean, "note": pl.String}
+        lignes.append(
+            (
+                secteur.nom,
+                ", ".join(secteur.lus),
+                secteur.annee,
+                secteur.regle,
+                secteur.reference,
+                derniere,
+                None if derniere is None else secteur.observees[derniere],
+                secteur.serie,
+                secteur.demographie,
+                secteur.note,
+            )
+        )
+    schema = {
+        "secteur": pl.String,
+        "lus": pl.String,
+        "annee_reference": pl.Int32,
+        "regle": pl.String,
+        "reference_tco2e": pl.Float64,
+        "annee_observee": pl.Int32,
+        "observe_tco2e": pl.Float64,
+        "serie": pl.String,
+        "demographie": pl.Boolean,
+        "note": pl.String,
+    }
     return pl.DataFrame(lignes, schema=schema, orient="row")

@@ -52,16 +52,20 @@ class Secteur:
         debut = max(self.annee, min(self.indice))
         if debut not in self.indice:
             return {}
-        chemin = {annee: self.reference * valeur / self.indice[debut]
-                  for annee, valeur in self.indice.items() if annee >= debut}
+        chemin = {
+            annee: self.reference * valeur / self.indice[debut]
+            for annee, valeur in self.indice.items()
+            if annee >= debut
+        }
         if population is None or not self.demographie:
             return chemin
         depart = interpoler(population, self.annee)
         habitants = {annee: interpoler(population, annee) for annee in chemin}
         if not depart:
             return {}
-        return {annee: valeur * part / depart for annee, valeur in chemin.items()
-                if (part := habitants[annee]) is not None}
+        return {
+            annee: valeur * part / depart for annee, valeur in chemin.items() if (part := habitants[annee]) is not None
+        }
 
 
 def nu(texte: str) -> str:
@@ -74,8 +78,13 @@ def nu(texte: str) -> str:
 def cadre() -> tuple[Secteur, ...]:
     """Les huit secteurs, dans leur ordre, chacun avec son indice national (2015 = 1) ; d'après `data/secteurs_pcaet.csv`."""
     return tuple(
-        Secteur(ligne["secteur"], ligne["serie"], ligne["demographie"] == "oui", ligne["note"],
-                _indice(ligne["serie"], ligne["secteur_national"]))
+        Secteur(
+            ligne["secteur"],
+            ligne["serie"],
+            ligne["demographie"] == "oui",
+            ligne["note"],
+            _indice(ligne["serie"], ligne["secteur_national"]),
+        )
         for ligne in references.reference("secteurs_pcaet").iter_rows(named=True)
     )
 
@@ -93,7 +102,8 @@ def noms_reconnus() -> dict[str, str]:
 def _indice(serie: str, secteur: str) -> dict[int, float]:
     """L'indice annuel publié, ou les points de la SNBC-2 reliés en ligne droite ; 1 l'année de base."""
     table = references.valeurs(f"snbc_{serie}").filter(
-        (pl.col("secteur") == secteur) & pl.col("strategie").str.starts_with("SNBC-2"))
+        (pl.col("secteur") == secteur) & pl.col("strategie").str.starts_with("SNBC-2")
+    )
     points: dict[int, float] = dict(table.select(pl.col("annee").cast(pl.Int32), "valeur").sort("annee").iter_rows())
     base = points[int(parametre("annee_base_snbc"))]
     annees = range(min(points), max(points) + 1)
@@ -144,9 +154,14 @@ def reference_de(observees: Mapping[int, float]) -> tuple[int | None, float | No
 
 def non_rattaches(emissions: pl.DataFrame, exercice: int) -> list[str]:
     """Les secteurs du territoire que le cadre ne reconnaît pas, triés : ils restent hors de cette lecture."""
-    noms = emissions.filter(
-        (pl.col("perimetre") == PERIMETRE) & (pl.col("exercice") <= exercice) & (pl.col("emissions_tco2e") >= 0)
-    )["secteur"].unique().sort().to_list()
+    noms = (
+        emissions.filter(
+            (pl.col("perimetre") == PERIMETRE) & (pl.col("exercice") <= exercice) & (pl.col("emissions_tco2e") >= 0)
+        )["secteur"]
+        .unique()
+        .sort()
+        .to_list()
+    )
     return [nom for nom in noms if nu(nom) not in noms_reconnus()]
 
 
@@ -155,14 +170,20 @@ def omis(emissions: pl.DataFrame, exercice: int) -> list[str]:
 
     S'il y en a, ce total ne se compare pas aux émissions de tout le territoire.
     """
-    ambigus = [nom for secteur in secteurs_observes(emissions, exercice) if secteur.regle == "ambigue" for nom in secteur.lus]
+    ambigus = [
+        nom for secteur in secteurs_observes(emissions, exercice) if secteur.regle == "ambigue" for nom in secteur.lus
+    ]
     return sorted({*non_rattaches(emissions, exercice), *ambigus})
 
 
 def habitants(donnees: Donnees) -> dict[int, float]:
     """La population par année, observée ou projetée ; vide si la table n'est pas renseignée."""
     table = donnees.get(POPULATIONS.nom)
-    return {} if table is None else {annee: float(nombre) for annee, nombre in sorted(table.select("annee", "habitants").iter_rows())}
+    return (
+        {}
+        if table is None
+        else {annee: float(nombre) for annee, nombre in sorted(table.select("annee", "habitants").iter_rows())}
+    )
 
 
 def somme(secteurs: list[Secteur], population: Mapping[int, float] | None = None) -> dict[int, float]:

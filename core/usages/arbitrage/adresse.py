@@ -18,9 +18,15 @@ BORNE = Decimal(10) ** 13
 def ecrire(mouvements: Iterable[Mouvement]) -> str:
     """« c:tram:150000*p:Culture:-150000 » ; une ligne y est désignée par l'empreinte de sa signature."""
     return _SEPARE.join(
-        _DANS.join((_OBJETS[un.objet], empreinte(un.cible) if un.objet == LIGNE else quote(un.cible, safe=""),
-                    format(un.variation_eur.normalize(), "f")))
-        for un in mouvements if un.variation_eur
+        _DANS.join(
+            (
+                _OBJETS[un.objet],
+                empreinte(un.cible) if un.objet == LIGNE else quote(un.cible, safe=""),
+                format(un.variation_eur.normalize(), "f"),
+            )
+        )
+        for un in mouvements
+        if un.variation_eur
     )
 
 

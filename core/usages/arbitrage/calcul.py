@@ -34,8 +34,11 @@ def arbitrer(depart: Depart, mouvements: Iterable[Mouvement]) -> Arbitrage:
 def recalculer(donnees: Donnees, exercice: int, cles: Collection[str]) -> dict[str, pl.DataFrame]:
     """Les indicateurs des méthodes nommées, calculés deux à la fois : chacune ne lit que les tables, aucune ne les change."""
     with ThreadPoolExecutor(max_workers=2) as fils:
-        calculs = {methode.FICHE.cle: fils.submit(methode.calculer, donnees, exercice)
-                   for methode in METHODES_LUES if methode.FICHE.cle in cles}
+        calculs = {
+            methode.FICHE.cle: fils.submit(methode.calculer, donnees, exercice)
+            for methode in METHODES_LUES
+            if methode.FICHE.cle in cles
+        }
     return {cle: calcul.result() for cle, calcul in calculs.items()}
 
 
@@ -46,10 +49,16 @@ def comparer(depart: Depart, donnees: Donnees, recalcules: Mapping[str, pl.DataF
         if lentille.methode not in depart.avant:
             continue
         indicateurs = recalcules.get(lentille.methode)
-        lus = depart.lectures[lentille.cle] if indicateurs is None else lentille.lire(donnees, indicateurs, depart.exercice)
+        lus = (
+            depart.lectures[lentille.cle]
+            if indicateurs is None
+            else lentille.lire(donnees, indicateurs, depart.exercice)
+        )
         apres = dict(zip(lus["cle"], lus["valeur"], strict=True))
-        lignes += [(lentille.cle, lentille.titre, *dite, avant, apres.get(dite[0]))
-                   for *dite, avant in depart.lectures[lentille.cle].iter_rows()]
+        lignes += [
+            (lentille.cle, lentille.titre, *dite, avant, apres.get(dite[0]))
+            for *dite, avant in depart.lectures[lentille.cle].iter_rows()
+        ]
     dites = {nom: dtype for nom, dtype in COLONNES.items() if nom != "valeur"}
     schema = {"lentille": pl.String, "titre": pl.String, **dites, "avant": pl.Float64, "apres": pl.Float64}
     return pl.DataFrame(lignes, schema=schema, orient="row")
@@ -58,7 +67,10 @@ def comparer(depart: Depart, donnees: Donnees, recalcules: Mapping[str, pl.DataF
 def chiffres_de_depart(depart: Depart) -> pl.DataFrame:
     """Les indicateurs de départ dont partent les chiffres suivis, avec leur origine, lentille après lentille."""
     retenus = [
-        depart.avant[lentille.methode].filter(pl.col("indicateur").is_in(lentille.indicateurs) & pl.col("origine").is_not_null())
-        for lentille in LENTILLES if lentille.methode in depart.avant
+        depart.avant[lentille.methode].filter(
+            pl.col("indicateur").is_in(lentille.indicateurs) & pl.col("origine").is_not_null()
+        )
+        for lentille in LENTILLES
+        if lentille.methode in depart.avant
     ]
     return pl.concat(retenus) if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)

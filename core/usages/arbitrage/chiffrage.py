@@ -21,7 +21,9 @@ def non_chiffres(depart: Depart, mouvements: Sequence[Mouvement]) -> tuple[tuple
     """
     dits = []
     for mouvement in mouvements:
-        raison = _raison_action(depart, mouvement.cible) if mouvement.objet in ACTIONS else _raison_lignes(depart, mouvement)
+        raison = (
+            _raison_action(depart, mouvement.cible) if mouvement.objet in ACTIONS else _raison_lignes(depart, mouvement)
+        )
         if raison:
             dits.append((intitule(depart, mouvement.objet, mouvement.cible), raison))
     return tuple(dits)
@@ -50,7 +52,8 @@ def _raison_lignes(depart: Depart, mouvement: Mouvement) -> str:
     """Une ligne qui ne porte aucune action a un effet, que rien ne chiffre."""
     libres = visees(depart, mouvement.objet, mouvement.cible).filter(pl.col("verrou").is_null())
     chiffrees = depart.actions.filter(
-        (pl.col("cout_eur") > 0) & (pl.col("gain_connu") | pl.col("depense_connue") | (pl.col("effets_chiffres") > 0)))
+        (pl.col("cout_eur") > 0) & (pl.col("gain_connu") | pl.col("depense_connue") | (pl.col("effets_chiffres") > 0))
+    )
     portantes = depart.liens.filter(pl.col("action").is_in(chiffrees["code"].implode()))["indice"]
     muettes = libres.filter(~pl.col("indice").is_in(portantes.implode()))
     if muettes.is_empty():

@@ -13,15 +13,23 @@ _ANNUITE = r"^(16|661)"
 ANNUITE = "annuité de la dette, fixée par les contrats d'emprunt"
 
 
-def designees(nature: str | None, fonction: str | None, operation: str | None = None, service: str | None = None) -> pl.Expr:
+def designees(
+    nature: str | None, fonction: str | None, operation: str | None = None, service: str | None = None
+) -> pl.Expr:
     """Vrai pour les lignes que désignent ces critères ; un compte ou une fonction désigne aussi ses subdivisions.
 
     Un critère nul ne restreint rien ; sans aucun critère, aucune ligne n'est désignée.
     """
-    criteres = [pl.col(nom).str.starts_with(code).fill_null(False)
-                for nom, code in (("nature", nature), ("fonction", fonction)) if code]
-    criteres += [pl.col(nom).eq_missing(pl.lit(valeur))
-                 for nom, valeur in (("operation", operation), ("service", service)) if valeur]
+    criteres = [
+        pl.col(nom).str.starts_with(code).fill_null(False)
+        for nom, code in (("nature", nature), ("fonction", fonction))
+        if code
+    ]
+    criteres += [
+        pl.col(nom).eq_missing(pl.lit(valeur))
+        for nom, valeur in (("operation", operation), ("service", service))
+        if valeur
+    ]
     return pl.all_horizontal(criteres) if criteres else pl.lit(False)
 
 
@@ -34,19 +42,27 @@ def contraintes_de(donnees: Donnees, lignes: pl.DataFrame) -> tuple[Contrainte, 
     for ligne in table.sort("code").iter_rows(named=True):
         tenues = lignes.filter(designees(*(ligne[nom] for nom in ("nature", "fonction", "operation", "service"))))
         if tenues.height:
-            lues.append(Contrainte(
-                ligne["code"], ligne["type"], ligne["intitule"], ligne["motif"] or "",
-                None if ligne["type"] == OBLIGATOIRE else ligne["minimum_eur"], tenues["indice"],
-                somme_eur(tenues["montant_eur"]),
-            ))
+            lues.append(
+                Contrainte(
+                    ligne["code"],
+                    ligne["type"],
+                    ligne["intitule"],
+                    ligne["motif"] or "",
+                    None if ligne["type"] == OBLIGATOIRE else ligne["minimum_eur"],
+                    tenues["indice"],
+                    somme_eur(tenues["montant_eur"]),
+                )
+            )
     return tuple(lues)
 
 
 def verrouiller(lignes: pl.DataFrame, contraintes: tuple[Contrainte, ...]) -> pl.DataFrame:
     """Ajoute `verrou` : la raison pour laquelle la ligne ne bouge pas ; nulle si elle est libre."""
     obligatoires = [contrainte for contrainte in contraintes if contrainte.minimum_eur is None]
-    raisons = [pl.when(pl.col("indice").is_in(contrainte.indices.implode())).then(pl.lit(raison(contrainte)))
-               for contrainte in obligatoires]
+    raisons = [
+        pl.when(pl.col("indice").is_in(contrainte.indices.implode())).then(pl.lit(raison(contrainte)))
+        for contrainte in obligatoires
+    ]
     dette = pl.when(pl.col("nature").str.contains(_ANNUITE)).then(pl.lit(ANNUITE))
     return lignes.with_columns(verrou=pl.coalesce(*raisons, dette))
 

@@ -20,8 +20,21 @@ from core.usages.arbitrage.reduction import reduire
 
 _EXECUTES = ("realise_eur", "engage_eur", "rar_eur")
 _COLONNES = (
-    "indice", "signature", "etape", "budget", "section", "nature", "fonction", "operation", "service", "libelle",
-    "politique", "montant_eur", "colonne", "verrou", "reduite",
+    "indice",
+    "signature",
+    "etape",
+    "budget",
+    "section",
+    "nature",
+    "fonction",
+    "operation",
+    "service",
+    "libelle",
+    "politique",
+    "montant_eur",
+    "colonne",
+    "verrou",
+    "reduite",
 )
 
 
@@ -39,15 +52,22 @@ def preparer(donnees: Donnees, exercice: int) -> Depart:
     liens = lier(actions, lignes)
     actions = plafonner(actions, liens, lignes)
     avant, absentes = _calculer(travail, retenu)
-    lectures = {lentille.cle: lentille.lire(travail, avant[lentille.methode], retenu)
-                for lentille in LENTILLES if lentille.methode in avant}
+    lectures = {
+        lentille.cle: lentille.lire(travail, avant[lentille.methode], retenu)
+        for lentille in LENTILLES
+        if lentille.methode in avant
+    }
     return Depart(exercice, retenu, travail, lignes, actions, liens, contraintes, avant, lectures, absentes)
 
 
 def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, pl.DataFrame]:
     toutes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
     annees = toutes["exercice"].unique().sort(descending=True).to_list()
-    for annee in [exercice, *(autre for autre in annees if autre < exercice), *(autre for autre in annees if autre > exercice)]:
+    for annee in [
+        exercice,
+        *(autre for autre in annees if autre < exercice),
+        *(autre for autre in annees if autre > exercice),
+    ]:
         lignes = _lignes_prevues(donnees, annee)
         if lignes.height:
             return int(annee), lignes
@@ -59,8 +79,11 @@ def tables_de_travail(donnees: Donnees, exercice: int) -> Donnees:
     lignes = donnees[LIGNES_BUDGETAIRES.nom].filter(pl.col("exercice") == exercice)
     prevues = lignes.with_columns(pl.lit(None, lignes.schema[nom]).alias(nom) for nom in _EXECUTES)
     documents = retenir(une_a_une(prevues)).filter("attend_prevu").select("budget", "etape").unique()
-    return {**donnees, DEPENSES_PRESERVATION.nom: _preservation(donnees, exercice), LIGNES_BUDGETAIRES.nom: prevues.join(
-        documents, on=("budget", "etape"), how="semi", maintain_order="left")}
+    return {
+        **donnees,
+        DEPENSES_PRESERVATION.nom: _preservation(donnees, exercice),
+        LIGNES_BUDGETAIRES.nom: prevues.join(documents, on=("budget", "etape"), how="semi", maintain_order="left"),
+    }
 
 
 def _preservation(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -79,10 +102,16 @@ def _lignes_prevues(donnees: Donnees, exercice: int) -> pl.DataFrame:
     if numerotees.is_empty():
         return numerotees
     reelles = depenses_reelles({**travail, LIGNES_BUDGETAIRES.nom: numerotees}, exercice)
-    return signer(reelles.filter(pl.col("montant_eur").is_not_null())).with_columns(
-        indice=pl.col("ligne"),
-        colonne=pl.when(pl.col("etape").is_in(COMPTES)).then(pl.lit("credits_ouverts_eur")).otherwise(pl.lit("vote_eur")),
-    ).sort("indice")
+    return (
+        signer(reelles.filter(pl.col("montant_eur").is_not_null()))
+        .with_columns(
+            indice=pl.col("ligne"),
+            colonne=pl.when(pl.col("etape").is_in(COMPTES))
+            .then(pl.lit("credits_ouverts_eur"))
+            .otherwise(pl.lit("vote_eur")),
+        )
+        .sort("indice")
+    )
 
 
 def _calculer(travail: Donnees, exercice: int) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:

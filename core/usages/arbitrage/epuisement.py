@@ -19,9 +19,13 @@ def annee_epuisement(indicateurs: pl.DataFrame, poste: str, exercice: int) -> fl
     donne la méthode.
     """
     restant = _valeur(indicateurs, "budget_restant", poste, exercice)
-    scenario: dict[int, float] = dict(indicateurs.filter(
-        (pl.col("indicateur") == "emissions_scenario") & (pl.col("poste") == poste.partition("/")[0])
-    ).select("exercice", "valeur").iter_rows())
+    scenario: dict[int, float] = dict(
+        indicateurs.filter(
+            (pl.col("indicateur") == "emissions_scenario") & (pl.col("poste") == poste.partition("/")[0])
+        )
+        .select("exercice", "valeur")
+        .iter_rows()
+    )
     if restant is None or not scenario:
         return None
     if restant <= 0:
@@ -31,6 +35,7 @@ def annee_epuisement(indicateurs: pl.DataFrame, poste: str, exercice: int) -> fl
 
 def _valeur(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int) -> float | None:
     trouvees = indicateurs.filter(
-        (pl.col("indicateur") == nom) & (pl.col("poste") == poste) & (pl.col("exercice") == exercice))["valeur"]
+        (pl.col("indicateur") == nom) & (pl.col("poste") == poste) & (pl.col("exercice") == exercice)
+    )["valeur"]
     valeurs: list[float | None] = trouvees.to_list()
     return valeurs[0] if valeurs else None

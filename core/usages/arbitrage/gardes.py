@@ -41,9 +41,15 @@ def scenarios(donnees: Donnees, exercice: int) -> dict[str, Scenario]:
     for (code,), lignes in table.group_by("scenario", maintain_order=True):
         premiere = lignes.row(0, named=True)
         lus[str(code)] = Scenario(
-            str(code), premiere["nom"], exercice, premiere["auteur"], premiere["date_scenario"] or "",
-            tuple(Mouvement(objet, cible, variation)
-                  for objet, cible, variation in lignes.select("objet", "cible", "variation_eur").iter_rows()),
+            str(code),
+            premiere["nom"],
+            exercice,
+            premiere["auteur"],
+            premiere["date_scenario"] or "",
+            tuple(
+                Mouvement(objet, cible, variation)
+                for objet, cible, variation in lignes.select("objet", "cible", "variation_eur").iter_rows()
+            ),
             *(premiere[nom] or "" for nom in ("note", "seance", "date_envoi")),
         )
     return lus
@@ -52,12 +58,22 @@ def scenarios(donnees: Donnees, exercice: int) -> dict[str, Scenario]:
 def en_lignes(scenario: Scenario) -> pl.DataFrame:
     """Les lignes de la table des scénarios : une par mouvement, au schéma déclaré."""
     return pl.DataFrame(
-        [{
-            "exercice": scenario.exercice, "scenario": scenario.code, "objet": mouvement.objet, "cible": mouvement.cible,
-            "nom": scenario.nom, "variation_eur": mouvement.variation_eur, "auteur": scenario.auteur,
-            "date_scenario": scenario.date or None, "note": scenario.note or None,
-            "seance": scenario.seance or None, "date_envoi": scenario.date_envoi or None,
-        } for mouvement in scenario.mouvements],
+        [
+            {
+                "exercice": scenario.exercice,
+                "scenario": scenario.code,
+                "objet": mouvement.objet,
+                "cible": mouvement.cible,
+                "nom": scenario.nom,
+                "variation_eur": mouvement.variation_eur,
+                "auteur": scenario.auteur,
+                "date_scenario": scenario.date or None,
+                "note": scenario.note or None,
+                "seance": scenario.seance or None,
+                "date_envoi": scenario.date_envoi or None,
+            }
+            for mouvement in scenario.mouvements
+        ],
         schema=SCENARIOS.schema(),
     )
 
@@ -73,7 +89,11 @@ def a_retirer(ancien: Scenario | None, nouveau: Scenario | None) -> pl.DataFrame
 
 def code_de(nom: str, existants: Collection[str]) -> str:
     """Un code tiré du nom (« Sobriété d'abord » devient « sobriete-d-abord »), numéroté s'il est déjà pris."""
-    sans_accent = unicodedata.normalize("NFKD", nom.lower().replace("œ", "oe").replace("’", "'")).encode("ascii", "ignore").decode()
+    sans_accent = (
+        unicodedata.normalize("NFKD", nom.lower().replace("œ", "oe").replace("’", "'"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     base = re.sub(r"[^a-z0-9]+", "-", sans_accent).strip("-") or "scenario"
     libres = (base if rang == 1 else f"{base}-{rang}" for rang in range(1, len(existants) + 2))
     return next(code for code in libres if code not in existants)

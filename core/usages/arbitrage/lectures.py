@@ -16,7 +16,11 @@ from core.tables.carbone import PERIMETRES
 from core.usages.arbitrage.epuisement import annee_epuisement, budget_connu
 
 COLONNES = {
-    "cle": pl.String, "groupe": pl.String, "libelle": pl.String, "unite": pl.String, "sens": pl.String,
+    "cle": pl.String,
+    "groupe": pl.String,
+    "libelle": pl.String,
+    "unite": pl.String,
+    "sens": pl.String,
     "valeur": pl.Float64,
 }
 HAUSSE, BAISSE, NEUTRE = "hausse", "baisse", "neutre"
@@ -51,40 +55,57 @@ def _prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
 def budget_vert(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe : tous axes regroupés, puis chaque axe dont quelque chose est coté."""
     del donnees, exercice
-    lignes = [(f"tous/{classe}", "Tous les axes", _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
-              for classe, valeur in _ordonner(_prevus(indicateurs, "budget_classe"))]
+    lignes = [
+        (f"tous/{classe}", "Tous les axes", _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
+        for classe, valeur in _ordonner(_prevus(indicateurs, "budget_classe"))
+    ]
     par_axe = _prevus(indicateurs, "budget_montant")
     for axe, titre in AXES.items():
         classes = {poste.partition("/")[2]: valeur for poste, valeur in par_axe.items() if poste.startswith(f"{axe}/")}
         if any(valeur for classe, valeur in classes.items() if classe != "non_cote"):
-            lignes += [(f"{axe}/{classe}", titre, _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
-                       for classe, valeur in _ordonner(classes)]
+            lignes += [
+                (f"{axe}/{classe}", titre, _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
+                for classe, valeur in _ordonner(classes)
+            ]
     return _frame(lignes)
 
 
 def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]]:
     ordre = ["tres_favorable", "favorable", "mixte", "neutre", "defavorable", "indefini", "non_cote"]
-    return sorted(classes.items(), key=lambda paire: (ordre.index(paire[0]) if paire[0] in ordre else len(ordre), paire[0]))
+    return sorted(
+        classes.items(), key=lambda paire: (ordre.index(paire[0]) if paire[0] in ordre else len(ordre), paire[0])
+    )
 
 
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
     valeurs = _prevus(indicateurs, "montant")
-    return _frame([
-        (classe, "Égalité entre les femmes et les hommes", libelle, "€", HAUSSE if classe == "favorable" else NEUTRE,
-         valeurs[classe])
-        for classe, libelle in CLASSES_GENRE.items() if classe in valeurs
-    ])
+    return _frame(
+        [
+            (
+                classe,
+                "Égalité entre les femmes et les hommes",
+                libelle,
+                "€",
+                HAUSSE if classe == "favorable" else NEUTRE,
+                valeurs[classe],
+            )
+            for classe, libelle in CLASSES_GENRE.items()
+            if classe in valeurs
+        ]
+    )
 
 
 def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Épargnes, autofinancement et équipement prévus du budget principal."""
     del donnees, exercice
-    return _frame([
-        (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
-        for nom, (libelle, unite, sens) in EPARGNES.items()
-    ])
+    return _frame(
+        [
+            (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
+            for nom, (libelle, unite, sens) in EPARGNES.items()
+        ]
+    )
 
 
 def capitaux(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
@@ -95,10 +116,14 @@ def capitaux(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.D
     lignes = [
         (f"{code}/{nom}", noms[code], libelle, unite, sens, valeurs[code, nom])
         for code in sorted(noms, key=lambda code: (noms[code], code))
-        for nom, (libelle, unite, sens) in PRESERVATIONS.items() if (code, nom) in valeurs
+        for nom, (libelle, unite, sens) in PRESERVATIONS.items()
+        if (code, nom) in valeurs
     ]
-    lignes += [(nom, "Résultat", libelle, "€", HAUSSE, valeurs[None, nom])
-               for nom, libelle in RESULTATS.items() if (None, nom) in valeurs]
+    lignes += [
+        (nom, "Résultat", libelle, "€", HAUSSE, valeurs[None, nom])
+        for nom, libelle in RESULTATS.items()
+        if (None, nom) in valeurs
+    ]
     return _frame(lignes)
 
 
@@ -106,9 +131,12 @@ def donut(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Data
     """Les indicateurs qu'une action peut toucher : leur manque ou leur dépassement, à défaut leur valeur."""
     touches = donnees["effets_actions"]["indicateur"].unique().sort().to_list()
     fiches = {ligne["code"]: ligne for ligne in donnees["indicateurs"].iter_rows(named=True)}
-    ecarts = {(ligne["indicateur"], ligne["poste"]): ligne["valeur"] for ligne in indicateurs.filter(
-        (pl.col("exercice") == exercice) & pl.col("indicateur").is_in(["manque", "depassement", "valeur"])
-    ).iter_rows(named=True)}
+    ecarts = {
+        (ligne["indicateur"], ligne["poste"]): ligne["valeur"]
+        for ligne in indicateurs.filter(
+            (pl.col("exercice") == exercice) & pl.col("indicateur").is_in(["manque", "depassement", "valeur"])
+        ).iter_rows(named=True)
+    }
     lignes = []
     for code in (code for code in touches if code in fiches):
         fiche = fiches[code]
@@ -116,7 +144,9 @@ def donut(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Data
         lignes.append((f"{code}/valeur", groupe, fiche["intitule"], fiche["unite"], fiche["sens"], valeur))
         for nom, libelle in (("manque", "manque"), ("depassement", "écart au plafond")):
             if ecarts.get((nom, code)) is not None:
-                lignes.append((f"{code}/{nom}", groupe, f"{fiche['intitule']}, {libelle}", "part", BAISSE, ecarts[nom, code]))
+                lignes.append(
+                    (f"{code}/{nom}", groupe, f"{fiche['intitule']}, {libelle}", "part", BAISSE, ecarts[nom, code])
+                )
     return _frame(lignes)
 
 
@@ -128,12 +158,29 @@ def trajectoire(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     for poste, annee in echeances.select("poste", "exercice").iter_rows():
         groupe = _trajectoire(poste)
         ecart = indicateurs.filter(
-            (pl.col("indicateur") == "ecart_objectif") & (pl.col("poste") == poste) & (pl.col("exercice") == annee))
-        lignes.append((f"{poste}/ecart/{annee}", groupe, f"écart à l'objectif de {annee}", "tCO₂e", BAISSE,
-                       ecart["valeur"].first()))
+            (pl.col("indicateur") == "ecart_objectif") & (pl.col("poste") == poste) & (pl.col("exercice") == annee)
+        )
+        lignes.append(
+            (
+                f"{poste}/ecart/{annee}",
+                groupe,
+                f"écart à l'objectif de {annee}",
+                "tCO₂e",
+                BAISSE,
+                ecart["valeur"].first(),
+            )
+        )
         if budget_connu(indicateurs, poste, exercice):
-            lignes.append((f"{poste}/epuisement", groupe, "budget carbone épuisé", "année", HAUSSE,
-                           annee_epuisement(indicateurs, poste, exercice)))
+            lignes.append(
+                (
+                    f"{poste}/epuisement",
+                    groupe,
+                    "budget carbone épuisé",
+                    "année",
+                    HAUSSE,
+                    annee_epuisement(indicateurs, poste, exercice),
+                )
+            )
     return _frame(lignes)
 
 
@@ -141,15 +188,20 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
     """L'écart au plafond d'émissions, au prochain exercice plafonné et au dernier."""
     del donnees
     ecarts = indicateurs.filter(
-        (pl.col("indicateur") == "ecart_plafond") & (pl.col("nature") == str(Nature.PREVU))
-        & (pl.col("exercice") > exercice))
+        (pl.col("indicateur") == "ecart_plafond")
+        & (pl.col("nature") == str(Nature.PREVU))
+        & (pl.col("exercice") > exercice)
+    )
     lignes = []
     for perimetre in ecarts["poste"].unique().sort().to_list():
         de_lui = ecarts.filter(pl.col("poste") == perimetre).sort("exercice")
-        for annee, valeur in {ligne[0]: ligne[1] for ligne in (
-                de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))}.items():
-            lignes.append((f"{perimetre}/{annee}", _court(perimetre), f"écart au plafond de {annee}",
-                           "tCO₂e", BAISSE, valeur))
+        for annee, valeur in {
+            ligne[0]: ligne[1]
+            for ligne in (de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))
+        }.items():
+            lignes.append(
+                (f"{perimetre}/{annee}", _court(perimetre), f"écart au plafond de {annee}", "tCO₂e", BAISSE, valeur)
+            )
     return _frame(lignes)
 
 

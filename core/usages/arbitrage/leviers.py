@@ -14,8 +14,15 @@ from core.usages.arbitrage.modele import LIGNE, OPERATION, POLITIQUE, ZERO, Depa
 from core.usages.arbitrage.ventilation import visees
 
 _SCHEMA: dict[str, pl.DataType] = {
-    "objet": pl.String(), "cible": pl.String(), "intitule": pl.String(), "service": pl.String(), "montant_eur": pl.Decimal(18, 2),
-    "plancher_eur": pl.Decimal(18, 2), "plafond_eur": pl.Decimal(18, 2), "verrou": pl.String(), "note": pl.String(),
+    "objet": pl.String(),
+    "cible": pl.String(),
+    "intitule": pl.String(),
+    "service": pl.String(),
+    "montant_eur": pl.Decimal(18, 2),
+    "plancher_eur": pl.Decimal(18, 2),
+    "plafond_eur": pl.Decimal(18, 2),
+    "verrou": pl.String(),
+    "note": pl.String(),
 }
 
 
@@ -29,10 +36,19 @@ def leviers_actions(depart: Depart) -> pl.DataFrame:
     for action in depart.actions.filter(pl.col("credits_eur") > 0).iter_rows(named=True):
         plancher, verrou = _bornes(depart, visees(depart, action["objet"], action["code"]))
         recu = action["financement_eur"] or ZERO
-        rangees.append((
-            action["objet"], action["code"], action["intitule"], action["service"], recu, max(-recu, plancher),
-            recu or action["cout_eur"] or action["credits_eur"], verrou, effet_d_une_action(action),
-        ))
+        rangees.append(
+            (
+                action["objet"],
+                action["code"],
+                action["intitule"],
+                action["service"],
+                recu,
+                max(-recu, plancher),
+                recu or action["cout_eur"] or action["credits_eur"],
+                verrou,
+                effet_d_une_action(action),
+            )
+        )
     return _frame(rangees)
 
 
@@ -58,15 +74,33 @@ def leviers_groupes(depart: Depart, objet: str) -> pl.DataFrame:
 
 def leviers_lignes(depart: Depart, objet: str, cible: str, maximum: int = 200) -> pl.DataFrame:
     """Les lignes d'une politique, d'une opération ou d'une action, les plus grandes d'abord, au plus `maximum`."""
-    par_signature = visees(depart, objet, cible).group_by("signature").agg(
-        pl.col("libelle").first(), pl.col("nature").first(), pl.col("service").first(), pl.col("montant_eur").sum(),
-        pl.col("verrou").first())
-    return _frame([
-        (LIGNE, ligne["signature"], f"{ligne['nature']} {ligne['libelle'] or ''}".strip(), ligne["service"],
-         ligne["montant_eur"], ZERO if ligne["verrou"] else min(ZERO, -ligne["montant_eur"]), ligne["montant_eur"],
-         ligne["verrou"], "")
-        for ligne in par_signature.iter_rows(named=True)
-    ]).head(maximum)
+    par_signature = (
+        visees(depart, objet, cible)
+        .group_by("signature")
+        .agg(
+            pl.col("libelle").first(),
+            pl.col("nature").first(),
+            pl.col("service").first(),
+            pl.col("montant_eur").sum(),
+            pl.col("verrou").first(),
+        )
+    )
+    return _frame(
+        [
+            (
+                LIGNE,
+                ligne["signature"],
+                f"{ligne['nature']} {ligne['libelle'] or ''}".strip(),
+                ligne["service"],
+                ligne["montant_eur"],
+                ZERO if ligne["verrou"] else min(ZERO, -ligne["montant_eur"]),
+                ligne["montant_eur"],
+                ligne["verrou"],
+                "",
+            )
+            for ligne in par_signature.iter_rows(named=True)
+        ]
+    ).head(maximum)
 
 
 def _bornes(depart: Depart, lignes: pl.DataFrame) -> tuple[Decimal, str | None]:

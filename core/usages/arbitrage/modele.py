@@ -12,7 +12,11 @@ from core.modele import Donnees
 
 ZERO = Decimal("0.00")
 LIGNE, POLITIQUE, OPERATION, CLIMAT, PRESERVATION = (
-    "ligne", "politique", "operation", "action_climat", "action_preservation",
+    "ligne",
+    "politique",
+    "operation",
+    "action_climat",
+    "action_preservation",
 )
 ACTIONS = (CLIMAT, PRESERVATION)
 

@@ -24,18 +24,28 @@ def reduire(travail: Donnees, exercice: int) -> tuple[Donnees, pl.Series]:
     """
     lues = travail["affectations"].filter(pl.col("lentille").is_in(_LENTILLES_LUES))
     vigueur = en_vigueur(lues, exercice)
-    lignes = signer(travail["lignes_budgetaires"]).join(_sorts(vigueur), on="signature", how="left", maintain_order="left")
+    lignes = signer(travail["lignes_budgetaires"]).join(
+        _sorts(vigueur), on="signature", how="left", maintain_order="left"
+    )
     cle = [*CODES, "sort"]
-    groupes = lignes.group_by(cle, maintain_order=True).agg(
-        *(somme_connue(nom).alias(nom) for nom in _MONTANTS),
-        *(pl.col(nom).first() for nom in lignes.columns if nom not in {*cle, *_MONTANTS}),
-    ).with_row_index("reduite")
-    rangs = lignes.select(cle).join(groupes.select(*cle, "reduite"), on=cle, how="left", nulls_equal=True,
-                                    maintain_order="left")["reduite"].cast(pl.Int32)
-    reduites = groupes.select(
-        pl.col(nom).cast(dtype) for nom, dtype in travail["lignes_budgetaires"].schema.items())
+    groupes = (
+        lignes.group_by(cle, maintain_order=True)
+        .agg(
+            *(somme_connue(nom).alias(nom) for nom in _MONTANTS),
+            *(pl.col(nom).first() for nom in lignes.columns if nom not in {*cle, *_MONTANTS}),
+        )
+        .with_row_index("reduite")
+    )
+    rangs = (
+        lignes.select(cle)
+        .join(groupes.select(*cle, "reduite"), on=cle, how="left", nulls_equal=True, maintain_order="left")["reduite"]
+        .cast(pl.Int32)
+    )
+    reduites = groupes.select(pl.col(nom).cast(dtype) for nom, dtype in travail["lignes_budgetaires"].schema.items())
     return {
-        **travail, **{nom: travail[nom].clear() for nom in _SANS_EFFET}, "lignes_budgetaires": reduites,
+        **travail,
+        **{nom: travail[nom].clear() for nom in _SANS_EFFET},
+        "lignes_budgetaires": reduites,
         "affectations": _affectations(travail["affectations"], groupes["signature"], exercice),
     }, rangs
 
@@ -43,10 +53,16 @@ def reduire(travail: Donnees, exercice: int) -> tuple[Donnees, pl.Series]:
 def _sorts(vigueur: pl.DataFrame) -> pl.DataFrame:
     """Un texte par signature affectée : le même pour deux lignes que chaque lentille range au même poste."""
     entier = (pl.col("quote_part") == 1) & pl.col("statut").is_in(["cotee", "reprise"])
-    return vigueur.sort("signature", "lentille", "morceau", "auteur").with_columns(
-        seul=(~entier).any().over("signature"), dit=pl.format("{}={}", "lentille", "poste"),
-    ).group_by("signature", maintain_order=True).agg(
-        sort=pl.when(pl.col("seul").first()).then(pl.col("signature").first()).otherwise(pl.col("dit").str.join(";")))
+    return (
+        vigueur.sort("signature", "lentille", "morceau", "auteur")
+        .with_columns(seul=(~entier).any().over("signature"), dit=pl.format("{}={}", "lentille", "poste"))
+        .group_by("signature", maintain_order=True)
+        .agg(
+            sort=pl.when(pl.col("seul").first())
+            .then(pl.col("signature").first())
+            .otherwise(pl.col("dit").str.join(";"))
+        )
+    )
 
 
 def _affectations(affectations: pl.DataFrame, signatures: pl.Series, exercice: int) -> pl.DataFrame:

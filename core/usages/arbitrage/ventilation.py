@@ -32,7 +32,9 @@ def intitule(depart: Depart, objet: str, cible: str) -> str:
     if objet in ACTIONS:
         trouvees = depart.actions.filter(pl.col("code") == cible)["intitule"]
     elif objet == LIGNE:
-        trouvees = depart.lignes.filter(pl.col("signature") == cible).select(pl.coalesce("libelle", "nature"))["libelle"]
+        trouvees = depart.lignes.filter(pl.col("signature") == cible).select(pl.coalesce("libelle", "nature"))[
+            "libelle"
+        ]
     else:
         return f"Opération {cible}" if objet == OPERATION else cible
     return str(trouvees[0]) if len(trouvees) else cible
@@ -50,13 +52,18 @@ def repartir(lignes: pl.DataFrame, variation_eur: Decimal) -> pl.DataFrame:
     parts = (libres["montant_eur"].cast(pl.Float64) * (centimes / total)).round(0).cast(pl.Int64).to_list()
     parts[0] += centimes - sum(parts)
     return pl.DataFrame(
-        {"indice": libres["indice"], "variation_eur": [Decimal(part) / 100 for part in parts]}, schema=_VIDE.schema)
+        {"indice": libres["indice"], "variation_eur": [Decimal(part) / 100 for part in parts]}, schema=_VIDE.schema
+    )
 
 
 def cumuler(morceaux: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Les variations de plusieurs mouvements, additionnées par ligne et triées."""
-    return pl.concat([_VIDE, *morceaux]).group_by("indice").agg(
-        pl.col("variation_eur").sum().cast(pl.Decimal(18, 2))).sort("indice")
+    return (
+        pl.concat([_VIDE, *morceaux])
+        .group_by("indice")
+        .agg(pl.col("variation_eur").sum().cast(pl.Decimal(18, 2)))
+        .sort("indice")
+    )
 
 
 def examiner(depart: Depart, mouvements: Iterable[Mouvement]) -> tuple[tuple[Mouvement, ...], tuple[Refus, ...]]:
@@ -73,8 +80,11 @@ def examiner(depart: Depart, mouvements: Iterable[Mouvement]) -> tuple[tuple[Mou
             continue
         lignes = visees(depart, mouvement.objet, mouvement.cible)
         parts = repartir(lignes.filter(pl.col("verrou").is_null()), mouvement.variation_eur)
-        phrase = (_immobile(depart, mouvement, lignes, parts) or _trop_retire(depart, mouvement, rendus)
-                  or _trop_bas(depart, mouvement, parts, cumul))
+        phrase = (
+            _immobile(depart, mouvement, lignes, parts)
+            or _trop_retire(depart, mouvement, rendus)
+            or _trop_bas(depart, mouvement, parts, cumul)
+        )
         if phrase:
             refus.append(Refus(mouvement, phrase))
             continue
@@ -124,13 +134,18 @@ def _trop_retire(depart: Depart, mouvement: Mouvement, rendus: Mapping[str, Deci
     if rendu - mouvement.variation_eur <= recu:
         return ""
     deja = f", dont {euros(rendu)} déjà repris" if rendu > 0 else ""
-    return (f"« {action['intitule'] or mouvement.cible} » reçoit {euros(recu)} en {depart.exercice}{deja} : on ne peut pas en "
-            f"retirer {euros(-mouvement.variation_eur)}.")
+    return (
+        f"« {action['intitule'] or mouvement.cible} » reçoit {euros(recu)} en {depart.exercice}{deja} : on ne peut pas en "
+        f"retirer {euros(-mouvement.variation_eur)}."
+    )
 
 
 def _sous_zero(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataFrame) -> str:
-    touchees = parts.join(depart.lignes.select("indice", "montant_eur"), on="indice").join(
-        cumul.rename({"variation_eur": "deja"}), on="indice", how="left").with_columns(pl.col("deja").fill_null(ZERO))
+    touchees = (
+        parts.join(depart.lignes.select("indice", "montant_eur"), on="indice")
+        .join(cumul.rename({"variation_eur": "deja"}), on="indice", how="left")
+        .with_columns(pl.col("deja").fill_null(ZERO))
+    )
     restant = somme_eur(touchees["montant_eur"]) + somme_eur(touchees["deja"])
     if touchees.filter(pl.col("montant_eur") + pl.col("deja") + pl.col("variation_eur") < 0).is_empty():
         return ""
@@ -147,6 +162,8 @@ def _sous_minimum(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataF
             continue
         reste = contrainte.montant_eur + somme_eur(apres.filter(pl.col("indice").is_in(tenues))["variation_eur"])
         if reste < contrainte.minimum_eur:
-            return (f"Retirer cela à « {nom} » laisserait {euros(reste)}, sous les {euros(contrainte.minimum_eur)} que "
-                    f"demande : {raison(contrainte)}.")
+            return (
+                f"Retirer cela à « {nom} » laisserait {euros(reste)}, sous les {euros(contrainte.minimum_eur)} que "
+                f"demande : {raison(contrainte)}."
+            )
     return ""

@@ -21,7 +21,10 @@ NOMS_COURTS = {
     "activite": "Activité",
 }
 """De quoi nommer une lentille dans une phrase ou une colonne."""
-_DECLARES = {"activite": (("publics", "activite"), ("donnees_activite", "activite")), "donut": (("indicateurs", "dimension"),)}
+_DECLARES = {
+    "activite": (("publics", "activite"), ("donnees_activite", "activite")),
+    "donut": (("indicateurs", "dimension"),),
+}
 
 
 def sous_la_lentille(lentille: str) -> str:

@@ -49,15 +49,21 @@ def preparer(acte: Acte, avis: pl.DataFrame, affectations: pl.DataFrame) -> Lot:
     if not acte.auteur.strip():
         raise DonneesIncoherentes("Une cotation dit toujours qui la fait.", "", "Écrivez l'auteur, en haut de l'écran.")
     complet = avis.with_columns(
-        exercice=pl.lit(acte.exercice), lentille=pl.lit(acte.lentille), auteur=pl.lit(acte.auteur.strip()),
-        date_affectation=pl.lit(acte.jour.isoformat()), justification=_vide_est_nul("justification"),
+        exercice=pl.lit(acte.exercice),
+        lentille=pl.lit(acte.lentille),
+        auteur=pl.lit(acte.auteur.strip()),
+        date_affectation=pl.lit(acte.jour.isoformat()),
+        justification=_vide_est_nul("justification"),
     )
     lignes = complet.select(pl.col(nom).cast(dtype) for nom, dtype in AFFECTATIONS.schema().items())
     cle = list(AFFECTATIONS.cle)
-    siennes = signer(affectations.filter(
-        (pl.col("exercice") == acte.exercice) & (pl.col("lentille") == acte.lentille)
-        & (pl.col("auteur") == acte.auteur.strip())
-    ))
+    siennes = signer(
+        affectations.filter(
+            (pl.col("exercice") == acte.exercice)
+            & (pl.col("lentille") == acte.lentille)
+            & (pl.col("auteur") == acte.auteur.strip())
+        )
+    )
     caduques = siennes.join(avis.select("signature").unique(), on="signature", how="semi", maintain_order="left")
     retirees = caduques.join(lignes, on=cle, how="anti", nulls_equal=True, maintain_order="left").select(cle)
     return Lot(lignes, retirees)
@@ -70,13 +76,14 @@ def choisir(file: pl.DataFrame, choix: pl.DataFrame) -> pl.DataFrame:
     propose ou l'une de ses réponses. Lève `DonneesIncoherentes` pour un passage de défavorable à favorable sans raison.
     """
     voulues = choix.select("signature", "poste", "justification", "confiance")
-    jointes = file.drop("justification", "confiance").join(
-        voulues, on="signature", how="inner", maintain_order="left")
+    jointes = file.drop("justification", "confiance").join(voulues, on="signature", how="inner", maintain_order="left")
     _exiger_une_raison(jointes)
     reponses = pl.col("reponses").list.eval(pl.element().struct.field("poste"))
     de_la_regle = (pl.col("poste") == pl.col("poste_propose")) | reponses.list.contains(pl.col("poste"))
     return jointes.with_columns(
-        morceau=pl.lit(1), quote_part=pl.lit(1.0), tranche=_oui("tranche"),
+        morceau=pl.lit(1),
+        quote_part=pl.lit(1.0),
+        tranche=_oui("tranche"),
         regle=pl.when(de_la_regle.fill_null(value=False)).then("regle"),
     ).select("signature", *IDENTITE, *_PROPRES)
 
@@ -90,14 +97,22 @@ def confirmer(file: pl.DataFrame, raisons: Mapping[str, str]) -> pl.DataFrame:
     """L'avis qui fait sienne la proposition de la règle, pour les lignes confirmables ; `raisons` : signature → pourquoi."""
     retenues = confirmables(file)
     pourquoi = pl.Series("justification", [raisons.get(signature) for signature in retenues["signature"]], pl.String)
-    return choisir(retenues, retenues.select(
-        "signature", pourquoi, poste="poste_propose", confiance=pl.lit(None, pl.String)))
+    return choisir(
+        retenues, retenues.select("signature", pourquoi, poste="poste_propose", confiance=pl.lit(None, pl.String))
+    )
 
 
 def en_bloc(file: pl.DataFrame, poste: str, justification: str, confiance: str | None) -> pl.DataFrame:
     """L'avis qui donne la même classe à toutes les lignes reçues."""
-    return choisir(file, file.select(
-        "signature", poste=pl.lit(poste), justification=pl.lit(justification), confiance=pl.lit(confiance, pl.String)))
+    return choisir(
+        file,
+        file.select(
+            "signature",
+            poste=pl.lit(poste),
+            justification=pl.lit(justification),
+            confiance=pl.lit(confiance, pl.String),
+        ),
+    )
 
 
 def partager(ligne: pl.DataFrame, parts: Sequence[tuple[str, float]], justification: str) -> pl.DataFrame:
@@ -108,50 +123,87 @@ def partager(ligne: pl.DataFrame, parts: Sequence[tuple[str, float]], justificat
     postes = [poste for poste, _ in parts]
     total = sum(part for _, part in parts)
     if abs(total - 1) > _TOLERANCE:
-        raise DonneesIncoherentes(f"Les parts font {_pourcents(total)}, pas 100 %. Rien n'a été enregistré.", "",
-                                  "Corrigez-les : tout l'argent de la ligne doit aller quelque part.")
+        raise DonneesIncoherentes(
+            f"Les parts font {_pourcents(total)}, pas 100 %. Rien n'a été enregistré.",
+            "",
+            "Corrigez-les : tout l'argent de la ligne doit aller quelque part.",
+        )
     if any(part <= 0 for _, part in parts) or len(set(postes)) < len(postes):
-        raise DonneesIncoherentes("Chaque classe se dit une fois, avec une part. Rien n'a été enregistré.", "",
-                                  "Ôtez les morceaux vides et réunissez ceux de même classe.")
+        raise DonneesIncoherentes(
+            "Chaque classe se dit une fois, avec une part. Rien n'a été enregistré.",
+            "",
+            "Ôtez les morceaux vides et réunissez ceux de même classe.",
+        )
     entiere = ligne.head(1)
     if len(parts) == 1:
-        return choisir(entiere, entiere.select(
-            "signature", poste=pl.lit(postes[0]), justification=pl.lit(justification), confiance=pl.lit(None, pl.String)))
-    _exiger_une_raison(entiere.select("poste_propose", "libelle", "nature").join(
-        pl.DataFrame({"poste": postes}), how="cross").with_columns(justification=pl.lit(justification)))
-    morceaux = pl.DataFrame({"morceau": range(1, len(parts) + 1), "poste": postes,
-                             "quote_part": [part for _, part in parts]})
-    return entiere.select("signature", *IDENTITE, tranche=_oui("tranche")).join(morceaux, how="cross").with_columns(
-        justification=pl.lit(justification), regle=pl.lit(None, pl.String), confiance=pl.lit(None, pl.String),
-    ).select("signature", *IDENTITE, *_PROPRES)
+        return choisir(
+            entiere,
+            entiere.select(
+                "signature",
+                poste=pl.lit(postes[0]),
+                justification=pl.lit(justification),
+                confiance=pl.lit(None, pl.String),
+            ),
+        )
+    _exiger_une_raison(
+        entiere.select("poste_propose", "libelle", "nature")
+        .join(pl.DataFrame({"poste": postes}), how="cross")
+        .with_columns(justification=pl.lit(justification))
+    )
+    morceaux = pl.DataFrame(
+        {"morceau": range(1, len(parts) + 1), "poste": postes, "quote_part": [part for _, part in parts]}
+    )
+    return (
+        entiere.select("signature", *IDENTITE, tranche=_oui("tranche"))
+        .join(morceaux, how="cross")
+        .with_columns(
+            justification=pl.lit(justification), regle=pl.lit(None, pl.String), confiance=pl.lit(None, pl.String)
+        )
+        .select("signature", *IDENTITE, *_PROPRES)
+    )
 
 
 def trancher(vigueur: pl.DataFrame, lentille: str, signature: str, retenu: str, raison: str) -> pl.DataFrame:
     """L'avis qui met fin à un désaccord en retenant celui de l'auteur `retenu` ; lève s'il n'y en a plus."""
     avis = vigueur.filter(
-        (pl.col("lentille") == lentille) & (pl.col("signature") == signature) & (pl.col("auteur") == retenu)
+        (pl.col("lentille") == lentille)
+        & (pl.col("signature") == signature)
+        & (pl.col("auteur") == retenu)
         & (pl.col("statut") == "desaccord")
     )
     if avis.is_empty():
         raise DonneesIncoherentes("Ce désaccord n'existe plus. Rien n'a été enregistré.", "", "Relisez la ligne.")
     motif = raison.strip() or f"Avis de {retenu} retenu"
-    return avis.sort("morceau").with_columns(
-        tranche=pl.lit("oui"), justification=pl.lit(motif), morceau=pl.int_range(1, pl.len() + 1),
-    ).select("signature", *IDENTITE, *_PROPRES)
+    return (
+        avis.sort("morceau")
+        .with_columns(tranche=pl.lit("oui"), justification=pl.lit(motif), morceau=pl.int_range(1, pl.len() + 1))
+        .select("signature", *IDENTITE, *_PROPRES)
+    )
 
 
 def retirer(ligne: pl.DataFrame, poste: str) -> pl.DataFrame:
     """L'avis qui remet une ligne à coter : un morceau de part nulle, qui arrête aussi la reprise des années passées."""
-    return ligne.head(1).select(
-        "signature", *IDENTITE, morceau=pl.lit(1), poste=pl.lit(poste), quote_part=pl.lit(0.0),
-        justification=pl.lit("Cotation retirée"), regle=pl.lit(None, pl.String), confiance=pl.lit(None, pl.String),
-        tranche=pl.lit(None, pl.String),
-    ).select("signature", *IDENTITE, *_PROPRES)
+    return (
+        ligne.head(1)
+        .select(
+            "signature",
+            *IDENTITE,
+            morceau=pl.lit(1),
+            poste=pl.lit(poste),
+            quote_part=pl.lit(0.0),
+            justification=pl.lit("Cotation retirée"),
+            regle=pl.lit(None, pl.String),
+            confiance=pl.lit(None, pl.String),
+            tranche=pl.lit(None, pl.String),
+        )
+        .select("signature", *IDENTITE, *_PROPRES)
+    )
 
 
 def _exiger_une_raison(jointes: pl.DataFrame) -> None:
     muettes = jointes.filter(
-        (pl.col("poste_propose") == DEFAVORABLE) & pl.col("poste").is_in(FAVORABLES)
+        (pl.col("poste_propose") == DEFAVORABLE)
+        & pl.col("poste").is_in(FAVORABLES)
         & _vide_est_nul("justification").is_null()
     )
     if muettes.is_empty():
@@ -159,7 +211,8 @@ def _exiger_une_raison(jointes: pl.DataFrame) -> None:
     premiere = muettes["libelle"][0] or muettes["nature"][0]
     raise DonneesIncoherentes(
         f"La règle propose « Défavorable » et vous dites favorable, sans dire pourquoi, pour "
-        f"{accorder(muettes.height, 'ligne')} (« {premiere} »…). Rien n'a été enregistré.", "",
+        f"{accorder(muettes.height, 'ligne')} (« {premiere} »…). Rien n'a été enregistré.",
+        "",
         "L'annexe demande une justification : écrivez-la dans la colonne « Pourquoi ».",
     )
 

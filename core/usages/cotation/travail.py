@@ -14,13 +14,23 @@ from core.tables.affectations import AXES
 
 A_FAIRE, TOUTES, HORS = "a_faire", "toutes", "hors_perimetre"
 STATUTS = {
-    A_FAIRE: "À coter", "desaccord": "Désaccords", "reprise": "Reprises", "cotee": "Cotées", HORS: "Hors périmètre",
+    A_FAIRE: "À coter",
+    "desaccord": "Désaccords",
+    "reprise": "Reprises",
+    "cotee": "Cotées",
+    HORS: "Hors périmètre",
     TOUTES: "Toutes",
 }
 """Ce que l'on peut regarder de la file ; « à coter » compte aussi les parts qui ne font pas 100 %."""
 CRITERES = {
-    "chapitre": "Chapitre", "nature": "Compte", "fonction": "Fonction", "operation": "Opération", "service": "Service",
-    "issue": "Proposition de la règle", "confiance_regle": "Appui de la règle", "confiance": "Confiance de la cotation",
+    "chapitre": "Chapitre",
+    "nature": "Compte",
+    "fonction": "Fonction",
+    "operation": "Opération",
+    "service": "Service",
+    "issue": "Proposition de la règle",
+    "confiance_regle": "Appui de la règle",
+    "confiance": "Confiance de la cotation",
 }
 """Les colonnes par lesquelles on resserre la file."""
 GROUPES = {"nature": "Compte", "fonction": "Fonction", "operation": "Opération", "service": "Service"}
@@ -57,14 +67,25 @@ def file_a_coter(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) -> 
     base = file_de_travail(lignes, vigueur, lentille)
     regles = propositions(lignes, lentille)
     proposees = regles.select(
-        "signature", "regle", "issue", pl.col("poste").alias("poste_propose"), "question", "reponses",
+        "signature",
+        "regle",
+        "issue",
+        pl.col("poste").alias("poste_propose"),
+        "question",
+        "reponses",
         pl.col("confiance").alias("confiance_regle"),
     )
     dites = _dites(vigueur.filter(pl.col("lentille") == lentille))
     jointe = base.join(proposees, on="signature", how="left", maintain_order="left")
-    hors = (pl.col("statut") == A_FAIRE) & pl.col("signature").is_in(_hors_perimetre(lignes, lentille, regles).implode())
-    return jointe.join(dites, on="signature", how="left", maintain_order="left").with_columns(
-        statut=pl.when(hors).then(pl.lit(HORS)).otherwise("statut")).sort("rang").with_columns(couverture=_couverture())
+    hors = (pl.col("statut") == A_FAIRE) & pl.col("signature").is_in(
+        _hors_perimetre(lignes, lentille, regles).implode()
+    )
+    return (
+        jointe.join(dites, on="signature", how="left", maintain_order="left")
+        .with_columns(statut=pl.when(hors).then(pl.lit(HORS)).otherwise("statut"))
+        .sort("rang")
+        .with_columns(couverture=_couverture())
+    )
 
 
 def _couverture() -> pl.Expr:
@@ -107,16 +128,20 @@ def _dites(vigueur: pl.DataFrame) -> pl.DataFrame:
     disputee = pl.col("statut").first() == DESACCORD
     une_voix = ~disputee & (pl.col("morceau").n_unique() == 1) & (pl.len() == 1)
     tous = pl.col("auteur").unique().sort().str.join(", ")
-    return vigueur.sort("signature", "auteur", "morceau").group_by("signature", maintain_order=True).agg(
-        poste_dit=pl.when(une_voix).then(pl.col("poste").first()),
-        avis=pl.struct("auteur", "poste", "quote_part"),
-        auteurs=pl.when(disputee).then(tous).otherwise(pl.col("auteurs").first()),
-        date_affectation=pl.col("date_affectation").max(),
-        justification=pl.when(~disputee).then(pl.col("justification").drop_nulls().first()),
-        confiance=pl.col("confiance").drop_nulls().first(),
-        tranche=(pl.col("tranche") == "oui").any(),
-        exercice_source=pl.col("exercice_source").max(),
-        motif=pl.col("motif").drop_nulls().first(),
+    return (
+        vigueur.sort("signature", "auteur", "morceau")
+        .group_by("signature", maintain_order=True)
+        .agg(
+            poste_dit=pl.when(une_voix).then(pl.col("poste").first()),
+            avis=pl.struct("auteur", "poste", "quote_part"),
+            auteurs=pl.when(disputee).then(tous).otherwise(pl.col("auteurs").first()),
+            date_affectation=pl.col("date_affectation").max(),
+            justification=pl.when(~disputee).then(pl.col("justification").drop_nulls().first()),
+            confiance=pl.col("confiance").drop_nulls().first(),
+            tranche=(pl.col("tranche") == "oui").any(),
+            exercice_source=pl.col("exercice_source").max(),
+            motif=pl.col("motif").drop_nulls().first(),
+        )
     )
 
 
@@ -153,7 +178,13 @@ def valeurs(file: pl.DataFrame, colonne: str) -> list[str]:
 def grouper(file: pl.DataFrame, colonne: str) -> pl.DataFrame:
     """La file par valeur d'une colonne : `valeur`, `lignes`, `poids_eur`, `a_coter`, `a_coter_eur` ; le plus gros reste d'abord."""
     restent = pl.col("statut").is_in(_A_FAIRE) & (pl.col("poids_eur") > 0)
-    return file.group_by(pl.col(colonne).fill_null(VIDE).alias("valeur")).agg(
-        lignes=pl.len(), poids_eur=pl.col("poids_eur").sum(), a_coter=restent.sum(),
-        a_coter_eur=pl.col("poids_eur").filter(restent).sum(),
-    ).sort("a_coter_eur", "poids_eur", "valeur", descending=[True, True, False])
+    return (
+        file.group_by(pl.col(colonne).fill_null(VIDE).alias("valeur"))
+        .agg(
+            lignes=pl.len(),
+            poids_eur=pl.col("poids_eur").sum(),
+            a_coter=restent.sum(),
+            a_coter_eur=pl.col("poids_eur").filter(restent).sum(),
+        )
+        .sort("a_coter_eur", "poids_eur", "valeur", descending=[True, True, False])
+    )

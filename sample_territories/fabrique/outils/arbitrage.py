@@ -40,7 +40,17 @@ def scenarios(essais: Sequence[Scenario]) -> list[type_ligne]:
         if sum(essai.mouvements.values()):
             raise ValueError(f"le scénario « {essai.nom} » ne s'équilibre pas")
     return [
-        {"exercice": EXERCICE, "scenario": x.code, "objet": objet, "cible": cible, "nom": x.nom, "variation_eur": euros,
-         "auteur": x.auteur, "date_scenario": x.date, "note": x.note}
-        for x in essais for (objet, cible), euros in x.mouvements.items()
+        {
+            "exercice": EXERCICE,
+            "scenario": x.code,
+            "objet": objet,
+            "cible": cible,
+            "nom": x.nom,
+            "variation_eur": euros,
+            "auteur": x.auteur,
+            "date_scenario": x.date,
+            "note": x.note,
+        }
+        for x in essais
+        for (objet, cible), euros in x.mouvements.items()
     ]

@@ -45,15 +45,22 @@ class Famille:
     service: str
 
 
-def payes(lignes: Sequence[Ligne], natures: str, fonctions: str = "*", services: str = "*", budget: str = "*") -> type_trois:
+def payes(
+    lignes: Sequence[Ligne], natures: str, fonctions: str = "*", services: str = "*", budget: str = "*"
+) -> type_trois:
     """Euros réalisés de 2022 à 2024 sur les dépenses réelles reconnues ; nul l'année où il n'y en a pas."""
     sommes = []
     for exercice in EXERCICES:
         montants = [
-            ligne.realise or 0 for ligne in lignes
-            if ligne.exercice == exercice and ligne.poste.sens == "depense" and ligne.mouvement == "reel"
-            and _dans(ligne.poste.nature, natures) and _dans(ligne.poste.fonction, fonctions)
-            and _dans(ligne.poste.service, services) and _dans(ligne.budget, budget)
+            ligne.realise or 0
+            for ligne in lignes
+            if ligne.exercice == exercice
+            and ligne.poste.sens == "depense"
+            and ligne.mouvement == "reel"
+            and _dans(ligne.poste.nature, natures)
+            and _dans(ligne.poste.fonction, fonctions)
+            and _dans(ligne.poste.service, services)
+            and _dans(ligne.budget, budget)
         ]
         sommes.append(sum(montants) / 100 if montants else None)
     return (sommes[0], sommes[1], sommes[2])
@@ -63,7 +70,9 @@ def _dans(valeur: str, motifs: str) -> bool:
     return any(fnmatchcase(valeur, motif) for motif in motifs.split(";"))
 
 
-def au_prix(euros: type_trois, prix: Mapping[int, float], parts: type_trois = (1.0, 1.0, 1.0), pas: int = 100) -> type_trois:
+def au_prix(
+    euros: type_trois, prix: Mapping[int, float], parts: type_trois = (1.0, 1.0, 1.0), pas: int = 100
+) -> type_trois:
     """La quantité achetée : euros × part ÷ prix unitaire, arrondie au pas ; nulle si l'un manque ou vaut 0."""
     quantites = [
         None if not montant or not part else float(round(montant * part / prix[exercice] / pas) * pas)
@@ -99,10 +108,24 @@ def _rond(valeur: float) -> float:
 
 
 def _ligne(x: Flux, exercice: int, etat: str, quantite: float | None) -> type_ligne:
-    notes = [int(note) for note in x.qualite] if x.qualite and etat == "realise" and quantite is not None else [None] * 5
+    notes = (
+        [int(note) for note in x.qualite] if x.qualite and etat == "realise" and quantite is not None else [None] * 5
+    )
     return {
-        "exercice": exercice, "etat": etat, "activite": x.activite, "flux": x.flux, "periode": None, "facteur": x.facteur,
-        "quantite": quantite, "unite": x.unite, "poste": x.poste, "controle": x.controle,
-        "duree_amortissement": x.amortissement, "service": x.service, "nature": x.nature, "fonction": x.fonction,
-        **dict(zip(_CRITERES, notes, strict=True)), "source": x.source if etat == "realise" else "Objectif de l'année",
+        "exercice": exercice,
+        "etat": etat,
+        "activite": x.activite,
+        "flux": x.flux,
+        "periode": None,
+        "facteur": x.facteur,
+        "quantite": quantite,
+        "unite": x.unite,
+        "poste": x.poste,
+        "controle": x.controle,
+        "duree_amortissement": x.amortissement,
+        "service": x.service,
+        "nature": x.nature,
+        "fonction": x.fonction,
+        **dict(zip(_CRITERES, notes, strict=True)),
+        "source": x.source if etat == "realise" else "Objectif de l'année",
     }

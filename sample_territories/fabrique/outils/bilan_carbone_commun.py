@@ -68,21 +68,45 @@ def energie(lignes: Sequence[Ligne], familles: Sequence[Famille], chaleur: str, 
             ("Fioul domestique", "fioul_l", "L", "60621", au_prix(combustibles, FIOUL, fioul, 10)),
         ):
             if any(quantites):
-                flux.append(Flux(x.nom, nom, code, unite, quantites, x.service, nature, None, "55545",
-                                 "Factures et relevés de compteurs"))
+                flux.append(
+                    Flux(
+                        x.nom,
+                        nom,
+                        code,
+                        unite,
+                        quantites,
+                        x.service,
+                        nature,
+                        None,
+                        "55545",
+                        "Factures et relevés de compteurs",
+                    )
+                )
     return flux
 
 
-def carburants(lignes: Sequence[Ligne], service: str, part_essence: float, fonctions: str = "*",
-               activite: str = "Véhicules") -> list[Flux]:
+def carburants(
+    lignes: Sequence[Ligne], service: str, part_essence: float, fonctions: str = "*", activite: str = "Véhicules"
+) -> list[Flux]:
     """Les litres de gazole et d'essence des cartes de carburant."""
     euros = payes(lignes, "60622", fonctions)
     parts = [(1 - part_essence,) * 3, (part_essence,) * 3]
     return [
-        Flux(activite, nom, code, "L", au_prix(euros, prix, part, 10), service, "60622", None, "55555",
-             "Cartes de carburant")
-        for (nom, code, prix), part in zip((("Gazole", "gazole_l", GAZOLE), ("Essence", "essence_l", ESSENCE)), parts,
-                                           strict=True)
+        Flux(
+            activite,
+            nom,
+            code,
+            "L",
+            au_prix(euros, prix, part, 10),
+            service,
+            "60622",
+            None,
+            "55555",
+            "Cartes de carburant",
+        )
+        for (nom, code, prix), part in zip(
+            (("Gazole", "gazole_l", GAZOLE), ("Essence", "essence_l", ESSENCE)), parts, strict=True
+        )
         if part[0]
     ]
 
@@ -92,12 +116,45 @@ def deplacements(lignes: Sequence[Ligne], service: str) -> list[Flux]:
     euros = payes(lignes, "6251")
     source = "Notes de frais ventilées par sondage"
     return [
-        Flux("Missions des agents", "Train", "train_gl_2019", "passager.km", au_prix(euros, TRAIN, (0.45, 0.45, 0.45)),
-             service, "6251", None, "43434", source, "3.5"),
-        Flux("Missions des agents", "Voiture personnelle", "voit_gazole", "véhicule.km",
-             au_prix(euros, INDEMNITE_KM, (0.35, 0.35, 0.35)), service, "6251", None, "43434", source, "3.5"),
-        Flux("Missions des agents", "Nuits d'hôtel", "nuit_hotel", "nuit", au_prix(euros, NUITEE, (0.2, 0.2, 0.2), 1),
-             service, "6251", None, "43434", source, "3.5"),
+        Flux(
+            "Missions des agents",
+            "Train",
+            "train_gl_2019",
+            "passager.km",
+            au_prix(euros, TRAIN, (0.45, 0.45, 0.45)),
+            service,
+            "6251",
+            None,
+            "43434",
+            source,
+            "3.5",
+        ),
+        Flux(
+            "Missions des agents",
+            "Voiture personnelle",
+            "voit_gazole",
+            "véhicule.km",
+            au_prix(euros, INDEMNITE_KM, (0.35, 0.35, 0.35)),
+            service,
+            "6251",
+            None,
+            "43434",
+            source,
+            "3.5",
+        ),
+        Flux(
+            "Missions des agents",
+            "Nuits d'hôtel",
+            "nuit_hotel",
+            "nuit",
+            au_prix(euros, NUITEE, (0.2, 0.2, 0.2), 1),
+            service,
+            "6251",
+            None,
+            "43434",
+            source,
+            "3.5",
+        ),
     ]
 
 
@@ -107,20 +164,58 @@ def achats(lignes: Sequence[Ligne], service: str, services: str = "*", budget: s
     for nom, code, natures, poste in _ACHATS:
         quantites = en_milliers_hors_taxes(payes(lignes, natures, services=services, budget=budget))
         if any(quantites):
-            flux.append(Flux("Achats", nom, code, "k€", quantites, service, natures if ";" not in natures else None, None,
-                             "32324", "Compte administratif, hors taxes", poste))
+            flux.append(
+                Flux(
+                    "Achats",
+                    nom,
+                    code,
+                    "k€",
+                    quantites,
+                    service,
+                    natures if ";" not in natures else None,
+                    None,
+                    "32324",
+                    "Compte administratif, hors taxes",
+                    poste,
+                )
+            )
     return flux
 
 
 def eau(lignes: Sequence[Ligne], service: str) -> list[Flux]:
     """L'eau des bâtiments, déduite du compte 60611."""
-    return [Flux("Bâtiments", "Eau du robinet", "eau_robinet", "m³", au_prix(payes(lignes, "60611"), EAU, pas=10), service,
-                 "60611", None, "44545", "Factures d'eau", "4.1")]
+    return [
+        Flux(
+            "Bâtiments",
+            "Eau du robinet",
+            "eau_robinet",
+            "m³",
+            au_prix(payes(lignes, "60611"), EAU, pas=10),
+            service,
+            "60611",
+            None,
+            "44545",
+            "Factures d'eau",
+            "4.1",
+        )
+    ]
 
 
 def subventions(lignes: Sequence[Ligne], service: str) -> list[Flux]:
     """Les activités que les subventions aux associations et aux établissements font vivre ; elles ne portent pas de taxe."""
     euros = payes(lignes, "65748;657382", budget="principal")
-    return [Flux("Activités subventionnées", "Subventions versées", "m_asso", "k€",
-                 au_prix(euros, dict.fromkeys(EXERCICES, 1000), pas=1), service, None, None, "22323",
-                 "Compte administratif", "4.5")]
+    return [
+        Flux(
+            "Activités subventionnées",
+            "Subventions versées",
+            "m_asso",
+            "k€",
+            au_prix(euros, dict.fromkeys(EXERCICES, 1000), pas=1),
+            service,
+            None,
+            None,
+            "22323",
+            "Compte administratif",
+            "4.5",
+        )
+    ]

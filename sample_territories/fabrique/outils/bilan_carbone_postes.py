@@ -22,18 +22,44 @@ _SANS_OBJET = {
 def sans_objet(service: str, raisons: dict[str, str]) -> list[Flux]:
     """Un flux de quantité 0 par poste sans objet : un zéro affirmé, avec sa raison, n'est pas une donnée absente."""
     return [
-        Flux(SANS_OBJET, nom, facteur, unite, (0.0, 0.0, 0.0), service, None, None, "55555", f"Sans objet : {raison}", poste)
-        for poste, raison in raisons.items() for nom, facteur, unite in (_SANS_OBJET[poste],)
+        Flux(
+            SANS_OBJET,
+            nom,
+            facteur,
+            unite,
+            (0.0, 0.0, 0.0),
+            service,
+            None,
+            None,
+            "55555",
+            f"Sans objet : {raison}",
+            poste,
+        )
+        for poste, raison in raisons.items()
+        for nom, facteur, unite in (_SANS_OBJET[poste],)
     ]
 
 
-def attendu(activite: str, flux: str, unite: str, poste: str, service: str, raison: str,
-            facteur: str | None = None) -> Flux:
+def attendu(
+    activite: str, flux: str, unite: str, poste: str, service: str, raison: str, facteur: str | None = None
+) -> Flux:
     """Un flux que l'on sait exister et que personne n'a compté : sa quantité reste vide, `raison` dit pourquoi."""
     return Flux(activite, flux, facteur, unite, (None, None, None), service, None, None, "", raison, poste)
 
 
 def loues(activite: str, quantites: tuple[float, float, float], service: str, source: str) -> Flux:
     """Le gaz que brûlent les locataires de nos bâtiments : poste 5.2, estimé."""
-    return Flux(activite, "Gaz des locataires", "gaz_nat_kwh", "kWh", quantites, service, None, None, "23333", source,
-                "5.2", "non_exploite")
+    return Flux(
+        activite,
+        "Gaz des locataires",
+        "gaz_nat_kwh",
+        "kWh",
+        quantites,
+        service,
+        None,
+        None,
+        "23333",
+        source,
+        "5.2",
+        "non_exploite",
+    )

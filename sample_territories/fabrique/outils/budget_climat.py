@@ -36,13 +36,19 @@ class Suivi:
 
 
 def tables(
-    carbone: Mapping[str, list[type_ligne]], complements: Mapping[str, type_complement], votes: list[type_ligne],
-    operations: Sequence[Operation], suivis: Sequence[Suivi], lignes: Sequence[Ligne],
+    carbone: Mapping[str, list[type_ligne]],
+    complements: Mapping[str, type_complement],
+    votes: list[type_ligne],
+    operations: Sequence[Operation],
+    suivis: Sequence[Suivi],
+    lignes: Sequence[Ligne],
 ) -> dict[str, list[type_ligne]]:
     """Les tables du carbone, actions complétées, et les plafonds votés, opérations et points d'avancement du budget climat."""
     actions = completer(carbone["actions_climat"], complements)
     return {
-        **carbone, "actions_climat": actions, "plafonds_emissions": votes,
+        **carbone,
+        "actions_climat": actions,
+        "plafonds_emissions": votes,
         "operations_climat": lignes_operations(operations, actions, lignes),
         "suivis_climat": lignes_suivis(suivis, actions, lignes),
     }
@@ -53,8 +59,14 @@ def completer(actions: Sequence[type_ligne], complements: Mapping[str, type_comp
 
     Lève `KeyError` si un complément vise une action inconnue.
     """
-    noms = ("fonctionnement_eur_par_an", "economies_eur_par_an", "duree_vie_ans", "potentiel_tco2e_par_an", "nature",
-            "fonction")
+    noms = (
+        "fonctionnement_eur_par_an",
+        "economies_eur_par_an",
+        "duree_vie_ans",
+        "potentiel_tco2e_par_an",
+        "nature",
+        "fonction",
+    )
     inconnues = set(complements) - {str(action["code"]) for action in actions}
     if inconnues:
         raise KeyError(f"actions inconnues : {sorted(inconnues)}")
@@ -76,14 +88,17 @@ def populations(observees: Mapping[int, int], projetees: Mapping[int, int], proj
     """Les lignes « populations » : recensement puis projection."""
     return [
         {"annee": annee, "habitants": habitants, "etat": etat, "source": source}
-        for serie, etat, source in ((observees, "observee", "Recensement (valeurs d'exemple)"),
-                                    (projetees, "projetee", projection))
+        for serie, etat, source in (
+            (observees, "observee", "Recensement (valeurs d'exemple)"),
+            (projetees, "projetee", projection),
+        )
         for annee, habitants in serie.items()
     ]
 
 
-def lignes_operations(operations: Sequence[Operation], actions: Sequence[type_ligne],
-                      lignes: Sequence[Ligne]) -> list[type_ligne]:
+def lignes_operations(
+    operations: Sequence[Operation], actions: Sequence[type_ligne], lignes: Sequence[Ligne]
+) -> list[type_ligne]:
     """Les lignes « operations_climat » : 2024 prend les crédits ouverts de la ligne, la suite vient du plan pluriannuel."""
     portees = {str(action["code"]): action for action in actions}
     ecrites: list[type_ligne] = []
@@ -100,18 +115,30 @@ def lignes_operations(operations: Sequence[Operation], actions: Sequence[type_li
 
 
 def _operation(x: Operation, exercice: int, montant: float | None) -> type_ligne:
-    return {"action": x.action, "operation": x.intitule, "exercice": exercice, "montant_eur": montant, "service": x.service}
+    return {
+        "action": x.action,
+        "operation": x.intitule,
+        "exercice": exercice,
+        "montant_eur": montant,
+        "service": x.service,
+    }
 
 
 def lignes_suivis(suivis: Sequence[Suivi], actions: Sequence[type_ligne], lignes: Sequence[Ligne]) -> list[type_ligne]:
     """Les lignes « suivis_climat » : le troisième rapport dépense exactement ce que la ligne de l'action a réalisé."""
     portees = {str(action["code"]): action for action in actions}
     return [
-        {"exercice": x.exercice, "rapport": str(rang + 1), "action": x.action, "statut": x.statuts[rang],
-         "gain_constate_tco2e": x.gains[rang],
-         "depense_eur": _depense(lignes, portees[x.action], x.exercice, PARTS_DE_L_ANNEE[rang]),
-         "commentaire": x.commentaires[rang]}
-        for x in suivis for rang in range(3)
+        {
+            "exercice": x.exercice,
+            "rapport": str(rang + 1),
+            "action": x.action,
+            "statut": x.statuts[rang],
+            "gain_constate_tco2e": x.gains[rang],
+            "depense_eur": _depense(lignes, portees[x.action], x.exercice, PARTS_DE_L_ANNEE[rang]),
+            "commentaire": x.commentaires[rang],
+        }
+        for x in suivis
+        for rang in range(3)
     ]
 
 
@@ -127,8 +154,12 @@ def _total(lignes: Sequence[Ligne], action: type_ligne, exercice: int, montant: 
     if not action.get("nature"):
         return None
     siennes = [
-        getattr(ligne, montant) or 0 for ligne in lignes
-        if ligne.exercice == exercice and ligne.poste.sens == "depense" and ligne.mouvement == "reel"
-        and ligne.poste.nature == action["nature"] and ligne.poste.fonction == (action.get("fonction") or "")
+        getattr(ligne, montant) or 0
+        for ligne in lignes
+        if ligne.exercice == exercice
+        and ligne.poste.sens == "depense"
+        and ligne.mouvement == "reel"
+        and ligne.poste.nature == action["nature"]
+        and ligne.poste.fonction == (action.get("fonction") or "")
     ]
     return sum(siennes) / 100 if siennes else None

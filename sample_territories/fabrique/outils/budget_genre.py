@@ -27,9 +27,19 @@ class Public:
 def lignes_publics(publics: Sequence[Public], exercices: Sequence[int] = (2022, 2023, 2024)) -> list[type_ligne]:
     """Les lignes de la table « publics » ; un compte inconnu reste vide."""
     return [
-        {"exercice": exercice, "activite": x.activite, "fonction": x.fonction, "service": x.service, "operation": None,
-         "nature": x.nature, "femmes": femmes, "hommes": hommes, "femmes_visees": x.vises[0], "hommes_vises": x.vises[1],
-         "source": x.source}
+        {
+            "exercice": exercice,
+            "activite": x.activite,
+            "fonction": x.fonction,
+            "service": x.service,
+            "operation": None,
+            "nature": x.nature,
+            "femmes": femmes,
+            "hommes": hommes,
+            "femmes_visees": x.vises[0],
+            "hommes_vises": x.vises[1],
+            "source": x.source,
+        }
         for exercice, rang in zip(exercices, range(3), strict=True)
         for x in publics
         for femmes, hommes in (x.comptes[rang],)

@@ -46,8 +46,15 @@ class Action:
 def lignes_capitaux(capitaux: Sequence[Capital]) -> list[type_ligne]:
     """Les lignes de la table « capitaux »."""
     return [
-        {"code": x.code, "entite": x.entite, "famille": x.famille, "bon_etat": x.bon_etat,
-         "porte_parole": x.porte_parole, "exercice_ouverture": x.ouverture, "dette_ouverture_eur": x.dette_2021}
+        {
+            "code": x.code,
+            "entite": x.entite,
+            "famille": x.famille,
+            "bon_etat": x.bon_etat,
+            "porte_parole": x.porte_parole,
+            "exercice_ouverture": x.ouverture,
+            "dette_ouverture_eur": x.dette_2021,
+        }
         for x in capitaux
     ]
 
@@ -55,8 +62,17 @@ def lignes_capitaux(capitaux: Sequence[Capital]) -> list[type_ligne]:
 def lignes_actions(actions: Sequence[Action]) -> list[type_ligne]:
     """Les lignes de la table « actions_preservation », exercice par exercice."""
     return [
-        {"exercice": exercice, "capital": x.capital, "action": x.code, "intitule": x.intitule, "type": x.type,
-         "quantite": quantite, "unite": x.unite, "cout_unitaire_eur": x.cout_unitaire, "service": x.service}
+        {
+            "exercice": exercice,
+            "capital": x.capital,
+            "action": x.code,
+            "intitule": x.intitule,
+            "type": x.type,
+            "quantite": quantite,
+            "unite": x.unite,
+            "cout_unitaire_eur": x.cout_unitaire,
+            "service": x.service,
+        }
         for rang, exercice in enumerate((2022, 2023, 2024))
         for x in actions
         if (quantite := x.quantites[rang]) is not None
@@ -72,16 +88,24 @@ def lignes_depenses(actions: Sequence[Action]) -> list[type_ligne]:
             if x.quantites[rang] is None or montant == NON_SAISI:
                 continue
             section, nature, fonction = (x.ligne if montant != 0 else None) or (None, None, None)
-            lignes.append({
-                "exercice": exercice, "capital": x.capital, "action": x.code, "montant_eur": montant,
-                "section": section, "nature": nature, "fonction": fonction or None,
-            })
+            lignes.append(
+                {
+                    "exercice": exercice,
+                    "capital": x.capital,
+                    "action": x.code,
+                    "montant_eur": montant,
+                    "section": section,
+                    "nature": nature,
+                    "fonction": fonction or None,
+                }
+            )
     return lignes
 
 
 def tables(capitaux: Sequence[Capital], actions: Sequence[Action]) -> dict[str, list[type_ligne]]:
     """Les lignes des trois tables des capitaux."""
     return {
-        "capitaux": lignes_capitaux(capitaux), "actions_preservation": lignes_actions(actions),
+        "capitaux": lignes_capitaux(capitaux),
+        "actions_preservation": lignes_actions(actions),
         "depenses_preservation": lignes_depenses(actions),
     }

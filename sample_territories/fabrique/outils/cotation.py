@@ -72,15 +72,20 @@ def cle_de_ligne(ligne: Ligne, *, avec_operation: bool) -> type_cle:
 def a_coter(lignes: Iterable[Ligne], exercice: int) -> list[Ligne]:
     """Les dépenses réelles réalisées de l'exercice, de la plus grosse à la plus petite, résultats reportés exclus."""
     retenues = [
-        ligne for ligne in lignes
-        if ligne.exercice == exercice and ligne.poste.sens == "depense" and ligne.mouvement == "reel"
-        and (ligne.realise or 0) > 0 and ligne.poste.nature not in HORS_COTATION
+        ligne
+        for ligne in lignes
+        if ligne.exercice == exercice
+        and ligne.poste.sens == "depense"
+        and ligne.mouvement == "reel"
+        and (ligne.realise or 0) > 0
+        and ligne.poste.nature not in HORS_COTATION
     ]
     return sorted(retenues, key=lambda ligne: (-(ligne.realise or 0), ligne.poste.cle))
 
 
-def coter(lignes: Iterable[Ligne], avis: Sequence[Avis], equipe: Equipe,
-          deja: Iterable[type_ligne] = ()) -> list[type_ligne]:
+def coter(
+    lignes: Iterable[Ligne], avis: Sequence[Avis], equipe: Equipe, deja: Iterable[type_ligne] = ()
+) -> list[type_ligne]:
     """Les affectations d'une équipe : pour chaque ligne et chaque lentille, le premier avis qui la reconnaît.
 
     Une ligne déjà dite dans `deja` (un exercice d'avant, repris tel quel) n'est pas recotée.
@@ -114,10 +119,23 @@ def _affecter(ligne: Ligne, avis: Avis, equipe: Equipe) -> list[type_ligne]:
     jour = equipe.dates[int(tirage("séance", avis.lentille, service, nature) * len(equipe.dates))]
     return [
         {
-            "exercice": equipe.exercice, "lentille": avis.lentille, "budget": budget, "nature": nature,
-            "fonction": fonction or None, "operation": operation or None, "service": service, "libelle": libelle,
-            "auteur": equipe.auteur, "morceau": rang, "poste": poste, "quote_part": part, "date_affectation": jour,
-            "justification": avis.justification, "regle": avis.regle, "confiance": avis.confiance, "tranche": None,
+            "exercice": equipe.exercice,
+            "lentille": avis.lentille,
+            "budget": budget,
+            "nature": nature,
+            "fonction": fonction or None,
+            "operation": operation or None,
+            "service": service,
+            "libelle": libelle,
+            "auteur": equipe.auteur,
+            "morceau": rang,
+            "poste": poste,
+            "quote_part": part,
+            "date_affectation": jour,
+            "justification": avis.justification,
+            "regle": avis.regle,
+            "confiance": avis.confiance,
+            "tranche": None,
         }
         for rang, (poste, part) in enumerate(avis.morceaux(), start=1)
     ]

@@ -10,15 +10,28 @@ from sample_territories.fabrique.outils.exports import Classeur
 from sample_territories.fabrique.outils.gabarits import type_ligne
 
 COLONNES: dict[str, tuple[str, int]] = {
-    "exercice": ("Exercice", 9), "lentille": ("Lentille", 34), "budget": ("Budget", 14), "nature": ("Compte", 10),
-    "fonction": ("Fonction", 9), "operation": ("Opération", 10), "service": ("Service gestionnaire", 30),
-    "libelle": ("Libellé de la dépense", 44), "poste": ("Cotation ou poste", 24), "quote_part": ("Quote-part", 10),
-    "morceau": ("Morceau", 9), "auteur": ("Coté par", 26), "date_affectation": ("Date", 12),
-    "justification": ("Justification", 46), "regle": ("Règle", 8), "confiance": ("Confiance", 10),
+    "exercice": ("Exercice", 9),
+    "lentille": ("Lentille", 34),
+    "budget": ("Budget", 14),
+    "nature": ("Compte", 10),
+    "fonction": ("Fonction", 9),
+    "operation": ("Opération", 10),
+    "service": ("Service gestionnaire", 30),
+    "libelle": ("Libellé de la dépense", 44),
+    "poste": ("Cotation ou poste", 24),
+    "quote_part": ("Quote-part", 10),
+    "morceau": ("Morceau", 9),
+    "auteur": ("Coté par", 26),
+    "date_affectation": ("Date", 12),
+    "justification": ("Justification", 46),
+    "regle": ("Règle", 8),
+    "confiance": ("Confiance", 10),
     "tranche": ("Tranche le désaccord", 12),
 }
 _LIBELLES: dict[str, dict[str, str]] = {
-    "lentille": LENTILLES_AFFECTATION, "confiance": CONFIANCES, "tranche": {"oui": "Oui", "non": "Non"},
+    "lentille": LENTILLES_AFFECTATION,
+    "confiance": CONFIANCES,
+    "tranche": {"oui": "Oui", "non": "Non"},
 }
 
 

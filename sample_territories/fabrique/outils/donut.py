@@ -49,9 +49,18 @@ class Indicateur:
     annee_cible: int | None = None
 
 
-def serie(debut: float, fin: float, source: str, qualite: str = "declare", decimales: int = 1, *,
-          sans: Sequence[int] = (), vides: Sequence[int] = (), couverture: float | None = 1.0,
-          remous: float = 0.12) -> Serie:
+def serie(
+    debut: float,
+    fin: float,
+    source: str,
+    qualite: str = "declare",
+    decimales: int = 1,
+    *,
+    sans: Sequence[int] = (),
+    vides: Sequence[int] = (),
+    couverture: float | None = 1.0,
+    remous: float = 0.12,
+) -> Serie:
     """Une série en peu de mots."""
     return Serie(debut, fin, source, qualite, decimales, remous, frozenset(sans), frozenset(vides), couverture)
 
@@ -60,11 +69,20 @@ def lignes_indicateurs(indicateurs: Sequence[Indicateur]) -> list[type_ligne]:
     """Les lignes de la table « indicateurs »."""
     return [
         {
-            "code": x.code, "intitule": x.intitule, "dimension": x.dimension, "lentille": x.lentille, "unite": x.unite,
-            "sens": x.sens, "plancher": x.seuil if x.lentille.endswith("_sociale") else None,
-            "plafond": x.seuil if x.lentille.endswith("_ecologique") else None, "pire_valeur": x.pire,
-            "valeur_preindustrielle": x.base, "cible": x.cible, "annee_cible": x.annee_cible,
-            "auteur_seuil": x.auteur[0] if x.auteur else None, "source_seuil": x.auteur[1] if x.auteur else None,
+            "code": x.code,
+            "intitule": x.intitule,
+            "dimension": x.dimension,
+            "lentille": x.lentille,
+            "unite": x.unite,
+            "sens": x.sens,
+            "plancher": x.seuil if x.lentille.endswith("_sociale") else None,
+            "plafond": x.seuil if x.lentille.endswith("_ecologique") else None,
+            "pire_valeur": x.pire,
+            "valeur_preindustrielle": x.base,
+            "cible": x.cible,
+            "annee_cible": x.annee_cible,
+            "auteur_seuil": x.auteur[0] if x.auteur else None,
+            "source_seuil": x.auteur[1] if x.auteur else None,
         }
         for x in indicateurs
     ]
@@ -79,11 +97,16 @@ def lignes_mesures(territoire: str, indicateurs: Sequence[Indicateur]) -> list[t
         for annee in ANNEES:
             if annee in x.serie.sans:
                 continue
-            lignes.append({
-                "indicateur": x.code, "annee": annee,
-                "valeur": None if annee in x.serie.vides else _valeur(territoire, x.code, x.serie, annee),
-                "qualite": x.serie.qualite, "couverture": x.serie.couverture, "source": x.serie.source,
-            })
+            lignes.append(
+                {
+                    "indicateur": x.code,
+                    "annee": annee,
+                    "valeur": None if annee in x.serie.vides else _valeur(territoire, x.code, x.serie, annee),
+                    "qualite": x.serie.qualite,
+                    "couverture": x.serie.couverture,
+                    "source": x.serie.source,
+                }
+            )
     return lignes
 
 

@@ -34,8 +34,10 @@ def derouler(profil: Profil, postes: Sequence[Poste]) -> BudgetDeroule:
     if doublons:
         raise ValueError(f"{doublons} lignes en double dans le budget « {profil.budget} »")
     reprise = Reprise(
-        resultat=round(profil.resultat_2020 * MILLION), solde=round(profil.solde_2020 * MILLION),
-        rar_depenses=round(profil.rar_depenses_2020 * MILLION), rar_recettes=round(profil.rar_recettes_2020 * MILLION),
+        resultat=round(profil.resultat_2020 * MILLION),
+        solde=round(profil.solde_2020 * MILLION),
+        rar_depenses=round(profil.rar_depenses_2020 * MILLION),
+        rar_recettes=round(profil.rar_recettes_2020 * MILLION),
         encours=round(profil.encours_2020 * MILLION),
     )
     toutes: list[Ligne] = []
@@ -59,8 +61,9 @@ def _lignes_reelles(profil: Profil, postes: Sequence[Poste], rang: int, reprise:
     lignes: list[Ligne] = []
     for (chapitre, sens), groupe in par_chapitre.items():
         for poste, montant in _repartir(_enveloppe(profil, chapitre, sens, rang), groupe, rang):
-            ligne = Ligne(exercice, profil.budget, profil.nomenclature, comptes.section(chapitre), "reel",
-                          chapitre, poste)
+            ligne = Ligne(
+                exercice, profil.budget, profil.nomenclature, comptes.section(chapitre), "reel", chapitre, poste
+            )
             _executer(ligne, montant, profil, rang, reprise)
             lignes.append(ligne)
     return lignes
@@ -83,7 +86,8 @@ def _repartir(enveloppe: int, postes: Sequence[Poste], rang: int) -> list[tuple[
     ]
     poids = {
         poste.cle: poste.poids * variation(0.08, exercice, *poste.cle)
-        for poste in postes if not poste.montants and exercice not in poste.sauf
+        for poste in postes
+        if not poste.montants and exercice not in poste.sauf
     }
     reste = enveloppe - sum(montant for _, montant in fixes)
     somme = sum(poids.values())
@@ -146,7 +150,8 @@ def _clore(lignes: Sequence[Ligne], reprise: Reprise) -> Reprise:
     emprunte = total(lignes, "realise", lambda x: x.poste.nature == "1641" and x.poste.sens == "recette")
     rembourse = total(lignes, "realise", lambda x: x.poste.nature == "1641" and x.poste.sens == "depense")
     return Reprise(
-        resultat=solde("fonctionnement"), solde=solde("investissement"),
+        resultat=solde("fonctionnement"),
+        solde=solde("investissement"),
         rar_depenses=total(lignes, "rar", lambda x: x.poste.sens == "depense"),
         rar_recettes=total(lignes, "rar", lambda x: x.poste.sens == "recette"),
         encours=reprise.encours + emprunte - rembourse,

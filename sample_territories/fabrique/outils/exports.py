@@ -76,25 +76,46 @@ def _sommes(lignes: Sequence[Ligne], sens: str) -> dict[str, int]:
 
 def style_astre(chemin: Path, lignes: Sequence[Ligne], titre: str) -> None:
     """Orsevaux : titres au-dessus, noms de colonnes à espaces insécables, un total par exercice et par sens."""
-    classeur = Classeur(chemin, "Extraction GF", (9, 12, 10, 10, 15, 10, 32, 10, 42, 10, 34, 30, 28, 44, 15, 15, 15, 15))
+    classeur = Classeur(
+        chemin, "Extraction GF", (9, 12, 10, 10, 15, 10, 32, 10, 42, 10, 34, 30, 28, 44, 15, 15, 15, 15)
+    )
     classeur.ligne([titre], classeur.gras)
     classeur.ligne(["Astre GF - Extraction de l'exécution budgétaire - éditée le 14/03/2025 - montants en euros"])
     classeur.ligne([])
     n = INSECABLE
-    classeur.ligne([
-        "Exercice", "Budget", "Sens", f"Nature{n}Mvt", "Section", f"Chapitre{n}- Code", f"Chapitre{n}- Libellé",
-        f"Nature{n}- Code", f"Nature{n}- Libellé", f"Fonction{n}- Code", f"Fonction{n}- Libellé",
-        f"Service{n}gestionnaire", f"Niveau a{n}- Politique", "Objet", f"Crédits{n}ouverts", f"Engagé{n}",
-        f"Réalisé{n}", f"RAR au{n}31/12",
-    ], classeur.gras)
+    classeur.ligne(
+        [
+            "Exercice",
+            "Budget",
+            "Sens",
+            f"Nature{n}Mvt",
+            "Section",
+            f"Chapitre{n}- Code",
+            f"Chapitre{n}- Libellé",
+            f"Nature{n}- Code",
+            f"Nature{n}- Libellé",
+            f"Fonction{n}- Code",
+            f"Fonction{n}- Libellé",
+            f"Service{n}gestionnaire",
+            f"Niveau a{n}- Politique",
+            "Objet",
+            f"Crédits{n}ouverts",
+            f"Engagé{n}",
+            f"Réalisé{n}",
+            f"RAR au{n}31/12",
+        ],
+        classeur.gras,
+    )
     for exercice in sorted({ligne.exercice for ligne in lignes}):
         for sens, nom in NOMS_SENS.items():
             siennes = [ligne for ligne in lignes if ligne.exercice == exercice and ligne.poste.sens == sens]
             for ligne in siennes:
                 classeur.ligne(list(_ligne_astre(ligne)))
             sommes = _sommes(siennes, sens)
-            classeur.ligne([f"Total {nom.lower()} {exercice}", *[None] * 13,
-                            *(_nombre(sommes[montant]) for montant in MONTANTS)], classeur.gras)
+            classeur.ligne(
+                [f"Total {nom.lower()} {exercice}", *[None] * 13, *(_nombre(sommes[montant]) for montant in MONTANTS)],
+                classeur.gras,
+            )
     classeur.fermer()
 
 
@@ -113,8 +134,18 @@ def style_ciril(chemin: Path, lignes: Sequence[Ligne], titre: str) -> None:
     classeur = Classeur(chemin, "Exécution", (9, 24, 14, 9, 34, 46, 34, 26, 26, 30, 16, 16, 14, 16, 16, 14))
     classeur.ligne([titre], classeur.gras)
     classeur.ligne(["Édition Ciril Finances du 02/04/2025 - comptes administratifs adoptés"])
-    fixes = ("Exercice", "Budget", "Section", "Type mvt", "Chapitre", "Article", "Fonction", "Gestionnaire",
-             "Politique", "Libellé de la ligne")
+    fixes = (
+        "Exercice",
+        "Budget",
+        "Section",
+        "Type mvt",
+        "Chapitre",
+        "Article",
+        "Fonction",
+        "Gestionnaire",
+        "Politique",
+        "Libellé de la ligne",
+    )
     groupes = ("Crédits ouverts", "Réalisé", "RAR")
     for colonne, nom in enumerate(fixes):
         classeur.feuille.merge_range(2, colonne, 3, colonne, nom, classeur.centre)
@@ -155,26 +186,55 @@ def style_sedit(chemin: Path, lignes: Sequence[Ligne], titre: str, exercice: int
     classeur.ligne([titre], classeur.gras)
     classeur.ligne([f"Compte administratif {exercice} - Budget principal - arrêté au 31/12/{exercice}"])
     classeur.ligne([])
-    classeur.ligne([
-        "Sens", "Section (I/F)", "R/O", "Chapitre", "Compte", "Fonction", "N° opération", "Service gestionnaire",
-        "Libellé", "Politique publique", "Total crédits", "Engagé", "Mandaté / Titré", "Restes à réaliser",
-    ], classeur.gras)
+    classeur.ligne(
+        [
+            "Sens",
+            "Section (I/F)",
+            "R/O",
+            "Chapitre",
+            "Compte",
+            "Fonction",
+            "N° opération",
+            "Service gestionnaire",
+            "Libellé",
+            "Politique publique",
+            "Total crédits",
+            "Engagé",
+            "Mandaté / Titré",
+            "Restes à réaliser",
+        ],
+        classeur.gras,
+    )
     for section in ("fonctionnement", "investissement"):
         for sens, nom in NOMS_SENS.items():
             siennes = [x for x in lignes if x.section == section and x.poste.sens == sens]
             for ligne in siennes:
                 p = ligne.poste
-                classeur.ligne([
-                    sens[0].upper(), section[0].upper(), "R" if ligne.mouvement == "reel" else "O",
-                    f"{ligne.chapitre} - {comptes.libelle_chapitre(ligne.chapitre)}",
-                    f"{p.nature} - {comptes.libelle_nature(p.nature)}",
-                    f"{p.fonction} - {comptes.libelle_fonction(p.fonction)}", p.operation or None, p.service, p.libelle,
-                    p.politique, *(_nombre(getattr(ligne, montant)) for montant in MONTANTS),
-                ])
+                classeur.ligne(
+                    [
+                        sens[0].upper(),
+                        section[0].upper(),
+                        "R" if ligne.mouvement == "reel" else "O",
+                        f"{ligne.chapitre} - {comptes.libelle_chapitre(ligne.chapitre)}",
+                        f"{p.nature} - {comptes.libelle_nature(p.nature)}",
+                        f"{p.fonction} - {comptes.libelle_fonction(p.fonction)}",
+                        p.operation or None,
+                        p.service,
+                        p.libelle,
+                        p.politique,
+                        *(_nombre(getattr(ligne, montant)) for montant in MONTANTS),
+                    ]
+                )
             sommes = _sommes(siennes, sens)
             lien = "de " if section == "fonctionnement" else "d'"
-            classeur.ligne([f"Sous-total {nom.lower()} {lien}{section}", *[None] * 9,
-                            *(_nombre(sommes[montant]) for montant in MONTANTS)], classeur.gras)
+            classeur.ligne(
+                [
+                    f"Sous-total {nom.lower()} {lien}{section}",
+                    *[None] * 9,
+                    *(_nombre(sommes[montant]) for montant in MONTANTS),
+                ],
+                classeur.gras,
+            )
     classeur.fermer()
 
 
@@ -183,16 +243,28 @@ def csv_budget(chemin: Path, lignes: Sequence[Ligne]) -> None:
 
     La colonne Libellé porte l'objet de la ligne, à défaut le libellé de son compte.
     """
-    entete = ("Exercice;Étape;Budget;Section;Sens;Mouvement;Chapitre;Nature;Libellé;Fonction;Opération;"
-              "Gestionnaire;Politique publique;Montant voté")
+    entete = (
+        "Exercice;Étape;Budget;Section;Sens;Mouvement;Chapitre;Nature;Libellé;Fonction;Opération;"
+        "Gestionnaire;Politique publique;Montant voté"
+    )
     textes = [entete]
     for ligne in lignes:
         p = ligne.poste
         cellules = (
-            str(ligne.exercice), "BP", "Principal", ligne.section.capitalize(), NOMS_SENS[p.sens][:-1],
-            "Réel" if ligne.mouvement == "reel" else "Ordre", ligne.chapitre, p.nature,
-            p.libelle or comptes.libelle_nature(p.nature, ligne.nomenclature), p.fonction, p.operation, p.service,
-            p.politique, f"{euros(ligne.bp):.2f}".replace(".", ",") if ligne.bp is not None else "",
+            str(ligne.exercice),
+            "BP",
+            "Principal",
+            ligne.section.capitalize(),
+            NOMS_SENS[p.sens][:-1],
+            "Réel" if ligne.mouvement == "reel" else "Ordre",
+            ligne.chapitre,
+            p.nature,
+            p.libelle or comptes.libelle_nature(p.nature, ligne.nomenclature),
+            p.fonction,
+            p.operation,
+            p.service,
+            p.politique,
+            f"{euros(ligne.bp):.2f}".replace(".", ",") if ligne.bp is not None else "",
         )
         textes.append(";".join(f'"{c}"' if ";" in c or '"' in c else c for c in cellules))
     chemin.write_bytes(("\r\n".join(textes) + "\r\n").encode("cp1252"))
@@ -205,5 +277,7 @@ def csv_mesures(chemin: Path, lignes: Sequence[dict[str, str | int | float | Non
         part = ligne["couverture"]
         couverture = "" if part is None else f"{float(part) * 100:.0f} %"
         valeur = "" if ligne["valeur"] is None else str(ligne["valeur"]).replace(".", ",")
-        textes.append(f"{ligne['indicateur']};{ligne['annee']};{valeur};{ligne['qualite']};{couverture};{ligne['source']}")
+        textes.append(
+            f"{ligne['indicateur']};{ligne['annee']};{valeur};{ligne['qualite']};{couverture};{ligne['source']}"
+        )
     chemin.write_bytes(("\r\n".join(textes) + "\r\n").encode("cp1252"))

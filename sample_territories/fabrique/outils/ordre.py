@@ -15,7 +15,9 @@ MILLION = 100_000_000
 def _ligne(profil: Profil, exercice: int, sens: str, nature: str, mouvement: str, libelle: str = "") -> Ligne:
     chapitre = comptes.chapitre(nature, sens, mouvement, profil.nomenclature)
     texte = libelle or comptes.libelle_nature(nature, profil.nomenclature)
-    poste = Poste(sens, nature, profil.fonction_financiere, profil.service_financier, profil.politique_financiere, texte)
+    poste = Poste(
+        sens, nature, profil.fonction_financiere, profil.service_financier, profil.politique_financiere, texte
+    )
     return Ligne(exercice, profil.budget, profil.nomenclature, comptes.section(chapitre), mouvement, chapitre, poste)
 
 
@@ -27,7 +29,9 @@ def operations_reelles_financieres(profil: Profil, rang: int, encours: int) -> l
     capital = round(profil.capital_rembourse[rang] * MILLION) + 4_217 * (rang + 1)
     lignes = []
     for nature, sens, montant, pas in (
-        ("66111", "depense", interets, 1000), ("66112", "depense", icne, 1000), ("1641", "depense", capital, 1000),
+        ("66111", "depense", interets, 1000),
+        ("66112", "depense", icne, 1000),
+        ("1641", "depense", capital, 1000),
         ("1641", "recette", round(profil.emprunts[rang] * MILLION), 1000),
     ):
         ligne = _ligne(profil, exercice, sens, nature, "reel")
@@ -77,8 +81,11 @@ def _cession(profil: Profil, exercice: int, prix: int) -> list[Ligne]:
     comptable = round(prix * 0.4)
     lignes = []
     for sens, nature, mouvement, montant in (
-        ("recette", "775", "reel", prix), ("depense", "675", "ordre", comptable), ("recette", "2111", "ordre", comptable),
-        ("depense", "6761", "ordre", prix - comptable), ("recette", "192", "ordre", prix - comptable),
+        ("recette", "775", "reel", prix),
+        ("depense", "675", "ordre", comptable),
+        ("recette", "2111", "ordre", comptable),
+        ("depense", "6761", "ordre", prix - comptable),
+        ("recette", "192", "ordre", prix - comptable),
     ):
         ligne = _ligne(profil, exercice, sens, nature, mouvement)
         ligne.realise = montant
@@ -98,7 +105,8 @@ def equilibrer(profil: Profil, exercice: int, lignes: Sequence[Ligne], reprise: 
     affecte = max(0, min(reprise.resultat, besoin))
     nouvelles = []
     for nature, sens, montant in (
-        ("002", "recette", reprise.resultat - affecte), ("1068", "recette", affecte),
+        ("002", "recette", reprise.resultat - affecte),
+        ("1068", "recette", affecte),
         ("001", "recette" if reprise.solde > 0 else "depense", abs(reprise.solde)),
     ):
         if montant:
@@ -116,8 +124,9 @@ def equilibrer(profil: Profil, exercice: int, lignes: Sequence[Ligne], reprise: 
         setattr(emprunt, stade, a_emprunter)
         manque = a_emprunter < (emprunt.realise or 0) and stade == "credits"
         if epargne < 0 or a_emprunter < 0 or manque:
-            raise ValueError(f"{profil.budget} {exercice} {stade} : virement {epargne / 100} €, "
-                             f"emprunt {a_emprunter / 100} €")
+            raise ValueError(
+                f"{profil.budget} {exercice} {stade} : virement {epargne / 100} €, emprunt {a_emprunter / 100} €"
+            )
     return [*nouvelles, virement, versement]
 
 

@@ -8,11 +8,25 @@ from dataclasses import dataclass
 from sample_territories.fabrique.outils.gabarits import type_ligne
 from sample_territories.fabrique.outils.hasard import variation
 
-SECTEURS = ("résidentiel", "tertiaire", "transport routier", "autres transports", "agriculture", "déchets",
-            "industrie hors branche énergie", "industrie branche énergie")
+SECTEURS = (
+    "résidentiel",
+    "tertiaire",
+    "transport routier",
+    "autres transports",
+    "agriculture",
+    "déchets",
+    "industrie hors branche énergie",
+    "industrie branche énergie",
+)
 INCERTITUDES = {
-    "résidentiel": 0.12, "tertiaire": 0.18, "transport routier": 0.10, "autres transports": 0.25, "agriculture": 0.30,
-    "déchets": 0.25, "industrie hors branche énergie": 0.08, "industrie branche énergie": 0.05,
+    "résidentiel": 0.12,
+    "tertiaire": 0.18,
+    "transport routier": 0.10,
+    "autres transports": 0.25,
+    "agriculture": 0.30,
+    "déchets": 0.25,
+    "industrie hors branche énergie": 0.08,
+    "industrie branche énergie": 0.05,
 }
 
 
@@ -45,28 +59,47 @@ def lignes_emissions(territoire: str, inventaire: Inventaire) -> list[type_ligne
         valeurs[premier] = total - sum(valeurs.values())
         for secteur in secteurs:
             trou = (annee, secteur) in inventaire.trous
-            lignes.append({
-                "perimetre": inventaire.perimetre, "exercice": annee, "secteur": secteur,
-                "emissions_tco2e": None if trou else valeurs[secteur],
-                "incertitude": None if trou else incertitudes.get(secteur),
-                "qualite": None if trou else inventaire.qualite, "source": inventaire.source,
-            })
+            lignes.append(
+                {
+                    "perimetre": inventaire.perimetre,
+                    "exercice": annee,
+                    "secteur": secteur,
+                    "emissions_tco2e": None if trou else valeurs[secteur],
+                    "incertitude": None if trou else incertitudes.get(secteur),
+                    "qualite": None if trou else inventaire.qualite,
+                    "source": inventaire.source,
+                }
+            )
     return lignes
 
 
-def objectif(perimetre: str, trajectoire: str, forme: str, reference: int, origine: str,
-             points: Mapping[int, float | None], taux: float | None = None) -> list[type_ligne]:
+def objectif(
+    perimetre: str,
+    trajectoire: str,
+    forme: str,
+    reference: int,
+    origine: str,
+    points: Mapping[int, float | None],
+    taux: float | None = None,
+) -> list[type_ligne]:
     """Les lignes d'une trajectoire promise, une par échéance."""
     return [
-        {"perimetre": perimetre, "trajectoire": trajectoire, "annee": annee, "forme": forme,
-         "annee_reference": reference, "emissions_tco2e": tonnes, "taux": taux, "origine": origine}
+        {
+            "perimetre": perimetre,
+            "trajectoire": trajectoire,
+            "annee": annee,
+            "forme": forme,
+            "annee_reference": reference,
+            "emissions_tco2e": tonnes,
+            "taux": taux,
+            "origine": origine,
+        }
         for annee, tonnes in points.items()
     ]
 
 
 def lignes_actions(
-    perimetre: str,
-    actions: Sequence[tuple[str, str, str | None, float | None, int, int, float | None, str, str]],
+    perimetre: str, actions: Sequence[tuple[str, str, str | None, float | None, int, int, float | None, str, str]]
 ) -> list[type_ligne]:
     """Les lignes « actions_climat » : code, intitulé, secteur, gain, début, fin, coût, service, statut."""
     noms = ("code", "intitule", "secteur", "gain_tco2e_par_an", "debut", "fin", "cout_eur", "service", "statut")
