@@ -21,9 +21,10 @@ class Vue:
     """Une figure et tout ce qu'il faut pour la lire, la défendre et la remonter à sa source.
 
     `message` est la phrase-titre calculée des données ; `figure` une figure plotly, ou un texte SVG ; `tableau` la
-    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat montrées, dont l'`origine`
-    mène aux cellules du fichier ; `alt` l'équivalent textuel. `cle` nomme les fichiers téléchargés. Tout texte y
-    reçoit sa typographie à la création.
+    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni plus
+    ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
+    `derivees`, calculées des autres (un écart, une part, un rang). `alt` est l'équivalent textuel, `cle` nomme les
+    fichiers téléchargés. Tout texte reçoit sa typographie à la création.
     """
 
     cle: str
@@ -35,6 +36,7 @@ class Vue:
     tableau: pl.DataFrame
     indicateurs: pl.DataFrame
     alt: str
+    derivees: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Pose apostrophes courbes et espaces insécables dans les phrases et dans la figure."""

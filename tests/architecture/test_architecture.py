@@ -16,16 +16,20 @@ RACINE = Path(__file__).resolve().parents[2]
 MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rglob("*.py")) + [RACINE / "app.py"]
 TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sample_territories").rglob("*.py"))
 
-COMMUN = {"core.modele", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
+COMMUN = {"core.modele", "core.resultat", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
 PERMIS = {
     "core.modele": {"core.erreurs"},
+    "core.resultat": {"core.modele"},
+    "core.dossier": {"core.modele", "core.methodes"},
+    "core.vues": {"core.acces", "core.dossier", "core.figures"},
     "core.tables": {"core.modele", "core.tables"},
     "core.references": {"core.modele", "core.erreurs", "core.references"},
     "core.communs": COMMUN | {"core.references", "core.communs"},
     "core.methodes": COMMUN | {"core.references", "core.communs"},
     "core.usages.cotation": COMMUN | {"core.communs", "core.usages.cotation"},
     "core.usages.arbitrage": COMMUN | {"core.references", "core.communs", "core.methodes", "core.usages.arbitrage"},
-    "core.figures": COMMUN | {"core.figures"},
+    "core.figures": COMMUN
+    | {"core.references", "core.communs", "core.methodes", "core.usages", "core.dossier", "core.figures"},
     "core.documents": COMMUN
     | {"core.references", "core.communs", "core.methodes", "core.usages", "core.figures", "core.documents"},
     "core.donnees": COMMUN | {"core.references", "core.acces", "core.reglages", "core.donnees"},
@@ -77,7 +81,7 @@ def test_les_couches_ne_remontent_jamais(fichier: Path) -> None:
 def propre_methode(module: str) -> set[str]:
     """Une méthode ne connaît qu'elle-même ; le registre les connaît toutes."""
     if module == "core.methodes":
-        return {"core.methodes"}
+        return {"core.methodes", "core.resultat"}
     return {".".join(module.split(".")[:3])}
 
 

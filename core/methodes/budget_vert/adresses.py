@@ -30,4 +30,4 @@ class Adresses:
     def des_cotations(self, axe: str, classe: str, perimetre: str) -> str:
         """Les cotations qui disent cette classe sous cet axe, de l'exercice et des précédents (elles sont reprises)."""
         postes = _FAVORABLES if classe == "favorable" and perimetre == "annexe" else classe
-        return origine(AFFECTATIONS.nom, lentille=axe, poste=postes, exercice=self._annees)  # type: ignore[arg-type]
+        return origine(AFFECTATIONS.nom, lentille=axe, poste=postes, exercice=self._annees)
