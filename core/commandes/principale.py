@@ -13,7 +13,7 @@ from core.commandes.analyseur import Analyseur
 from core.commandes.resultat import Resultat, refus
 from core.erreurs import ErreurComptes
 from core.reglages import Reglages
-from core.tables.budget import ETAPES
+from core.tables.imputation import ETAPES
 from core.tables.territoires import TYPES_TERRITOIRE
 
 _ACTIONS = {

@@ -17,6 +17,7 @@ MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rg
 TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sample_territories").rglob("*.py"))
 
 COMMUN = {"core.modele", "core.resultat", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
+REFERENCES = {"core.references", "core.plan_de_comptes"}
 PERMIS = {
     "core.modele": {"core.erreurs"},
     "core.resultat": {"core.modele"},
@@ -24,15 +25,18 @@ PERMIS = {
     "core.vues": {"core.acces", "core.dossier", "core.figures"},
     "core.tables": {"core.modele", "core.tables"},
     "core.references": {"core.modele", "core.erreurs", "core.references"},
-    "core.communs": COMMUN | {"core.references", "core.communs"},
-    "core.methodes": COMMUN | {"core.references", "core.communs"},
+    "core.plan_de_comptes": REFERENCES,
+    "core.communs": COMMUN | REFERENCES | {"core.communs"},
+    "core.methodes": COMMUN | REFERENCES | {"core.communs"},
     "core.usages.cotation": COMMUN | {"core.communs", "core.usages.cotation"},
-    "core.usages.arbitrage": COMMUN | {"core.references", "core.communs", "core.methodes", "core.usages.arbitrage"},
+    "core.usages.arbitrage": COMMUN | REFERENCES | {"core.communs", "core.methodes", "core.usages.arbitrage"},
     "core.figures": COMMUN
-    | {"core.references", "core.communs", "core.methodes", "core.usages", "core.dossier", "core.figures"},
+    | REFERENCES
+    | {"core.communs", "core.methodes", "core.usages", "core.documents", "core.dossier", "core.figures"},
     "core.documents": COMMUN
-    | {"core.references", "core.communs", "core.methodes", "core.usages", "core.figures", "core.documents"},
-    "core.donnees": COMMUN | {"core.references", "core.acces", "core.reglages", "core.donnees"},
+    | REFERENCES
+    | {"core.communs", "core.methodes", "core.usages", "core.figures", "core.documents"},
+    "core.donnees": COMMUN | REFERENCES | {"core.acces", "core.reglages", "core.donnees"},
 }
 BIBLIOTHEQUES_INTERDITES = {
     "core.methodes": {"plotly", "duckdb", "streamlit", "fastexcel", "openpyxl"},

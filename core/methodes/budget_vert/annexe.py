@@ -9,7 +9,7 @@ from core.communs.depenses import depenses
 from core.methodes.budget_vert.classes import CLASSES_LEGALES, legale
 from core.methodes.budget_vert.perimetres import perimetre_annexe
 from core.modele import Donnees, rapport, somme_connue
-from core.references import deduire
+from core.plan_de_comptes import deduire
 
 TOUS = "tous"
 _POSTES = ("nature_montant", "budget", "chapitre", "poste_chapitre", "nature", "libelle_compte")
