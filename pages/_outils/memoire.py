@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core.reglages import Reglages
+from core.reglages import reglages
 from pages._outils.contexte import Contexte
 
 
@@ -20,7 +20,7 @@ def _cle(contexte: Contexte) -> tuple[object, ...]:
         qui.identite,
         str(qui.role),
         perimetre,
-        str(Reglages().base),
+        str(reglages().base),
     )
 
 
