@@ -5,6 +5,7 @@ Une fonction gardée ne reçoit jamais de frame : sa clé n'en verrait pas tous 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +18,7 @@ from core.acces import ACCES_LOCAL, Acces
 from core.donnees.entrepot import Entrepot
 from core.methodes import METHODES
 from core.modele import Donnees, Territoire
-from core.reglages import Reglages
+from core.reglages import reglages
 
 RETENUS = 64
 """Résultats gardés par fonction : trois territoires d'exemple, leurs exercices et leurs méthodes y tiennent."""
@@ -25,29 +26,35 @@ RETENUS = 64
 
 def acces() -> Acces:
     """Qui regarde. Une installation locale n'a qu'une identité ; son rôle est un réglage (`COMPTES_ROLE`)."""
-    return Acces(ACCES_LOCAL.identite, Reglages().role, ACCES_LOCAL.territoires)
+    return Acces(ACCES_LOCAL.identite, reglages().role, ACCES_LOCAL.territoires)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _ouvrir(chemin: str) -> Entrepot:
-    return Entrepot.ouvrir(Path(chemin))
+_OUVERTURE = threading.Lock()
+_ouverts: dict[Path, Entrepot] = {}  # au module, non à Streamlit : une session peut lui faire vider ses caches
 
 
 def entrepot() -> Entrepot:
-    """L'unique entrepôt du processus, ouvert au premier besoin."""
-    return _ouvrir(str(Reglages().base))
+    """L'unique entrepôt du processus, ouvert au premier besoin et gardé jusqu'à `fermer`."""
+    base = reglages().base
+    ouvert = _ouverts.get(base)
+    if ouvert is None:
+        with _OUVERTURE:
+            ouvert = _ouverts.get(base) or _ouverts.setdefault(base, Entrepot.ouvrir(base))
+    return ouvert
 
 
 def fermer() -> None:
-    """Ferme l'entrepôt et l'oublie : le prochain besoin le rouvrira."""
-    entrepot().fermer()
-    _ouvrir.clear()
+    """Ferme l'entrepôt, s'il est ouvert, et l'oublie : le prochain besoin le rouvrira."""
+    with _OUVERTURE:
+        ouvert = _ouverts.pop(reglages().base, None)
+    if ouvert is not None:
+        ouvert.fermer()
 
 
 def cle_acces(qui: Acces) -> str:
     """Ce qui distingue deux regards : identité, rôle, périmètre, et la base regardée."""
     perimetre = "tous" if qui.territoires is None else ",".join(sorted(qui.territoires))
-    return f"{qui.identite}|{qui.role}|{perimetre}|{Reglages().base}"
+    return f"{qui.identite}|{qui.role}|{perimetre}|{reglages().base}"
 
 
 _PAR_DROITS: dict[str | type[Any], Callable[[Any], Any]] = {Acces: cle_acces}
@@ -72,6 +79,12 @@ def imports(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
     """Les imports du territoire que `qui` peut voir, du plus récent au plus ancien."""
     del version
     return entrepot().imports(qui, territoire).sort("date", "id", descending=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
+def brouillon(territoire: str, version: int, qui: Acces) -> bool:
+    """Vrai si un import que `qui` peut voir attend d'être publié."""
+    return "brouillon" in imports(territoire, version, qui)["statut"]
 
 
 def territoires(qui: Acces) -> dict[str, Territoire]:
