@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,3 +28,17 @@ class Reglages(BaseSettings):
     def originaux(self) -> Path:
         """Dossier des fichiers déposés, rangés sous leur empreinte, à côté de la base."""
         return self.base.parent / "originaux"
+
+
+_VARIABLES = tuple(f"COMPTES_{nom.upper()}" for nom in Reglages.model_fields)
+
+
+def reglages() -> Reglages:
+    """Les réglages de l'installation, construits une fois par processus ; un autre environnement les fait relire."""
+    return _construire(*map(os.environ.get, _VARIABLES))
+
+
+@lru_cache(maxsize=1)
+def _construire(*environnement: str | None) -> Reglages:
+    del environnement
+    return Reglages()

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.commandes.analyseur import Analyseur
 from core.commandes.resultat import Resultat, refus
 from core.erreurs import ErreurComptes
-from core.reglages import Reglages
+from core.reglages import reglages
 from core.tables.imputation import ETAPES
 from core.tables.territoires import TYPES_TERRITOIRE
 
@@ -37,7 +37,7 @@ def principal(arguments: list[str]) -> int:
     options = analyseur.parse_args(arguments)
     if options.commande == "territoires" and options.ajouter and not (options.nom and options.type):
         analyseur.error("--ajouter demande aussi --nom et --type")
-    options.base = Path(options.base) if options.base else Reglages().base
+    options.base = Path(options.base) if options.base else reglages().base
     resultat = _executer(options)
     if options.json:
         print(json.dumps(resultat.objet, ensure_ascii=False, indent=2, default=str))

@@ -157,7 +157,7 @@ def _carte(carte: Carte, contexte: Contexte, lus: pl.DataFrame | None, manque: s
             lien(carte.ecran, f"Voir l’écran {carte.titre}", ":material/arrow_forward:", contexte)
 
 
-@st.cache_resource(show_spinner=False, max_entries=chargement.RETENUS)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _composer(
     methode: str, territoire: str, exercice: int, version: int, droits: str, _contexte: Contexte
 ) -> tuple[str, str]:

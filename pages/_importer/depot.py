@@ -15,7 +15,7 @@ import streamlit as st
 
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation
 from core.donnees.importation import importer, previsualiser
-from core.reglages import Reglages
+from core.reglages import reglages
 from pages._outils import chargement
 from pages._outils.contexte import Contexte
 
@@ -102,7 +102,7 @@ def oublier() -> None:
 
 def dossier_depots() -> Path:
     """Où attendent les fichiers déposés, à côté de la base."""
-    return Reglages().base.parent / "depots"
+    return reglages().base.parent / "depots"
 
 
 def purger() -> None:

@@ -85,7 +85,7 @@ def contexte() -> Contexte:
         version=version,
         projection=parametre("mode") == "projection",
         exercices=annees,
-        brouillon=_brouillon(territoire.id, version, qui),
+        brouillon=qui.peut(Action.LIRE_BROUILLON, territoire.id) and chargement.brouillon(territoire.id, version, qui),
     )
 
 
@@ -94,12 +94,6 @@ def _exercice(annees: tuple[int, ...]) -> int:
     if demande.isdecimal() and int(demande) in annees:
         return int(demande)
     return annees[-1] if annees else date.today().year - 1
-
-
-def _brouillon(territoire: str, version: int, qui: Acces) -> bool:
-    if not qui.peut(Action.LIRE_BROUILLON, territoire):
-        return False
-    return not chargement.imports(territoire, version, qui).filter(pl.col("statut") == "brouillon").is_empty()
 
 
 def donnees(contexte: Contexte) -> Donnees:

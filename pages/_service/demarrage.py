@@ -21,7 +21,7 @@ from streamlit.starlette import App
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.lecture import preparer
 from core.erreurs import ErreurComptes
-from core.reglages import RACINE, Reglages
+from core.reglages import RACINE, reglages
 from pages._importer.depot import purger
 from pages._outils import chargement
 from pages._service.traduction import DOSSIER_STATIQUE, statique_compresse
@@ -55,7 +55,7 @@ async def demarrer(app: App) -> AsyncIterator[None]:
 def rechauffer() -> None:
     """Crée la base d'exemple si elle manque, l'ouvre, passe une fois chaque écran, fige ce qui est en mémoire."""
     debut = time.perf_counter()
-    base = Reglages().base
+    base = reglages().base
     if not base.exists():
         JOURNAL.warning("La base %s n’existe pas : création avec les territoires d’exemple.", base)
         creer_la_demonstration(base)

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.acces import DROITS, Action
-from core.reglages import Reglages
+from core.reglages import reglages
 from pages._outils.style import FEUILLE
 from pages._service.traduction import DOSSIER_STATIQUE, page_en_francais, statique_compresse
 
@@ -87,7 +87,7 @@ class Depots:
         if scope["type"] != "http" or "/_stcore/upload_file/" not in scope["path"] or scope["method"] != "PUT":
             await self.app(scope, receive, send)
             return
-        if Action.IMPORTER not in DROITS[Reglages().role]:
+        if Action.IMPORTER not in DROITS[reglages().role]:
             await PlainTextResponse("Votre rôle ne permet pas de déposer un fichier.", 403)(scope, receive, send)
             return
         annonce = Headers(scope=scope).get("content-length", "")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.acces import ACCES_LOCAL
-from core.reglages import Reglages
+from core.reglages import reglages
 from pages._importer.depot import dossier_depots, purger
 from pages._importer.territoire import identifiant
 from pages._outils import chargement
@@ -60,7 +60,7 @@ def test_un_bon_fichier_va_du_depot_a_l_annulation(ouvrir_copie: Ouvrir) -> None
 def test_le_fichier_depose_ne_reste_ni_en_memoire_ni_sur_le_disque(ouvrir_copie: Ouvrir) -> None:
     page = deposer(ouvrir_copie("importer", territoire=TERRITOIRE), BON)
     assert not page.get("file_uploader")
-    attente = Reglages().base.parent / "depots"
+    attente = reglages().base.parent / "depots"
     (copie,) = attente.iterdir()
     assert "export" not in copie.name
     cliquer(page, "Déposer un autre fichier")

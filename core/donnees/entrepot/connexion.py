@@ -7,7 +7,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -76,6 +76,10 @@ class Connexion:
             raise _traduire(erreur, self.chemin) from erreur
         finally:
             curseur.close()
+
+    def seul(self) -> AbstractContextManager[object]:
+        """Réserve l'écriture à ce fil le temps d'un bloc ; les lectures passent."""
+        return self._ecriture
 
     @contextmanager
     def transaction(self, octets: int = 0) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -11,6 +11,7 @@ import polars as pl
 from core.acces import Acces, Action
 from core.donnees.entrepot import controles, faits, registre, territoires
 from core.donnees.entrepot.connexion import Connexion
+from core.donnees.entrepot.etat import EtatTenu
 from core.donnees.entrepot.modele import ANNULE, VALIDE, Depot
 from core.donnees.entrepot.origines import adresses, filtre_declare
 from core.donnees.entrepot.registre import Fait
@@ -21,10 +22,14 @@ from core.tables import TABLES
 
 
 class Entrepot:
-    """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur."""
+    """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur.
+
+    Le fichier n'a qu'un processus : territoires et versions sont gardés en mémoire, relus à chaque écriture.
+    """
 
     def __init__(self, connexion: Connexion) -> None:
         self._connexion = connexion
+        self._etat = EtatTenu(connexion)
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Entrepot:
@@ -39,10 +44,10 @@ class Entrepot:
             with connexion.curseur() as curseur:
                 registre.verifier_chaine(curseur)
                 controles.verifier(curseur)
+            return cls(connexion)
         except BaseException:
             connexion.fermer()
             raise
-        return cls(connexion)
 
     def fermer(self) -> None:
         """Rend le fichier à qui le veut."""
@@ -62,9 +67,8 @@ class Entrepot:
 
     def territoires(self, acces: Acces) -> list[Territoire]:
         """Les territoires que cette identité peut lire, dans l'ordre où ils ont été créés."""
-        with self._connexion.curseur() as curseur:
-            tous = territoires.lister(curseur)
-        return [territoire for territoire in tous if acces.peut(Action.LIRE_VALIDE, territoire.id)]
+        connus = self._etat.courant.territoires.values()
+        return [territoire for territoire in connus if acces.peut(Action.LIRE_VALIDE, territoire.id)]
 
     def ajouter_territoire(self, acces: Acces, territoire: Territoire) -> None:
         """Crée un territoire ; le recréer à l'identique ne fait rien.
@@ -72,7 +76,7 @@ class Entrepot:
         Lève `DonneesIncoherentes` si l'identifiant, le type ou le parent ne convient pas, ou s'il existe autrement.
         """
         acces.exiger(Action.GERER_TERRITOIRES, territoire.id)
-        with self._connexion.transaction() as curseur:
+        with self._etat.ecriture() as curseur:
             existants = {connu.id: connu for connu in territoires.lister(curseur)}
             if existants.get(territoire.id) == territoire:
                 return
@@ -114,13 +118,9 @@ class Entrepot:
         return []
 
     def version(self, acces: Acces, territoire_id: str) -> int:
-        """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire."""
+        """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire ; gardé en mémoire."""
         acces.exiger(Action.LIRE_VALIDE, territoire_id)
-        return int(
-            self._connexion.lire(
-                "SELECT coalesce(max(numero), 0) AS version FROM base.journal WHERE territoire = ?", [territoire_id]
-            )["version"][0]
-        )
+        return self._etat.courant.versions.get(territoire_id, 0)
 
     def imports_depuis(self, acces: Acces, territoire_id: str, version: int) -> list[int]:
         """Les imports faits après cette version, brouillons compris : ce qu'une saisie pourrait écraser."""
@@ -196,7 +196,7 @@ class Entrepot:
         """
         acces.exiger(Action.IMPORTER, depot.territoire)
         self._exister(depot.territoire)
-        with self._connexion.transaction(octets) as curseur:
+        with self._etat.ecriture(octets) as curseur:
             if self.version(acces, depot.territoire) != version:
                 raise DonneesIncoherentes(
                     "Les données du territoire ont changé depuis l'aperçu ; rien n'a été importé.",
@@ -207,7 +207,9 @@ class Entrepot:
             for lot in depot.lots:
                 faits.inserer(curseur, numero, depot.territoire, lot)
                 controles.ecrire(curseur, numero, lot)
-            registre.consigner(curseur, Fait(acces.identite, depot.territoire, "import", numero, _resume(depot)))
+            registre.consigner(
+                curseur, Fait(acces.identite, depot.territoire, "import", numero, registre.resume(depot))
+            )
         return numero
 
     def valider(self, acces: Acces, import_id: int) -> None:
@@ -215,7 +217,7 @@ class Entrepot:
 
         Lève `DonneesIncoherentes` s'il est annulé, ou s'il remplace des lignes d'un import encore brouillon.
         """
-        with self._connexion.transaction() as curseur:
+        with self._etat.ecriture() as curseur:
             territoire, statut, fichier = self._import(import_id)
             acces.exiger(Action.VALIDER, territoire)
             if statut == VALIDE:
@@ -237,7 +239,7 @@ class Entrepot:
 
         Lève `DonneesIncoherentes` s'il est déjà annulé, ou si un import plus récent a remplacé de ses lignes.
         """
-        with self._connexion.transaction() as curseur:
+        with self._etat.ecriture() as curseur:
             territoire, statut, fichier = self._import(import_id)
             acces.exiger(Action.ANNULER, territoire)
             if statut == ANNULE:
@@ -261,7 +263,7 @@ class Entrepot:
         return acces.peut(Action.LIRE_BROUILLON, territoire_id)
 
     def _exister(self, territoire_id: str) -> None:
-        if self._connexion.lire("SELECT 1 AS un FROM base.territoires WHERE id = ?", [territoire_id]).is_empty():
+        if territoire_id not in self._etat.courant.territoires:
             raise DonneesIncoherentes(
                 f"Le territoire « {territoire_id} » n'existe pas dans cette base.",
                 "",
@@ -274,18 +276,6 @@ class Entrepot:
             raise DonneesIncoherentes(f"Il n'y a pas d'import n° {import_id}.", "", "Vérifiez son numéro au journal.")
         territoire, statut, fichier = trouve.row(0)
         return territoire, statut, fichier
-
-
-def _resume(depot: Depot) -> dict[str, object]:
-    return {
-        "fichier": depot.fichier,
-        "empreinte": depot.empreinte,
-        "tables": {
-            lot.table: {"creees": lot.creees, "remplacees": lot.suivies}
-            | ({"retirees": lot.retirees} if lot.retirees else {})
-            for lot in depot.lots
-        },
-    }
 
 
 def _deja_annule(import_id: int) -> DonneesIncoherentes:

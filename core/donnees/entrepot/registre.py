@@ -77,6 +77,11 @@ def imports_depuis(curseur: duckdb.DuckDBPyConnection, territoire: str, version:
     return [int(numero) for numero in frame["import_id"]]
 
 
+def versions(curseur: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """La version de chaque territoire qui a une entrée au journal : le numéro de la dernière."""
+    return dict(curseur.execute("SELECT territoire, max(numero) FROM base.journal GROUP BY ALL").fetchall())
+
+
 def changer_statut(curseur: duckdb.DuckDBPyConnection, import_id: int, statut: str) -> None:
     """Fait passer un import à « valide » ou « annule »."""
     curseur.execute("UPDATE base.imports SET statut = ? WHERE id = ?", [statut, import_id])
@@ -104,6 +109,19 @@ class Fait:
     action: str
     import_id: int | None
     detail: dict[str, object]
+
+
+def resume(depot: Depot) -> dict[str, object]:
+    """Ce que le journal retient d'un dépôt : le fichier, son empreinte, et par table ce qu'il a créé, remplacé, retiré."""
+    return {
+        "fichier": depot.fichier,
+        "empreinte": depot.empreinte,
+        "tables": {
+            lot.table: {"creees": lot.creees, "remplacees": lot.suivies}
+            | ({"retirees": lot.retirees} if lot.retirees else {})
+            for lot in depot.lots
+        },
+    }
 
 
 def consigner(curseur: duckdb.DuckDBPyConnection, fait: Fait) -> None:

@@ -65,23 +65,26 @@ def migrer(curseur: duckdb.DuckDBPyConnection) -> None:
         for instruction in _instructions(connues[numero].read_text(encoding="utf-8")):
             curseur.execute(instruction)
         curseur.execute("INSERT INTO base.schema_version VALUES (?, ?)", [numero, connues[numero].stem])
+    presentes = _colonnes_presentes(curseur)
     for table in FAITS.values():
-        _completer(curseur, table)
+        _completer(curseur, table, presentes.get(table.nom, {}))
+
+
+def _colonnes_presentes(curseur: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Le type de chaque colonne enregistrée, par table : le catalogue est lu une fois pour toutes les tables."""
+    presentes: dict[str, dict[str, str]] = {}
+    catalogue = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = 'base'"
+    for table, colonne, type_sql in curseur.execute(catalogue).fetchall():
+        presentes.setdefault(table, {})[colonne] = type_sql
+    return presentes
 
 
 def _instructions(texte: str) -> Iterator[str]:
     return (morceau for morceau in _COMMENTAIRE.sub("", texte).split(";") if morceau.strip())
 
 
-def _completer(curseur: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _completer(curseur: duckdb.DuckDBPyConnection, table: Table, presentes: dict[str, str]) -> None:
     voulues = colonnes_sql(table)
-    presentes = dict(
-        lire(
-            curseur,
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = 'base' AND table_name = ?",
-            [table.nom],
-        ).iter_rows()
-    )
     if not presentes:
         champs = ", ".join(f'"{nom}" {type_sql}' for nom, type_sql in voulues.items())
         curseur.execute(requete("CREATE TABLE base.{table} (", table=table.nom) + champs + ")")
