@@ -8,7 +8,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import polars as pl
 import pytest
-from fabrique_bilan_vues import ENTIER, etat, indicateurs, table
+from fabrique_bilan_carbone_vues import ENTIER, etat, indicateurs, table
 
 from core.figures import theme
 from core.figures.bilan_carbone.annees import Evolution, cascade, comparer, message_annees, rubriques_annees, vue_annees
