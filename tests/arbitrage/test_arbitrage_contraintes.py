@@ -15,7 +15,8 @@ from core.usages.arbitrage.appliquer import appliquer
 from core.usages.arbitrage.hypotheses import etape_dite, hypotheses
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes, sans_ligne
 from core.usages.arbitrage.ventilation import repartir
-from tests.arbitrage.fabrique_arbitrage import LIGNES, depart, depense, mouvement, tables
+from tests.arbitrage.contenu_arbitrage import LIGNES, depense
+from tests.arbitrage.fabrique_arbitrage import depart, mouvement, tables
 
 DEPART = depart()
 

@@ -10,7 +10,8 @@ import pytest
 from core.usages.arbitrage import appliquer, arbitrer, preparer
 from core.usages.arbitrage.calcul import chiffres_de_depart
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
-from tests.arbitrage.fabrique_arbitrage import EXERCICE, chiffre, depart, mouvement, tables
+from tests.arbitrage.contenu_arbitrage import EXERCICE
+from tests.arbitrage.fabrique_arbitrage import chiffre, depart, mouvement, tables
 
 VELO = mouvement("action_climat", "velo", 250000)
 MOINS_CULTURE = mouvement("politique", "Culture", -40000)

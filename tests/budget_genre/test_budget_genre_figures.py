@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from fabrique_genre import Public, donnees, ecrit, vues
+from fabrique_budget_genre_vues import Public, donnees, ecrit, vues
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

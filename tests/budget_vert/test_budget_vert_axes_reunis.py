@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fabrique_vert import frame, repartition
+from fabrique_budget_vert import frame, repartition
 from streamlit.testing.v1 import AppTest
 
 from core.figures.budget_vert.annexe import vue_annexe

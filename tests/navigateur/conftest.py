@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, base_exemple, chromium, serveur
+from tests.base_exemple import copie_de_la_base
+from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, serveur
 
 TAILLES = {"bureau": (1280, 800), "tablette": (820, 1180), "telephone": (390, 844)}
 
@@ -19,7 +20,7 @@ def adresse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if chromium() is None:
         pytest.skip(INSTALLER_CHROMIUM)
     dossier = tmp_path_factory.mktemp("navigateur")
-    with serveur(base_exemple(dossier), dossier / "serveur.log") as racine:
+    with serveur(copie_de_la_base(dossier), dossier / "serveur.log") as racine:
         yield racine
 
 

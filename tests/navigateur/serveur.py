@@ -83,12 +83,3 @@ def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, se
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"le serveur ne répond pas :\n{journal.read_text(errors='replace')}")
-
-
-def base_exemple(dossier: Path) -> Path:
-    """Crée la base d'exemple par la ligne de commande, comme le fait `make run`."""
-    base = dossier / "comptes.duckdb"
-    subprocess.run(
-        [sys.executable, "-m", "core", "--base", str(base), "demo"], cwd=RACINE, check=True, capture_output=True
-    )
-    return base
