@@ -14,6 +14,7 @@ from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
 from core.figures.care import vues as care
+from core.figures.donut import vues as donut
 from core.figures.vue import Vue
 
 type_composer = Callable[[Any, Dossier], Vue]
@@ -48,6 +49,7 @@ ECRANS: tuple[Ecran, ...] = (
         "Donut",
         "Voir",
         "Quels besoins ne sont pas couverts, quelles limites sont franchies, ici et ailleurs ?",
+        (Onglet("donut", donut.Adresse, donut.composer),),
     ),
     Ecran(
         "capitaux",
