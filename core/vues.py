@@ -87,3 +87,8 @@ ECRANS: tuple[Ecran, ...] = (
 def ecran(nom: str) -> Ecran:
     """L'écran de ce nom ; lève `KeyError` s'il n'est pas au registre."""
     return {un.nom: un for un in ECRANS}[nom]
+
+
+def ecran_de(cle: str) -> Ecran:
+    """L'écran dont un onglet est ce sujet ; lève `KeyError` si aucun ne le montre."""
+    return {onglet.cle: un for un in ECRANS for onglet in un.onglets}[cle]
