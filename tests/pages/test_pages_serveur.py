@@ -13,8 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message
 
 from pages import _cadre
-from pages._service import demarrage as _demarrage
 from pages._service import incident as _incident
+from pages._service import veille as _veille
 from pages._service.serveur import A_FIGURES, INTERMEDIAIRES, OCTETS_DEPOSABLES
 from pages._service.traduction import DOSSIER_STATIQUE
 from tests.pages.visite import ECRANS, Ouvrir
@@ -86,8 +86,8 @@ def test_un_ecran_a_figures_en_montre_une_et_les_autres_jamais(ecran: str, ouvri
     assert bool(page.get("plotly_chart")) == (ecran in A_FIGURES)
 
 
-def test_chaque_ecran_du_menu_est_prepare_avant_la_premiere_visite() -> None:
-    assert set(_demarrage.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
+def test_chaque_ecran_du_menu_est_prepare() -> None:
+    assert set(_veille.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
 
 
 def test_la_page_et_les_scripts_sont_compresses_quand_le_navigateur_le_permet() -> None:
