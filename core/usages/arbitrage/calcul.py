@@ -73,4 +73,4 @@ def chiffres_de_depart(depart: Depart) -> pl.DataFrame:
         for lentille in LENTILLES
         if lentille.methode in depart.avant
     ]
-    return pl.concat(retenus) if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)
+    return pl.concat(retenus, how="diagonal") if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)
