@@ -46,14 +46,7 @@ def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[nature]
     interets = _agregat(sommes, "interets", "depenses_reelles_fonctionnement", nature)
     capital = _agregat(sommes, "capital", "depenses_reelles_investissement", nature)
-    brute = _moins(recettes, depenses)
-    calcules = {
-        "epargne_gestion": (_plus(brute, interets.valeur), "€"),
-        "epargne_brute": (brute, "€"),
-        "taux_epargne_brute": (_part(brute, recettes), "part"),
-        "epargne_nette": (_moins(brute, capital.valeur), "€"),
-        "marge_autofinancement": (_part(_plus(depenses, capital.valeur), recettes), "part"),
-    }
+    calcules = epargnes(recettes, depenses, interets.valeur, capital.valeur)
     for indicateur, (valeur, unite) in calcules.items():
         yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature, unite)
     equipement = _agregat(sommes, "equipement", "depenses_reelles_investissement", nature)
@@ -61,6 +54,20 @@ def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
     yield capital.en_ligne("capital_rembourse", None, nature, "€")
     yield equipement.en_ligne("depenses_equipement", None, nature, "€")
     yield cessions.en_ligne("cessions_comprises", None, nature, "€")
+
+
+def epargnes(
+    recettes: Decimal | None, depenses: Decimal | None, interets: Decimal | None, capital: Decimal | None
+) -> dict[str, tuple[Decimal | None, str]]:
+    """Épargnes, taux et marge, valeur et unité, tirés de leurs quatre termes en euros ; nuls dès qu'un terme manque."""
+    brute = _moins(recettes, depenses)
+    return {
+        "epargne_gestion": (_plus(brute, interets), "€"),
+        "epargne_brute": (brute, "€"),
+        "taux_epargne_brute": (_part(brute, recettes), "part"),
+        "epargne_nette": (_moins(brute, capital), "€"),
+        "marge_autofinancement": (_part(_plus(depenses, capital), recettes), "part"),
+    }
 
 
 def _recettes(sommes: type_sommes, nature: str) -> Decimal | None:

@@ -46,7 +46,7 @@ def _frame(lignes: list[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=COLONNES, orient="row")
 
 
-def _prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
+def prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
     """Les valeurs prévues d'un indicateur, par poste."""
     lues = indicateurs.filter((pl.col("indicateur") == nom) & (pl.col("nature") == str(Nature.PREVU)))
     return dict(zip(lues["poste"].fill_null("").to_list(), lues["valeur"].to_list(), strict=True))
@@ -57,9 +57,9 @@ def budget_vert(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     del donnees, exercice
     lignes = [
         (f"tous/{classe}", "Tous les axes", _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
-        for classe, valeur in _ordonner(_prevus(indicateurs, "budget_classe"))
+        for classe, valeur in _ordonner(prevus(indicateurs, "budget_classe"))
     ]
-    par_axe = _prevus(indicateurs, "budget_montant")
+    par_axe = prevus(indicateurs, "budget_montant")
     for axe, titre in AXES.items():
         classes = {poste.partition("/")[2]: valeur for poste, valeur in par_axe.items() if poste.startswith(f"{axe}/")}
         if any(valeur for classe, valeur in classes.items() if classe != "non_cote"):
@@ -80,7 +80,7 @@ def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
-    valeurs = _prevus(indicateurs, "montant")
+    valeurs = prevus(indicateurs, "montant")
     return _frame(
         [
             (
@@ -102,7 +102,7 @@ def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Da
     del donnees, exercice
     return _frame(
         [
-            (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
+            (nom, "Budget principal", libelle, unite, sens, prevus(indicateurs, nom).get(""))
             for nom, (libelle, unite, sens) in EPARGNES.items()
         ]
     )
