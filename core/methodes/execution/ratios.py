@@ -36,9 +36,9 @@ def ratios(sommes: type_sommes, donnees: Donnees, exercice: int) -> Iterator[typ
     brute = _moins(_recettes(sommes, realise), _depenses(sommes, realise))
     encours = _encours(donnees, exercice)
     annees = _part(encours.valeur, brute) if brute is not None and brute > 0 else None
-    yield encours.en_ligne("encours_dette", None, realise, "€")
+    yield encours.en_ligne("encours_dette", None, realise)
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[realise]
-    yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise, "ans")
+    yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise)
 
 
 def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
@@ -48,19 +48,19 @@ def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
     capital = _agregat(sommes, "capital", "depenses_reelles_investissement", nature)
     brute = _moins(recettes, depenses)
     calcules = {
-        "epargne_gestion": (_plus(brute, interets.valeur), "€"),
-        "epargne_brute": (brute, "€"),
-        "taux_epargne_brute": (_part(brute, recettes), "part"),
-        "epargne_nette": (_moins(brute, capital.valeur), "€"),
-        "marge_autofinancement": (_part(_plus(depenses, capital.valeur), recettes), "part"),
+        "epargne_gestion": _plus(brute, interets.valeur),
+        "epargne_brute": brute,
+        "taux_epargne_brute": _part(brute, recettes),
+        "epargne_nette": _moins(brute, capital.valeur),
+        "marge_autofinancement": _part(_plus(depenses, capital.valeur), recettes),
     }
-    for indicateur, (valeur, unite) in calcules.items():
-        yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature, unite)
+    for indicateur, valeur in calcules.items():
+        yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature)
     equipement = _agregat(sommes, "equipement", "depenses_reelles_investissement", nature)
     cessions = _agregat(sommes, "cession", "recettes_reelles_fonctionnement", nature)
-    yield capital.en_ligne("capital_rembourse", None, nature, "€")
-    yield equipement.en_ligne("depenses_equipement", None, nature, "€")
-    yield cessions.en_ligne("cessions_comprises", None, nature, "€")
+    yield capital.en_ligne("capital_rembourse", None, nature)
+    yield equipement.en_ligne("depenses_equipement", None, nature)
+    yield cessions.en_ligne("cessions_comprises", None, nature)
 
 
 def _recettes(sommes: type_sommes, nature: str) -> Decimal | None:
