@@ -14,6 +14,7 @@ from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
 from core.figures.care import vues as care
+from core.figures.execution import vues as execution
 from core.figures.vue import Vue
 
 type_composer = Callable[[Any, Dossier], Vue]
@@ -62,7 +63,11 @@ ECRANS: tuple[Ecran, ...] = (
         "bilan", "Bilan carbone", "Voir", "Que causent nos activités et nos achats, et à quel point le savons-nous ?"
     ),
     Ecran(
-        "budget", "Budget", "Voir", "Que dépensons-nous, pour quoi, et qu'avons-nous réalisé de ce qui était prévu ?"
+        "budget",
+        "Budget",
+        "Voir",
+        "Que dépensons-nous, pour quoi, et qu'avons-nous réalisé de ce qui était prévu ?",
+        (Onglet("execution", execution.Adresse, execution.composer),),
     ),
     Ecran(
         "budget_vert",
