@@ -13,6 +13,7 @@ from typing import Any
 from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
+from core.figures.budget_vert import composition as budget_vert
 from core.figures.care import vues as care
 from core.figures.vue import Vue
 
@@ -69,6 +70,7 @@ ECRANS: tuple[Ecran, ...] = (
         "Budget vert",
         "Voir",
         "Quelle part de nos dépenses sert la transition, quelle part la contrarie ?",
+        (Onglet("budget_vert", budget_vert.Adresse, budget_vert.composer),),
     ),
     Ecran(
         "budget_genre", "Budget et égalité", "Voir", "À qui profitent nos dépenses, femmes et hommes comptés à part ?"

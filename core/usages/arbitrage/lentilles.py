@@ -28,14 +28,7 @@ class Lentille:
 
 
 LENTILLES: tuple[Lentille, ...] = (
-    Lentille(
-        "budget_vert",
-        "Budget vert",
-        "budget_vert",
-        ("lignes_budgetaires",),
-        ("budget_classe", "budget_montant"),
-        lectures.budget_vert,
-    ),
+    Lentille("budget_vert", "Budget vert", "budget_vert", ("lignes_budgetaires",), ("montant",), lectures.budget_vert),
     Lentille(
         "carbone",
         "Carbone",
