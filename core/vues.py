@@ -15,6 +15,7 @@ from core.dossier import Dossier
 from core.figures.adresse import Adresse
 from core.figures.budget_vert import composition as budget_vert
 from core.figures.care import vues as care
+from core.figures.donut import vues as donut
 from core.figures.vue import Vue
 
 type_composer = Callable[[Any, Dossier], Vue]
@@ -49,6 +50,7 @@ ECRANS: tuple[Ecran, ...] = (
         "Donut",
         "Voir",
         "Quels besoins ne sont pas couverts, quelles limites sont franchies, ici et ailleurs ?",
+        (Onglet("donut", donut.Adresse, donut.composer),),
     ),
     Ecran(
         "capitaux",
@@ -87,3 +89,8 @@ ECRANS: tuple[Ecran, ...] = (
 def ecran(nom: str) -> Ecran:
     """L'écran de ce nom ; lève `KeyError` s'il n'est pas au registre."""
     return {un.nom: un for un in ECRANS}[nom]
+
+
+def ecran_de(cle: str) -> Ecran:
+    """L'écran dont un onglet est ce sujet ; lève `KeyError` si aucun ne le montre."""
+    return {onglet.cle: un for un in ECRANS for onglet in un.onglets}[cle]
