@@ -34,7 +34,7 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
         yield f"passage d'une page vide de {ELEMENTS} éléments, processeur", f"{repere:.1f} ms", "—"
         couts = {
             un.nom: couter(adresse, numero, [f"territoire={t}&exercice=2024" for t in TERRITOIRES], un.nom)
-            for un in ECRANS if un.nom not in ("accueil",)
+            for un in ECRANS
         }
     for nom, cout in couts.items():
         yield f"  … écran {nom}", f"{cout:.1f} ms", f"{PIRE:g} × vide, 50 ms"
