@@ -144,7 +144,7 @@ def _unite(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> str
 def _sans_doublons(feuille: Feuille, table: Table, contexte: Contexte) -> Feuille:
     """Des lignes identiques : gardées dans un format officiel, sinon on demande ; jamais deviné."""
     cellules = [nom for nom in feuille.lignes.columns if nom != "ligne"]
-    if not table.par_rang or feuille.lignes.is_empty():
+    if not table.par_rang or feuille.lignes.select(cellules).hash_rows().n_unique() == feuille.lignes.height:
         return feuille
     repetees = feuille.lignes.height - feuille.lignes.select(cellules).n_unique()
     if not repetees:
