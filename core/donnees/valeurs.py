@@ -11,7 +11,7 @@ from core.donnees import nombres
 from core.donnees.refus import refus
 from core.donnees.textes import forme
 from core.tables import Colonne, Table
-from core.tables.affectations import AFFECTATIONS, AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
+from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
 from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
 from core.tables.imputation import ETAPES, MOUVEMENTS, SECTIONS, SENS
 
@@ -143,19 +143,19 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
         else:
             lues.append(pl.lit(None, colonne.type.dtype).alias(colonne.nom))
     converties = brut.select("feuille", "ligne", "cote").with_columns(lues)
-    return (_classes(converties) if table.nom == AFFECTATIONS.nom else converties), refusees
+    return (_classes(converties) if table.par_morceaux else converties), refusees
 
 
-def _classes(affectations: pl.DataFrame) -> pl.DataFrame:
+def _classes(morceaux: pl.DataFrame) -> pl.DataFrame:
     """Une classe de cotation écrite en mots (« Très favorable », « Non coté ») devient son code ; le reste ne change pas."""
     permises = dict.fromkeys(AXES, Choix(CLASSES_AXE)) | {GENRE: Choix(CLASSES_GENRE)}
     ecrites = (
-        affectations.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
+        morceaux.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
     )
     codes = [(lentille, poste, choix_lu(poste, permises[lentille])) for lentille, poste in ecrites.iter_rows()]
     lus = pl.DataFrame(codes, schema={"lentille": pl.String, "poste": pl.String, "_code": pl.String}, orient="row")
     return (
-        affectations.join(lus, on=("lentille", "poste"), how="left", maintain_order="left")
+        morceaux.join(lus, on=("lentille", "poste"), how="left", maintain_order="left")
         .with_columns(poste=pl.coalesce("_code", "poste"))
         .drop("_code")
     )
