@@ -34,15 +34,7 @@ class Lentille:
 
 
 LENTILLES: tuple[Lentille, ...] = (
-    Lentille(
-        "budget_vert",
-        "Budget vert",
-        "budget_vert",
-        (),
-        ("budget_classe", "budget_montant"),
-        lectures.budget_vert,
-        sommes.ajouter,
-    ),
+    Lentille("budget_vert", "Budget vert", "budget_vert", (), ("montant",), lectures.budget_vert, sommes.ajouter),
     Lentille(
         "carbone",
         "Carbone",

@@ -118,8 +118,7 @@ def epargner(
         for nom in ("recettes_reelles_fonctionnement", DEPENSES, "capital_rembourse", EQUIPEMENT)
     )
     refaites = ratios.epargnes(recettes, _plus(depenses, glisse.get(DEPENSES)), None, capital)
-    valeurs = {nom: valeur for nom, (valeur, _) in refaites.items()}
-    valeurs[EQUIPEMENT] = _plus(equipement, glisse.get(EQUIPEMENT))
+    valeurs = refaites | {EQUIPEMENT: _plus(equipement, glisse.get(EQUIPEMENT))}
     return {nom: _reel(valeurs[nom]) for nom in EPARGNES}
 
 
