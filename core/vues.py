@@ -15,6 +15,7 @@ from core.dossier import Dossier
 from core.figures.adresse import Adresse
 from core.figures.care import vues as care
 from core.figures.execution import vues as execution
+from core.figures.trajectoire import composition as trajectoire
 from core.figures.vue import Vue
 
 type_composer = Callable[[Any, Dossier], Vue]
@@ -57,7 +58,13 @@ ECRANS: tuple[Ecran, ...] = (
         "Que devons-nous encore à chacun, et que reste-t-il du résultat une fois tous préservés ?",
         (Onglet("care", care.Adresse, care.composer),),
     ),
-    Ecran("carbone", "Carbone", "Voir", "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?"),
+    Ecran(
+        "carbone",
+        "Carbone",
+        "Voir",
+        "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?",
+        (Onglet("trajectoire", trajectoire.Adresse, trajectoire.composer),),
+    ),
     Ecran("climat", "Budget climat", "Voir", "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?"),
     Ecran(
         "bilan", "Bilan carbone", "Voir", "Que causent nos activités et nos achats, et à quel point le savons-nous ?"

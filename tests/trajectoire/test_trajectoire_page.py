@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.figures.trajectoire.vues import VUES
+from core.figures.trajectoire.composition import VUES
 from tests.pages.visite import EXEMPLES, ouvrir_sur, textes
 
 
