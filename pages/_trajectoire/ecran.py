@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.trajectoire.composition import SEPARATEUR, VUES, Adresse, Options, options
+from core.figures.trajectoire.vues import SEPARATEUR, VUES, Adresse, Options, options
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.trajectoire.composition import Adresse
 from core.figures.trajectoire.panneau import actions_de, rubriques_de
+from core.figures.trajectoire.vues import Adresse
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 

@@ -10,10 +10,9 @@ import pytest
 from core import references
 from core.figures.trajectoire import attente, chemins, secteurs
 from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_secteurs
-from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.lecture import Lecture, lire, trajectoires
 from core.figures.trajectoire.panneau import rubriques as panneau
 from core.figures.trajectoire.phrases_comparees import rubriques_chemins, rubriques_secteurs
-from core.figures.trajectoire.vues import lire, trajectoires
 from core.figures.vue import Vue
 from core.methodes import trajectoire
 from core.methodes.trajectoire.pcaet import reference_observee

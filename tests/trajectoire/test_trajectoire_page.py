@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.figures.trajectoire.composition import VUES
+from core.figures.trajectoire.vues import VUES
 from tests.pages.visite import EXEMPLES, ouvrir_sur, textes
 
 
 @pytest.fixture(autouse=True)
-def base(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_demo))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def visiter(**adresse: str) -> AppTest:

@@ -9,9 +9,8 @@ from core import resultat
 from core.dossier import Dossier
 from core.figures.trajectoire import phrases_comparees, secteurs
 from core.figures.trajectoire import phrases_panneau as phrases
-from core.figures.trajectoire.composition import Adresse, chemins_choisis, lecture_de, options, population
 from core.figures.trajectoire.lecture import Lecture
-from core.figures.trajectoire.vues import tableau_actions
+from core.figures.trajectoire.vues import Adresse, chemins_choisis, lecture_de, options, population, tableau_actions
 from core.format_fr import majuscule
 from core.methodes import trajectoire
 
