@@ -49,7 +49,7 @@ def terrains(donnees: Donnees, exercice: int) -> list[Terrain]:
     """Les périmètres qui ont un plafond, triés ; lève `TableManquante` s'il n'y en a aucun."""
     plafonds = table_requise(donnees, PLAFONDS_EMISSIONS.nom, PLAFONDS_EMISSIONS.titre)
     actions = lire(table_ou_vide(donnees, ACTIONS_CLIMAT.nom))
-    observees = observer(table_ou_vide(donnees, EMISSIONS.nom), exercice)
+    observees = observer(table_ou_vide(donnees, EMISSIONS.nom), exercice, donnees)
     plafonnes: dict[str, dict[int, float]] = {}
     for perimetre, annee, plafond in plafonds.select("perimetre", "exercice", "plafond_tco2e").iter_rows():
         plafonnes.setdefault(perimetre, {})[annee] = plafond
