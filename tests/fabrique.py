@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from core.modele import PROVENANCE
+from core.resultat import AXES
 from core.tables import TABLES
 from core.tables.declaration import Montant
 
@@ -42,11 +43,14 @@ def tables(
 
 
 def indicateur(indicateurs: pl.DataFrame, nom: str, poste: str | None = None, **autres: object) -> dict[str, Any]:
-    """L'unique ligne de cet indicateur ; `autres` : l'exercice ou la nature à trouver, s'ils sont donnés."""
+    """L'unique ligne de cet indicateur ; `autres` : l'exercice ou la nature à trouver, s'ils sont donnés, et ses axes : un
+    axe que l'on ne dit pas est nul."""
+    axes = {axe: autres.pop(axe, None) for axe in AXES if axe in indicateurs.columns}
     trouvees = indicateurs.filter(
         pl.col("indicateur") == nom,
         pl.col("poste").eq_missing(pl.lit(poste, pl.String)),
         *(pl.col(colonne) == voulue for colonne, voulue in autres.items() if voulue is not None),
+        *(pl.col(axe).eq_missing(pl.lit(voulu, pl.String)) for axe, voulu in axes.items()),
     )
     assert trouvees.height == 1, f"{trouvees.height} lignes pour {nom}, {poste}, {autres}"
     return trouvees.row(0, named=True)

@@ -26,23 +26,17 @@ def commandes(adresse: Adresse, contexte: Contexte) -> None:
         commun.choisir("axe", "Axe", axes)
 
 
-def est_annexe() -> bool:
-    """Vrai si l'adresse demande l'annexe : elle se lit sur toute la largeur."""
-    return commun.choix("vue", VUES) == "annexe"
-
-
-def dessiner(vue: Vue, contexte: Contexte) -> None:
+def dessiner(vue: Vue, adresse: Adresse, contexte: Contexte) -> None:
     """La figure, dont un morceau se choisit si la vue a des dépenses à en dire ; sous elle, ce qu'elle récompense mal.
 
     Sous celle de l'annexe, ses comptes et son classeur.
     """
-    forme = commun.choix("vue", VUES)
-    if forme in CHOISISSABLES:
+    if adresse.vue in CHOISISSABLES:
         composants.figure_choisie(vue, contexte)
     else:
         commun.figure(vue, contexte)
     if contexte.projection:
         return
     st.markdown(f":small[{commun.echapper(AVERTISSEMENT)}]")
-    if forme == "annexe":
+    if adresse.vue == "annexe":
         annexe(contexte)
