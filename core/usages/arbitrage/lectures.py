@@ -47,7 +47,7 @@ def _frame(lignes: list[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=COLONNES, orient="row")
 
 
-def _prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
+def prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
     """Les valeurs prévues d'un indicateur, par poste."""
     lues = indicateurs.filter((pl.col("indicateur") == nom) & (pl.col("nature") == str(Nature.PREVU)))
     return dict(zip(lues["poste"].fill_null("").to_list(), lues["valeur"].to_list(), strict=True))
@@ -86,7 +86,7 @@ def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
-    valeurs = _prevus(indicateurs, "montant")
+    valeurs = prevus(indicateurs, "montant")
     return _frame(
         [
             (
@@ -108,7 +108,7 @@ def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Da
     del donnees, exercice
     return _frame(
         [
-            (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
+            (nom, "Budget principal", libelle, unite, sens, prevus(indicateurs, nom).get(""))
             for nom, (libelle, unite, sens) in EPARGNES.items()
         ]
     )
