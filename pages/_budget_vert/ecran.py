@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.budget_vert import composition
-from core.figures.budget_vert.composition import CHOIX, Adresse
+from core.figures.budget_vert import vues
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
-from core.figures.budget_vert.vues import AVERTISSEMENT, CHOISISSABLES, VUES
+from core.figures.budget_vert.phrases import AVERTISSEMENT
+from core.figures.budget_vert.vues import CHOISISSABLES, CHOIX, VUES, Adresse
 from core.figures.vue import Vue
 from pages._budget_vert.panneau import annexe
 from pages._outils import commun, composants
@@ -16,7 +16,7 @@ from pages._outils.contexte import Contexte
 
 def commandes(adresse: Adresse, contexte: Contexte) -> None:
     """La vue, puis les choix qui ont un sens pour elle."""
-    premier, axes = commun.garder(composition.commandes, contexte, adresse)
+    premier, axes = commun.garder(vues.commandes, contexte, adresse)
     commun.choisir("vue", "Vue", VUES)
     if "perimetre" in CHOIX[adresse.vue]:
         commun.choisir("perimetre", "Périmètre", PERIMETRES, premier)

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.acces import ACCES_LOCAL
-from core.figures.budget_vert.vues import AVERTISSEMENT, VUES
+from core.figures.budget_vert.phrases import AVERTISSEMENT
+from core.figures.budget_vert.vues import VUES
 from core.format_fr import euros_court, typographier
 from core.methodes import budget_vert
 from pages._outils import chargement
