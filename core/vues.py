@@ -13,6 +13,7 @@ from typing import Any
 from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
+from core.figures.bilan_carbone import composition as bilan_carbone
 from core.figures.care import vues as care
 from core.figures.vue import Vue
 
@@ -59,7 +60,11 @@ ECRANS: tuple[Ecran, ...] = (
     Ecran("carbone", "Carbone", "Voir", "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?"),
     Ecran("climat", "Budget climat", "Voir", "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?"),
     Ecran(
-        "bilan", "Bilan carbone", "Voir", "Que causent nos activités et nos achats, et à quel point le savons-nous ?"
+        "bilan",
+        "Bilan carbone",
+        "Voir",
+        "Que causent nos activités et nos achats, et à quel point le savons-nous ?",
+        (Onglet("bilan_carbone", bilan_carbone.Adresse, bilan_carbone.composer),),
     ),
     Ecran(
         "budget", "Budget", "Voir", "Que dépensons-nous, pour quoi, et qu'avons-nous réalisé de ce qui était prévu ?"

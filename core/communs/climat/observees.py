@@ -11,6 +11,7 @@ from math import sqrt
 import polars as pl
 
 from core import references
+from core.communs.incertitude import est_symetrique
 from core.modele import Qualite, type_cellule
 
 QUALITES = [str(qualite) for qualite in Qualite]
@@ -134,7 +135,7 @@ def bornes(valeur: float | None, incertitude: float | None) -> tuple[float | Non
     """L'intervalle à 95 % : valeur × (1 ± u), ou valeur ÷ et × (1 + u) quand u est trop grande pour être symétrique."""
     if valeur is None or incertitude is None:
         return None, None
-    if incertitude >= parametre("incertitude_symetrique_max"):
+    if not est_symetrique(incertitude, parametre("incertitude_symetrique_max")):
         return valeur / (1 + incertitude), valeur * (1 + incertitude)
     return valeur * (1 - incertitude), valeur * (1 + incertitude)
 

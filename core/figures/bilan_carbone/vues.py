@@ -10,7 +10,7 @@ from core.figures.bilan_carbone.nombres import entre, environ, part_courte
 from core.figures.bilan_carbone.noms import CATEGORIES
 from core.figures.bilan_carbone.phrases import message_postes, message_repartition, sous_titre
 from core.figures.vue import Vue
-from core.format_fr import accorder, enumerer
+from core.format_fr import accorder, enumerer, pourcent
 from core.modele import Nature
 
 VUES = {
@@ -119,7 +119,8 @@ def lecture_incertitude(lecture: Lecture) -> str:
     """Quelle méthode donne l'intervalle, et ce qu'elle ne sait pas dire."""
     if lecture.incertitude == "quadratique":
         return (
-            " L'intervalle symétrique somme les écarts au carré ; au-delà de ± 60 % il n'a plus de sens et n'est pas tracé. "
+            " L'intervalle symétrique somme les écarts au carré ; au-delà de "
+            f"± {pourcent(lecture.symetrie_maximale)} il n'a plus de sens et n'est pas tracé. "
             "Il n'existe que par poste."
         )
     return " L'intervalle vient des notes de qualité de chaque flux et de l'incertitude de son facteur (pédigree lognormal)."
@@ -144,7 +145,9 @@ def tableau(lecture: Lecture, mesures: tuple[Mesure, ...], titre: str) -> pl.Dat
 
 
 def montrees(indicateurs: pl.DataFrame, lecture: Lecture, noms: tuple[str, ...]) -> pl.DataFrame:
-    """Les lignes de résultat de l'état montré."""
+    """Les lignes de résultat de l'état montré ; l'intervalle symétrique, là où c'est lui qui est tracé."""
+    if lecture.incertitude == "quadratique" and "emissions" in noms:
+        noms = (*noms, "intervalle_symetrique")
     return indicateurs.filter(
         pl.col("indicateur").is_in(noms) & (pl.col("nature") == lecture.etat) & pl.col("valeur").is_not_null()
     )
