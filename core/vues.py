@@ -14,6 +14,7 @@ from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
 from core.figures.bilan_carbone import composition as bilan_carbone
+from core.figures.budget_climat import composition as budget_climat
 from core.figures.care import vues as care
 from core.figures.vue import Vue
 
@@ -58,7 +59,13 @@ ECRANS: tuple[Ecran, ...] = (
         (Onglet("care", care.Adresse, care.composer),),
     ),
     Ecran("carbone", "Carbone", "Voir", "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?"),
-    Ecran("climat", "Budget climat", "Voir", "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?"),
+    Ecran(
+        "climat",
+        "Budget climat",
+        "Voir",
+        "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?",
+        (Onglet("budget_climat", budget_climat.Adresse, budget_climat.composer),),
+    ),
     Ecran(
         "bilan",
         "Bilan carbone",

@@ -50,12 +50,24 @@ _PLAFOND = {
 _MESURES = {
     "effet_mesure",
     "effet_mesure_recouvrement",
+    "effet_mesure_logarithmique",
+    "gain_declare",
+    "investissement",
     "emissions_mesures_decidees",
     "emissions_recouvrement",
     "mesures_chiffrees",
     "mesures_non_chiffrees",
     "gain_au_dela_potentiel",
     "gain_au_dela_emissions",
+}
+_COUTS = {
+    "cout_abattement",
+    "gain_declare",
+    "potentiel_declare",
+    "investissement",
+    "fonctionnement_annuel",
+    "economies_annuelles",
+    "duree_vie",
 }
 _POINTS = {"gain_constate", "depense_constatee", "gain_vise", "depense_prevue", "ligne_realisee"}
 
@@ -102,7 +114,7 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
     )
 
 
-def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, coins: pl.DataFrame, choix: Choix) -> Vue:
+def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vue:
     """Chaque mesure, son service et son coût : l'effet déclaré, et à côté ce qu'il en reste une fois les recouvrements retirés."""
     lignes = mesures.rangs(lecture, choix.annee, choix.maximum("mesures"), choix.choisie)
     message = message_mesures(lecture, choix.annee)
@@ -117,7 +129,7 @@ def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, coins: pl.DataFrame
         "Pointillé vert : mesure identifiée, pas décidée. Bande grise : effet non chiffré.",
         masque="Deux mesures de secteurs différents sont supposées ne pas se recouvrir. La réduction en proportion est une convention : le "
         "tableau montre aussi le partage logarithmique. Une mesure non chiffrée n'est pas une mesure sans effet.",
-        tableau=mesures.table(lecture, choix.annee, coins),
+        tableau=mesures.table(lecture, choix.annee),
         indicateurs=siens.filter(pl.col("exercice").is_in([choix.annee or lecture.exercice, lecture.exercice])),
         alt=f"{message}. "
         + " ; ".join(f"{ligne.nom} : {tonnes(ligne.brut)}" for ligne in lignes if ligne.brut is not None),
@@ -148,7 +160,7 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
         "de tonnes le feraient paraître moins bon. Les autres bienfaits (santé, confort, emploi) n'y sont pas. Les "
         "euros de la valeur de l'action pour le climat ne sont pas ceux de l'année.",
         tableau=tableau_couts(chiffrees),
-        indicateurs=_siens(indicateurs, lecture, {"cout_abattement"}),
+        indicateurs=_siens(indicateurs, lecture, _COUTS),
         alt=f"{message}. " + " ; ".join(f"{mesure.intitule} : {couts.prix(mesure)}" for mesure in montrees),
     )
 
@@ -179,6 +191,7 @@ def vue_operations(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) ->
         masque="Les opérations d'une mesure abandonnée n'y sont pas. Un total sans les montants absents est un minimum. "
         "L'argent prévu ne dit pas ce qui sera évité.",
         tableau=operations.table(plan, lecture),
+        derivees=tuple(f"{annee} (k€)" for annee in plan.totaux),
         indicateurs=_siens(indicateurs, lecture, {"operation", "operations_total"}),
         alt=f"{message}.",
     )
@@ -276,8 +289,7 @@ def _ailleurs(reste: int) -> str:
 
 def _siens(indicateurs: pl.DataFrame, lecture: Lecture, noms: set[str]) -> pl.DataFrame:
     """Les lignes de résultat montrées : celles du périmètre, parmi les indicateurs de la vue."""
-    du_perimetre = (pl.col("poste") == lecture.perimetre) | pl.col("poste").str.starts_with(f"{lecture.perimetre}/")
-    return indicateurs.filter(du_perimetre & pl.col("indicateur").is_in(sorted(noms)))
+    return indicateurs.filter((pl.col("perimetre") == lecture.perimetre) & pl.col("indicateur").is_in(sorted(noms)))
 
 
 def _alternative(lecture: Lecture) -> str:
