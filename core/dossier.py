@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import polars as pl
 
@@ -19,6 +20,7 @@ class Dossier:
     """Tout ce dont une vue a besoin ; rien ne s'y modifie. `exercices` : ceux que le territoire a renseignés, croissants.
 
     `calculer` et `detailler` sont fournis par qui ouvre le dossier, et gardés par lui : une vue les appelle sans compter.
+    `jour` est celui où l'on regarde : une source échue s'y compare, jamais à l'horloge.
     """
 
     territoire: Territoire
@@ -27,6 +29,7 @@ class Dossier:
     tables: Donnees
     calculer: type_calcul
     detailler: type_calcul
+    jour: date = field(default_factory=date.today)
 
     def indicateurs(self, cle: str, exercice: int | None = None) -> pl.DataFrame:
         """Les indicateurs d'une méthode, pour l'exercice du dossier à défaut d'un autre ; lève `TableManquante`."""

@@ -73,12 +73,12 @@ def perimees(nom: str, jour: date) -> pl.DataFrame:
     return valeurs(nom).filter(pl.col("valide_jusqu_au") < jour)
 
 
-def seuils_financiers(type_territoire: str, jour: date) -> pl.DataFrame:
+def seuils_financiers(donnees: Donnees, type_territoire: str, jour: date) -> pl.DataFrame:
     """Les repères d'épargne et de dette qui valent pour un type de territoire ; `a_verifier` : source non relue ou échue."""
     concernes = pl.col("type_territoire").is_null() | (pl.col("type_territoire") == type_territoire)
     douteuses = [cle for cle, une in sources().items() if not une.verifiee]
     douteux = pl.col("source").is_in(douteuses) | (pl.col("valide_jusqu_au") < jour)
-    return valeurs("seuils_financiers").filter(concernes).with_columns(a_verifier=douteux)
+    return valeurs_de(donnees, "seuils_financiers").filter(concernes).with_columns(a_verifier=douteux)
 
 
 @lru_cache

@@ -11,7 +11,7 @@ with commun.ecran(contexte):
     commun.montrer(
         "bilan",
         contexte,
-        dessin=lambda vue: ecran.dessiner(vue, contexte),
-        panneau=None if ecran.sans_panneau(contexte) else lambda demande: panneau(demande, contexte),
+        dessin=lambda vue, demande: ecran.dessiner(vue, contexte),
+        panneau=lambda demande: panneau(demande, contexte),
         commandes=lambda demande: ecran.commandes(demande, contexte),
     )

@@ -11,7 +11,7 @@ with commun.ecran(contexte):
     commun.montrer(
         "climat",
         contexte,
-        dessin=lambda vue: composants.figure_choisie(vue, contexte, "mesure"),
+        dessin=lambda vue, demande: composants.figure_choisie(vue, contexte, "mesure"),
         panneau=lambda demande: panneau(demande, contexte),
         commandes=lambda demande: ecran.commandes(demande, contexte),
     )

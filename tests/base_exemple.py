@@ -58,9 +58,9 @@ def empreinte() -> str:
 
 
 def _fichiers() -> Iterator[Path]:
-    """Les couches que l'import peut lire (le plan de la maison l'y tient), et les territoires livrés."""
+    """Les couches que l'import peut lire (le plan de la maison l'y tient), les références et les territoires livrés."""
     yield from (RACINE / "core").glob("*.py")
-    for dossier in ("donnees", "tables", "references"):
-        yield from (un for un in (RACINE / "core" / dossier).rglob("*") if un.is_file() and un.suffix != ".pyc")
+    for dossier in ("core/donnees", "core/tables", "data"):
+        yield from (un for un in (RACINE / dossier).rglob("*") if un.is_file() and un.suffix != ".pyc")
     for fiche in (RACINE / "sample_territories").glob("*/territoire.toml"):
         yield from (un for un in fiche.parent.rglob("*") if un.is_file())

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.bilan_carbone.composition import Adresse, Choix, choisir
 from core.figures.bilan_carbone.lecture import INCERTITUDES
-from core.figures.bilan_carbone.vues import REPARTITIONS
+from core.figures.bilan_carbone.repartition import REPARTITIONS
+from core.figures.bilan_carbone.vues import Adresse, Choix, choisir
 from core.figures.vue import Vue
 from core.tables.bilan import ETATS_FLUX
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
-
-SANS_PANNEAU = frozenset({"flux"})
-
-
-def sans_panneau(contexte: Contexte) -> bool:
-    """Vrai si la vue prend toute la largeur : la table des flux."""
-    demande, _ = Adresse.lire(st.query_params.to_dict())
-    return commun.garder(choisir, contexte, demande).vue in SANS_PANNEAU
 
 
 def commandes(demande: Adresse, contexte: Contexte) -> None:

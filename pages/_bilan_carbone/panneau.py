@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.acces import Action
-from core.figures.bilan_carbone.composition import Adresse, choisir
 from core.figures.bilan_carbone.fiches import Panneau, panneau_de
 from core.figures.bilan_carbone.phrases import AUCUN_FLUX, FRONTIERE, MEMES_FACTEURS, sans_classeur
+from core.figures.bilan_carbone.vues import Adresse, choisir
 from core.format_fr import accorder
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte

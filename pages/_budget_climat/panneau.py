@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.budget_climat.composition import Adresse, panneau_de
+from core.figures.budget_climat.vues import Adresse, panneau_de
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -35,11 +35,12 @@ class Contexte:
     projection: bool
     exercices: tuple[int, ...] = ()
     brouillon: bool = False
+    jour: date = field(default_factory=date.today)
 
     @cached_property
     def cle(self) -> tuple[object, ...]:
         """Ce qui distingue deux contextes qui ne montrent pas la même chose ; le format n'en est pas : il est à l'adresse."""
-        return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces))
+        return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces), self.jour)
 
     @cached_property
     def dossier(self) -> Dossier:
@@ -52,6 +53,7 @@ class Contexte:
             chargement.tables(territoire, version, qui),
             lambda cle, exercice: chargement.calculer(cle, territoire, exercice, version, qui),
             lambda cle, exercice: chargement.detailler(cle, territoire, exercice, version, qui),
+            self.jour,
         )
 
     def peut(self, action: Action) -> bool:

@@ -21,8 +21,13 @@ from pages._service.traduction import DOSSIER_STATIQUE, page_en_francais, statiq
 OCTETS_DEPOSABLES = 21 * 1024 * 1024
 """Un fichier de 20 Mo et l'enveloppe du formulaire."""
 
-_PAGE = page_en_francais((DOSSIER_STATIQUE / "index.html").read_text(encoding="utf-8"), FEUILLE)
+A_FIGURES = frozenset({"arbitrage", "bilan", "budget", "budget_genre", "budget_vert", "capitaux", "carbone", "climat"})
+"""Les écrans qui montrent une figure plotly : eux seuls chargent d'avance son moteur (1,4 Mo)."""
+
+_HTML = (DOSSIER_STATIQUE / "index.html").read_text(encoding="utf-8")
+_PAGE = page_en_francais(_HTML, FEUILLE, figures=False)
 _PAGE_COMPRESSEE = gzip.compress(_PAGE.encode(), mtime=0)
+_PAGE_A_FIGURES = gzip.compress(page_en_francais(_HTML, FEUILLE, figures=True).encode(), mtime=0)
 _SCRIPTS_DE_LA_PAGE = " ".join(
     f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
     for script in findall(r"<script>(.*?)</script>", _PAGE, flags=DOTALL)
@@ -121,7 +126,8 @@ class Francais:
         derniere = chemin.rsplit("/", 1)[-1]
         if chemin.startswith(_RESERVES) or "." in derniere or chemin.count("/") > 1:
             return None
-        return _repondre(_PAGE_COMPRESSEE, "text/html", "no-cache", compresse)
+        page = _PAGE_A_FIGURES if derniere in A_FIGURES else _PAGE_COMPRESSEE
+        return _repondre(page, "text/html", "no-cache", compresse)
 
 
 def _repondre(contenu: bytes, mime: str, duree: str, compresse: bool) -> Response:

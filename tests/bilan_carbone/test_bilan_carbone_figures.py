@@ -10,7 +10,7 @@ from fabrique_bilan_carbone_vues import ENTIER, VILLE, barres, etat, indicateurs
 from core.figures import theme
 from core.figures.bilan_carbone.barres import INDIRECTE
 from core.figures.bilan_carbone.lecture import Regard, lire
-from core.figures.bilan_carbone.vues import par_categorie, reunir, vue_postes, vue_repartition
+from core.figures.bilan_carbone.repartition import par_categorie, reunir, vue_postes, vue_repartition
 from core.figures.vue import Vue
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from core.figures.budget_climat import vues as climat
+from core.figures.budget_climat import formes as climat
 from core.figures.budget_climat.lecture import Lecture, Mesure, echeances, lire, perimetres
 from core.figures.budget_climat.operations import lire_plan, table
 from core.figures.budget_climat.phrases import message_couts, message_operations, message_points

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from core.figures.budget_climat import vues as climat
+from core.figures.budget_climat import formes as climat
 from core.figures.budget_climat.lecture import Lecture, lire
 from core.figures.budget_climat.mesures import Rang, rangs, table_courte
 from core.figures.vue import Vue

@@ -28,8 +28,8 @@ UN, DEUX = ("axe_1",), ("axe_1", "axe_6")
 
 
 @pytest.fixture(autouse=True)
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def lire(page: AppTest) -> str:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, pas
-from core.figures.bilan_carbone.vues import MASQUE
+from core.figures.bilan_carbone.repartition import MASQUE
 from core.figures.familles.cascade import Marche, dessiner
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, accorder

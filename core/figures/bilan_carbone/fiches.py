@@ -11,7 +11,10 @@ import polars as pl
 from core.dossier import Dossier
 from core.figures.bilan_carbone import panneau as dire
 from core.figures.bilan_carbone.annees import rubriques_annees
-from core.figures.bilan_carbone.composition import (
+from core.figures.bilan_carbone.flash import estimes, rubriques_flash, surplus_des_comptes
+from core.figures.bilan_carbone.flux import fiche_facteur, intervalle_flux, quantite
+from core.figures.bilan_carbone.lecture import Lecture, Mesure
+from core.figures.bilan_carbone.vues import (
     Adresse,
     Choix,
     choisir,
@@ -22,9 +25,6 @@ from core.figures.bilan_carbone.composition import (
     lecture,
     noms,
 )
-from core.figures.bilan_carbone.flash import estimes, rubriques_flash, surplus_des_comptes
-from core.figures.bilan_carbone.flux import fiche_facteur, intervalle_flux, quantite
-from core.figures.bilan_carbone.lecture import Lecture, Mesure
 from core.format_fr import majuscule
 from core.methodes import bilan_carbone
 from core.modele import Nature

@@ -10,7 +10,7 @@ import polars as pl
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import environ, ordre
-from core.figures.bilan_carbone.vues import MASQUE, groupe_absent, reunir
+from core.figures.bilan_carbone.repartition import MASQUE, groupe_absent, reunir
 from core.figures.vue import Vue
 from core.format_fr import accorder, euros_court, pourcent
 from core.methodes import bilan_carbone

@@ -10,7 +10,7 @@ from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
 from core.figures.bilan_carbone.phrases import message_vide, sous_titre
-from core.figures.bilan_carbone.vues import MASQUE, reunir
+from core.figures.bilan_carbone.repartition import MASQUE, reunir
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, accorder, avec_unite, en_lettres, majuscule, pourcent
 from core.modele import Nature
@@ -45,6 +45,7 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
         masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
         + MASQUE,
         tableau=tableau_flux(detail),
+        large=True,
         indicateurs=dessines,
         alt=f"{message}. " + " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:5]) + ".",
     )
