@@ -122,7 +122,7 @@ def _sens(table: str, colonne: str) -> str:
 
 def _table(rangs: list[dict[str, str]], alt: str) -> None:
     droite = {"Montant (€)": st.column_config.TextColumn(alignment="right")}
-    st.dataframe(pl.DataFrame(rangs), hide_index=True, width="stretch", column_config=droite, alt=alt)
+    st.dataframe(pl.DataFrame(rangs).to_arrow(), hide_index=True, width="stretch", column_config=droite, alt=alt)
 
 
 def _changements(une: Apercu) -> None:
