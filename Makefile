@@ -3,15 +3,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+OUVRIERS ?= 2
+ESSAYER = $(BIN)/python -m pytest --numprocesses $(OUVRIERS)
 
-.PHONY: run test bench check captures clean
+.PHONY: run test test-rapide bench check captures clean
 
 run: $(VENV)/installe
 	@[ -e "$${COMPTES_BASE:-var/comptes.duckdb}" ] || $(BIN)/python -m core demo
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/installe-dev
-	$(BIN)/python -m pytest
+	$(ESSAYER)
+
+# Les mêmes sans navigateur ni serveur, pendant qu'on écrit.
+test-rapide: $(VENV)/installe-dev
+	$(ESSAYER) -m "not navigateur"
 
 check: $(VENV)/installe-dev
 	$(BIN)/ruff check .

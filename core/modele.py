@@ -6,7 +6,7 @@ Ce module ne lit rien et ne calcule rien ; il dit seulement la forme de ce qui c
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import polars as pl
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from core.erreurs import TableManquante
 
 type_cellule = str | int | float | None
-type_critere = type_cellule | list[type_cellule]
+type_critere = type_cellule | Sequence[type_cellule]
 """Ce qu'une colonne doit valoir dans une origine : une valeur, ou l'une des valeurs d'une liste (nul : case vide)."""
 
 Donnees = Mapping[str, pl.DataFrame]

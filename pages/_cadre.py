@@ -7,37 +7,16 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.acces import Acces, Action
+from core.acces import Acces
 from core.erreurs import ErreurComptes
 from core.format_fr import typographier
 from core.modele import Territoire
 from core.reglages import RACINE
+from core.vues import ECRANS
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, contexte, montrer_erreur
 from pages._outils.etat import changer_territoire, ecrire_parametre, parametre, retablir
 from pages._outils.style import agrandir
-
-_ECRANS: tuple[tuple[str, str, str, Action], ...] = (
-    ("", "accueil", "Accueil", Action.LIRE_VALIDE),
-    ("Voir", "donut", "Donut", Action.LIRE_VALIDE),
-    ("Voir", "capitaux", "Capitaux", Action.LIRE_VALIDE),
-    ("Voir", "carbone", "Carbone", Action.LIRE_VALIDE),
-    ("Voir", "climat", "Budget climat", Action.LIRE_VALIDE),
-    ("Voir", "bilan", "Bilan carbone", Action.LIRE_VALIDE),
-    ("Voir", "budget", "Budget", Action.LIRE_VALIDE),
-    ("Voir", "budget_vert", "Budget vert", Action.LIRE_VALIDE),
-    ("Voir", "budget_genre", "Budget et égalité", Action.LIRE_VALIDE),
-    ("Décider", "arbitrage", "Arbitrage", Action.LIRE_VALIDE),
-    ("Alimenter", "importer", "Import", Action.IMPORTER),
-    ("Alimenter", "cotation", "Cotation", Action.IMPORTER),
-    ("Comprendre", "methodes", "Méthodes", Action.LIRE_VALIDE),
-    ("Comprendre", "journal", "Journal", Action.LIRE_JOURNAL),
-)
-"""Groupe du menu, script, titre, et l'action qu'il faut pouvoir faire quelque part pour voir l'écran.
-
-Sans icône : Streamlit irait chercher celle de l'écran ouvert sur un serveur extérieur, pour l'onglet.
-"""
-
 
 _FICTIF = ":gray-badge[Territoire fictif]"
 
@@ -75,13 +54,16 @@ def _dessiner(projection: bool) -> None:
 
 
 def menu(qui: Acces, visibles: Mapping[str, Territoire]) -> dict[str, list[StreamlitPage]]:
-    """Les écrans qui existent et que cette identité peut ouvrir pour au moins un territoire, par groupe."""
+    """Les écrans du registre que cette identité peut ouvrir pour au moins un territoire, par groupe.
+
+    Sans icône : Streamlit irait chercher celle de l'écran ouvert sur un serveur extérieur, pour l'onglet.
+    """
     groupes: dict[str, list[StreamlitPage]] = {}
-    for groupe, nom, titre, action in _ECRANS:
-        permis = any(qui.peut(action, identifiant) for identifiant in visibles)
-        if permis and (RACINE / "pages" / f"{nom}.py").exists():
-            page = st.Page(RACINE / "pages" / f"{nom}.py", title=titre, url_path=nom, default=nom == "accueil")
-            groupes.setdefault(groupe, []).append(page)
+    for ecran in ECRANS:
+        if any(qui.peut(ecran.action, identifiant) for identifiant in visibles):
+            script = RACINE / "pages" / f"{ecran.nom}.py"
+            page = st.Page(script, title=ecran.titre, url_path=ecran.nom, default=ecran.nom == "accueil")
+            groupes.setdefault(ecran.groupe, []).append(page)
     return groupes
 
 

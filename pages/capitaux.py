@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from core.figures.care.vues import VUES
-from pages._care import ecran as capitaux
+from pages._care import ecran
+from pages._care.panneau import panneau
 from pages._outils import commun
-
-METHODE = "care"
 
 contexte = commun.contexte()
 with commun.ecran(contexte):
-    commun.indicateurs(METHODE, contexte)
-    commun.afficher(
-        capitaux.composer(contexte, commun.choix("vue", VUES)),
+    commun.montrer(
+        "capitaux",
         contexte,
-        panneau=lambda: capitaux.panneau(contexte),
-        commandes=capitaux.commandes,
+        panneau=lambda adresse: panneau(adresse, contexte),
+        commandes=lambda adresse: ecran.commandes(),
     )

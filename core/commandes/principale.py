@@ -131,7 +131,7 @@ def _territoires(sienne: Analyseur) -> None:
 
 def _importer(sienne: Analyseur) -> None:
     from core.tables import TABLES  # noqa: PLC0415
-    from core.tables.budget import ETAPES  # noqa: PLC0415
+    from core.tables.imputation import ETAPES  # noqa: PLC0415
 
     importables = ", ".join(nom for nom, table in TABLES.items() if table.importable)
     sienne.add_argument("fichier", metavar="FICHIER", type=Path, help="fichier à importer")

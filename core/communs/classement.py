@@ -8,7 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from core.modele import Donnees, table_requise
-from core.references import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
+from core.plan_de_comptes import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
 from core.tables.budget import LIGNES_BUDGETAIRES
 
 SANS_POLITIQUE = "Politique non renseignée"

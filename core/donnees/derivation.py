@@ -18,9 +18,9 @@ from core.donnees.valeurs import ANNEE_MAX, ANNEE_MIN, section_dite_par_le_sens
 from core.donnees.zeros import rendre_les_zeros
 from core.erreurs import DonneesIncoherentes
 from core.format_fr import accorder, enumerer
-from core.references import deduire, plan_de_comptes
+from core.plan_de_comptes import deduire, plan_de_comptes
 from core.tables import Table
-from core.tables.budget import ETAPES
+from core.tables.imputation import ETAPES
 
 PRINCIPAL = "principal"
 _DERNIERE_ANNEE_M14 = 2023

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.acces import Acces, Action
 from core.donnees import originaux
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation, Question
-from core.donnees.assemblage import Chantier
+from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
 from core.donnees.lecture import Lecture, lire
@@ -40,32 +40,11 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)
     constat = Constat()
-    try:
-        territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
-        lecture = (lecteur or lire)(chemin, nom_fichier, indications=qui(territoire, options))
-    except QuestionOuverte as question:
-        constat.demander(_quelle_collectivite(question))
-        lecture = Lecture("", (), {}, "")
-    if lecture.format and not any(feuille.lignes.height for feuille in lecture.feuilles):
-        raise FichierRefuse(
-            "Ce fichier ne contient aucune ligne de données. Rien n'a été importé.",
-            f"Fichier « {nom_fichier} »",
-            "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
-        )
+    territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
+    lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
     chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
     resultat = chantier.mener()
-    depot = Depot(
-        territoire=territoire_id,
-        fichier=nom_fichier,
-        format=lecture.format,
-        empreinte=originaux.empreinte(chemin),
-        original="",
-        signature=lecture.signature,
-        lots=resultat.lots,
-        options=options.en_dict(),
-        lettres=resultat.lettres,
-        memoire=resultat.memoire,
-    )
+    depot = _depot(chantier, resultat, chemin, nom_fichier)
     return Previsualisation(
         territoire=territoire_id,
         fichier=nom_fichier,
@@ -82,6 +61,40 @@ def previsualiser(  # noqa: PLR0913, PLR0917
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
         donnees_personnelles=resultat.donnees_personnelles,
+    )
+
+
+def _lire_ou_demander(
+    lecteur: Callable[..., Lecture], chemin: Path, nom_fichier: str, indications: dict[str, str], constat: Constat
+) -> Lecture:
+    """La lecture du fichier ; vide, une question posée au constat, s'il mêle plusieurs collectivités."""
+    try:
+        lecture = lecteur(chemin, nom_fichier, indications=indications)
+    except QuestionOuverte as question:
+        constat.demander(_quelle_collectivite(question))
+        return Lecture("", (), {}, "")
+    if not any(feuille.lignes.height for feuille in lecture.feuilles):
+        raise FichierRefuse(
+            "Ce fichier ne contient aucune ligne de données. Rien n'a été importé.",
+            f"Fichier « {nom_fichier} »",
+            "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
+        )
+    return lecture
+
+
+def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: str) -> Depot:
+    """Ce que la base recevrait ; le chemin de la copie (`original`) n'est connu qu'à l'écriture."""
+    return Depot(
+        territoire=chantier.territoire,
+        fichier=nom_fichier,
+        format=chantier.lecture.format,
+        empreinte=originaux.empreinte(chemin),
+        original="",
+        signature=chantier.lecture.signature,
+        lots=resultat.lots,
+        options=chantier.options.en_dict(),
+        lettres=resultat.lettres,
+        memoire=resultat.memoire,
     )
 
 

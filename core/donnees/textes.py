@@ -1,7 +1,8 @@
-"""Comparer des en-têtes et des mots écrits de mille façons : une seule forme, sans accents ni ponctuation."""
+"""Des en-têtes et des mots écrits de mille façons : une seule forme pour comparer, un texte abîmé réparé."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -19,3 +20,16 @@ def forme(texte: str) -> str:
     nu = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("æ", "ae"))
     nu = "".join(lettre for lettre in nu if not unicodedata.combining(lettre))
     return _HORS_MOTS.sub(" ", nu).strip()
+
+
+def reparer(texte: str) -> str:
+    """Répare un texte encodé deux fois (« HÃ´tel » → « Hôtel ») et les entités restées écrites (« &#8217; »)."""
+    texte = html.unescape(texte)
+    if not any(marque in texte for marque in ("Ã", "Â", "â€")):
+        return texte
+    for codage in ("cp1252", "latin-1"):
+        try:
+            return texte.encode(codage).decode("utf-8")
+        except UnicodeError:
+            continue
+    return texte

@@ -12,8 +12,8 @@ from core.donnees.refus import refus
 from core.donnees.textes import forme
 from core.tables import Colonne, Table
 from core.tables.affectations import AFFECTATIONS, AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
-from core.tables.budget import ETAPES, MOUVEMENTS, SECTIONS, SENS
 from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
+from core.tables.imputation import ETAPES, MOUVEMENTS, SECTIONS, SENS
 
 _ESPACES = " \t\r\n\u00a0\u202f\u2009\u2007"
 _DATE = r"^(?:\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}-[a-zéû]{3,5}\.?-\d{2,4})$"

@@ -6,7 +6,7 @@ import polars as pl
 
 from core.donnees.constat import Constat
 from core.format_fr import accorder, enumerer
-from core.references import chapitres, fonctions
+from core.plan_de_comptes import chapitres, fonctions
 
 _SUSPECTES = ("1", "20")
 """Dans tout budget, 01 (non ventilable) et 020 (administration générale) ; 1 et 20 n'y sont presque jamais."""

@@ -21,9 +21,10 @@ class Vue:
     """Une figure et tout ce qu'il faut pour la lire, la défendre et la remonter à sa source.
 
     `message` est la phrase-titre calculée des données ; `figure` une figure plotly, ou un texte SVG ; `tableau` la
-    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat montrées, dont l'`origine`
-    mène aux cellules du fichier ; `alt` l'équivalent textuel. `cle` nomme les fichiers téléchargés. Tout texte y
-    reçoit sa typographie à la création.
+    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni plus
+    ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
+    `derivees`, calculées des autres (un écart, une part, un rang). `alt` est l'équivalent textuel, `cle` nomme les
+    fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte reçoit sa typographie à la création.
     """
 
     cle: str
@@ -35,6 +36,8 @@ class Vue:
     tableau: pl.DataFrame
     indicateurs: pl.DataFrame
     alt: str
+    derivees: tuple[str, ...] = ()
+    large: bool = False
 
     def __post_init__(self) -> None:
         """Pose apostrophes courbes et espaces insécables dans les phrases et dans la figure."""
@@ -44,10 +47,15 @@ class Vue:
 
 
 def figure_typographiee(figure: go.Figure | str) -> go.Figure | str:
-    """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données."""
+    """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données.
+
+    La même figure quand il n'y a rien à changer : plotly met vingt millisecondes à en relire une autre.
+    """
     if isinstance(figure, str):
         return _ENTRE_BALISES.sub(lambda texte: typographier(texte.group()), figure)
-    return go.Figure(_typographier(figure.to_plotly_json(), False))
+    recue = figure.to_plotly_json()
+    posee = _typographier(recue, False)
+    return figure if posee == recue else go.Figure(posee)
 
 
 def _typographier(valeur: Any, visible: bool) -> Any:  # noqa: ANN401

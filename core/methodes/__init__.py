@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import ModuleType
 
 from core.methodes import bilan_carbone, budget_climat, budget_genre, budget_vert, care, donut, execution, trajectoire
+from core.resultat import Indicateur
 
 METHODES: tuple[ModuleType, ...] = (
     execution,
@@ -17,3 +19,9 @@ METHODES: tuple[ModuleType, ...] = (
     bilan_carbone,
 )
 """Dans l'ordre où une collectivité les rencontre : ce qu'elle a déjà, puis ce qu'elle regarde, compte, et promet."""
+
+
+@lru_cache
+def declarations() -> dict[tuple[str, str], Indicateur]:
+    """Ce que les méthodes rendent, par clé de méthode et nom d'indicateur : titre, unité, sens, axes."""
+    return {(methode.FICHE.cle, un.nom): un for methode in METHODES for un in getattr(methode, "INDICATEURS", ())}

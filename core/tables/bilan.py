@@ -35,6 +35,8 @@ DONNEES_ACTIVITE = Table(
     nom="donnees_activite",
     titre="Données d'activité",
     question="Quels flux (énergie, achats, déplacements, repas…) nos activités demandent-elles, et en quelle quantité ?",
+    exercice_de="exercice",
+    exercice_a_defaut=True,
     colonnes=(
         Colonne("exercice", Annee(), "Année du flux", cle=True, exemple="2024"),
         Colonne("etat", Choix(ETATS_FLUX), "Prévu ou réalisé", cle=True, exemple="realise"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.tables.budget import SECTIONS
 from core.tables.declaration import Annee, Choix, Code, Colonne, Montant, Nombre, Table, Texte
+from core.tables.imputation import SECTIONS
 
 FAMILLES = {"naturel": "Naturel", "humain": "Humain", "social": "Social", "patrimonial": "Patrimonial"}
 TYPES_ACTION = {"evitement": "Évitement", "preservation": "Préservation", "restauration": "Restauration"}
@@ -40,6 +40,7 @@ ACTIONS_PRESERVATION = Table(
     nom="actions_preservation",
     titre="Actions de préservation prévues",
     question="Que faut-il faire chaque année pour garder chaque capital en bon état, et à quel coût ?",
+    exercice_de="exercice",
     colonnes=(
         Colonne("exercice", Annee(), "Exercice budgétaire", cle=True, exemple="2024"),
         Colonne("capital", Code("capitaux.code"), "Capital préservé", cle=True, exemple="climat"),
@@ -57,6 +58,7 @@ DEPENSES_PRESERVATION = Table(
     nom="depenses_preservation",
     titre="Dépenses de préservation réalisées",
     question="Qu'avons-nous réellement dépensé pour garder chaque capital en bon état ?",
+    exercice_de="exercice",
     colonnes=(
         Colonne("exercice", Annee(), "Exercice budgétaire", cle=True, exemple="2024"),
         Colonne("capital", Code("capitaux.code"), "Capital préservé", cle=True, exemple="climat"),

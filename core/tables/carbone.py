@@ -27,6 +27,8 @@ EMISSIONS = Table(
     nom="emissions",
     titre="Émissions de gaz à effet de serre",
     question="Combien émettons-nous, par secteur et par an ?",
+    exercice_de="exercice",
+    exercice_a_defaut=True,
     colonnes=(
         Colonne("perimetre", Choix(PERIMETRES), "Périmètre compté", cle=True, exemple="territoire"),
         Colonne("exercice", Annee(), "Année des émissions", cle=True, exemple="2024"),

@@ -114,7 +114,11 @@ class Regle:
 
 @dataclass(frozen=True)
 class Table:
-    """Une sorte de fait. `par_rang` : plusieurs lignes peuvent porter la même clé (mandats d'un même compte)."""
+    """Une sorte de fait, ses colonnes, ses règles et ses traits.
+
+    `par_rang` : plusieurs lignes peuvent porter la même clé (mandats d'un même compte). `exercice_de` : la colonne d'année
+    dont chaque valeur fait exister un exercice ; `exercice_a_defaut` : seulement si aucune autre table n'en dit.
+    """
 
     nom: str
     titre: str
@@ -123,6 +127,8 @@ class Table:
     regles: tuple[Regle, ...] = ()
     par_rang: bool = False
     importable: bool = True
+    exercice_de: str | None = None
+    exercice_a_defaut: bool = False
 
     @property
     def cle(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from core.format_fr import accorder, euros, euros_court, typographier
-from core.references import fonctions, nomenclature_connue, plan_de_comptes
+from core.plan_de_comptes import fonctions, nomenclature_connue, plan_de_comptes
 from core.usages.cotation import lots
 from core.usages.cotation.classes import libre
 from core.usages.cotation.phrases import effet

@@ -6,22 +6,17 @@ Une fonction gardée ne reçoit jamais de frame : sa clé n'en verrait pas tous 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from core.acces import ACCES_LOCAL, Acces
 from core.donnees.entrepot import Entrepot
 from core.methodes import METHODES
 from core.modele import Donnees, Territoire
 from core.reglages import reglages
-
-RETENUS = 64
-"""Résultats gardés par fonction : trois territoires d'exemple, leurs exercices et leurs méthodes y tiennent."""
+from pages._outils.reserve import oublier, retenir
 
 
 def acces() -> Acces:
@@ -47,6 +42,7 @@ def fermer() -> None:
     """Ferme l'entrepôt, s'il est ouvert, et l'oublie : le prochain besoin le rouvrira."""
     with _OUVERTURE:
         ouvert = _ouverts.pop(reglages().base, None)
+        oublier()
     if ouvert is not None:
         ouvert.fermer()
 
@@ -57,34 +53,32 @@ def cle_acces(qui: Acces) -> str:
     return f"{qui.identite}|{qui.role}|{perimetre}|{reglages().base}"
 
 
-_PAR_DROITS: dict[str | type[Any], Callable[[Any], Any]] = {Acces: cle_acces}
-
-
-@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs=_PAR_DROITS)
 def tables(territoire: str, version: int, qui: Acces) -> Donnees:
     """Toutes les tables d'un territoire, visibles par `qui`, à cette version ; à lire, jamais à modifier."""
-    del version
-    return entrepot().donnees(qui, territoire)
+    return retenir(("tables", territoire, version, cle_acces(qui)), lambda: entrepot().donnees(qui, territoire))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
 def exercices(territoire: str, version: int, qui: Acces) -> tuple[int, ...]:
     """Les exercices renseignés, croissants."""
-    del version
-    return tuple(entrepot().exercices(qui, territoire))
+    return retenir(
+        ("exercices", territoire, version, cle_acces(qui)), lambda: tuple(entrepot().exercices(qui, territoire))
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
 def imports(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
     """Les imports du territoire que `qui` peut voir, du plus récent au plus ancien."""
-    del version
-    return entrepot().imports(qui, territoire).sort("date", "id", descending=True)
+    return retenir(
+        ("imports", territoire, version, cle_acces(qui)),
+        lambda: entrepot().imports(qui, territoire).sort("date", "id", descending=True),
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
 def brouillon(territoire: str, version: int, qui: Acces) -> bool:
     """Vrai si un import que `qui` peut voir attend d'être publié."""
-    return "brouillon" in imports(territoire, version, qui)["statut"]
+    return retenir(
+        ("brouillon", territoire, version, cle_acces(qui)),
+        lambda: "brouillon" in imports(territoire, version, qui)["statut"],
+    )
 
 
 def territoires(qui: Acces) -> dict[str, Territoire]:
@@ -98,15 +92,19 @@ def methode(cle: str) -> ModuleType:
     return {module.FICHE.cle: module for module in METHODES}[cle]
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
 def calculer(cle: str, territoire: str, exercice: int, version: int, qui: Acces) -> pl.DataFrame:
     """Les indicateurs d'une méthode ; lève `TableManquante` si le territoire ne permet pas de calculer."""
-    resultat: pl.DataFrame = methode(cle).calculer(tables(territoire, version, qui), exercice)
-    return resultat
+    lus: pl.DataFrame = retenir(
+        ("calculer", cle, territoire, exercice, version, cle_acces(qui)),
+        lambda: methode(cle).calculer(tables(territoire, version, qui), exercice),
+    )
+    return lus
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUS, hash_funcs=_PAR_DROITS)
 def detailler(cle: str, territoire: str, exercice: int, version: int, qui: Acces) -> pl.DataFrame:
     """Le calcul ligne à ligne dont les indicateurs sont la somme."""
-    resultat: pl.DataFrame = methode(cle).detail(tables(territoire, version, qui), exercice)
-    return resultat
+    lus: pl.DataFrame = retenir(
+        ("detailler", cle, territoire, exercice, version, cle_acces(qui)),
+        lambda: methode(cle).detail(tables(territoire, version, qui), exercice),
+    )
+    return lus

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pages._outils.contexte import Contexte, contexte, detail, donnees, ecran, indicateurs, lien, montrer_erreur
 from pages._outils.etat import choisir, choix, ecrire_parametre, parametre
+from pages._outils.memoire import garder
 from pages._outils.pied import table_entiere, tableau
 from pages._outils.textes import echapper
-from pages._outils.vue import afficher, figure
+from pages._outils.vue import afficher, figure, montrer
 
 __all__ = [
     "Contexte",
@@ -23,8 +24,10 @@ __all__ = [
     "ecran",
     "ecrire_parametre",
     "figure",
+    "garder",
     "indicateurs",
     "lien",
+    "montrer",
     "montrer_erreur",
     "parametre",
     "table_entiere",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 import streamlit as st
 
 from core.acces import Acces, Action
+from core.dossier import Dossier
 from core.erreurs import AccesRefuse, ErreurComptes, TableManquante
 from core.modele import Donnees, Territoire
 from core.reglages import RACINE
@@ -33,6 +35,26 @@ class Contexte:
     projection: bool
     exercices: tuple[int, ...] = ()
     brouillon: bool = False
+    jour: date = field(default_factory=date.today)
+
+    @cached_property
+    def cle(self) -> tuple[object, ...]:
+        """Ce qui distingue deux contextes qui ne montrent pas la même chose ; le format n'en est pas : il est à l'adresse."""
+        return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces), self.jour)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """Le dossier que lisent les vues ; ce que les méthodes y calculent est gardé, quel que soit l'exercice."""
+        territoire, version, qui = self.territoire.id, self.version, self.acces
+        return Dossier(
+            self.territoire,
+            self.exercice,
+            self.exercices,
+            chargement.tables(territoire, version, qui),
+            lambda cle, exercice: chargement.calculer(cle, territoire, exercice, version, qui),
+            lambda cle, exercice: chargement.detailler(cle, territoire, exercice, version, qui),
+            self.jour,
+        )
 
     def peut(self, action: Action) -> bool:
         """Vrai si l'identité peut faire cette action sur ce territoire."""

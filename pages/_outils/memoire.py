@@ -1,31 +1,23 @@
-"""Garder une vue en mémoire par contexte : territoire, exercice, version des données, droits."""
+"""Garder ce qu'une fonction pure tire d'un dossier : la vue d'une adresse se compose une fois, puis se relit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
-from core.reglages import reglages
 from pages._outils.contexte import Contexte
+from pages._outils.reserve import retenir
+
+T = TypeVar("T")
 
 
-def _cle(contexte: Contexte) -> tuple[object, ...]:
-    qui = contexte.acces
-    perimetre = None if qui.territoires is None else tuple(sorted(qui.territoires))
-    return (
-        contexte.territoire.id,
-        contexte.territoire.nom,
-        contexte.exercice,
-        contexte.version,
-        qui.identite,
-        str(qui.role),
-        perimetre,
-        str(reglages().base),
-    )
+def garder(fonction: Callable[..., T], contexte: Contexte, *arguments: Hashable) -> T:
+    """Ce que rend `fonction(*arguments, dossier)` pour ce contexte, calculé une fois ; à lire, jamais à modifier.
+
+    La clé est la fonction, le contexte (territoire, exercice, version des données, droits, base, jour) et les arguments.
+    """
+    return retenir((fonction, contexte.cle, *arguments), lambda: fonction(*arguments, contexte.dossier))
 
 
-PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: _cle}
-"""À passer en `hash_funcs` : deux contextes qui montrent la même chose ont la même clé."""
-
+PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: lambda contexte: contexte.cle}
 RETENUES = 64
-"""Vues gardées par fonction."""

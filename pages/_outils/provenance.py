@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from core.format_fr import accorder, avec_unite
+from core.methodes import declarations
 from core.modele import Nature, Qualite, table_d_origine
+from core.resultat import AXES
 from core.tables import TABLES
 from pages._journal.ecran import quand
 from pages._outils import chargement
@@ -69,10 +72,14 @@ def noms_des_postes(contexte: Contexte) -> dict[str, str]:
 
 def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame:
     """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
+    declarees = declarations()
     return pl.DataFrame(
         {
-            "Indicateur": [lisible(nom) for nom in indicateurs["indicateur"]],
-            "Poste": [noms.get(poste, poste) if poste else "ensemble" for poste in indicateurs["poste"]],
+            "Indicateur": [
+                declarees[cle].titre if cle in declarees else lisible(cle[1])
+                for cle in indicateurs.select("methode", "indicateur").iter_rows()
+            ],
+            "Poste": [_poste(ligne, noms) for ligne in indicateurs.iter_rows(named=True)],
             "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
             "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
             "Valeur": [_valeur(ligne) for ligne in indicateurs.iter_rows(named=True)],
@@ -80,6 +87,12 @@ def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame
         },
         schema=dict.fromkeys(("Indicateur", "Poste", "Nature", "Exercice", "Valeur", "Qualité"), pl.String),
     )
+
+
+def _poste(ligne: Mapping[str, Any], noms: Mapping[str, str]) -> str:
+    """Le poste puis les axes que porte la ligne, chacun par son nom ; « ensemble » quand elle n'en porte aucun."""
+    portes = [ligne[colonne] for colonne in ("poste", *AXES) if ligne.get(colonne)]
+    return " · ".join(noms.get(code, code) for code in portes) or "ensemble"
 
 
 def _valeur(ligne: dict[str, object]) -> str:
@@ -103,9 +116,7 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
     st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
     table = TABLES[table_d_origine(adresse)]
     grille(
-        lignes.drop("territoire", "import_id", "ligne").head(LIGNES_MONTREES),
-        table,
-        "Les lignes du fichier qui portent ce chiffre",
+        lignes.drop("import_id", "ligne").head(LIGNES_MONTREES), table, "Les lignes du fichier qui portent ce chiffre"
     )
     if lignes.height > LIGNES_MONTREES:
         st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")

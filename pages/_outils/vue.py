@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.figures.adresse import Adresse
 from core.figures.vue import Vue
+from core.vues import ecran
 from pages._outils.contexte import Contexte
 from pages._outils.dessin import dessiner
+from pages._outils.memoire import garder
 from pages._outils.pied import pied
 from pages._outils.textes import echapper
 
@@ -24,6 +27,39 @@ LETTRES_PROJETEES = 56
 """Lettres qui tiennent sur une ligne du titre."""
 LECTURE_PROJETEE = 80
 """Lettres au-delà desquelles la ligne de lecture ne garde que le début de sa phrase."""
+
+
+def montrer(
+    nom: str,
+    contexte: Contexte,
+    *,
+    dessin: Callable[[Vue, Any], None] | None = None,
+    panneau: Callable[[Any], None] | None = None,
+    commandes: Callable[[Any], None] | None = None,
+) -> None:
+    """Montre l'onglet d'un écran à l'adresse reçue : sa vue, composée une fois, puis ce que l'écran met autour.
+
+    `panneau` et `commandes` reçoivent l'adresse lue, `dessin` la vue et l'adresse ; une vue large n'a pas de panneau. Un
+    choix refusé est dit sous la phrase.
+    """
+    (onglet,) = ecran(nom).onglets
+    demande, refus = onglet.adresse.lire(st.query_params.to_dict())
+    vue = garder(onglet.composer, contexte, demande)
+    afficher(
+        vue,
+        contexte,
+        dessin=None if dessin is None else lambda: dessin(vue, demande),
+        panneau=None if panneau is None or vue.large else lambda: panneau(demande),
+        commandes=lambda: _commander(demande, refus, commandes),
+    )
+
+
+def _commander(demande: Adresse, refus: Sequence[str], commandes: Callable[[Any], None] | None) -> None:
+    """Les choix de l'écran ; avant eux, ce que l'adresse demandait et qui n'existe pas."""
+    for phrase in refus:
+        st.markdown(f":orange-badge[{echapper(phrase)}]", width="content")
+    if commandes is not None:
+        commandes(demande)
 
 
 def configuration(nom: str) -> dict[str, Any]:
@@ -90,15 +126,22 @@ def ligne_de_lecture(lire: str) -> str:
     return phrase if len(phrase) <= LECTURE_PROJETEE else phrase.split(";")[0].rstrip()
 
 
-def figure(vue: Vue, contexte: Contexte) -> None:
-    """La figure d'une vue : plotly, ou le texte SVG que nous avons dessiné."""
+def figure(vue: Vue, contexte: Contexte, suivre: Callable[[], None] | None = None) -> None:
+    """La figure d'une vue : plotly, ou le texte SVG que nous avons dessiné ; `suivre` : un morceau s'y choisit."""
     if isinstance(vue.figure, str):
         dessiner(vue.figure, f"figure_{vue.cle}")
         return
     dessinee = agrandir(vue.figure, vue.message) if contexte.projection else vue.figure
     nom = f"{vue.cle}_{contexte.territoire.id}_{contexte.exercice}"
     st.plotly_chart(
-        dessinee, width="stretch", theme=None, key=f"figure_{vue.cle}", config=configuration(nom), alt=vue.alt
+        dessinee,
+        width="stretch",
+        theme=None,
+        key=f"figure_{vue.cle}",
+        config=configuration(nom),
+        alt=vue.alt,
+        on_select="ignore" if suivre is None or contexte.projection else suivre,
+        selection_mode="points",
     )
 
 

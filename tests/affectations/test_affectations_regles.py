@@ -13,7 +13,8 @@ from core.communs.affectations import ISSUES, en_vigueur, propositions, repartir
 from core.communs.affectations.regles import SCHEMA_PROPOSITIONS, charger
 from core.communs.depenses import depenses_reelles
 from core.methodes import budget_vert
-from core.references import PLANS, plan_de_comptes, reference, sources
+from core.plan_de_comptes import PLANS, plan_de_comptes
+from core.references import reference, sources
 from core.tables.affectations import CLASSES_AXE, LENTILLES_AFFECTATION
 
 GRAINES = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "regles_cotation_seed.csv"

@@ -12,7 +12,8 @@ import pytest
 
 from core.documents.arbitrage.classeur import classeur
 from core.usages.arbitrage import arbitrer
-from tests.arbitrage.fabrique_arbitrage import CONTENU, chiffre, depart, mouvement
+from tests.arbitrage.contenu_arbitrage import CONTENU
+from tests.arbitrage.fabrique_arbitrage import chiffre, depart, mouvement
 
 VELO = mouvement("action_climat", "velo", "250000.10")
 CULTURE = mouvement("politique", "Culture", -40000)

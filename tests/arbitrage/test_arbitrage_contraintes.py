@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from core.erreurs import TableManquante
 from core.usages.arbitrage import arbitrer, preparer
-from core.usages.arbitrage.appliquer import appliquer
+from core.usages.arbitrage.appliquer import appliquer, deplacer
 from core.usages.arbitrage.hypotheses import etape_dite, hypotheses
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes, sans_ligne
 from core.usages.arbitrage.ventilation import repartir
-from tests.arbitrage.fabrique_arbitrage import LIGNES, depart, depense, mouvement, tables
+from tests.arbitrage.contenu_arbitrage import LIGNES, depense
+from tests.arbitrage.fabrique_arbitrage import depart, mouvement, tables
 
 DEPART = depart()
 
@@ -230,10 +231,10 @@ def test_le_total_bouge_exactement_du_solde_et_rien_ne_passe_sous_zero(variation
 @settings(max_examples=15, deadline=None)
 def test_deux_mouvements_valent_leur_somme(premier: int, second: int) -> None:
     """Linéarité : un gain ou une dépense déplacés en deux fois valent le même montant déplacé d'un coup."""
-    ensemble = appliquer(
-        DEPART, [mouvement("action_climat", "velo", premier), mouvement("action_climat", "velo", second)]
+    ensemble, seul = (
+        appliquer(DEPART, deplacer(DEPART, [mouvement("action_climat", "velo", montant) for montant in montants]))
+        for montants in ((premier, second), (premier + second,))
     )
-    seul = appliquer(DEPART, [mouvement("action_climat", "velo", premier + second)])
     for nom, colonne in (
         ("actions_climat", "gain_tco2e_par_an"),
         ("mesures", "valeur"),

@@ -7,10 +7,11 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from core.usages.arbitrage import appliquer, arbitrer, preparer
+from core.usages.arbitrage import appliquer, arbitrer, deplacer, preparer
 from core.usages.arbitrage.calcul import chiffres_de_depart
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
-from tests.arbitrage.fabrique_arbitrage import EXERCICE, chiffre, depart, mouvement, tables
+from tests.arbitrage.contenu_arbitrage import EXERCICE
+from tests.arbitrage.fabrique_arbitrage import chiffre, depart, mouvement, tables
 
 VELO = mouvement("action_climat", "velo", 250000)
 MOINS_CULTURE = mouvement("politique", "Culture", -40000)
@@ -84,19 +85,10 @@ def test_une_action_suit_ses_lignes() -> None:
 @pytest.mark.parametrize(
     ("mouvements", "recalculees"),
     [
-        (
-            [mouvement("ligne", "principal|65748|311|||associations", 1000)],
-            ("budget_genre", "budget_vert", "care", "execution"),
-        ),
-        ([MOINS_CULTURE], ("budget_genre", "budget_vert", "care", "execution", "trajectoire")),
-        (
-            [mouvement("action_climat", "isoler", 1000)],
-            ("budget_genre", "budget_vert", "care", "execution", "trajectoire"),
-        ),
-        (
-            [mouvement("action_preservation", "planter", 1000)],
-            ("budget_genre", "budget_vert", "care", "donut", "execution"),
-        ),
+        ([mouvement("ligne", "principal|65748|311|||associations", 1000)], ("care",)),
+        ([MOINS_CULTURE], ("care", "trajectoire")),
+        ([mouvement("action_climat", "isoler", 1000)], ("care", "trajectoire")),
+        ([mouvement("action_preservation", "planter", 1000)], ("care", "donut")),
     ],
 )
 def test_seules_les_methodes_touchees_sont_recalculees(mouvements: list, recalculees: tuple[str, ...]) -> None:
@@ -131,7 +123,7 @@ def test_les_tables_du_territoire_ne_sont_jamais_modifiees_sur_place() -> None:
 
 def test_ce_que_rien_ne_touche_est_identique() -> None:
     debut = depart()
-    modifiees = appliquer(debut, [mouvement("ligne", "principal|65748|311|||associations", -1000)])
+    modifiees = appliquer(debut, deplacer(debut, [mouvement("ligne", "principal|65748|311|||associations", -1000)]))
     assert {nom for nom in modifiees if modifiees[nom] is not debut.donnees[nom]} == {"lignes_budgetaires"}
     ailleurs = pl.col("libelle").ne_missing("Associations")
     assert modifiees["lignes_budgetaires"].filter(ailleurs).equals(debut.donnees["lignes_budgetaires"].filter(ailleurs))

@@ -14,12 +14,13 @@ from polars.testing import assert_frame_equal
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
 from core.modele import Donnees
-from core.usages.arbitrage import Depart, Mouvement, appliquer, arbitrer, preparer, scenarios
+from core.usages.arbitrage import Depart, Mouvement, appliquer, arbitrer, deplacer, preparer, scenarios
 from core.usages.arbitrage.adresse import ecrire, lire
 from core.usages.arbitrage.depart import tables_de_travail
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
 from core.usages.arbitrage.modele import POLITIQUE
+from core.usages.arbitrage.sommes import classer
 
 TERRITOIRES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
 ANNEE = 2024
@@ -138,6 +139,7 @@ def test_additionner_d_abord_ne_change_aucun_chiffre(
         avant=avant,
         lectures=lectures,
         lignes=reduit.lignes.with_columns(reduite=pl.col("indice")),
+        postes=classer(travail, ANNEE),
     )
     un = next(iter(scenarios(reduit.donnees, ANNEE).values()))
     attendu = arbitrer(entier, un.mouvements).effets
@@ -156,6 +158,6 @@ def test_une_adresse_relue_rend_les_memes_mouvements(departs: Mapping[str, Depar
 def test_une_table_modifiee_est_une_copie_le_reste_est_partage(departs: Mapping[str, Depart]) -> None:
     depart = departs["ville-orsevaux"]
     objet, cible, montant = leviers(depart)[0]
-    modifiees = appliquer(depart, [Mouvement(objet, cible, -montant)])
+    modifiees = appliquer(depart, deplacer(depart, [Mouvement(objet, cible, -montant)]))
     assert modifiees["lignes_budgetaires"] is not depart.donnees["lignes_budgetaires"]
     assert modifiees["capitaux"] is depart.donnees["capitaux"]

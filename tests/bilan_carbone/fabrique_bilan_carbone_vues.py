@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import plotly.graph_objects as go
 import polars as pl
 
+from core.figures.bilan_carbone.lecture import Lecture, Regard, lire
 from core.modele import SCHEMA_INDICATEURS, en_indicateurs
+
+VILLE = Regard("Ville d'Orsevaux")
 
 POSTES = (
     "1.1 Sources fixes de combustion",
@@ -120,3 +124,16 @@ def table(lignes: list[dict[str, object]]) -> pl.DataFrame:
 def indicateurs() -> pl.DataFrame:
     """Un réalisé 2024 troué, et un prévu 2025."""
     return table(etat(ENTIER, manques=4) + etat({"1.1": 900.0, "2.1": 300.0}, 2025, "prevu"))
+
+
+def propre(texte: str) -> str:
+    return texte.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+def lecture(incertitude: str = "lognormale") -> Lecture:
+    return lire(indicateurs(), 2024, "realise", incertitude)
+
+
+def barres(figure: go.Figure | str) -> list[go.Bar]:
+    assert isinstance(figure, go.Figure)
+    return [trace for trace in figure.data if isinstance(trace, go.Bar) and trace.customdata is not None]

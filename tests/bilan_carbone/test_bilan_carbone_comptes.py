@@ -9,7 +9,8 @@ import pytest
 
 from core.communs.depenses import depenses_reelles
 from core.methodes import bilan_carbone
-from core.references import plan_de_comptes, plus_long_prefixe, reference
+from core.plan_de_comptes import plan_de_comptes, plus_long_prefixe
+from core.references import reference
 from tests.bilan_carbone.fabrique_bilan_carbone import bilan, compte, donnees, flux, indicateur
 
 INVESTISSEMENT = {"section": "investissement"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,10 +46,8 @@ def base(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def ouverte(base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def ouverte(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMPTES_BASE", str(base))
-    yield
-    chargement.fermer()
 
 
 def visiter(territoire: str = ESSAI.id, **adresse: str) -> AppTest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fabrique_bilan_vues import ENTIER, etat, indicateurs, table
+from fabrique_bilan_carbone_vues import ENTIER, etat, indicateurs, table
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from fabrique_vert import cote, donnees, ligne
+from fabrique_budget_vert import cote, donnees, ligne
 
 from core.acces import ACCES_LOCAL
 from core.commandes.principale import principal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fabrique_vert import frame, repartition
+from fabrique_budget_vert import frame, repartition
 from streamlit.testing.v1 import AppTest
 
 from core.figures.budget_vert.annexe import vue_annexe
@@ -28,8 +28,8 @@ UN, DEUX = ("axe_1",), ("axe_1", "axe_6")
 
 
 @pytest.fixture(autouse=True)
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def lire(page: AppTest) -> str:

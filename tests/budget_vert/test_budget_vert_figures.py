@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from fabrique_vert import frame, repartition
+from fabrique_budget_vert import frame, repartition
 
 from core.figures.budget_vert.axes import vue_axes
 from core.figures.budget_vert.comparaison import vue_comparaison

@@ -19,8 +19,8 @@ VILLE = {"territoire": "ville-orsevaux", "exercice": "2024"}
 
 
 @pytest.fixture(autouse=True)
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def lire(page: AppTest) -> str:

@@ -7,47 +7,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from aides_saisie import AGENTE, ISOLATION, LECTEUR, lignes, postes, taper
 
 from core.acces import ACCES_LOCAL, Acces, Role
 from core.donnees import saisie
-from core.donnees.entrepot import Entrepot, controles, faits, registre
-from core.donnees.importation import Bilan
-from core.donnees.saisie import SaisieConcurrente, SaisieRefusee
+from core.donnees.entrepot import Entrepot
+from core.donnees.saisie import SaisieRefusee
 from core.erreurs import AccesRefuse, DonneesIncoherentes
-
-AGENTE = Acces("une agente", Role.AGENT, frozenset({"ville"}))
-LECTEUR = Acces("un élu", Role.LECTEUR, frozenset({"ville"}))
-ISOLATION = {
-    "exercice": 2024,
-    "lentille": "axe_1",
-    "budget": "principal",
-    "nature": "21312",
-    "fonction": "213",
-    "operation": None,
-    "service": "Bâtiments",
-    "libelle": "Isolation de l'école Prévert",
-    "auteur": "Finances",
-    "morceau": 1,
-    "poste": "favorable",
-    "quote_part": 1.0,
-    "justification": "Gain de 45 %",
-    "confiance": "forte",
-}
-
-
-def lignes(*changements: dict[str, object]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [ISOLATION | changement for changement in changements] or [ISOLATION], schema_overrides={"operation": pl.String}
-    )
-
-
-def taper(entrepot: Entrepot, frame: pl.DataFrame, acces: Acces = AGENTE, **options: object) -> Bilan:
-    return saisie.enregistrer(entrepot, acces, "ville", "affectations", frame, "Cotation", **options)  # type: ignore[arg-type]
-
-
-def postes(entrepot: Entrepot, acces: Acces = AGENTE) -> list[tuple[str, str, float]]:
-    frame = entrepot.donnees(acces, "ville", ["affectations"])["affectations"]
-    return frame.select("auteur", "poste", "quote_part").sort("auteur", "quote_part").rows()
 
 
 def test_une_ligne_tapee_est_ecrite_avec_son_ecran_son_rang_et_qui(entrepot: Entrepot) -> None:
@@ -209,76 +175,6 @@ def test_publier_sur_un_brouillon_garde_la_saisie_provisoire_et_le_dit(entrepot:
     assert f"import n° {premier.import_id}" in bilan.phrase
     assert postes(entrepot) == [("Finances", "neutre", 1.0)]
     assert postes(entrepot, LECTEUR) == []
-
-
-def test_deux_personnes_sur_la_meme_ligne_la_seconde_est_prevenue_et_ne_perd_rien(entrepot: Entrepot) -> None:
-    taper(entrepot, lignes())
-    vue = entrepot.version(AGENTE, "ville")
-    taper(entrepot, lignes({"poste": "neutre"}), version=vue)
-    saisie_tardive = lignes({"poste": "defavorable"})
-    with pytest.raises(SaisieConcurrente, match="quelqu'un d'autre") as conflit:
-        taper(entrepot, saisie_tardive, version=vue)
-    assert conflit.value.lignes.equals(saisie_tardive)
-    assert postes(entrepot) == [("Finances", "neutre", 1.0)]
-    taper(entrepot, saisie_tardive, version=entrepot.version(AGENTE, "ville"))
-    assert postes(entrepot) == [("Finances", "defavorable", 1.0)]
-
-
-def test_deux_personnes_sur_des_lignes_differentes_ne_se_genent_pas(entrepot: Entrepot) -> None:
-    taper(entrepot, lignes())
-    vue = entrepot.version(AGENTE, "ville")
-    taper(entrepot, lignes({"libelle": "Toiture"}), version=vue)
-    taper(entrepot, lignes({"auteur": "Transition", "poste": "neutre"}), version=vue)
-    taper(entrepot, lignes({"poste": "tres_favorable"}), version=vue)
-    assert len(postes(entrepot)) == 3
-
-
-def test_retirer_une_ligne_que_quelqu_un_vient_de_changer_est_refuse(entrepot: Entrepot) -> None:
-    taper(entrepot, lignes())
-    vue = entrepot.version(AGENTE, "ville")
-    taper(entrepot, lignes({"poste": "neutre"}), version=vue)
-    with pytest.raises(SaisieConcurrente):
-        taper(entrepot, lignes().clear(), retirees=lignes(), version=vue)
-
-
-def test_une_ecriture_entre_la_comparaison_et_la_notre_fait_comparer_a_nouveau(
-    entrepot: Entrepot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    vraie, passages = entrepot.enregistrer, []
-
-    def doublee(*arguments: object, **options: object) -> int:
-        if not passages:
-            passages.append(1)
-            taper(entrepot, lignes({"poste": "neutre"}))
-        return vraie(*arguments, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(entrepot, "enregistrer", doublee)
-    bilan = taper(entrepot, lignes())
-    assert (bilan.tables[0].creees, bilan.tables[0].remplacees) == (0, 1)
-    assert postes(entrepot) == [("Finances", "favorable", 1.0)]
-
-
-@pytest.mark.parametrize("etape", ["inserer", "controles", "journal"])
-def test_une_panne_au_milieu_n_ecrit_rien(entrepot: Entrepot, monkeypatch: pytest.MonkeyPatch, etape: str) -> None:
-    taper(entrepot, lignes({"quote_part": 0.6}, {"morceau": 2, "poste": "neutre", "quote_part": 0.4}))
-    avant, version = postes(entrepot), entrepot.version(AGENTE, "ville")
-
-    def casser(*_: object) -> None:
-        raise RuntimeError("coupure")
-
-    module, nom = {
-        "inserer": (faits, "inserer"),
-        "controles": (controles, "ecrire"),
-        "journal": (registre, "consigner"),
-    }[etape]
-    with monkeypatch.context() as panne:
-        panne.setattr(module, nom, casser)
-        with pytest.raises(RuntimeError, match="coupure"):
-            taper(entrepot, lignes({"poste": "defavorable"}), retirees=lignes({"morceau": 2}))
-    assert (postes(entrepot), entrepot.version(AGENTE, "ville")) == (avant, version)
-    assert entrepot.imports(AGENTE, "ville").height == 1
-    taper(entrepot, lignes({"poste": "defavorable"}), retirees=lignes({"morceau": 2}))
-    assert postes(entrepot) == [("Finances", "defavorable", 1.0)]
 
 
 def test_un_texte_hostile_est_garde_tel_quel(entrepot: Entrepot) -> None:

@@ -125,7 +125,7 @@ def test_un_montant_absent_reste_absent() -> None:
     assert depenses(tables)["qualite"].to_list() == ["manquant"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.integers(-5_000, 90_000), st.sampled_from(["Eau", "Éducation", "partage", ""])),

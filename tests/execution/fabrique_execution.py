@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from core.modele import PROVENANCE
-from core.references import deduire
+from core.plan_de_comptes import deduire
 from core.tables import TABLES
 from tests import fabrique
 

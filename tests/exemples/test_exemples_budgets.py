@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.references import plan_de_comptes
+from core.plan_de_comptes import plan_de_comptes
 from sample_territories.fabrique.castelvive import budget as castelvive_budget
 from sample_territories.fabrique.lorvanne import budget as lorvanne_budget
 from sample_territories.fabrique.orsevaux import budget as orsevaux_budget

@@ -15,9 +15,9 @@ from core.donnees.entrepot import Entrepot
 from core.usages.arbitrage import Depart, Mouvement, arbitrer, preparer
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
 from core.usages.arbitrage.modele import POLITIQUE
+from tests.base_exemple import copie_de_la_base
 from tests.mesures.fabrique import lignes_budgetaires
 from tests.mesures.importation import duree
-from tests.navigateur.serveur import base_exemple
 
 LIGNES, ANNEE = 8_000, 2024
 MONTANT = Decimal(10_000)
@@ -41,7 +41,7 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
 
 def _depart(dossier: Path) -> tuple[Depart, float]:
     """Les tables de la métropole d'exemple, ses lignes de l'exercice complétées jusqu'à 8 000."""
-    entrepot = Entrepot.ouvrir(base_exemple(dossier))
+    entrepot = Entrepot.ouvrir(copie_de_la_base(dossier))
     tables = entrepot.donnees(ACCES_LOCAL, "metropole-castelvive")
     entrepot.fermer()
     siennes = tables["lignes_budgetaires"].filter((pl.col("exercice") == ANNEE) & (pl.col("etape") == "CA"))

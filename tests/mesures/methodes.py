@@ -10,9 +10,9 @@ from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
 from core.methodes import METHODES
 from core.modele import Donnees
+from tests.base_exemple import copie_de_la_base
 from tests.mesures.fabrique import lignes_budgetaires
 from tests.mesures.importation import duree
-from tests.navigateur.serveur import base_exemple
 
 
 def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
@@ -28,7 +28,7 @@ def grosses_donnees(dossier: Path) -> Donnees:
     """Les tables de la plus grande métropole d'exemple, ses lignes budgétaires remplacées par 500 000 autres."""
     dossier = dossier / "methodes"
     dossier.mkdir()
-    entrepot = Entrepot.ouvrir(base_exemple(dossier))
+    entrepot = Entrepot.ouvrir(copie_de_la_base(dossier))
     tables = entrepot.donnees(ACCES_LOCAL, "metropole-castelvive")
     entrepot.fermer()
     tables["lignes_budgetaires"] = lignes_budgetaires(100_000, (2020, 2021, 2022, 2023, 2024))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.base_exemple import copie_de_la_base
 from tests.mesures.arbitrage import crans
-from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, base_exemple, chromium, serveur
+from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, serveur
 from tests.navigateur.visiteur import foule, visiter
 
 PLUS_GRAND = "territoire=metropole-castelvive&exercice=2024"
@@ -18,7 +19,7 @@ PLUS_GRAND = "territoire=metropole-castelvive&exercice=2024"
 
 def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
     """Erreurs d'une foule au démarrage, puis durées vues par un vrai navigateur."""
-    with serveur(base_exemple(dossier), dossier / "serveur.log") as adresse:
+    with serveur(copie_de_la_base(dossier), dossier / "serveur.log") as adresse:
         visites = foule(adresse, 20, PLUS_GRAND)
         yield "20 visiteurs dès l'ouverture : erreurs", str(sum(bool(v.erreurs) for v in visites)), "0"
         passages = sorted(visiter(adresse, PLUS_GRAND).secondes for _ in range(20))

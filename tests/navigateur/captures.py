@@ -9,8 +9,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.base_exemple import copie_de_la_base
 from tests.navigateur.conftest import attendre_ecran
-from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, base_exemple, chromium, serveur
+from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, serveur
 
 IMAGES = {
     "donut": "donut?territoire=ville-orsevaux&exercice=2024",
@@ -24,7 +25,7 @@ LARGEUR = 900
 def capturer(destination: Path) -> None:
     """Écrit une image par écran, réduite et à palette pour rester légère."""
     with tempfile.TemporaryDirectory() as dossier, sync_playwright() as pilote:
-        base = base_exemple(Path(dossier))
+        base = copie_de_la_base(Path(dossier))
         with serveur(base, Path(dossier) / "serveur.log") as adresse:
             navigateur = pilote.chromium.launch(executable_path=chromium(), args=DRAPEAUX)
             page = navigateur.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")

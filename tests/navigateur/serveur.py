@@ -46,13 +46,20 @@ def port_libre() -> int:
 @contextmanager
 def serveur(base: Path, journal: Path) -> Iterator[str]:
     """Lance l'application sur `base` et rend son adresse ; l'arrête en sortant."""
+    with lancer(base, journal) as (adresse, _):
+        yield adresse
+
+
+@contextmanager
+def lancer(base: Path, journal: Path, script: str = "app.py") -> Iterator[tuple[str, int]]:
+    """Comme `serveur`, pour n'importe quel script Streamlit ; rend aussi le numéro du processus."""
     port = port_libre()
     commande = [
         sys.executable,
         "-m",
         "streamlit",
         "run",
-        "app.py",
+        script,
         "--server.port",
         str(port),
         "--server.headless",
@@ -64,7 +71,7 @@ def serveur(base: Path, journal: Path) -> Iterator[str]:
         )
         try:
             attendre(f"http://127.0.0.1:{port}/_stcore/health", processus, journal)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", processus.pid
         finally:
             processus.terminate()
             try:
@@ -83,12 +90,3 @@ def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, se
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"le serveur ne répond pas :\n{journal.read_text(errors='replace')}")
-
-
-def base_exemple(dossier: Path) -> Path:
-    """Crée la base d'exemple par la ligne de commande, comme le fait `make run`."""
-    base = dossier / "comptes.duckdb"
-    subprocess.run(
-        [sys.executable, "-m", "core", "--base", str(base), "demo"], cwd=RACINE, check=True, capture_output=True
-    )
-    return base

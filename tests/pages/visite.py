@@ -27,11 +27,12 @@ class Ouvrir(Protocol):
 
 
 def ouvrir_sur(ecran: str, adresse: Mapping[str, str]) -> AppTest:
-    """Passe d'abord par l'accueil, comme AppTest l'exige, puis par l'écran, avec la même adresse."""
+    """Arrive droit sur l'écran : AppTest le reconnaît au nom de son script, qui est son adresse."""
     page = AppTest.from_file(str(CADRE), default_timeout=60)
+    if ecran != "accueil":
+        page.switch_page(str(RACINE / "pages" / f"{ecran}.py"))
     remplir(page, adresse)
-    page.run()
-    return page if ecran == "accueil" else aller(page, ecran, adresse)
+    return page.run()
 
 
 def aller(page: AppTest, ecran: str, adresse: Mapping[str, str] | None = None) -> AppTest:

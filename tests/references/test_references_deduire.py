@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from core import references
+from core import plan_de_comptes
 
 
 def deduire(**colonnes: object) -> dict[str, object]:
-    return references.deduire(pl.DataFrame({nom: [valeur] for nom, valeur in colonnes.items()})).row(0, named=True)
+    return plan_de_comptes.deduire(pl.DataFrame({nom: [valeur] for nom, valeur in colonnes.items()})).row(0, named=True)
 
 
 @pytest.mark.parametrize(
@@ -91,23 +91,23 @@ def test_la_nomenclature_change_le_chapitre() -> None:
     ],
 )
 def test_les_noms_de_nomenclature_se_ramenent_a_un_plan(texte: str | None, cle: str | None) -> None:
-    assert references.nomenclature_connue(texte) == cle
+    assert plan_de_comptes.nomenclature_connue(texte) == cle
 
 
 def test_sans_nomenclature_chaque_exercice_prend_la_sienne() -> None:
     m14 = ["6574", "2135", "73111", "60612", "7788"]
     lignes = pl.DataFrame({"nature": [*m14, "65748", "21351", "73111"], "exercice": [2021] * 5 + [2024] * 3})
-    rendu = references.deduire(lignes)
+    rendu = plan_de_comptes.deduire(lignes)
     assert rendu["nomenclature"].to_list() == ["M14"] * 5 + ["M57_D"] * 3
     assert rendu.filter(lignes["nature"] == "73111")["chapitre"].to_list() == ["73", "731"]
-    assert references.nomenclature_probable(pl.Series(m14), 2024) != "M14"
+    assert plan_de_comptes.nomenclature_probable(pl.Series(m14), 2024) != "M14"
 
 
 def test_une_ligne_rendue_par_ligne_recue_dans_le_meme_ordre() -> None:
     natures = ["73111", None, "60612", "73111", "999", "60612"]
-    rendu = references.deduire(pl.DataFrame({"nature": natures, "nomenclature": ["M57"] * 6}))
+    rendu = plan_de_comptes.deduire(pl.DataFrame({"nature": natures, "nomenclature": ["M57"] * 6}))
     assert rendu["chapitre"].to_list() == ["731", None, "011", "731", None, "011"]
-    assert references.deduire(pl.DataFrame({"nature": []}, schema={"nature": pl.String})).height == 0
+    assert plan_de_comptes.deduire(pl.DataFrame({"nature": []}, schema={"nature": pl.String})).height == 0
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_une_ligne_rendue_par_ligne_recue_dans_le_meme_ordre() -> None:
     ],
 )
 def test_une_fonction_donne_sa_politique(fonction: str | None, nomenclature: str, politique: str | None) -> None:
-    assert references.politiques(pl.Series([fonction], dtype=pl.String), nomenclature)[0] == politique
+    assert plan_de_comptes.politiques(pl.Series([fonction], dtype=pl.String), nomenclature)[0] == politique

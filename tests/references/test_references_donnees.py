@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from core import references
+from core import plan_de_comptes, references
 from core.methodes import METHODES
 
 DATA = references.DOSSIER
@@ -69,26 +69,26 @@ def test_chaque_constante_porte_unite_et_source(nom: str) -> None:
 
 
 def test_un_seuil_echu_ou_non_relu_est_dit_a_verifier() -> None:
-    commune = references.seuils_financiers("commune", date(2026, 1, 1))
+    commune = references.seuils_financiers({}, "commune", date(2026, 1, 1))
     assert commune["a_verifier"].all()
     assert commune.filter(pl.col("indicateur") == "capacite_desendettement")["valeur"].to_list() == [12.0]
-    assert references.seuils_financiers("evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == [
+    assert references.seuils_financiers({}, "evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == [
         "taux_epargne_brute"
     ]
 
 
-@pytest.mark.parametrize("nomenclature", references.PLANS)
+@pytest.mark.parametrize("nomenclature", plan_de_comptes.PLANS)
 def test_chaque_chapitre_du_plan_a_un_nom_et_une_section(nomenclature: str) -> None:
-    plan = references.plan_de_comptes(nomenclature)
-    connus = set(references.chapitres(nomenclature)["code"])
-    cites = {chapitre for nom in COLONNES.values() for chapitre in plan[nom].drop_nulls()} - {references.PLUSIEURS}
+    plan = plan_de_comptes.plan_de_comptes(nomenclature)
+    connus = set(plan_de_comptes.chapitres(nomenclature)["code"])
+    cites = {chapitre for nom in COLONNES.values() for chapitre in plan[nom].drop_nulls()} - {plan_de_comptes.PLUSIEURS}
     assert cites <= connus
     assert plan["code"].is_unique().all()
 
 
 @pytest.mark.parametrize("nomenclature", ["M57", "M14"])
 def test_chaque_fonction_a_une_politique_et_les_politiques_restent_peu_nombreuses(nomenclature: str) -> None:
-    fonctions = references.fonctions(nomenclature)
+    fonctions = plan_de_comptes.fonctions(nomenclature)
     assert fonctions.filter(pl.col("politique").is_null())["code"].to_list() in ([], ["9"])
     assert 12 <= fonctions["politique"].drop_nulls().n_unique() <= 20
 
@@ -98,7 +98,7 @@ def test_le_plan_derive_dit_comme_la_reference_publique(nomenclature: str) -> No
     chemin = PUBLIC / f"{FICHIERS[nomenclature]}__comptes_nature.csv"
     if not chemin.exists():
         pytest.skip("La référence publique des plans de comptes n'est pas sur ce poste (dossier shared/donnees).")
-    derive = {ligne["code"]: ligne for ligne in references.plan_de_comptes(nomenclature).iter_rows(named=True)}
+    derive = {ligne["code"]: ligne for ligne in plan_de_comptes.plan_de_comptes(nomenclature).iter_rows(named=True)}
     with chemin.open(encoding="utf-8", newline="") as flux:
         lignes = [une for une in csv.DictReader(flux) if any(une[colonne] for colonne in COLONNES)]
     assert len(lignes) > 700

@@ -15,6 +15,11 @@ A_FAIRE = "a_faire"
 NON_COTE = "non_cote"
 _PRIORITES = {COTEE: 0, REPRISE: 1, DESACCORD: 2, FAUTIVE: 3, A_FAIRE: 4}
 _MONTANT = pl.Decimal(18, 2)
+_FILE = (
+    *("signature", "budget", "section", "chapitre", "nature", "fonction", "operation", "service", "libelle"),
+    *("politique", "lignes", "montant_eur", "poids_eur", "cumul_eur", "part_cumulee", "rang", "statut", "postes"),
+)
+"""Les colonnes de la file de travail, dans l'ordre."""
 
 
 def avancement(
@@ -94,26 +99,7 @@ def file_de_travail(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) 
             cumul_eur=pl.col("poids_eur").cum_sum().cast(_MONTANT),
             part_cumulee=rapport(pl.col("poids_eur").cum_sum(), pl.col("poids_eur").sum()),
         )
-        .select(
-            "signature",
-            "budget",
-            "section",
-            "chapitre",
-            "nature",
-            "fonction",
-            "operation",
-            "service",
-            "libelle",
-            "politique",
-            "lignes",
-            "montant_eur",
-            "poids_eur",
-            "cumul_eur",
-            "part_cumulee",
-            "rang",
-            "statut",
-            "postes",
-        )
+        .select(_FILE)
     )
 
 

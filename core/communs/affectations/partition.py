@@ -13,6 +13,23 @@ from core.modele import rapport, somme_connue
 from core.tables.affectations import LENTILLES_AFFECTATION
 
 TOUTES = tuple(LENTILLES_AFFECTATION)
+_MONTANT = pl.Decimal(18, 2)
+_PREUVE: dict[str, pl.DataType] = {
+    "lentille": pl.String(),
+    "total_eur": _MONTANT,
+    "somme_eur": _MONTANT,
+    "ecart_eur": _MONTANT,
+    "lignes": pl.Int64(),
+    "lignes_comptees_deux_fois": pl.Int64(),
+    "lignes_oubliees": pl.Int64(),
+    "exacte": pl.Boolean(),
+}
+_DIT = (
+    *("lentille", "morceau", "poste", "quote_part", "statut", "auteur", "auteurs", "date_affectation"),
+    *("justification", "regle", "confiance", "tranche", "exercice_source", "motif", "montant_eur"),
+    *("fichier", "feuille", "ligne"),
+)
+"""Ce que montre chaque rang de `lentilles_d_une_ligne`."""
 
 
 def partition(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str] = TOUTES) -> pl.DataFrame:
@@ -55,33 +72,9 @@ def preuve(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str]
         somme = coupees["montant_eur"].sum()
         trop = parts.filter(pl.col("part") > 1 + 1e-6).height
         manque = parts.filter(pl.col("part").fill_null(0.0) < 1 - 1e-6).height
-        rangees.append(
-            (
-                lentille,
-                total,
-                somme,
-                somme - total,
-                lignes.height,
-                trop,
-                manque,
-                somme == total and not trop and not manque,
-            )
-        )
-    montant = pl.Decimal(18, 2)
-    return pl.DataFrame(
-        rangees,
-        orient="row",
-        schema={
-            "lentille": pl.String,
-            "total_eur": montant,
-            "somme_eur": montant,
-            "ecart_eur": montant,
-            "lignes": pl.Int64,
-            "lignes_comptees_deux_fois": pl.Int64,
-            "lignes_oubliees": pl.Int64,
-            "exacte": pl.Boolean,
-        },
-    )
+        exacte = somme == total and not trop and not manque
+        rangees.append((lentille, total, somme, somme - total, lignes.height, trop, manque, exacte))
+    return pl.DataFrame(rangees, orient="row", schema=_PREUVE)
 
 
 def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature: str) -> pl.DataFrame:
@@ -91,51 +84,29 @@ def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature
     désaccord ou des parts à corriger.
     """
     siennes = signer(lignes).filter(pl.col("signature") == signature)
-    toutes = pl.DataFrame({"lentille": TOUTES, "_ordre": range(len(TOUTES))})
     dites = vigueur.filter(pl.col("signature") == signature)
     compte = pl.col("statut").is_in(VALENT)
-    fin = pl.col("quote_part").cum_sum().over("lentille").round(9)
-    comptees = (
-        dites.filter(compte)
-        .sort("morceau")
-        .with_columns(
-            debut=fin.shift(1).over("lentille").fill_null(0.0),
-            fin=pl.when(pl.col("morceau") == pl.col("morceau").max().over("lentille")).then(1.0).otherwise(fin),
-        )
-    )
-    montants = (
-        comptees.join(siennes.select("montant_eur"), how="cross")
-        .with_columns(montant_du_segment("montant_eur"))
-        .group_by("lentille", "morceau")
-        .agg(somme_connue("montant_eur").cast(pl.Decimal(18, 2)))
-    )
-    dites = pl.concat(
+    montants = _montants_par_morceau(dites.filter(compte), siennes)
+    chiffrees = pl.concat(
         [
             dites.filter(compte).join(montants, on=("lentille", "morceau"), how="left"),
-            dites.filter(~compte).with_columns(montant_eur=pl.lit(None, pl.Decimal(18, 2))),
+            dites.filter(~compte).with_columns(montant_eur=pl.lit(None, _MONTANT)),
         ]
     )
+    toutes = pl.DataFrame({"lentille": TOUTES, "_ordre": range(len(TOUTES))})
+    return toutes.join(chiffrees, on="lentille", how="left").sort("_ordre", "auteur", "morceau").select(_DIT)
+
+
+def _montants_par_morceau(valables: pl.DataFrame, siennes: pl.DataFrame) -> pl.DataFrame:
+    """Les euros que chaque morceau qui vaut porte des lignes siennes : `lentille, morceau, montant_eur` (nul : inconnu)."""
+    fin = pl.col("quote_part").cum_sum().over("lentille").round(9)
+    bornees = valables.sort("morceau").with_columns(
+        debut=fin.shift(1).over("lentille").fill_null(0.0),
+        fin=pl.when(pl.col("morceau") == pl.col("morceau").max().over("lentille")).then(1.0).otherwise(fin),
+    )
     return (
-        toutes.join(dites, on="lentille", how="left")
-        .sort("_ordre", "auteur", "morceau")
-        .select(
-            "lentille",
-            "morceau",
-            "poste",
-            "quote_part",
-            "statut",
-            "auteur",
-            "auteurs",
-            "date_affectation",
-            "justification",
-            "regle",
-            "confiance",
-            "tranche",
-            "exercice_source",
-            "motif",
-            "montant_eur",
-            "fichier",
-            "feuille",
-            "ligne",
-        )
+        bornees.join(siennes.select("montant_eur"), how="cross")
+        .with_columns(montant_du_segment("montant_eur"))
+        .group_by("lentille", "morceau")
+        .agg(somme_connue("montant_eur").cast(_MONTANT))
     )

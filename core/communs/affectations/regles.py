@@ -8,7 +8,8 @@ from functools import lru_cache
 import polars as pl
 
 from core.communs.affectations.signature import normaliser, signer
-from core.references import fonctions_nues, nomenclature_connue, nomenclature_probable, reference
+from core.plan_de_comptes import fonctions_nues, nomenclature_connue, nomenclature_probable
+from core.references import reference
 from core.tables.affectations import CLASSES_AXE
 
 CLASSE = "classe"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 import xlsxwriter
@@ -87,84 +88,87 @@ def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, no
             "",
             f"Déposez les données d'activité {exercice} à l'écran « Import », ou choisissez une année qui en a.",
         )
-    tableau = bilan_carbone.tableau_beges(donnees, exercice, version)
-    indicateurs = bilan_carbone.calculer(donnees, exercice, version)
     titre = f"Bilan d'émissions de gaz à effet de serre {exercice}" + (f" — {nom}" if nom else "")
     memoire = io.BytesIO()
     with xlsxwriter.Workbook(memoire, {"strings_to_formulas": False, "strings_to_urls": False}) as fichier:
-        plume = _Plume(fichier)
-        plume.feuille(
-            "Tableau réglementaire",
-            titre,
-            _sous_titre(indicateurs),
-            list(_TABLEAU.values()),
-            _corps(tableau, indicateurs),
-            larges=(1,),
-        )
-        plume.feuille(
-            "Lignes",
-            titre,
-            "Chaque flux réalisé, part par part ; une ligne non comptée garde son motif.",
-            list(_LIGNES.values()),
-            _en_mots(lignes).select(list(_LIGNES)).rows(),
-            larges=(3, 14, 21, 22),
-        )
-        plume.feuille(
-            "Facteurs et versions",
-            titre,
-            "Les facteurs comptés ; C et D sont à vérifier.",
-            list(_FACTEURS.values()),
-            _facteurs(lignes),
-            larges=(1, 8),
-        )
-        plume.feuille(
-            "Exclusions",
-            titre,
-            "Ce que le total ne compte pas. La réglementation demande de justifier chaque "
-            "poste indirect significatif exclu.",
-            ["Quoi", "Poste", "Motif", "Justification"],
-            _exclusions(lignes, tableau),
-            larges=(0, 1, 2, 3),
-        )
-        plume.feuille(
-            "Contrôles",
-            titre,
-            "Chaque contrôle est recalculé à l'écriture du classeur.",
-            ["Contrôle", "Attendu", "Obtenu", "Verdict"],
-            controles(donnees, exercice, lignes, tableau, indicateurs),
-            larges=(0,),
-        )
+        plume = _Plume(fichier, titre)
+        for feuille in _feuilles(donnees, exercice, version, lignes):
+            plume.ecrire(feuille)
     return memoire.getvalue()
+
+
+@dataclass(frozen=True)
+class _Feuille:
+    """Une feuille du classeur ; les colonnes de `larges` sont des textes longs."""
+
+    nom: str
+    sous_titre: str
+    entetes: Sequence[str]
+    lignes: Sequence[Sequence[object]]
+    larges: tuple[int, ...]
+
+
+def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.DataFrame) -> Iterator[_Feuille]:
+    tableau = bilan_carbone.tableau_beges(donnees, exercice, version)
+    indicateurs = bilan_carbone.calculer(donnees, exercice, version)
+    yield _Feuille(
+        "Tableau réglementaire",
+        _sous_titre(indicateurs),
+        list(_TABLEAU.values()),
+        _corps(tableau, indicateurs),
+        larges=(1,),
+    )
+    yield _Feuille(
+        "Lignes",
+        "Chaque flux réalisé, part par part ; une ligne non comptée garde son motif.",
+        list(_LIGNES.values()),
+        _en_mots(lignes).select(list(_LIGNES)).rows(),
+        larges=(3, 14, 21, 22),
+    )
+    yield _Feuille(
+        "Facteurs et versions",
+        "Les facteurs comptés ; C et D sont à vérifier.",
+        list(_FACTEURS.values()),
+        _facteurs(lignes),
+        larges=(1, 8),
+    )
+    yield _Feuille(
+        "Exclusions",
+        "Ce que le total ne compte pas. La réglementation demande de justifier chaque poste indirect significatif exclu.",
+        ["Quoi", "Poste", "Motif", "Justification"],
+        _exclusions(lignes, tableau),
+        larges=(0, 1, 2, 3),
+    )
+    yield _Feuille(
+        "Contrôles",
+        "Chaque contrôle est recalculé à l'écriture du classeur.",
+        ["Contrôle", "Attendu", "Obtenu", "Verdict"],
+        controles(donnees, exercice, lignes, tableau, indicateurs),
+        larges=(0,),
+    )
 
 
 class _Plume:
     """Écrit des feuilles de même allure : titre, sous-titre, en-têtes, lignes ; un nombre absent est « non renseigné »."""
 
-    def __init__(self, fichier: xlsxwriter.Workbook) -> None:
+    def __init__(self, fichier: xlsxwriter.Workbook, titre: str) -> None:
         self._fichier = fichier
+        self._intitule = titre
         self._titre = fichier.add_format({"bold": True, "font_size": 14})
         self._entete = fichier.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self._nombre = fichier.add_format({"num_format": "#,##0.00"})
         self._entier = fichier.add_format({"num_format": "0"})
         self._absent = fichier.add_format({"italic": True, "font_color": "#595959", "align": "right"})
 
-    def feuille(  # noqa: PLR0913, PLR0917
-        self,
-        nom: str,
-        titre: str,
-        sous_titre: str,
-        entetes: list[str],
-        lignes: Sequence[Sequence[object]],
-        larges: tuple[int, ...] = (),
-    ) -> None:
-        """Ajoute une feuille ; les colonnes de `larges` sont des textes longs."""
-        feuille = self._fichier.add_worksheet(nom)
-        feuille.write_string(0, 0, titre, self._titre)
-        feuille.write_string(1, 0, sous_titre)
-        for rang, entete in enumerate(entetes):
+    def ecrire(self, voulue: _Feuille) -> None:
+        """Ajoute une feuille au classeur."""
+        feuille = self._fichier.add_worksheet(voulue.nom)
+        feuille.write_string(0, 0, self._intitule, self._titre)
+        feuille.write_string(1, 0, voulue.sous_titre)
+        for rang, entete in enumerate(voulue.entetes):
             feuille.write_string(3, rang, entete, self._entete)
-            feuille.set_column(rang, rang, 46 if rang in larges else 16)
-        for numero, ligne in enumerate(lignes, start=4):
+            feuille.set_column(rang, rang, 46 if rang in voulue.larges else 16)
+        for numero, ligne in enumerate(voulue.lignes, start=4):
             for rang, valeur in enumerate(ligne):
                 self._cellule(feuille, numero, rang, valeur)
         feuille.freeze_panes(4, 2)

@@ -20,14 +20,6 @@ from core.erreurs import DonneesIncoherentes
 from core.modele import Territoire, type_cellule
 from core.tables import TABLES
 
-_ANNEES = {
-    "lignes_budgetaires": "exercice",
-    "mesures": "annee",
-    "actions_preservation": "exercice",
-    "depenses_preservation": "exercice",
-}
-"""Les tables dont une ligne fait exister un exercice, et la colonne qui le porte."""
-
 
 class Entrepot:
     """Une base ouverte. Sûre entre fils d'exécution : chaque appel prend son propre curseur.
@@ -116,13 +108,14 @@ class Entrepot:
         À défaut, celles des émissions et des flux : un inventaire remonte souvent bien avant le premier budget importé.
         """
         brouillons = self._lecture(acces, territoire_id)
-        annees: set[Any] = set()
-        for nom, colonne in _ANNEES.items():
-            annees |= faits.distinctes(self._connexion, FAITS[nom], colonne, territoire_id, brouillons)
-        a_defaut = () if annees else ("emissions", "donnees_activite")
-        for nom in a_defaut:
-            annees |= faits.distinctes(self._connexion, FAITS[nom], "exercice", territoire_id, brouillons)
-        return sorted(annees)
+        for a_defaut in (False, True):
+            annees: set[Any] = set()
+            for table in FAITS.values():
+                if table.exercice_de and table.exercice_a_defaut is a_defaut:
+                    annees |= faits.distinctes(self._connexion, table, table.exercice_de, territoire_id, brouillons)
+            if annees:
+                return sorted(annees)
+        return []
 
     def version(self, acces: Acces, territoire_id: str) -> int:
         """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire ; gardé en mémoire."""

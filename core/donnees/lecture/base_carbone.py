@@ -75,7 +75,25 @@ def lire_base_carbone(feuille: Feuille, indications: Mapping[str, str], ou: str)
             f"{accorder(fortes, 'incertitude dépasse', 'incertitudes dépassent')} 100 % : "
             "l'application les borne à 100 %."
         )
-    colonnes = {
+    colonnes = _declarees(version)
+    lettres = {
+        "code": lettre_de(feuille, "identifiant de l'element"),
+        "unite": lettre_de(feuille, "unite francais"),
+        **{cible: lettre_de(feuille, source) for cible, source in _CHIFFRES.items() if cible in colonnes},
+    }
+    laissees = feuille.lignes.height - facteurs["ligne"].n_unique()
+    remarques.append(
+        f"{accorder(facteurs['id'].n_unique(), 'facteur valide', 'facteurs valides')} ; "
+        f"{accorder(laissees, 'ligne laissée', 'lignes laissées')} de côté (archivées, données sources, ou "
+        "postes déjà dans leur élément)."
+    )
+    prete = en_feuille(feuille, "facteurs_emission", colonnes, {c: v for c, v in lettres.items() if v}, facteurs)
+    return Lecture("base_carbone", (prete,), {}, "", tuple(remarques))
+
+
+def _declarees(version: str) -> dict[str, pl.Expr]:
+    """Les colonnes de `facteurs_emission`, en texte, depuis les lignes décomposées."""
+    return {
         "version": pl.lit(version),
         "code": pl.col("id"),
         "part": pl.col("part"),
@@ -93,19 +111,6 @@ def lire_base_carbone(feuille: Feuille, indications: Mapping[str, str], ou: str)
         "source": pl.lit("Base Carbone, ADEME"),
         "statut": pl.lit("A"),
     }
-    lettres = {
-        "code": lettre_de(feuille, "identifiant de l'element"),
-        "unite": lettre_de(feuille, "unite francais"),
-        **{cible: lettre_de(feuille, source) for cible, source in _CHIFFRES.items() if cible in colonnes},
-    }
-    laissees = feuille.lignes.height - facteurs["ligne"].n_unique()
-    remarques.append(
-        f"{accorder(facteurs['id'].n_unique(), 'facteur valide', 'facteurs valides')} ; "
-        f"{accorder(laissees, 'ligne laissée', 'lignes laissées')} de côté (archivées, données sources, ou "
-        "postes déjà dans leur élément)."
-    )
-    prete = en_feuille(feuille, "facteurs_emission", colonnes, {c: v for c, v in lettres.items() if v}, facteurs)
-    return Lecture("base_carbone", (prete,), {}, "", tuple(remarques))
 
 
 def _ecrit(nom: str) -> pl.Expr:
@@ -158,12 +163,15 @@ def _valides(feuille: Feuille) -> pl.DataFrame:
         unite=_unites(gardees["unite_ecrite"]),
         categorie=_familles(gardees["chemin"]),
         libelle=pl.when(ailleurs).then(pl.format("{} ({})", "libelle", "lieu")).otherwise("libelle"),
-        poste=pl.when(
-            pl.col("chemin").str.contains("(?i)ratio") & pl.col("chemin").str.contains("(?i)^achats de")
-        ).then(
-            pl.when(pl.col("chemin").str.contains("(?i)^achats de biens")).then(pl.lit("4.1")).otherwise(pl.lit("4.5"))
-        ),
+        poste=_poste_des_achats(),
     )
+
+
+def _poste_des_achats() -> pl.Expr:
+    """Un ratio monétaire relève des achats de biens (4.1) ou de services (4.5) ; nul pour tout autre facteur."""
+    chemin = pl.col("chemin").str
+    poste = pl.when(chemin.contains("(?i)^achats de biens")).then(pl.lit("4.1")).otherwise(pl.lit("4.5"))
+    return pl.when(chemin.contains("(?i)ratio") & chemin.contains("(?i)^achats de")).then(poste)
 
 
 def _unites(ecrites: pl.Series) -> pl.Series:

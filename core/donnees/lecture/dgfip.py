@@ -8,6 +8,7 @@ restent bruts : le débit est une dépense, le crédit une recette.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -21,6 +22,17 @@ from core.erreurs import FichierRefuse
 _MONTANTS = ("obnetdeb", "obnetcre", "oobdeb", "oobcre", "sc", "sd")
 _DEPENSES_NETTES, _RECETTES_NETTES = r"^(?:6|2[0-3])", r"^(?:7|10|13)"
 ETAPE = "CA"
+_REPERES = {
+    "exercice": "exer",
+    "budget": "lbudg",
+    "nature": "compte",
+    "fonction": "fonction",
+    "nomenclature": "nomen",
+    "sens": "obnetdeb",
+    "mouvement": "oobdeb",
+    "realise_eur": "obnetdeb",
+}
+"""Colonne déclarée → colonne de la balance qui la montre le mieux : l'adresse de ses cellules."""
 
 
 def reconnaitre(feuille: Feuille) -> bool:
@@ -46,7 +58,17 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
         fonction=texte(feuille, "fonction"),
         nomenclature=texte(feuille, "nomen"),
     )
-    mouvements = _mouvements(lignes)
+    budgetaire = replace(_budgetaire(feuille, _mouvements(lignes)), fautives=fautives)
+    exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
+    remarques = (
+        "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",
+        "L'encours de dette tiré de la balance (comptes 16 sauf 1688 et 169) est à vérifier avec l'état de la dette.",
+    )
+    contexte = {"collectivite": nom, "etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
+    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", remarques)
+
+
+def _budgetaire(feuille: Feuille, mouvements: pl.DataFrame) -> Feuille:
     colonnes = {
         "exercice": pl.col("exercice"),
         "etape": pl.lit(ETAPE),
@@ -61,30 +83,8 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
         "nomenclature": pl.col("nomenclature"),
         "realise_eur": pl.col("montant"),
     }
-    lettres = {
-        cible: lettre_de(feuille, source)
-        for cible, source in (
-            ("exercice", "exer"),
-            ("budget", "lbudg"),
-            ("nature", "compte"),
-            ("fonction", "fonction"),
-            ("nomenclature", "nomen"),
-            ("sens", "obnetdeb"),
-            ("mouvement", "oobdeb"),
-            ("realise_eur", "obnetdeb"),
-        )
-    }
-    budgetaire = en_feuille(
-        feuille, "lignes_budgetaires", colonnes, {c: v for c, v in lettres.items() if v}, mouvements
-    )
-    budgetaire = Feuille(**{**budgetaire.__dict__, "fautives": fautives})
-    exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
-    remarques = (
-        "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",
-        "L'encours de dette tiré de la balance (comptes 16 sauf 1688 et 169) est à vérifier avec l'état de la dette.",
-    )
-    contexte = {"collectivite": nom, "etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
-    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", remarques)
+    lettres = {cible: lettre for cible, source in _REPERES.items() if (lettre := lettre_de(feuille, source))}
+    return en_feuille(feuille, "lignes_budgetaires", colonnes, lettres, mouvements)
 
 
 def _budget(feuille: Feuille) -> pl.Expr:
@@ -166,7 +166,5 @@ def _dette(feuille: Feuille, lignes: pl.DataFrame) -> Feuille:
         "source_agregat": pl.lit("Balance comptable DGFiP : soldes créditeurs des comptes 16, sauf 1688 et 169"),
     }
     lettres = {"exercice": lettre_de(feuille, "exer"), "montant_eur": lettre_de(feuille, "sc") or "SC"}
-    vide = Feuille(
-        **{**feuille.__dict__, "nom": "Encours de dette", "fautives": (), "ecartees": feuille.ecartees.clear()}
-    )
+    vide = replace(feuille, nom="Encours de dette", fautives=(), ecartees=feuille.ecartees.clear())
     return en_feuille(vide, "agregats_financiers", colonnes, lettres, sommes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,25 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
             "Exportez un exercice ou un budget à la fois.",
         )
     lignes, remarques = _decouper(texte, separe, ou)
+    _exiger_un_tableau(lignes, ou)
+    largeur = _largeur_utile([champs for _, champs in lignes])
+    longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
+    courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
+    remarques += tuple(_inegales(courtes, longues, largeur))
+    lettres = tuple(lettre(place) for place in range(largeur))
+    cellules = _colonnes(lignes, largeur)
+    fautives = tuple(
+        CelluleFautive(
+            f"{lettre(largeur)}{numero}",
+            " | ".join(champs[largeur:])[:MONTREES],
+            "valeur au-delà de la dernière colonne",
+        )
+        for numero, champs in longues
+    )
+    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)), remarques)
+
+
+def _exiger_un_tableau(lignes: list[tuple[int, list[str]]], ou: str) -> None:
     largeur = max((len(champs) for _, champs in lignes), default=0)
     if largeur > COLONNES:
         raise FichierRefuse(
@@ -86,31 +106,18 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
             ou,
             "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.",
         )
-    largeur = _largeur_utile([champs for _, champs in lignes])
-    longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
-    courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
+
+
+def _inegales(courtes: int, longues: list[tuple[int, list[str]]], largeur: int) -> Iterator[str]:
     if courtes:
         combien = accorder(courtes, "ligne a", "lignes ont")
-        remarques += (f"{combien} moins de {largeur} champs : les dernières colonnes y sont lues vides.",)
+        yield f"{combien} moins de {largeur} champs : les dernières colonnes y sont lues vides."
     if longues:
         combien = accorder(len(longues), "ligne a", "lignes ont")
-        remarques += (
-            (
-                f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
-                "un séparateur non protégé s'y cache sans doute."
-            ),
+        yield (
+            f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
+            "un séparateur non protégé s'y cache sans doute."
         )
-    lettres = tuple(lettre(place) for place in range(largeur))
-    cellules = _colonnes(lignes, largeur)
-    fautives = tuple(
-        CelluleFautive(
-            f"{lettre(largeur)}{numero}",
-            " | ".join(champs[largeur:])[:MONTREES],
-            "valeur au-delà de la dernière colonne",
-        )
-        for numero, champs in longues
-    )
-    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)), remarques)
 
 
 def _decouper(texte: str, separe: str, ou: str) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:

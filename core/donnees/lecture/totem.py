@@ -6,7 +6,6 @@ Les annexes qui portent des noms de personnes sont libérées au fil de l'analys
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -16,6 +15,7 @@ import polars as pl
 from lxml import etree
 
 from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.textes import reparer
 from core.erreurs import FichierRefuse
 from core.format_fr import accorder
 
@@ -209,10 +209,6 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
         "type_ordre": pl.col("TypOpBudg"),
     }
     lignes = brutes.select(expressions[nom].alias(f"c{place}") for place, nom in enumerate(COLONNES))
-    ecartees = pl.DataFrame(
-        [{"ligne": rang, "motif": "sous-total", "texte": texte} for rang, texte in budget.calculees],
-        schema={"ligne": pl.Int32, "motif": pl.String, "texte": pl.String},
-    )
     reperes = COLONNES | ({"vote_eur": "MtPropNouv"} if _colonne_votee(brutes) == "MtPropNouv" else {})
     return Feuille(
         nom="LigneBudget",
@@ -220,9 +216,14 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
         lettres=tuple(reperes.values()),
         ligne_entete=0,
         lignes=lignes.with_columns(ligne=pl.Series(budget.rangs, dtype=pl.Int32)),
-        ecartees=ecartees,
+        ecartees=_ecartees(budget.calculees),
         table="lignes_budgetaires",
     )
+
+
+def _ecartees(calculees: list[tuple[int, str]]) -> pl.DataFrame:
+    lignes = [(rang, "sous-total", texte) for rang, texte in calculees]
+    return pl.DataFrame(lignes, schema={"ligne": pl.Int32, "motif": pl.String, "texte": pl.String}, orient="row")
 
 
 def _colonnes_lues() -> tuple[str, ...]:
@@ -269,7 +270,7 @@ def _dette(budget: _Budget, contexte: dict[str, str]) -> Feuille | None:
         ligne_entete=0,
         lignes=lignes.with_columns(ligne=pl.lit(1, pl.Int32)),
         table="agregats_financiers",
-        ecartees=pl.DataFrame(schema={"ligne": pl.Int32, "motif": pl.String, "texte": pl.String}),
+        ecartees=_ecartees([]),
     )
 
 
@@ -287,16 +288,3 @@ def _avertissements(budget: _Budget, contexte: dict[str, str]) -> Iterator[str]:
         yield "Le montant voté vaut 0 sur toutes les lignes : il est lu comme absent, les crédits ouverts font foi."
     if contexte["etape"] == "DM":
         yield "Une décision modificative ne porte que les variations de crédits : les montants votés s'ajoutent au BP."
-
-
-def reparer(texte: str) -> str:
-    """Répare un texte encodé deux fois (« HÃ´tel » → « Hôtel ») et les entités restées écrites (« &#8217; »)."""
-    texte = html.unescape(texte)
-    if not any(marque in texte for marque in ("Ã", "Â", "â€")):
-        return texte
-    for codage in ("cp1252", "latin-1"):
-        try:
-            return texte.encode(codage).decode("utf-8")
-        except UnicodeError:
-            continue
-    return texte

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition
+from core.figures.budget_vert.lecture import PERIMETRES, Repartition
 from core.figures.budget_vert.phrases import AUCUNE, AVERTISSEMENT, MASQUE, message_classes, sous_titre
 from core.figures.familles.classes_dessin import Rang, barres, empilees, part_ecrite
 from core.figures.vue import Vue
@@ -20,6 +20,8 @@ VUES = {
     "annexe": "L’annexe",
 }
 """Les vues de l'écran, dans l'ordre des questions."""
+CHOISISSABLES = ("classes", "politiques", "axes")
+"""Les vues dont un morceau se choisit, pour en lire les dépenses."""
 
 
 def vue_classes(
@@ -39,6 +41,7 @@ def vue_classes(
         lire=_lire(repartition),
         masque=MASQUE,
         tableau=_tableau(repartition),
+        derivees=("Part du total (%)", "Part des cotées (%)"),
         indicateurs=indicateurs,
         alt=_alternative(repartition, message),
     )
@@ -106,4 +109,4 @@ def _alternative(repartition: Repartition, message: str) -> str:
     return f"{message}. Barres par classe : {enumerer(dits)}." if repartition.total else f"{message}."
 
 
-__all__ = ["AVERTISSEMENT", "LECTURES", "PERIMETRES", "VUES", "vue_classes"]
+__all__ = ["AVERTISSEMENT", "CHOISISSABLES", "VUES", "vue_classes"]

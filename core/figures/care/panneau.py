@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.care.lecture import Capital
+from core.dossier import Dossier
+from core.figures.care.lecture import Capital, capitaux_de
 from core.format_fr import accorder, euros
 from core.tables.capitaux import TYPES_ACTION
+
+
+@dataclass(frozen=True)
+class FicheCapital:
+    """Ce que le panneau montre d'un capital ; `manques` est vide quand rien ne manque."""
+
+    entite: str
+    rubriques: tuple[tuple[str, str], ...]
+    actions: pl.DataFrame
+    manques: str
+
+
+def fiches(dossier: Dossier) -> dict[str, FicheCapital]:
+    """La fiche de chaque capital tenu cet exercice, par code, de la plus lourde dette à la plus légère."""
+    detail, capitaux = dossier.detail("care"), dossier.tables["capitaux"]
+    declares = {ligne["code"]: ligne for ligne in capitaux.iter_rows(named=True)}
+    return {
+        un.code: FicheCapital(
+            un.entite,
+            tuple(rubriques(un, declares.get(un.code, {}), dossier.exercice)),
+            actions(detail, un.code),
+            manques(detail, un.code),
+        )
+        for un in capitaux_de(dossier.indicateurs("care"), capitaux, dossier.exercice)
+    }
 
 
 def rubriques(capital: Capital, fiche: Mapping[str, object], exercice: int) -> list[tuple[str, str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
+from core.dossier import Dossier
+from core.figures import adresse
 from core.figures.care.cascade import cascade
 from core.figures.care.dessin import barres
 from core.figures.care.dettes import courbes
@@ -13,13 +16,41 @@ from core.figures.care.lecture import Capital, capitaux_de, resultat
 from core.figures.care.phrases import message_dettes, message_preservation, message_resultat
 from core.figures.vue import Vue
 from core.format_fr import accorder, enumerer
+from core.methodes import care
+from core.modele import Donnees
 from core.tables.capitaux import FAMILLES
 
 VUES = {"preservation": "Prévu et réalisé", "dettes": "Dettes", "resultat": "Résultat"}
+RANGS = ("cout_preservation", "preservation", "couverture", "dette_ouverture", "dette_cloture")
+MARCHES = ("resultat_classique", "effet_resultat", "resultat_care")
+"""Les indicateurs que dessinent la préservation, puis la cascade."""
 MASQUE = (
     "Le coût dépend des actions retenues : il ne dit pas si elles suffisent au bon état, ni qui est concerné. "
     "Un capital que personne n'a inscrit n'a pas de dette ici."
 )
+
+
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet : la vue, et le capital dont le panneau donne la fiche."""
+
+    vue: Literal["preservation", "dettes", "resultat"] = "preservation"
+    capital: adresse.Texte = ""
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La vue demandée, faite des indicateurs de CARE ; lève `TableManquante` sans capitaux ou sans actions."""
+    nom, exercice, capitaux = dossier.territoire.nom, dossier.exercice, dossier.tables["capitaux"]
+    indicateurs, annexes = dossier.indicateurs("care"), _budgets_annexes(dossier.tables, exercice)
+    if demande.vue == "dettes":
+        return vue_dettes(care.historique(dossier.tables, exercice), capitaux, nom, exercice)
+    if demande.vue == "resultat":
+        return vue_resultat(indicateurs, care.cascade(dossier.tables, exercice), nom, exercice, annexes)
+    return vue_preservation(indicateurs, capitaux, nom, exercice, annexes)
+
+
+def _budgets_annexes(donnees: Donnees, exercice: int) -> int:
+    lignes = donnees["lignes_budgetaires"].filter(pl.col("exercice") == exercice)
+    return max(lignes["budget"].n_unique() - 1, 0)
 
 
 def vue_preservation(
@@ -40,7 +71,7 @@ def vue_preservation(
         "garder en bon état. Hachures : donnée absente.",
         masque=_portee(budgets_annexes) + MASQUE,
         tableau=tableau(lus),
-        indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
+        indicateurs=indicateurs.filter(pl.col("indicateur").is_in(RANGS)),
         alt=_alternative(message, [f"{un.entite} : {un.taux}, dette {un.dette}" for un in lus]),
     )
 
@@ -101,7 +132,8 @@ def vue_resultat(
         + _portee(budgets_annexes)
         + MASQUE,
         tableau=lues,
-        indicateurs=indicateurs.filter(pl.col("exercice") == exercice),
+        derivees=("Résultat après cette étape (€)",),
+        indicateurs=indicateurs.filter(pl.col("indicateur").is_in(MARCHES)),
         alt=_alternative(
             message,
             [f"{libelle} : {montant}" for libelle, montant in marches.select("libelle", "montant_eur").iter_rows()],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.methodes.care.actions import EUROS, INVESTISSEMENT, rapprocher
 from core.methodes.care.affectees import SANS_ACTION
+from core.methodes.care.detail import EUROS, INVESTISSEMENT, rapprocher
 from core.modele import Donnees, somme_connue, table_requise
 from core.tables.capitaux import CAPITAUX
 

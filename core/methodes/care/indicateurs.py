@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from core.methodes.care.affectees import LENTILLE
 from core.methodes.care.dettes import dettes
+from core.methodes.care.fiche import INDICATEURS
 from core.methodes.care.resultat import Resultat, resultat_care, resultat_classique
-from core.modele import Donnees, Nature, Qualite, en_indicateurs, origine, rapport, table_requise
+from core.modele import Donnees, Nature, Qualite, origine, rapport, table_requise
+from core.resultat import resultat
 from core.tables.affectations import AFFECTATIONS
 from core.tables.capitaux import CAPITAUX
+
+type_tenu = Mapping[str, Any]
+"""Un capital un exercice, tel que le rend `dettes`."""
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Indicateurs d'un exercice : par capital, cout_preservation (prévu), preservation (réalisé), couverture (part),
-    dette_ouverture et dette_cloture ; pour le territoire, resultat_classique et resultat_care. Euros, sauf `couverture`.
+    dette_ouverture, dette_cloture et effet_resultat ; pour le territoire, resultat_classique et resultat_care. Euros, sauf `couverture`.
 
     Une valeur nulle est une donnée absente, bornée quand elle peut l'être ; `couverture` vaut null si le coût est
     inconnu ou nul. Les résultats sont de nature « prévu » tant qu'aucun compte (CA, CFU) n'est importé.
@@ -42,9 +50,7 @@ def historique(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 def _habiller(frame: pl.DataFrame, donnees: Donnees) -> pl.DataFrame:
     territoire = table_requise(donnees, CAPITAUX.nom, CAPITAUX.titre)["territoire"].first()
-    return en_indicateurs(
-        frame.with_columns(territoire=pl.lit(territoire), methode=pl.lit("care"), qualite=pl.lit(str(Qualite.DECLARE)))
-    )
+    return resultat("care", INDICATEURS, frame, territoire=territoire, qualite=str(Qualite.DECLARE))
 
 
 def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
@@ -83,6 +89,15 @@ def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
             pl.col("complet"),
             "toutes_les_actions",
         ),
+        (
+            "effet_resultat",
+            commun["realise"],
+            -pl.col("effet_eur"),
+            -_si_nul(pl.col("effet_eur"), pl.col("effet_haut_eur")),
+            -_si_nul(pl.col("effet_eur"), pl.col("effet_bas_eur")),
+            part_renseignee,
+            "actions_preservation",
+        ),
     ]
     return pl.concat(
         [
@@ -95,8 +110,7 @@ def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
                 borne_basse=_ou_nul(basse),
                 borne_haute=_ou_nul(haute),
                 couverture=_ou_nul(couverture),
-                unite=pl.lit("part" if nom == "couverture" else "€"),
-                origine=_origines(table),
+                origine=_origines(chaine, table),
             )
             for nom, nature, valeur, basse, haute, couverture, table in series
         ]
@@ -111,29 +125,22 @@ def _ou_nul(expression: pl.Expr | None) -> pl.Expr:
     return pl.lit(None, pl.Float64) if expression is None else expression
 
 
-def _origines(table: str) -> pl.Expr:
+def _origines(chaine: pl.DataFrame, table: str) -> pl.Series:
     """L'adresse des lignes d'un indicateur : un exercice d'un capital, ses actions prévues depuis l'ouverture
     (dette de clôture, dont la part payée se lit sous « preservation »), sa fiche (dette d'ouverture)."""
+    return pl.Series([_adresse(tenu, table) for tenu in chaine.iter_rows(named=True)], dtype=pl.String)
+
+
+def _adresse(tenu: type_tenu, table: str) -> str:
+    capital, exercice = tenu["capital"], tenu["exercice"]
     if table == CAPITAUX.nom:
-        return pl.col("capital").map_elements(lambda code: origine(table, code=code), return_dtype=pl.String)
+        return origine(table, code=capital)
     if table == "toutes_les_actions":
-        return pl.struct("capital", "exercice", "premier_exercice").map_elements(
-            lambda cle: origine(
-                "actions_preservation",
-                capital=cle["capital"],
-                exercice=list(range(cle["premier_exercice"], cle["exercice"] + 1)),
-            ),
-            return_dtype=pl.String,
-        )
-    par_exercice = pl.struct("exercice", "capital").map_elements(
-        lambda cle: origine(table, exercice=cle["exercice"], capital=cle["capital"]), return_dtype=pl.String
-    )
-    if table != "depenses_preservation":
-        return par_exercice
-    par_affectation = pl.col("postes_affectes").map_elements(
-        lambda postes: origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=postes.to_list()), return_dtype=pl.String
-    )
-    return pl.when(pl.col("postes_affectes").list.len() > 0).then(par_affectation).otherwise(par_exercice)
+        annees = list(range(tenu["premier_exercice"], exercice + 1))
+        return origine("actions_preservation", capital=capital, exercice=annees)
+    if table == "depenses_preservation" and tenu["postes_affectes"]:
+        return origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=tenu["postes_affectes"])
+    return origine(table, exercice=exercice, capital=capital)
 
 
 def _ligne_resultat(nom: str, resultat: Resultat, adresse: str | None) -> dict[str, str | float | None]:
@@ -141,7 +148,6 @@ def _ligne_resultat(nom: str, resultat: Resultat, adresse: str | None) -> dict[s
         "indicateur": nom,
         "nature": str(resultat.nature),
         "valeur": resultat.valeur,
-        "unite": "€",
         "borne_basse": resultat.borne_basse,
         "borne_haute": resultat.borne_haute,
         "couverture": resultat.couverture,

@@ -8,7 +8,7 @@ import polars as pl
 
 from core.communs.classement import MONTANTS, une_a_une
 from core.communs.depenses import document_lu, retenir
-from core.methodes.care.actions import FONCTIONNEMENT, table_ou_vide
+from core.methodes.care.detail import FONCTIONNEMENT, table_ou_vide
 from core.methodes.care.dettes import dettes
 from core.modele import Donnees, Nature, origine, rapport, somme_connue
 from core.tables.budget import LIGNES_BUDGETAIRES

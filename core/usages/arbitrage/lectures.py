@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from core.modele import Donnees, Nature
+from core.resultat import lire
 from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE
 from core.tables.carbone import PERIMETRES
 from core.usages.arbitrage.epuisement import annee_epuisement, budget_connu
@@ -46,7 +47,7 @@ def _frame(lignes: list[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=COLONNES, orient="row")
 
 
-def _prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
+def prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
     """Les valeurs prévues d'un indicateur, par poste."""
     lues = indicateurs.filter((pl.col("indicateur") == nom) & (pl.col("nature") == str(Nature.PREVU)))
     return dict(zip(lues["poste"].fill_null("").to_list(), lues["valeur"].to_list(), strict=True))
@@ -57,17 +58,22 @@ def budget_vert(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     del donnees, exercice
     lignes = [
         (f"tous/{classe}", "Tous les axes", _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
-        for classe, valeur in _ordonner(_prevus(indicateurs, "budget_classe"))
+        for classe, valeur in _ordonner(_par_classe(indicateurs, "legale", None))
     ]
-    par_axe = _prevus(indicateurs, "budget_montant")
     for axe, titre in AXES.items():
-        classes = {poste.partition("/")[2]: valeur for poste, valeur in par_axe.items() if poste.startswith(f"{axe}/")}
+        classes = _par_classe(indicateurs, "i4ce", axe)
         if any(valeur for classe, valeur in classes.items() if classe != "non_cote"):
             lignes += [
                 (f"{axe}/{classe}", titre, _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
                 for classe, valeur in _ordonner(classes)
             ]
     return _frame(lignes)
+
+
+def _par_classe(indicateurs: pl.DataFrame, lecture: str, axe: str | None) -> dict[str, float | None]:
+    """Les montants prévus du budget entier, par classe, sous un axe ou les six réunis."""
+    lus = lire(indicateurs, "montant", perimetre="budget", lecture=lecture, axe=axe, nature=str(Nature.PREVU))
+    return dict(lus.select("classe", "valeur").iter_rows())
 
 
 def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]]:
@@ -80,7 +86,7 @@ def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
-    valeurs = _prevus(indicateurs, "montant")
+    valeurs = prevus(indicateurs, "montant")
     return _frame(
         [
             (
@@ -102,7 +108,7 @@ def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Da
     del donnees, exercice
     return _frame(
         [
-            (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
+            (nom, "Budget principal", libelle, unite, sens, prevus(indicateurs, nom).get(""))
             for nom, (libelle, unite, sens) in EPARGNES.items()
         ]
     )

@@ -64,7 +64,7 @@ class Depart:
     (`indice`, `signature`, postes, `montant_eur`, `colonne` qui porte le montant, `verrou`, rang `reduite` dans `donnees`).
     `actions` : une ligne par action que l'on peut financer autrement ; `liens` : (`action`, `indice`) des lignes qui la
     portent. `avant` : les indicateurs de chaque méthode qui se calcule, `lectures` ce qu'en lit chaque
-    lentille ; `absentes` : ce qui manque aux autres.
+    lentille ; `absentes` : ce qui manque aux autres ; `postes` : où compte chaque ligne des sommes suivies (`sommes.classer`).
     """
 
     demande: int
@@ -77,6 +77,7 @@ class Depart:
     avant: Mapping[str, pl.DataFrame]
     lectures: Mapping[str, pl.DataFrame]
     absentes: Mapping[str, str]
+    postes: pl.DataFrame
 
     @property
     def total_eur(self) -> Decimal:

@@ -120,31 +120,11 @@ def partager(ligne: pl.DataFrame, parts: Sequence[tuple[str, float]], justificat
 
     Lève `DonneesIncoherentes` si les parts ne font pas 100 %, si l'une est nulle ou si un poste est dit deux fois.
     """
+    _exiger_des_parts_justes(parts)
     postes = [poste for poste, _ in parts]
-    total = sum(part for _, part in parts)
-    if abs(total - 1) > _TOLERANCE:
-        raise DonneesIncoherentes(
-            f"Les parts font {_pourcents(total)}, pas 100 %. Rien n'a été enregistré.",
-            "",
-            "Corrigez-les : tout l'argent de la ligne doit aller quelque part.",
-        )
-    if any(part <= 0 for _, part in parts) or len(set(postes)) < len(postes):
-        raise DonneesIncoherentes(
-            "Chaque classe se dit une fois, avec une part. Rien n'a été enregistré.",
-            "",
-            "Ôtez les morceaux vides et réunissez ceux de même classe.",
-        )
     entiere = ligne.head(1)
     if len(parts) == 1:
-        return choisir(
-            entiere,
-            entiere.select(
-                "signature",
-                poste=pl.lit(postes[0]),
-                justification=pl.lit(justification),
-                confiance=pl.lit(None, pl.String),
-            ),
-        )
+        return en_bloc(entiere, postes[0], justification, None)
     _exiger_une_raison(
         entiere.select("poste_propose", "libelle", "nature")
         .join(pl.DataFrame({"poste": postes}), how="cross")
@@ -161,6 +141,22 @@ def partager(ligne: pl.DataFrame, parts: Sequence[tuple[str, float]], justificat
         )
         .select("signature", *IDENTITE, *_PROPRES)
     )
+
+
+def _exiger_des_parts_justes(parts: Sequence[tuple[str, float]]) -> None:
+    total = sum(part for _, part in parts)
+    if abs(total - 1) > _TOLERANCE:
+        raise DonneesIncoherentes(
+            f"Les parts font {_pourcents(total)}, pas 100 %. Rien n'a été enregistré.",
+            "",
+            "Corrigez-les : tout l'argent de la ligne doit aller quelque part.",
+        )
+    if any(part <= 0 for _, part in parts) or len({poste for poste, _ in parts}) < len(parts):
+        raise DonneesIncoherentes(
+            "Chaque classe se dit une fois, avec une part. Rien n'a été enregistré.",
+            "",
+            "Ôtez les morceaux vides et réunissez ceux de même classe.",
+        )
 
 
 def trancher(vigueur: pl.DataFrame, lentille: str, signature: str, retenu: str, raison: str) -> pl.DataFrame:

@@ -7,8 +7,8 @@ import polars as pl
 from core.methodes.care.affectees import depenses_affectees
 from core.modele import PROVENANCE, Donnees, table_requise
 from core.tables import Table
-from core.tables.budget import SECTIONS
 from core.tables.capitaux import ACTIONS_PRESERVATION, DEPENSES_PRESERVATION
+from core.tables.imputation import SECTIONS
 
 CLE = ("exercice", "capital", "action")
 EUROS = pl.Decimal(18, 2)
