@@ -38,14 +38,14 @@ def pied(vue: Vue, contexte: Contexte) -> None:
 
 
 def tableau(frame: pl.DataFrame, alt: str) -> None:
-    """La table jumelle d'une figure, nombres à la française et alignés à droite."""
+    """La table jumelle d'une figure, nombres à la française et alignés à droite ; un texte absent est une case vide."""
     colonnes = {
         typographier(nom): st.column_config.TextColumn(
             typographier(nom), alignment="right" if dtype.is_numeric() else None
         )
         for nom, dtype in frame.schema.items()
     }
-    montree = en_francais(frame)
+    montree = en_francais(frame).fill_null("")
     montree = montree.select(
         pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]]) for nom in montree.columns
     )
@@ -57,7 +57,7 @@ def table_entiere(frame: pl.DataFrame, alt: str) -> None:
 
     Streamlit y lirait du markdown : chaque cellule est échappée.
     """
-    montree = en_francais(frame)
+    montree = en_francais(frame).fill_null("")
     montree = montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns)
     st.table(
         montree,
