@@ -44,7 +44,10 @@ def pied(vue: Vue, contexte: Contexte) -> None:
 
 
 def tableau(frame: pl.DataFrame, alt: str) -> None:
-    """La table jumelle d'une figure, nombres à la française et alignés à droite ; préparée une fois par frame gardée."""
+    """La table jumelle d'une figure, nombres à la française et alignés à droite ; un texte absent est une case vide.
+
+    Préparée une fois par frame gardée.
+    """
     montree, nombres = retenir_de(frame, "tableau", lambda: _preparer(frame))
     colonnes = {
         nom: st.column_config.TextColumn(nom, alignment="right" if nom in nombres else None)
@@ -55,7 +58,7 @@ def tableau(frame: pl.DataFrame, alt: str) -> None:
 
 def _preparer(frame: pl.DataFrame) -> tuple[pa.Table, frozenset[str]]:
     """La table Arrow à montrer, typographiée, et ses colonnes de nombres."""
-    ecrite = en_francais(frame)
+    ecrite = en_francais(frame).fill_null("")
     montree = ecrite.select(
         pl.Series(typographier(nom), [typographier(texte) for texte in ecrite[nom]]) for nom in ecrite.columns
     )
@@ -78,7 +81,7 @@ def table_entiere(frame: pl.DataFrame, alt: str) -> None:
 
 
 def _echapper(frame: pl.DataFrame) -> pa.Table:
-    ecrite = en_francais(frame)
+    ecrite = en_francais(frame).fill_null("")
     return ecrite.select(
         pl.Series(nom, [echapper(texte) for texte in ecrite[nom]]) for nom in ecrite.columns
     ).to_arrow()
