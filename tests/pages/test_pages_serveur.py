@@ -12,7 +12,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message
 
-from pages import _cadre
+from core import vues
 from pages._service import incident as _incident
 from pages._service import veille as _veille
 from pages._service.serveur import A_FIGURES, INTERMEDIAIRES, OCTETS_DEPOSABLES
@@ -74,7 +74,7 @@ def test_la_page_porte_la_feuille_de_style_entre_celles_de_streamlit_et_de_la_pr
 
 def test_le_moteur_des_figures_n_est_charge_d_avance_que_la_ou_il_sert() -> None:
     moteur = premier("js", "PlotlyChart")
-    for ecran in {nom for _, nom, _, _ in _cadre._ECRANS} | {""}:
+    for ecran in {un.nom for un in vues.ECRANS} | {""}:
         assert (f'rel="modulepreload" href="./static/js/{moteur}"' in demander(f"/{ecran}")[2].decode()) == (
             ecran in A_FIGURES
         )
@@ -87,7 +87,7 @@ def test_un_ecran_a_figures_en_montre_une_et_les_autres_jamais(ecran: str, ouvri
 
 
 def test_chaque_ecran_du_menu_est_prepare() -> None:
-    assert set(_veille.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
+    assert set(_veille.ECRANS) == {un.nom for un in vues.ECRANS}
 
 
 def test_la_page_et_les_scripts_sont_compresses_quand_le_navigateur_le_permet() -> None:
