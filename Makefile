@@ -33,7 +33,8 @@ captures: $(VENV)/installe-dev
 clean:
 	rm -rf $(VENV)
 
-# uv quand il est là (quelques secondes), sinon venv et pip ; les versions et leurs empreintes sont figées.
+# uv quand il est là, sinon venv et pip ; les versions et leurs empreintes sont figées. Le code est compilé à l’installation,
+# comme pip le fait : sinon le premier démarrage le compilerait sous les yeux de qui attend la première page.
 $(VENV)/installe: requirements.txt
 	$(call installer,requirements.txt)
 
@@ -46,7 +47,7 @@ define installer
 		|| { echo "Python 3.11 ou plus récent est nécessaire : make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
 		[ -x $(BIN)/python ] || uv venv --quiet --python $(PYTHON) $(VENV); \
-		VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes --requirement $(1); \
+		VIRTUAL_ENV=$(VENV) uv pip install --quiet --compile-bytecode --require-hashes --requirement $(1); \
 	else \
 		[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1); \

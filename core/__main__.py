@@ -8,6 +8,8 @@ import sys
 from core.commandes.principale import principal
 
 if __name__ == "__main__":
+    # DuckDB chargerait pandas au premier paramètre d'une requête, pour y reconnaître ses dates : rien ici n'en a.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
     try:
         code = principal(sys.argv[1:])
         sys.stdout.flush()

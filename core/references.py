@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from core.modele import Source
+from core.modele import Donnees, Source
 
 DOSSIER = Path(__file__).resolve().parents[1] / "data"
 
@@ -30,15 +30,42 @@ def reference(nom: str) -> pl.DataFrame:
 @lru_cache
 def valeurs(nom: str) -> pl.DataFrame:
     """Un fichier de constantes : `valeur` en flottant, `valide_jusqu_au` en date, le reste en texte."""
-    return reference(nom).with_columns(
-        pl.col("valeur").cast(pl.Float64), pl.col("valide_jusqu_au").str.to_date(strict=True)
-    )
+    return _en_valeurs(reference(nom))
+
+
+def _en_valeurs(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col("valeur").cast(pl.Float64), pl.col("valide_jusqu_au").str.to_date(strict=True))
 
 
 @lru_cache
-def parametre(nom: str, cle: str) -> float:
+def parametre(nom: str, cherchee: str) -> float:
     """La constante de cette clé dans un fichier de constantes, où est aussi sa source ; lève `ValueError` si elle n'y est pas."""
-    return float(valeurs(nom).filter(pl.col("cle") == cle)["valeur"].item())
+    return float(valeurs(nom).filter(pl.col("cle") == cherchee)["valeur"].item())
+
+
+def reference_de(donnees: Donnees, nom: str) -> pl.DataFrame:
+    """La donnée de référence qui vaut pour ces données : celle qu'elles portent sous `cle(nom)`, sinon celle qui est livrée.
+
+    Une méthode lit ainsi ses facteurs, ses règles et ses seuils : jamais par un import, pour qu'une version datée la remplace.
+    """
+    portee = donnees.get(cle(nom))
+    return reference(nom) if portee is None else portee
+
+
+def valeurs_de(donnees: Donnees, nom: str) -> pl.DataFrame:
+    """Comme `reference_de`, pour un fichier de constantes : `valeur` en flottant, `valide_jusqu_au` en date."""
+    portee = donnees.get(cle(nom))
+    return valeurs(nom) if portee is None else _en_valeurs(portee)
+
+
+def parametre_de(donnees: Donnees, nom: str, cherchee: str) -> float:
+    """Comme `parametre`, prise là où ces données la portent ; lève `ValueError` si elle n'y est pas."""
+    return float(valeurs_de(donnees, nom).filter(pl.col("cle") == cherchee)["valeur"].item())
+
+
+def cle(nom: str) -> str:
+    """Sous quel nom des données portent leur propre version d'une donnée de référence."""
+    return f"reference:{nom}"
 
 
 def perimees(nom: str, jour: date) -> pl.DataFrame:
@@ -46,12 +73,12 @@ def perimees(nom: str, jour: date) -> pl.DataFrame:
     return valeurs(nom).filter(pl.col("valide_jusqu_au") < jour)
 
 
-def seuils_financiers(type_territoire: str, jour: date) -> pl.DataFrame:
+def seuils_financiers(donnees: Donnees, type_territoire: str, jour: date) -> pl.DataFrame:
     """Les repères d'épargne et de dette qui valent pour un type de territoire ; `a_verifier` : source non relue ou échue."""
     concernes = pl.col("type_territoire").is_null() | (pl.col("type_territoire") == type_territoire)
     douteuses = [cle for cle, une in sources().items() if not une.verifiee]
     douteux = pl.col("source").is_in(douteuses) | (pl.col("valide_jusqu_au") < jour)
-    return valeurs("seuils_financiers").filter(concernes).with_columns(a_verifier=douteux)
+    return valeurs_de(donnees, "seuils_financiers").filter(concernes).with_columns(a_verifier=douteux)
 
 
 @lru_cache

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from core.acces import Action
 from core.dossier import Dossier
 from core.figures.adresse import Adresse
-from core.figures.care import vues as care
 from core.figures.vue import Vue
 
 type_composer = Callable[[Any, Dossier], Vue]
@@ -29,16 +30,29 @@ class Onglet:
     composer: type_composer
 
 
+def _onglet(cle: str) -> Onglet:
+    vues = import_module(f"core.figures.{cle}.vues")
+    return Onglet(cle, vues.Adresse, vues.composer)
+
+
 @dataclass(frozen=True)
 class Ecran:
-    """Un écran : son nom est celui de son script et de son adresse ; `action` est ce qu'il faut pouvoir faire pour le voir."""
+    """Un écran : son nom est celui de son script et de son adresse ; `action` est ce qu'il faut pouvoir faire pour le voir.
+
+    `sujets` : les clés de ses onglets. Chacun a, dans `core/figures/<cle>/vues.py`, une `Adresse` et un `composer`.
+    """
 
     nom: str
     titre: str
     groupe: str
     question: str
-    onglets: tuple[Onglet, ...] = ()
+    sujets: tuple[str, ...] = ()
     action: Action = Action.LIRE_VALIDE
+
+    @cached_property
+    def onglets(self) -> tuple[Onglet, ...]:
+        """Un onglet par sujet de l'écran, pris dans son module de vues."""
+        return tuple(_onglet(cle) for cle in self.sujets)
 
 
 ECRANS: tuple[Ecran, ...] = (
@@ -48,32 +62,60 @@ ECRANS: tuple[Ecran, ...] = (
         "Donut",
         "Voir",
         "Quels besoins ne sont pas couverts, quelles limites sont franchies, ici et ailleurs ?",
+        ("donut",),
     ),
     Ecran(
         "capitaux",
         "Capitaux",
         "Voir",
         "Que devons-nous encore à chacun, et que reste-t-il du résultat une fois tous préservés ?",
-        (Onglet("care", care.Adresse, care.composer),),
-    ),
-    Ecran("carbone", "Carbone", "Voir", "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?"),
-    Ecran("climat", "Budget climat", "Voir", "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?"),
-    Ecran(
-        "bilan", "Bilan carbone", "Voir", "Que causent nos activités et nos achats, et à quel point le savons-nous ?"
+        ("care",),
     ),
     Ecran(
-        "budget", "Budget", "Voir", "Que dépensons-nous, pour quoi, et qu'avons-nous réalisé de ce qui était prévu ?"
+        "carbone",
+        "Carbone",
+        "Voir",
+        "Où en sommes-nous de la trajectoire, et que couvrent nos actions ?",
+        ("trajectoire",),
+    ),
+    Ecran(
+        "climat",
+        "Budget climat",
+        "Voir",
+        "Nos mesures tiennent-elles le plafond de l'exercice, et à quel prix ?",
+        ("budget_climat",),
+    ),
+    Ecran(
+        "bilan",
+        "Bilan carbone",
+        "Voir",
+        "Que causent nos activités et nos achats, et à quel point le savons-nous ?",
+        ("bilan_carbone",),
+    ),
+    Ecran(
+        "budget",
+        "Budget",
+        "Voir",
+        "Que dépensons-nous, pour quoi, et qu'avons-nous réalisé de ce qui était prévu ?",
+        ("execution",),
     ),
     Ecran(
         "budget_vert",
         "Budget vert",
         "Voir",
         "Quelle part de nos dépenses sert la transition, quelle part la contrarie ?",
+        ("budget_vert",),
     ),
     Ecran(
-        "budget_genre", "Budget et égalité", "Voir", "À qui profitent nos dépenses, femmes et hommes comptés à part ?"
+        "budget_genre",
+        "Budget et égalité",
+        "Voir",
+        "À qui profitent nos dépenses, femmes et hommes comptés à part ?",
+        ("budget_genre",),
     ),
-    Ecran("arbitrage", "Arbitrage", "Décider", "Sous une enveloppe fixe, que change chaque euro déplacé ?"),
+    Ecran(
+        "arbitrage", "Arbitrage", "Décider", "Sous une enveloppe fixe, que change chaque euro déplacé ?", ("arbitrage",)
+    ),
     Ecran("importer", "Import", "Alimenter", "Que changerait ce fichier ?", action=Action.IMPORTER),
     Ecran("cotation", "Cotation", "Alimenter", "Que fait chaque dépense, dite une fois ?", action=Action.IMPORTER),
     Ecran("methodes", "Méthodes", "Comprendre", "Que demande chaque méthode, et que tait-elle ?"),
@@ -85,3 +127,8 @@ ECRANS: tuple[Ecran, ...] = (
 def ecran(nom: str) -> Ecran:
     """L'écran de ce nom ; lève `KeyError` s'il n'est pas au registre."""
     return {un.nom: un for un in ECRANS}[nom]
+
+
+def ecran_de(cle: str) -> Ecran:
+    """L'écran dont un onglet est ce sujet ; lève `KeyError` si aucun ne le montre."""
+    return {sujet: un for un in ECRANS for sujet in un.sujets}[cle]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pages._execution import ecran as budget
+from pages._execution import ecran
+from pages._execution.panneau import panneau
 from pages._outils import commun
 
 contexte = commun.contexte()
 with commun.ecran(contexte):
-    commun.indicateurs("execution", contexte)
-    perimetre = budget.lire_perimetre(contexte)
-    vue = budget.composer(contexte, perimetre)
-    commun.afficher(
-        vue,
+    commun.montrer(
+        "budget",
         contexte,
-        dessin=None if perimetre is None or contexte.projection else lambda: budget.dessiner(vue),
-        panneau=lambda: budget.panneau(contexte, perimetre),
-        commandes=lambda: budget.choisir(contexte),
+        dessin=lambda vue, adresse: ecran.dessiner(vue, contexte),
+        panneau=lambda adresse: panneau(adresse, contexte),
+        commandes=lambda adresse: ecran.commandes(contexte),
     )

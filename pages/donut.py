@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._donut import ecran as donut
+from core.figures.donut.panneau import ensemble, fiche
+from core.figures.donut.vues import Adresse
+from core.figures.vue import Vue
+from pages._donut import ecran
+from pages._donut.panneau import panneau
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 
@@ -12,17 +16,17 @@ from pages._outils.contexte import Contexte
 @st.fragment
 def montrer(contexte: Contexte) -> None:
     """La roue, ses barres ou sa table ; choisir un quartier ne refait que ce fragment."""
+
+    def dessiner(vue: Vue, adresse: Adresse) -> None:
+        choisie = commun.garder(fiche, contexte, adresse)
+        ecran.dessiner(vue, adresse, contexte, choisie.code if choisie else "")
+
+    def a_droite(adresse: Adresse) -> None:
+        panneau(contexte, commun.garder(fiche, contexte, adresse), commun.garder(ensemble, contexte, adresse))
+
     with commun.ecran(contexte):
-        lentille = commun.choix("lentille", donut.LENTILLES_PROPOSEES)
-        forme = commun.choix("vue", donut.FORMES)
-        selection = donut.selection(contexte)
-        vue = donut.composer(contexte, lentille, forme, selection)
-        commun.afficher(
-            vue,
-            contexte,
-            dessin=lambda: donut.dessiner(contexte, vue, lentille, forme, selection),
-            panneau=None if forme == "tableau" else lambda: donut.panneau(contexte, lentille, selection),
-            commandes=donut.commandes,
+        commun.montrer(
+            "donut", contexte, dessin=dessiner, panneau=a_droite, commandes=lambda adresse: ecran.commandes()
         )
 
 

@@ -13,9 +13,11 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from core.acces import ACCES_LOCAL
+from core.donnees.demo import EXEMPLES
 from core.donnees.entrepot import Entrepot
+from core.donnees.importation import OptionsImport, importer, previsualiser
 from tests.base_exemple import copie_de_la_base
-from tests.pages.visite import VIDE
+from tests.pages.visite import TROUS, VIDE
 
 pytest.register_assert_rewrite("tests.cas_de_reference")
 
@@ -60,11 +62,18 @@ def base_copiee(base_demo: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def base_vide(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """La base d'exemple, plus un territoire sans aucune donnée ; à lire seulement."""
-    chemin = tmp_path_factory.mktemp("vide") / "comptes.duckdb"
+def base_complete(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La base d'exemple, plus un territoire vide et un qui n'a qu'un budget, encore brouillon ; à lire seulement.
+
+    Tous les écrans lisent celle-ci : ce que l'un a chargé sert aux suivants.
+    """
+    chemin = tmp_path_factory.mktemp("complete") / "comptes.duckdb"
     shutil.copyfile(base_demo, chemin)
+    budget = EXEMPLES / "ville-orsevaux" / "bp_2024.csv"
     entrepot = Entrepot.ouvrir(chemin)
-    entrepot.ajouter_territoire(ACCES_LOCAL, VIDE)
+    for territoire in (VIDE, TROUS):
+        entrepot.ajouter_territoire(ACCES_LOCAL, territoire)
+    vue = previsualiser(entrepot, ACCES_LOCAL, TROUS.id, budget, budget.name, OptionsImport())
+    importer(entrepot, ACCES_LOCAL, vue)
     entrepot.fermer()
     return chemin

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from core.communs.classement import MONTANTS, classer, exclusion, lignes_de, une_a_une
@@ -101,17 +103,22 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     `chapitre` et `politique` sont déduits du compte et de la fonction quand la ligne ne les dit pas. `rang` numérote
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
-    lignes = lignes_de(donnees, exercice)
-    lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
-    choisies = lues.filter(pl.col("sens") == "depense")
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
     return (
-        choisies.with_columns(chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique")
+        _classees(donnees, exercice)
+        .with_columns(chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique")
         .select(_COLONNES)
         .sort("fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True)
         .with_row_index("rang")
         .select(*_COLONNES, "rang")
     )
+
+
+def _classees(donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Les dépenses du document lu, classées, dans l'ordre de la table."""
+    lignes = lignes_de(donnees, exercice)
+    lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
+    return lues.filter(pl.col("sens") == "depense")
 
 
 def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
@@ -142,3 +149,9 @@ def depenses_a_repartir(donnees: Donnees, exercice: int) -> pl.DataFrame:
 def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Les lignes de `depenses` qui comptent dans le réel, sans la colonne `exclusion` ; ce que lisent les lentilles."""
     return depenses(donnees, exercice).filter(pl.col("exclusion").is_null()).drop("exclusion")
+
+
+def depenses_sans_ordre(donnees: Donnees, exercice: int, colonnes: Sequence[str]) -> pl.DataFrame:
+    """Les lignes de `depenses_reelles`, réduites à ces `colonnes`, sans ordre : pour qui les additionne."""
+    reelles = _classees(donnees, exercice).filter(pl.col("exclusion").is_null())
+    return reelles.with_columns(politique="poste_politique").select(colonnes)

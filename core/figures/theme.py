@@ -38,18 +38,27 @@ HOMMES = "#2C7C86"
 POLICE = "'Source Sans', 'Source Sans Pro', sans-serif"
 
 
+AXE = {"gridcolor": FILET, "zerolinecolor": ENCRE_DOUCE, "automargin": True}
+"""L'habit d'un axe."""
+
+
+def page(hauteur: int) -> dict[str, object]:
+    """La mise en page de la maison, axes à part : police, fond, séparateurs français, sans légende flottante."""
+    return {
+        "height": hauteur,
+        "font": {"family": POLICE, "size": 15, "color": ENCRE},
+        "paper_bgcolor": PAPIER,
+        "plot_bgcolor": PAPIER,
+        "separators": ", ",
+        "margin": {"l": 8, "r": 8, "t": 32, "b": 8},
+        "showlegend": False,
+        "hoverlabel": {"font": {"family": POLICE, "size": 14}},
+    }
+
+
 def habiller(figure: go.Figure, hauteur: int = 460) -> go.Figure:
-    """Donne à une figure plotly l'habit de la maison : police, filets, séparateurs français, sans légende flottante."""
-    figure.update_layout(
-        height=hauteur,
-        font={"family": POLICE, "size": 15, "color": ENCRE},
-        paper_bgcolor=PAPIER,
-        plot_bgcolor=PAPIER,
-        separators=", ",
-        margin={"l": 8, "r": 8, "t": 32, "b": 8},
-        showlegend=False,
-        hoverlabel={"font": {"family": POLICE, "size": 14}},
-    )
-    figure.update_xaxes(gridcolor=FILET, zerolinecolor=ENCRE_DOUCE, automargin=True)
-    figure.update_yaxes(gridcolor=FILET, zerolinecolor=ENCRE_DOUCE, automargin=True)
+    """Donne à une figure plotly l'habit de la maison."""
+    figure.update_layout(page(hauteur))
+    figure.update_xaxes(AXE)
+    figure.update_yaxes(AXE)
     return figure

@@ -24,7 +24,7 @@ class Vue:
     table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni plus
     ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
     `derivees`, calculées des autres (un écart, une part, un rang). `alt` est l'équivalent textuel, `cle` nomme les
-    fichiers téléchargés. Tout texte reçoit sa typographie à la création.
+    fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte reçoit sa typographie à la création.
     """
 
     cle: str
@@ -37,6 +37,7 @@ class Vue:
     indicateurs: pl.DataFrame
     alt: str
     derivees: tuple[str, ...] = ()
+    large: bool = False
 
     def __post_init__(self) -> None:
         """Pose apostrophes courbes et espaces insécables dans les phrases et dans la figure."""
@@ -45,11 +46,27 @@ class Vue:
         object.__setattr__(self, "figure", figure_typographiee(self.figure))
 
 
+class FigureFigee(go.Figure):  # type: ignore[misc]
+    """Une figure plotly composée une fois pour tous : elle ne change plus, et sa forme à envoyer n'est plus recopiée."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """La figure en dictionnaire, le même à chaque appel : à lire, jamais à modifier."""
+        gardee: dict[str, Any] | None = self.__dict__.get("_gardee")
+        if gardee is None:
+            gardee = self.__dict__["_gardee"] = super().to_dict()
+        return gardee
+
+
 def figure_typographiee(figure: go.Figure | str) -> go.Figure | str:
-    """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données."""
+    """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données.
+
+    La même figure quand il n'y a rien à changer : plotly met vingt millisecondes à en relire une autre.
+    """
     if isinstance(figure, str):
         return _ENTRE_BALISES.sub(lambda texte: typographier(texte.group()), figure)
-    return go.Figure(_typographier(figure.to_plotly_json(), False))
+    recue = figure.to_plotly_json()
+    posee = _typographier(recue, False)
+    return figure if posee == recue else go.Figure(posee)
 
 
 def _typographier(valeur: Any, visible: bool) -> Any:  # noqa: ANN401

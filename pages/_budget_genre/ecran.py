@@ -10,8 +10,8 @@ from core.figures.budget_genre import vues as genre
 from core.figures.budget_genre.dessin import MAXIMUM
 from core.figures.budget_genre.lecture import Activite, Lecture, activites_de, lire
 from core.figures.budget_genre.panneau import a_documenter, manques, rubriques
-from core.figures.budget_vert.panneau import montrer_lignes
 from core.figures.familles.classes import GENRE
+from core.figures.familles.depenses import montrer_lignes
 from core.figures.vue import Vue
 from core.format_fr import accorder
 from core.methodes import budget_genre

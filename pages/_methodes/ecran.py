@@ -10,6 +10,7 @@ from core.methodes import METHODES
 from core.modele import Fiche, Maturite
 from core.references import sources
 from core.tables import TABLES
+from core.vues import ecran_de
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees, lien
 from pages._outils.dessin import dessiner
@@ -19,16 +20,6 @@ _MATURITES = {
     Maturite.ACCULTURATION: "À s’acculturer : elle ouvre la discussion, sans chiffre opposable.",
     Maturite.PILOTAGE: "À piloter : elle suit une distance à un objectif, année après année.",
     Maturite.COMPTABILITE: "À compter : elle tient une comptabilité, ligne à ligne.",
-}
-_ECRANS = {
-    "execution": "budget",
-    "donut": "donut",
-    "care": "capitaux",
-    "trajectoire": "carbone",
-    "bilan_carbone": "bilan",
-    "budget_vert": "budget_vert",
-    "budget_genre": "budget_genre",
-    "budget_climat": "climat",
 }
 
 
@@ -53,7 +44,7 @@ def fiche(cle: str, contexte: Contexte) -> None:
     with droite, st.container(key="panneau"):
         _tables("Tables requises", carte.requises, contexte)
         _tables("Tables utiles", carte.optionnelles, contexte)
-        lien(_ECRANS[cle], "Voir ce que la méthode montre ici", ":material/arrow_forward:", contexte)
+        lien(ecran_de(cle).nom, "Voir ce que la méthode montre ici", ":material/arrow_forward:", contexte)
 
 
 def _rubrique(titre: str, texte: str) -> None:

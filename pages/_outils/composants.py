@@ -73,8 +73,30 @@ def liste(nom: str, libelle: str, options: Mapping[str, str], defaut: str | None
     return courant
 
 
-def depenses_choisies(lignes: pl.DataFrame, titre: str, *, largeur_libelle: int = 190) -> None:
-    """Les dépenses d'un morceau choisi, déjà triées et en en-têtes français, et de quoi revenir à l'ensemble."""
+def depenses_choisies(
+    lignes: pl.DataFrame, titre: str, *, largeur_libelle: int = 190, compte: str = "", alt: str = ""
+) -> None:
+    """Les dépenses d'un morceau choisi, déjà triées et en en-têtes français, et de quoi revenir à l'ensemble.
+
+    `compte`, en markdown, dit combien et d'où ; à défaut, combien de dépenses.
+    """
+    revenir(titre)
+    dit = compte or f"**{accorder(lignes.height, 'dépense')}**"
+    st.markdown(f"{dit}, de la plus grande à la plus petite.")
+    nombres = [nom for nom, dtype in lignes.schema.items() if dtype.is_numeric() or nom == "Montant"]
+    st.dataframe(
+        en_francais(lignes).to_arrow(),
+        width="stretch",
+        height=420,
+        hide_index=True,
+        alt=alt or titre,
+        column_config={nom: st.column_config.TextColumn(nom, alignment="right") for nom in nombres}
+        | {"Libellé": st.column_config.TextColumn("Libellé", width=largeur_libelle)},
+    )
+
+
+def revenir(titre: str) -> None:
+    """Le nom du morceau choisi, et de quoi revenir à l'ensemble."""
     st.subheader(echapper(titre), anchor=False)
     st.button(
         "Revenir à l’ensemble",
@@ -82,17 +104,6 @@ def depenses_choisies(lignes: pl.DataFrame, titre: str, *, largeur_libelle: int 
         type="tertiary",
         on_click=ecrire_parametre,
         args=("selection", None),
-    )
-    st.markdown(f"**{accorder(lignes.height, 'dépense')}**, de la plus grande à la plus petite.")
-    nombres = [nom for nom, dtype in lignes.schema.items() if dtype.is_numeric() or nom == "Montant"]
-    st.dataframe(
-        en_francais(lignes).to_arrow(),
-        width="stretch",
-        height=420,
-        hide_index=True,
-        alt=titre,
-        column_config={nom: st.column_config.TextColumn(nom, alignment="right") for nom in nombres}
-        | {"Libellé": st.column_config.TextColumn("Libellé", width=largeur_libelle)},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from core.modele import Donnees, Territoire
 from core.reglages import RACINE
 from pages._outils import chargement
 from pages._outils.etat import parametre
+from pages._outils.reserve import retenir
 from pages._outils.textes import echapper
 
 TERRITOIRE_PREMIER = "ville-orsevaux"
@@ -35,11 +36,12 @@ class Contexte:
     projection: bool
     exercices: tuple[int, ...] = ()
     brouillon: bool = False
+    jour: date = field(default_factory=date.today)
 
     @cached_property
     def cle(self) -> tuple[object, ...]:
         """Ce qui distingue deux contextes qui ne montrent pas la même chose ; le format n'en est pas : il est à l'adresse."""
-        return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces))
+        return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces), self.jour)
 
     @cached_property
     def dossier(self) -> Dossier:
@@ -52,6 +54,8 @@ class Contexte:
             chargement.tables(territoire, version, qui),
             lambda cle, exercice: chargement.calculer(cle, territoire, exercice, version, qui),
             lambda cle, exercice: chargement.detailler(cle, territoire, exercice, version, qui),
+            self.jour,
+            lambda cle, faire: retenir((self.cle, cle), faire),
         )
 
     def peut(self, action: Action) -> bool:

@@ -6,7 +6,9 @@ session, puis remis. Territoire et exercice suivent la personne partout ; le res
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -18,6 +20,19 @@ PARTAGES = ("territoire", "exercice")
 _MEMOIRE = "adresse"
 _ECRAN = "ecran_courant"
 _COMMUNS = "*"  # jamais le nom d'un écran ; celui de l'accueil est vide
+
+
+_PREPAREE: ContextVar[Mapping[str, str] | None] = ContextVar("adresse_preparee", default=None)
+
+
+@contextmanager
+def adresse_preparee(adresse: Mapping[str, str]) -> Iterator[None]:
+    """Le temps d'un bloc, et pour ce fil seulement, `parametre` lit cette adresse : un écran se prépare sans visiteur."""
+    jeton = _PREPAREE.set(adresse)
+    try:
+        yield
+    finally:
+        _PREPAREE.reset(jeton)
 
 
 def _memoire() -> dict[str, dict[str, str]]:
@@ -59,7 +74,8 @@ def _oublier_ecrans() -> None:
 
 def parametre(nom: str, defaut: str = "") -> str:
     """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à croire."""
-    valeur: str = st.query_params.get(nom, defaut)
+    preparee = _PREPAREE.get()
+    valeur: str = st.query_params.get(nom, defaut) if preparee is None else preparee.get(nom, defaut)
     return valeur
 
 

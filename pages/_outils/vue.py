@@ -33,13 +33,14 @@ def montrer(
     nom: str,
     contexte: Contexte,
     *,
-    dessin: Callable[[Vue], None] | None = None,
+    dessin: Callable[[Vue, Any], None] | None = None,
     panneau: Callable[[Any], None] | None = None,
     commandes: Callable[[Any], None] | None = None,
 ) -> None:
     """Montre l'onglet d'un écran à l'adresse reçue : sa vue, composée une fois, puis ce que l'écran met autour.
 
-    `panneau` et `commandes` reçoivent l'adresse lue ; `dessin`, la vue. Un choix refusé est dit sous la phrase.
+    `panneau` et `commandes` reçoivent l'adresse lue, `dessin` la vue et l'adresse ; une vue large n'a pas de panneau. Un
+    choix refusé est dit sous la phrase.
     """
     (onglet,) = ecran(nom).onglets
     demande, refus = onglet.adresse.lire(st.query_params.to_dict())
@@ -47,8 +48,8 @@ def montrer(
     afficher(
         vue,
         contexte,
-        dessin=None if dessin is None else lambda: dessin(vue),
-        panneau=None if panneau is None else lambda: panneau(demande),
+        dessin=None if dessin is None else lambda: dessin(vue, demande),
+        panneau=None if panneau is None or vue.large else lambda: panneau(demande),
         commandes=lambda: _commander(demande, refus, commandes),
     )
 

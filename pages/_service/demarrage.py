@@ -1,17 +1,18 @@
-"""Le démarrage : tout importer, ouvrir la base, montrer chaque écran une fois — avant le premier visiteur.
+"""Le démarrage : ouvrir la base, tout importer, montrer l'accueil et une figure — avant le premier visiteur.
 
-Un serveur froid se casse sous vingt premières visites simultanées (modules à demi importés) ; un serveur chaud non.
+Un serveur froid se casse sous vingt premières visites simultanées (modules à demi importés) ; un serveur qui a tout
+importé, non. Le reste se prépare pendant qu'il sert : voir `veille`.
 """
 
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
-import runpy
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from anyio import to_thread
 from streamlit import config
@@ -25,10 +26,19 @@ from core.reglages import RACINE, reglages
 from pages._importer.depot import purger
 from pages._outils import chargement
 from pages._service.traduction import DOSSIER_STATIQUE, statique_compresse
+from pages._service.veille import passer, veiller
 
 JOURNAL = logging.getLogger("comptes_communs")
-ECRANS = tuple(sorted(page.stem for page in (RACINE / "pages").glob("[a-z]*.py")))
+PREMIERS_ECRANS = ("accueil", "carbone")
+"""Ceux qui se montrent avant le premier visiteur : là où il arrive, et de quoi chauffer le moteur des figures."""
+HORS_SESSION = (
+    "streamlit.runtime.scriptrunner_utils.script_run_context",
+    "streamlit.runtime.state.session_state_proxy",
+    "streamlit.runtime.caching.cache_data_api",
+)
+"""Les journaux où Streamlit s'étonne, à chaque élément, d'être montré hors d'une session."""
 SECONDES_ENTRE_RAMASSAGES = 60.0
+SECONDES_POUR_FINIR = 10.0
 
 
 @asynccontextmanager
@@ -44,27 +54,32 @@ async def demarrer(app: App) -> AsyncIterator[None]:
         logging.disable(logging.CRITICAL)  # tout est dit : la trace d'uvicorn n'apprendrait rien à qui lance le service
         raise SystemExit(1) from None
     arret = threading.Event()
+    veille = threading.Thread(target=veiller, args=(arret,), name="veille", daemon=True)
+    veille.start()
     threading.Thread(target=_ramasser, args=(arret,), name="ramasse-miettes", daemon=True).start()
     try:
         yield
     finally:
         arret.set()
+        veille.join(SECONDES_POUR_FINIR)
         chargement.fermer()
 
 
 def rechauffer() -> None:
-    """Crée la base d'exemple si elle manque, l'ouvre, passe une fois chaque écran, fige ce qui est en mémoire."""
+    """Crée la base d'exemple si elle manque, l'ouvre, importe tout, passe les premiers écrans, fige ce qui est en mémoire."""
     debut = time.perf_counter()
     base = reglages().base
     if not base.exists():
         JOURNAL.warning("La base %s n’existe pas : création avec les territoires d’exemple.", base)
         creer_la_demonstration(base)
-    with _sans_bavardage():
-        chargement.entrepot()
-        preparer()
-        purger()
-        for ecran in ECRANS:
-            passer(ecran)
+    for nom in HORS_SESSION:
+        logging.getLogger(nom).disabled = True
+    chargement.entrepot()
+    preparer()
+    purger()
+    importer_les_ecrans()
+    for ecran in PREMIERS_ECRANS:
+        passer(ecran)
     for fichier in sorted((DOSSIER_STATIQUE / "static" / "css").glob("*.css")):
         statique_compresse(f"css/{fichier.name}")
     gc.collect()
@@ -72,22 +87,10 @@ def rechauffer() -> None:
     JOURNAL.warning("Comptes communs est prêt en %.1f s.", time.perf_counter() - debut)
 
 
-@contextmanager
-def _sans_bavardage() -> Iterator[None]:
-    """Streamlit s'étonne de chaque élément montré hors d'une session : on le fait taire le temps du démarrage."""
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-def passer(ecran: str) -> None:
-    """Exécute un écran hors de toute session : rien ne s'affiche, tout ce qu'il importe et calcule reste chaud."""
-    try:
-        runpy.run_path(str(RACINE / "pages" / f"{ecran}.py"), run_name="__main__")
-    except Exception:  # noqa: BLE001 - un écran en panne ne doit pas empêcher les autres de servir
-        JOURNAL.exception("L’écran « %s » n’a pas pu être préparé ; il le sera à sa première visite.", ecran)
+def importer_les_ecrans() -> None:
+    """Importe tous les modules des écrans, et par eux les figures et les méthodes : aucun visiteur n'en trouve un à demi prêt."""
+    for fichier in sorted((RACINE / "pages").glob("_*/*.py")):
+        importlib.import_module(f"pages.{fichier.parent.name}.{fichier.stem}")
 
 
 def _ramasser(arret: threading.Event) -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 import streamlit
 
 DOSSIER_STATIQUE = Path(streamlit.__file__).parent / "static"
+DOSSIER_ICONES = Path(__file__).with_name("icones")
+"""Notre taille de la police d'icônes : `tests.outils.icones` la refait, sa licence est à côté."""
+
 _NOM = re.compile(r"[\w~-]+(\.[\w~-]+)*\.(js|css)")
 _TABLE = Path(__file__).with_name("traductions.csv")
 
@@ -68,9 +71,10 @@ def statique_compresse(nom: str) -> bytes | None:
     return gzip.compress(traduire(chemin.name, contenu).encode(), compresslevel=6, mtime=0)
 
 
-def page_en_francais(html: str, feuille: str) -> str:
+def page_en_francais(html: str, feuille: str, figures: bool) -> str:
     """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français ; notre feuille de style.
 
+    Avec `figures`, le moteur des figures se charge pendant que la page s'ouvre, au lieu d'attendre la première figure.
     La feuille ouvre le corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête, et celle de la
     projection, que l'écran pose plus bas, l'emporte sur elle.
     """
@@ -83,12 +87,11 @@ def page_en_francais(html: str, feuille: str) -> str:
         .replace('<html lang="en">', '<html lang="fr" translate="no">')
         .replace("<title>Streamlit</title>", "<title>Comptes communs</title>")
         .replace('href="./favicon.png"', f'href="{ICONE}" type="image/svg+xml"')
-        .replace("</head>", f"{_avance()}</head>")
+        .replace("</head>", f"{_moteur() if figures else ''}</head>")
         .replace("<body>", f"<body><style>{feuille}</style>")
     )
 
 
-def _avance() -> str:
-    """Le moteur des figures se charge pendant que la page s'ouvre, au lieu d'attendre la première figure."""
+def _moteur() -> str:
     moteurs = sorted(DOSSIER_STATIQUE.glob("static/js/PlotlyChart.*.js"))
     return "".join(f'<link rel="modulepreload" href="./static/js/{moteur.name}">' for moteur in moteurs)

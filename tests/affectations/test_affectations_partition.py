@@ -42,7 +42,7 @@ def budgets(tirer: st.DrawFn) -> dict[str, list[dict[str, object]]]:
 
 
 @given(budgets())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_la_partition_est_exacte_au_centime(contenus: dict[str, list[dict[str, object]]]) -> None:
     lignes, vigueur = lire(donnees(contenus))
     total = sum(lignes["montant_eur"].drop_nulls().to_list(), Decimal(0))
@@ -62,7 +62,7 @@ def test_la_partition_est_exacte_au_centime(contenus: dict[str, list[dict[str, o
 
 
 @given(budgets(), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_l_ordre_des_lignes_ne_change_rien(contenus: dict[str, list[dict[str, object]]], hasard: object) -> None:
     tables = donnees(contenus)
     battues = {
@@ -174,7 +174,7 @@ def test_la_politique_de_la_ligne_vaut_tant_que_personne_n_en_dit_une_autre() ->
 
 
 @given(montants(), montants(), parts())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_la_page_d_une_ligne_montre_le_meme_partage_que_la_partition(
     premier: Decimal | None, second: Decimal | None, siennes: list[float]
 ) -> None:

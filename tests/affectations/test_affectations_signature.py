@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from fabrique_affectations import depense, table
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.communs.affectations import normaliser, signature, signer
@@ -54,7 +54,6 @@ def test_une_barre_dans_un_libelle_ne_decale_pas_les_colonnes() -> None:
     assert adresse(libelle="a | b").count("|") == 5
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=6))
 def test_normaliser_une_fois_suffit_et_ne_depend_pas_des_voisins(textes: list[str]) -> None:
     frame = pl.DataFrame({"t": textes}, schema={"t": pl.String})

@@ -50,7 +50,7 @@ def test_la_cotation_de_l_annee_remplace_celle_d_avant_et_ne_change_pas_le_passe
 
 
 @given(st.lists(st.sampled_from(range(2018, 2026)), min_size=1, unique=True), st.integers(2016, 2028))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_c_est_toujours_le_dernier_exercice_passe_qui_vaut(annees: list[int], exercice: int) -> None:
     dites = [une(f"p{annee}", exercice=annee, lentille="activite") for annee in annees]
     passees = [annee for annee in annees if annee <= exercice]

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.figures.budget_climat.vues import VUES
+from core.figures.budget_climat.formes import VUES
 from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, textes, titre
 
 
 @pytest.fixture(autouse=True)
-def base(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_demo))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def visiter(**adresse: str) -> AppTest:
@@ -74,8 +74,8 @@ def test_la_vue_des_mesures_nomme_les_services_et_suit_le_plafond() -> None:
     assert "Patrimoine bâti" in tableau["Service"].tolist() and "non chiffrée" in tableau["tCO₂e/an"].tolist()
 
 
-def test_un_territoire_sans_plafond_dit_quoi_faire(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def test_un_territoire_sans_plafond_dit_quoi_faire(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
     page = ouvrir_sur("climat", {"territoire": VIDE.id})
     assert not page.exception
     assert "il manque des données pour cet écran" in titre(page)

@@ -17,8 +17,8 @@ VILLE = {"territoire": "ville-orsevaux", "exercice": "2024"}
 
 
 @pytest.fixture(autouse=True)
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 @pytest.mark.parametrize("territoire", EXEMPLES)

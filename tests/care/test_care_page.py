@@ -11,8 +11,8 @@ from tests.pages.visite import ouvrir_sur, parametre, textes
 
 
 @pytest.fixture
-def ouvrir(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("COMPTES_BASE", str(base_demo))
+def ouvrir(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
     return ouvrir_sur("capitaux", {"territoire": "nuits-orsevaux", "exercice": "2024"})
 
 

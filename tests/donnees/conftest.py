@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,21 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "var" / "comptes.duckdb"
 
 
+@pytest.fixture(scope="session")
+def base_d_une_ville(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Une base neuve, un territoire sans données ; à copier."""
+    chemin = tmp_path_factory.mktemp("ville") / "comptes.duckdb"
+    neuf = Entrepot.ouvrir(chemin)
+    neuf.ajouter_territoire(ACCES_LOCAL, Territoire(id="ville", nom="Ville", type="commune", population=1000))
+    neuf.fermer()
+    return chemin
+
+
 @pytest.fixture
-def entrepot(base: Path) -> Iterator[Entrepot]:
+def entrepot(base: Path, base_d_une_ville: Path) -> Iterator[Entrepot]:
+    base.parent.mkdir()
+    shutil.copyfile(base_d_une_ville, base)
     ouvert = Entrepot.ouvrir(base)
-    ouvert.ajouter_territoire(ACCES_LOCAL, Territoire(id="ville", nom="Ville", type="commune", population=1000))
     yield ouvert
     ouvert.fermer()
 

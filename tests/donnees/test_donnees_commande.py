@@ -251,7 +251,7 @@ def test_une_panne_imprevue_reste_un_objet_json(
 
 def test_l_aide_n_attend_ni_la_base_ni_les_lecteurs() -> None:
     programme = (
-        "import sys; from core.commandes.principale import _analyseur; _analyseur(); "
+        "import sys; from core.commandes.principale import principal; "
         "print(sorted({'duckdb', 'fastexcel', 'plotly', 'xlsxwriter'} & set(sys.modules)))"
     )
     rendu = subprocess.run([sys.executable, "-c", programme], check=True, capture_output=True, text=True)

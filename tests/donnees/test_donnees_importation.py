@@ -126,7 +126,7 @@ def test_une_colonne_que_le_fichier_n_a_pas_garde_sa_valeur(
     assert courantes(entrepot)["politique"].to_list() == [None]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(montants=st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=12), graine=st.integers(0, 1000))
 def test_importer_deux_fois_vaut_une_et_l_ordre_ne_compte_pas(
     entrepot: Entrepot, tmp_path: Path, montants: list[int], graine: int

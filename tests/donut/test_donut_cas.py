@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from core.methodes import donut
-from core.modele import SCHEMA_INDICATEURS, Donnees
+from core.modele import Donnees
+from core.resultat import SCHEMA_INDICATEURS
 from tests.cas_de_reference import Tolerances, cas_de_reference, type_cas, verifier
 from tests.donut.fabrique_donut import donnees_donut
 

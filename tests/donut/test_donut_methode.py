@@ -162,7 +162,7 @@ def test_sans_table_la_methode_dit_laquelle_manque() -> None:
 VALEURS = st.lists(st.one_of(st.none(), st.floats(0, 100)), min_size=1, max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALEURS, st.randoms(use_true_random=False))
 def test_l_ordre_des_lignes_ne_change_rien(valeurs: list[float | None], hasard: Any) -> None:  # noqa: ANN401
     donnees = _serie(valeurs)
@@ -170,7 +170,7 @@ def test_l_ordre_des_lignes_ne_change_rien(valeurs: list[float | None], hasard: 
     assert donut.calculer(donnees, 2024).equals(donut.calculer(melangees, 2024))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0.1, 1000), st.floats(0.1, 1000))
 def test_doubler_l_unite_ne_change_pas_l_ecart(mesure: float, plafond: float) -> None:
     simple = _ecart(mesure, plafond)
@@ -178,7 +178,7 @@ def test_doubler_l_unite_ne_change_pas_l_ecart(mesure: float, plafond: float) ->
     assert _ecart(2 * mesure, plafond) == pytest.approx(2 * (simple + 1) - 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALEURS)
 def test_une_donnee_de_moins_ne_change_aucune_autre_et_baisse_la_couverture(valeurs: list[float | None]) -> None:
     avant = donut.calculer(_serie([50.0, *valeurs]), 2024)

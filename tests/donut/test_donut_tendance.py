@@ -34,7 +34,7 @@ def newey_west_matriciel(annees: list[int], valeurs: list[float], decalage: int 
     return float(coefficients[1]), float(np.sqrt(max(variance, 0.0)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.integers(2000, 2024), st.floats(-50, 50), min_size=3, max_size=20))
 def test_la_pente_et_son_erreur_sont_celles_du_calcul_matriciel(serie: dict[int, float]) -> None:
     annees = sorted(serie)

@@ -10,8 +10,8 @@ from fabrique_execution import donnees, ligne, valeur
 
 from core.erreurs import TableManquante
 from core.methodes import execution
-from core.modele import SCHEMA_INDICATEURS
 from core.references import sources
+from core.resultat import SCHEMA_INDICATEURS
 
 DEPENSES = "depenses_reelles_fonctionnement"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -24,9 +23,8 @@ VILLE = {"territoire": "ville-orsevaux", "exercice": "2024"}
 
 
 @pytest.fixture
-def base(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("COMPTES_BASE", str(base_demo))
-    yield base_demo
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def lire(page: AppTest) -> str:
@@ -45,13 +43,13 @@ def lire(page: AppTest) -> str:
         ({"vue": "inconnue", "sens": "??", "section": "x"}, "première politique"),
     ],
 )
-def test_l_adresse_choisit_la_vue(base: Path, adresse: dict[str, str], titre: str) -> None:
+def test_l_adresse_choisit_la_vue(base: None, adresse: dict[str, str], titre: str) -> None:
     page = ouvrir_sur("budget", VILLE | adresse)
     assert not page.exception
     assert titre in page.title[0].value.replace("\\", "")
 
 
-def test_une_barre_choisie_montre_ses_lignes_et_leurs_cellules(base: Path) -> None:
+def test_une_barre_choisie_montre_ses_lignes_et_leurs_cellules(base: None) -> None:
     page = ouvrir_sur("budget", VILLE | {"selection": "Sports"})
     assert page.subheader[0].value == "Sports"
     lignes = page.dataframe[0].value
@@ -62,7 +60,7 @@ def test_une_barre_choisie_montre_ses_lignes_et_leurs_cellules(base: Path) -> No
     assert page.subheader[0].value.startswith("Et alors")
 
 
-def test_les_lignes_montrees_font_exactement_la_barre(base: Path) -> None:
+def test_les_lignes_montrees_font_exactement_la_barre(base: None) -> None:
     entrepot = chargement.entrepot()
     for territoire in ("ville-orsevaux", "cc-val-de-lorvanne"):
         indicateurs = execution.calculer(entrepot.donnees(ACCES_LOCAL, territoire), 2024)
@@ -78,13 +76,13 @@ def test_les_lignes_montrees_font_exactement_la_barre(base: Path) -> None:
             assert set(lignes["exercice"]) == {json.loads(un["origine"])["filtre"]["exercice"]} == {2024}
 
 
-def test_une_selection_d_ailleurs_ne_casse_rien(base: Path) -> None:
+def test_une_selection_d_ailleurs_ne_casse_rien(base: None) -> None:
     page = ouvrir_sur("budget", VILLE | {"selection": "Poste <b>inventé</b>"})
     assert not page.exception
     assert page.subheader[0].value.startswith("Et alors")
 
 
-def test_le_panneau_dit_ce_qui_manque(base: Path) -> None:
+def test_le_panneau_dit_ce_qui_manque(base: None) -> None:
     lus = lire(ouvrir_sur("budget", {"territoire": "nuits-orsevaux", "exercice": "2024"}))
     assert "L’encours de dette n’est donné par aucun document" in lus
     assert "donnée absente" in lus
@@ -92,7 +90,7 @@ def test_le_panneau_dit_ce_qui_manque(base: Path) -> None:
     assert "budget annexe n’est pas ajouté au principal" in annexe
 
 
-def test_un_exercice_sans_budget_se_lit(base: Path) -> None:
+def test_un_exercice_sans_budget_se_lit(base: None) -> None:
     indicateurs = execution.calculer(chargement.entrepot().donnees(ACCES_LOCAL, "ville-orsevaux"), 1999)
     assert indicateurs["valeur"].null_count() == indicateurs.height
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.donnees.nombres import montants, nombres, parts
@@ -132,7 +132,6 @@ def _ecrire(valeur: Decimal, groupe: str, decimale: str, negatif: str, monnaie: 
     return texte + monnaie
 
 
-@settings(deadline=None)
 @given(
     valeur=st.decimals(min_value=Decimal("-9999999999999.99"), max_value=Decimal("9999999999999.99"), places=2),
     groupe=st.sampled_from(["", " ", "\u00a0", "\u202f", "."]),
@@ -146,7 +145,6 @@ def test_aller_retour(valeur: Decimal, groupe: str, negatif: str, monnaie: str) 
     assert lus[0] == valeur
 
 
-@settings(deadline=None)
 @given(centimes=st.lists(st.integers(-(10**13), 10**13), min_size=1, max_size=20))
 def test_un_flottant_de_tableur_redonne_ses_centimes(centimes: list[int]) -> None:
     lus, illisibles = montants(pl.Series([repr(entier / 100) for entier in centimes]))
@@ -155,7 +153,6 @@ def test_un_flottant_de_tableur_redonne_ses_centimes(centimes: list[int]) -> Non
     assert lus.sum() == Decimal(sum(centimes)) / 100
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_jamais_d_exception_ni_de_faux_zero(texte: str) -> None:
     valeurs, illisibles = montants(pl.Series([texte]))

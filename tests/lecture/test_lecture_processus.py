@@ -171,7 +171,7 @@ def test_le_fils_ne_survit_pas_au_pere(sain: Path) -> None:
     )
     sortie = subprocess.run([sys.executable, "-c", programme], cwd=RACINE, capture_output=True, text=True, check=True)
     processus = Path("/proc") / sortie.stdout.strip()
-    for _ in range(50):
+    for _ in range(600):
         if not processus.exists() or (processus / "stat").read_text().split()[2] == "Z":
             return
         time.sleep(0.1)

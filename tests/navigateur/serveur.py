@@ -46,13 +46,20 @@ def port_libre() -> int:
 @contextmanager
 def serveur(base: Path, journal: Path) -> Iterator[str]:
     """Lance l'application sur `base` et rend son adresse ; l'arrête en sortant."""
+    with lancer(base, journal) as (adresse, _):
+        yield adresse
+
+
+@contextmanager
+def lancer(base: Path, journal: Path, script: str = "app.py") -> Iterator[tuple[str, int]]:
+    """Comme `serveur`, pour n'importe quel script Streamlit ; rend aussi le numéro du processus."""
     port = port_libre()
     commande = [
         sys.executable,
         "-m",
         "streamlit",
         "run",
-        "app.py",
+        script,
         "--server.port",
         str(port),
         "--server.headless",
@@ -64,7 +71,7 @@ def serveur(base: Path, journal: Path) -> Iterator[str]:
         )
         try:
             attendre(f"http://127.0.0.1:{port}/_stcore/health", processus, journal)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", processus.pid
         finally:
             processus.terminate()
             try:
@@ -73,7 +80,7 @@ def serveur(base: Path, journal: Path) -> Iterator[str]:
                 processus.kill()
 
 
-def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, secondes: float = 60) -> None:
+def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, secondes: float = 300) -> None:
     """Attend que le serveur réponde ; lève `RuntimeError` avec son journal s'il s'arrête ou tarde."""
     limite = time.monotonic() + secondes
     while time.monotonic() < limite and processus.poll() is None:

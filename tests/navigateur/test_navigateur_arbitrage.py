@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import TAILLES, attendre_ecran
+from tests.navigateur.conftest import TAILLES, attendre_dessin, attendre_ecran
 
 pytestmark = pytest.mark.navigateur
 VILLE = "arbitrage?territoire=ville-orsevaux&exercice=2024"
@@ -124,7 +124,7 @@ def test_rien_ne_deborde_et_le_solde_reste_visible(ouvrir: Callable[..., Page], 
     page = ouvrir(f"{VILLE}&vue={vue}&scenario=sobriete")
     largeur, hauteur = TAILLES[taille]
     page.set_viewport_size({"width": largeur, "height": hauteur})
-    page.wait_for_timeout(500)
+    attendre_dessin(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= largeur
     if vue == "arbitrer":
         cadre = page.locator(".st-key-solde").bounding_box()

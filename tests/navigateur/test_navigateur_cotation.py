@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.navigateur.conftest import attendre_ecran
+from tests.navigateur.conftest import attendre_dessin, attendre_ecran
 
 pytestmark = pytest.mark.navigateur
 TERRITOIRE = "cc-val-de-lorvanne"
@@ -19,9 +19,8 @@ PREMIERE_LIGNE, COCHE, COTATION = 52, 22, 670
 
 def enregistre(page: Page) -> None:
     """Attend que le geste soit écrit et l'écran refait."""
-    expect(page.get_by_text(re.compile(r"Saisie n°")).first).to_be_visible(timeout=30_000)
-    attendre_ecran(page)
-    page.wait_for_timeout(400)
+    expect(page.get_by_text(re.compile(r"Saisie n°")).first).to_be_visible()
+    attendre_dessin(page)
 
 
 def cotees(page: Page) -> int:
@@ -55,24 +54,24 @@ def choisir_au_clavier(page: Page, debut: str, classe: str) -> None:
 
 def test_coter_au_clavier_confirmer_coter_un_lot_et_tout_retrouver_au_journal(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(FILE)
-    page.wait_for_timeout(800)
+    attendre_dessin(page)
     depart = cotees(page)
 
     choisir_au_clavier(page, "fav", "▲ Favorable")
-    page.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click(timeout=20_000)
+    page.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click()
     enregistre(page)
     assert cotees(page) == depart + 1
 
     pointer(page, COTATION)
     page.evaluate("navigator.clipboard.writeText('Neutre\\tsans effet\\nDéfavorable\\t<b>haie</b> =A1')")
     page.keyboard.press("Control+v")
-    page.get_by_role("button", name=re.compile(r"^Enregistrer 2")).click(timeout=20_000)
-    expect(page.get_by_text(re.compile(r"2\s+lignes créées")).first).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name=re.compile(r"^Enregistrer 2")).click()
+    expect(page.get_by_text(re.compile(r"2\s+lignes créées")).first).to_be_visible()
     enregistre(page)
     assert cotees(page) == depart + 3
 
     page.get_by_role("button", name=re.compile(r"^Confirmer")).click()
-    expect(page.get_by_text(re.compile(r"2\s+lignes créées"))).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text(re.compile(r"2\s+lignes créées"))).to_have_count(0)
     enregistre(page)
     apres = cotees(page)
     assert apres > depart + 3
@@ -81,7 +80,7 @@ def test_coter_au_clavier_confirmer_coter_un_lot_et_tout_retrouver_au_journal(ou
     attendre_ecran(page)
     page.locator(".st-key-panneau").get_by_role("combobox").nth(1).click()
     page.get_by_role("option", name=re.compile("Neutre")).click()
-    page.locator(".st-key-coter_le_lot button:enabled").click(timeout=20_000)
+    page.locator(".st-key-coter_le_lot button:enabled").click()
     enregistre(page)
     assert cotees(page) > apres
 
@@ -91,27 +90,26 @@ def test_coter_au_clavier_confirmer_coter_un_lot_et_tout_retrouver_au_journal(ou
     for reste in (3, 2, 1, 0):
         page.get_by_role("button", name="Annuler").first.click()
         page.get_by_role("button", name="Annuler cette saisie").click()
-        expect(page.locator("[class*=st-key-publier_]")).to_have_count(reste, timeout=20_000)
+        expect(page.locator("[class*=st-key-publier_]")).to_have_count(reste)
         attendre_ecran(page)
     page.goto(f"{page.url.split('/journal')[0]}/{FILE}")
-    attendre_ecran(page)
-    page.wait_for_timeout(500)
+    attendre_dessin(page)
     assert cotees(page) == depart
 
 
 def test_deux_onglets_se_previennent(ouvrir: Callable[..., Page]) -> None:
     premier, second = ouvrir(FILE), ouvrir(FILE)
     for page in (premier, second):
-        page.wait_for_timeout(800)
+        attendre_dessin(page)
         choisir_au_clavier(page, *(("fav", "▲ Favorable") if page is premier else ("neu", "■ Neutre")))
-        expect(page.get_by_role("button", name=re.compile(r"^Enregistrer 1"))).to_be_enabled(timeout=20_000)
+        expect(page.get_by_role("button", name=re.compile(r"^Enregistrer 1"))).to_be_enabled()
     premier.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click()
     enregistre(premier)
     second.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click()
-    expect(second.get_by_text(re.compile("quelqu’un d’autre")).first).to_be_visible(timeout=20_000)
+    expect(second.get_by_text(re.compile("quelqu’un d’autre")).first).to_be_visible()
     expect(second.get_by_role("button", name=re.compile(r"^Enregistrer 1"))).to_be_enabled()
     premier.get_by_role("button", name="Annuler cette saisie").click()
-    expect(premier.get_by_text("Enregistré")).to_have_count(0, timeout=20_000)
+    expect(premier.get_by_text("Enregistré")).to_have_count(0)
 
 
 def test_changer_d_etat_revient_a_la_premiere_page(ouvrir: Callable[..., Page]) -> None:
@@ -125,12 +123,12 @@ def test_changer_d_etat_revient_a_la_premiere_page(ouvrir: Callable[..., Page]) 
 
 def test_une_ligne_s_ouvre_se_partage_et_dit_quand_les_parts_ne_font_pas_tout(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(FILE)
-    page.wait_for_timeout(800)
+    attendre_dessin(page)
     pointer(page, COCHE)
-    page.get_by_role("button", name="Ouvrir la ligne").click(timeout=20_000)
+    page.get_by_role("button", name="Ouvrir la ligne").click()
     page.wait_for_url(re.compile("ligne="))
-    expect(page.get_by_text("D’où vient cette ligne")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("D’où vient cette ligne")).to_be_visible()
     assert page.locator("[data-testid=stAlert]").count() == 0
     page.get_by_role("button", name="Partager").click()
-    expect(page.get_by_text(re.compile(r"Total"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile(r"Total"))).to_be_visible()
     expect(page.locator(".st-key-enregistrer_la_ligne button")).to_be_disabled()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import TAILLES, attendre_ecran
+from tests.navigateur.conftest import TAILLES, attendre_dessin, attendre_ecran
 from tests.pages.visite import ECRANS, FIGURES
 
 pytestmark = pytest.mark.navigateur
@@ -70,18 +70,18 @@ def test_deposer_un_fichier_montre_l_apercu_puis_importe_puis_annule(ouvrir: Cal
     fichier.write_text(CSV_BUDGET, encoding="utf-8")
     page = ouvrir("importer?territoire=nuits-orsevaux")
     page.locator("input[type=file]").first.set_input_files(fichier)
-    expect(page.get_by_text(re.compile("petit_export.csv")).first).to_be_visible(timeout=20_000)
-    page.get_by_role("button", name=re.compile("^Importer")).click(timeout=20_000)
-    expect(page.get_by_role("button", name=re.compile("Annuler")).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("petit_export.csv")).first).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Importer")).click()
+    expect(page.get_by_role("button", name=re.compile("Annuler")).first).to_be_visible()
     page.get_by_role("button", name=re.compile("Annuler")).first.click()
-    expect(page.get_by_text(re.compile("annulé", re.IGNORECASE)).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("annulé", re.IGNORECASE)).first).to_be_visible()
 
 
 @pytest.mark.skipif(not TOTEM.exists(), reason="les données réelles (../shared/donnees) ne sont pas à côté du projet")
 def test_deposer_un_vrai_document_budgetaire_montre_ses_totaux(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir("importer?territoire=nuits-orsevaux")
     page.locator("input[type=file]").first.set_input_files(TOTEM)
-    expect(page.locator("h1").first).to_contain_text("montreuil_CA_2022.xml", timeout=30_000)
+    expect(page.locator("h1").first).to_contain_text("montreuil_CA_2022.xml")
     expect(page.locator("h1").first).to_contain_text("lignes à créer")
     expect(page.get_by_role("button", name=re.compile("^Importer"))).to_be_enabled()
 
@@ -92,7 +92,7 @@ def test_un_mauvais_fichier_recoit_une_phrase_et_jamais_une_trace(ouvrir: Callab
     page = ouvrir("importer?territoire=nuits-orsevaux")
     page.locator("input[type=file]").first.set_input_files(fichier)
     alerte = page.locator("[data-testid=stAlert]").filter(has_text=re.compile("HTML", re.IGNORECASE)).first
-    expect(alerte).to_be_visible(timeout=20_000)
+    expect(alerte).to_be_visible()
     assert "Traceback" not in page.content()
 
 
@@ -102,7 +102,7 @@ def test_projeter_ne_laisse_que_la_phrase_et_la_figure(ouvrir: Callable[..., Pag
     page.get_by_role("button", name="Projeter").click()
     page.wait_for_url(re.compile("mode=projection"))
     expect(page.get_by_role("combobox", name="Territoire")).to_have_count(0)
-    page.wait_for_timeout(500)
+    attendre_dessin(page)
     projete = float(page.locator("h1").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
     assert projete >= 1.5 * normal
     page.get_by_role("button", name="Quitter la projection").click()
@@ -116,7 +116,7 @@ def test_en_projection_la_phrase_la_figure_et_sa_lecture_tiennent_sans_defiler(
     page = ouvrir(f"{ecran}?territoire=ville-orsevaux&exercice=2024&mode=projection")
     lecture = page.locator(".st-key-lecture p").first
     lecture.wait_for()
-    page.wait_for_timeout(1500)
+    attendre_dessin(page)
     haut, bas = page.locator("h1").first.bounding_box(), lecture.bounding_box()
     assert haut is not None and haut["y"] < 0.1 * TAILLES["bureau"][1], haut
     assert bas is not None and bas["y"] + bas["height"] <= TAILLES["bureau"][1], bas
@@ -127,6 +127,6 @@ def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str) -> No
     page = ouvrir(f"{ecran.removeprefix('accueil')}?territoire=ville-orsevaux&exercice=2023")
     for taille, (largeur, hauteur) in TAILLES.items():
         page.set_viewport_size({"width": largeur, "height": hauteur})
-        page.wait_for_timeout(600)
+        attendre_dessin(page)
         debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert debord <= 0, f"{ecran} déborde de {debord} px en taille {taille}"

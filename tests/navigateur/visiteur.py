@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 
 @dataclass
@@ -25,25 +25,38 @@ class Visite:
 
 def visiter(adresse: str, parametres: str = "", delai: float = 60) -> Visite:
     """Ouvre une session, demande le premier rendu et attend sa fin."""
-    visite = Visite()
     debut = time.monotonic()
+    with ouvrir_une_prise(adresse, delai) as prise:
+        visite = passer(prise, parametres, delai=delai)
+    visite.secondes = time.monotonic() - debut
+    return visite
+
+
+def ouvrir_une_prise(adresse: str, delai: float = 60) -> ClientConnection:
+    """Une connexion au flux de Streamlit, sans rien demander encore."""
     flux = adresse.replace("http://", "ws://") + "/_stcore/stream"
-    with connect(flux, subprotocols=["streamlit"], max_size=None, open_timeout=delai) as prise:  # type: ignore[list-item]
-        demande = BackMsg()
-        demande.rerun_script.query_string = parametres
-        prise.send(demande.SerializeToString())
-        while True:
-            recu = ForwardMsg()
-            recu.ParseFromString(bytes(prise.recv(timeout=delai)))
-            sorte = recu.WhichOneof("type")
-            if sorte == "delta" and recu.delta.WhichOneof("type") == "new_element":
-                visite.elements += 1
-                visite.erreurs += erreur_montree(recu.delta.new_element)
-            elif sorte == "script_finished":
-                if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
-                visite.secondes = time.monotonic() - debut
-                return visite
+    return connect(flux, subprotocols=["streamlit"], max_size=None, open_timeout=delai)  # type: ignore[list-item]
+
+
+def passer(prise: ClientConnection, parametres: str, ecran: str = "", delai: float = 60) -> Visite:
+    """Demande une adresse sur une connexion ouverte et attend la fin du passage."""
+    visite, debut = Visite(), time.monotonic()
+    demande = BackMsg()
+    demande.rerun_script.query_string = parametres
+    demande.rerun_script.page_name = ecran
+    prise.send(demande.SerializeToString())
+    while True:
+        recu = ForwardMsg()
+        recu.ParseFromString(bytes(prise.recv(timeout=delai)))
+        sorte = recu.WhichOneof("type")
+        if sorte == "delta" and recu.delta.WhichOneof("type") == "new_element":
+            visite.elements += 1
+            visite.erreurs += erreur_montree(recu.delta.new_element)
+        elif sorte == "script_finished":
+            if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
+            visite.secondes = time.monotonic() - debut
+            return visite
 
 
 def erreur_montree(element: Element) -> list[str]:

@@ -27,15 +27,20 @@ def lu(page: AppTest) -> str:
 
 
 def etat(lentille: str = "axe_1", territoire: str = VILLE) -> pl.DataFrame:
-    """La file de travail relue dans la base."""
-    donnees = chargement.entrepot().donnees(ACCES_LOCAL, territoire)
+    """La file de travail relue dans la base ; à garder quand on y lit plusieurs dépenses."""
+    donnees = chargement.entrepot().donnees(ACCES_LOCAL, territoire, ["lignes_budgetaires", "affectations"])
     return file_a_coter(depenses_reelles(donnees, ANNEE), en_vigueur(donnees["affectations"], ANNEE), lentille)
 
 
-def statut(signature: str, lentille: str = "axe_1") -> tuple[str, str | None, str | None]:
+def statuts(*signatures: str) -> list[tuple[str, str | None, str | None]]:
+    """Le statut de chaque dépense, sa classe, et qui la dit, en une lecture."""
+    lues = {ligne["signature"]: ligne for ligne in etat().iter_rows(named=True)}
+    return [(lues[une]["statut"], lues[une]["poste_dit"], lues[une]["auteurs"]) for une in signatures]
+
+
+def statut(signature: str) -> tuple[str, str | None, str | None]:
     """Le statut d'une dépense, sa classe, et qui la dit."""
-    ligne = etat(lentille).filter(pl.col("signature") == signature).row(0, named=True)
-    return ligne["statut"], ligne["poste_dit"], ligne["auteurs"]
+    return statuts(signature)[0]
 
 
 def a_coter(lentille: str = "axe_1", territoire: str = VILLE) -> pl.DataFrame:
@@ -45,7 +50,8 @@ def a_coter(lentille: str = "axe_1", territoire: str = VILLE) -> pl.DataFrame:
 
 def miennes() -> pl.DataFrame:
     """Les affectations écrites par ce poste."""
-    return chargement.entrepot().donnees(ACCES_LOCAL, VILLE)["affectations"].filter(pl.col("auteur") == MOI)
+    lues = chargement.entrepot().donnees(ACCES_LOCAL, VILLE, ["affectations"])["affectations"]
+    return lues.filter(pl.col("auteur") == MOI)
 
 
 def version() -> int:

@@ -19,6 +19,7 @@ from tests.pages.cotation_essai import (
     miennes,
     ouvrir_la_ville,
     statut,
+    statuts,
     taper,
     version,
 )
@@ -33,13 +34,13 @@ def test_coter_deux_lignes_les_ecrit_provisoires_et_s_annule(ouvrir_copie: Ouvri
     assert bouton(page, "Enregistrer").label.replace("\u00a0", " ") == "Enregistrer 2 cotations"
     bouton(page, "Enregistrer").click().run()
     assert not page.exception
-    assert [statut(signature) for signature in deux] == [("cotee", "neutre", MOI)] * 2
+    assert statuts(*deux) == [("cotee", "neutre", MOI)] * 2
     registre = chargement.entrepot().imports(ACCES_LOCAL, VILLE).row(0, named=True)
     assert (registre["format"], registre["statut"], registre["creees"]) == ("saisie", "brouillon", 2)
     assert "2 lignes créées" in lu(page)
     assert bouton(page, "Enregistrer").disabled
     bouton(page, "Annuler cette saisie").click().run()
-    assert [statut(signature)[0] for signature in deux] == ["a_faire"] * 2
+    assert [lu for lu, _, _ in statuts(*deux)] == ["a_faire"] * 2
 
 
 def test_l_auteur_choisi_est_garde_et_suit_d_un_ecran_a_l_autre(ouvrir_copie: Ouvrir) -> None:
@@ -62,10 +63,8 @@ def test_confirmer_fait_siennes_les_propositions_de_la_page(ouvrir_copie: Ouvrir
     geste = bouton(page, "Confirmer")
     assert f"{conclues.height} proposition" in geste.label.replace("\u00a0", " ")
     geste.click().run()
-    for signature, propose, regle in conclues.select("signature", "poste_propose", "regle").rows():
-        assert statut(signature) == ("cotee", propose, MOI)
-        assert regle
-    assert a_coter().height == etat().filter(pl.col("statut") == "a_faire").filter(pl.col("poids_eur") > 0).height
+    assert statuts(*conclues["signature"]) == [("cotee", propose, MOI) for propose in conclues["poste_propose"]]
+    assert all(conclues["regle"])
     ecrites = miennes()
     assert ecrites.height == conclues.height
     assert ecrites["regle"].null_count() == 0
@@ -97,19 +96,17 @@ def test_un_favorable_contre_la_regle_sans_raison_est_refuse_et_la_saisie_reste(
 
 def test_confirmer_n_emporte_ni_n_efface_ce_qui_est_tape(ouvrir_copie: Ouvrir) -> None:
     page = ouvrir_la_ville(ouvrir_copie)
-    proposees = a_coter().head(50).filter(pl.col("poste_propose") == "neutre")["signature"].to_list()
-    tapee, raison_seule = proposees[0], proposees[1]
-    muette = (
-        a_coter().head(50).filter(pl.col("poste_propose").is_null() & pl.col("poste_dit").is_null())["signature"][0]
-    )
+    montrees = a_coter().head(50)
+    tapee, raison_seule = montrees.filter(pl.col("poste_propose") == "neutre")["signature"].head(2)
+    muette = montrees.filter(pl.col("poste_propose").is_null() & pl.col("poste_dit").is_null())["signature"][0]
     taper(
         page,
         {tapee: {"poste": "favorable"}, muette: {"justification": "à voir"}, raison_seule: {"justification": "vu"}},
     )
     assert "2 lignes attendent une classe" in lu(page)
     bouton(page, "Confirmer").click().run()
-    assert statut(tapee)[0] == "a_faire"
-    assert statut(raison_seule)[:2] == ("cotee", "neutre")
+    (attend, _, _), vue = statuts(tapee, raison_seule)
+    assert attend == "a_faire" and vue[:2] == ("cotee", "neutre")
     assert miennes().filter(pl.col("justification").is_not_null())["justification"].to_list() == ["vu"]
     reste = page.session_state["cotations_tapees"][(VILLE, ANNEE, "axe_1")]
     assert reste == {tapee: {"poste": "favorable"}, muette: {"justification": "à voir"}}
@@ -137,7 +134,7 @@ def test_un_autre_onglet_sur_d_autres_lignes_ne_gene_pas(ouvrir_copie: Ouvrir) -
     taper(page, {une: {"poste": "neutre"}})
     ecrire_ailleurs(autre, "favorable")
     bouton(page, "Enregistrer").click().run()
-    assert (statut(une)[1], statut(autre)[1]) == ("neutre", "favorable")
+    assert [poste for _, poste, _ in statuts(une, autre)] == ["neutre", "favorable"]
 
 
 def test_la_page_d_une_ligne_previent_aussi_et_garde_ce_qui_est_ecrit(ouvrir_copie: Ouvrir) -> None:

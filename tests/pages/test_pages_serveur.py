@@ -13,10 +13,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message
 
 from pages import _cadre
-from pages._service import demarrage as _demarrage
 from pages._service import incident as _incident
-from pages._service.serveur import INTERMEDIAIRES, OCTETS_DEPOSABLES
+from pages._service import veille as _veille
+from pages._service.serveur import A_FIGURES, INTERMEDIAIRES, OCTETS_DEPOSABLES
 from pages._service.traduction import DOSSIER_STATIQUE
+from tests.pages.visite import ECRANS, Ouvrir
 
 
 def demander(
@@ -71,8 +72,22 @@ def test_la_page_porte_la_feuille_de_style_entre_celles_de_streamlit_et_de_la_pr
     assert "font-size: 25.6px" not in page, "l'agrandissement ne vaut qu'en projection"
 
 
-def test_chaque_ecran_du_menu_est_prepare_avant_la_premiere_visite() -> None:
-    assert set(_demarrage.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
+def test_le_moteur_des_figures_n_est_charge_d_avance_que_la_ou_il_sert() -> None:
+    moteur = premier("js", "PlotlyChart")
+    for ecran in {nom for _, nom, _, _ in _cadre._ECRANS} | {""}:
+        assert (f'rel="modulepreload" href="./static/js/{moteur}"' in demander(f"/{ecran}")[2].decode()) == (
+            ecran in A_FIGURES
+        )
+
+
+@pytest.mark.parametrize("ecran", ECRANS)
+def test_un_ecran_a_figures_en_montre_une_et_les_autres_jamais(ecran: str, ouvrir: Ouvrir) -> None:
+    page = ouvrir(ecran, territoire="ville-orsevaux", exercice="2024")
+    assert bool(page.get("plotly_chart")) == (ecran in A_FIGURES)
+
+
+def test_chaque_ecran_du_menu_est_prepare() -> None:
+    assert set(_veille.ECRANS) == {nom for _, nom, _, _ in _cadre._ECRANS}
 
 
 def test_la_page_et_les_scripts_sont_compresses_quand_le_navigateur_le_permet() -> None:

@@ -69,10 +69,10 @@ def test_chaque_constante_porte_unite_et_source(nom: str) -> None:
 
 
 def test_un_seuil_echu_ou_non_relu_est_dit_a_verifier() -> None:
-    commune = references.seuils_financiers("commune", date(2026, 1, 1))
+    commune = references.seuils_financiers({}, "commune", date(2026, 1, 1))
     assert commune["a_verifier"].all()
     assert commune.filter(pl.col("indicateur") == "capacite_desendettement")["valeur"].to_list() == [12.0]
-    assert references.seuils_financiers("evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == [
+    assert references.seuils_financiers({}, "evenement", date(2026, 1, 1))["indicateur"].unique().to_list() == [
         "taux_epargne_brute"
     ]
 

@@ -12,8 +12,8 @@ from tests.pages.visite import EXEMPLES, ouvrir_sur, textes
 
 
 @pytest.fixture(autouse=True)
-def base(base_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_demo))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 def visiter(**adresse: str) -> AppTest:

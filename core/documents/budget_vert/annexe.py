@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.communs.depenses import depenses_reelles
 from core.documents.budget_vert.notes import notes
+from core.dossier import Dossier
+from core.figures.budget_vert.lecture import Laisse, laisses_de_cote, nature_de_l_annexe
+from core.figures.budget_vert.phrases import controle_laisse
 from core.methodes import budget_vert
-from core.modele import Donnees, Nature, somme_connue
-from core.tables.affectations import AXES
+from core.modele import Donnees, Nature
 
-INVESTISSEMENT = "investissement"
 _MONTANTS = {
     "favorable_eur": "favorable",
     "mixte_eur": "mixte",
@@ -45,7 +45,7 @@ class Annexe:
     @property
     def juste(self) -> bool:
         """Vrai si chaque compte retrouve, classe par classe, son montant mandaté."""
-        return bool(self.controles["exact"].all())
+        return bool(self.controles["exact"].all(ignore_nulls=True))
 
     @property
     def vide(self) -> bool:
@@ -59,41 +59,26 @@ def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
     Le périmètre et les axes sont ceux de l'exercice (`data/perimetres_annexe.csv`, `data/axes_annexe.csv`). Sans compte
     exécuté, elle est faite du prévu et le dit.
     """
-    lignes = depenses_reelles(donnees, exercice)
-    nature = _nature(lignes)
-    lignes = lignes.filter(pl.col("nature_montant") == str(nature))
     tous = budget_vert.detail(donnees, exercice)
+    indicateurs = budget_vert.calculer(donnees, exercice)
+    nature = nature_de_l_annexe(indicateurs)
     detail = tous.filter(pl.col("nature_montant") == str(nature))
-    perimetre = budget_vert.perimetre_annexe(exercice)
-    axes = {axe: _comptes(detail, axe) for axe in perimetre.axes}
-    reel = lignes.filter(pl.col("section") == INVESTISSEMENT).select(somme_connue("montant_eur")).item()
+    perimetre = budget_vert.perimetre_annexe(donnees, exercice)
+    laisses = laisses_de_cote(indicateurs, nature)
     return Annexe(
         territoire,
         exercice,
         nature,
-        _synthese(detail, exercice, reel, perimetre.axes),
-        axes,
-        _controles(detail, donnees, exercice),
-        notes(tous, perimetre, exercice, nature),
+        budget_vert.synthese_annexe(indicateurs, perimetre.axes, nature),
+        {axe: _comptes(detail, axe) for axe in perimetre.axes},
+        _controles(detail, donnees, exercice, laisses),
+        notes(tous, perimetre, exercice, nature, laisses),
     )
 
 
-def _nature(lignes: pl.DataFrame) -> Nature:
-    realise = lignes.filter((pl.col("nature_montant") == str(Nature.REALISE)) & (pl.col("section") == INVESTISSEMENT))
-    return Nature.PREVU if realise.is_empty() else Nature.REALISE
-
-
-def _synthese(detail: pl.DataFrame, exercice: int, reel: Decimal | None, axes: Sequence[str]) -> pl.DataFrame:
-    """Une ligne par axe demandé, le total de l'investissement réel, et ce qui en est analysé, ces axes réunis."""
-    lue = budget_vert.synthese_annexe(detail, exercice).rename(_MONTANTS)
-    colonnes = [*_MONTANTS.values(), "part_cotee"]
-    par_axe = {une["axe"]: une for une in lue.iter_rows(named=True)}
-    vide = dict.fromkeys(colonnes)
-    lignes = [{"cle": axe, "axe": AXES[axe], **{nom: par_axe.get(axe, vide)[nom] for nom in colonnes}} for axe in axes]
-    lignes.append({"cle": "reel", "axe": "", **vide, "total": reel})
-    lignes.append({"cle": "analysees", "axe": "", **{nom: par_axe.get("tous", vide)[nom] for nom in colonnes}})
-    schema = {"cle": pl.String, "axe": pl.String} | dict.fromkeys(_MONTANTS.values(), pl.Decimal(18, 2))
-    return pl.DataFrame(lignes, schema=schema | {"part_cotee": pl.Float64}, orient="row")
+def du_dossier(dossier: Dossier) -> Annexe:
+    """L'annexe de l'exercice d'un dossier."""
+    return etablir(dossier.tables, dossier.exercice, dossier.territoire.nom)
 
 
 def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
@@ -109,11 +94,14 @@ def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
     )
 
 
-def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Par axe, budget et compte : la somme des classes face au montant mandaté, relu sans passer par la cotation."""
+def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int, laisses: Sequence[Laisse]) -> pl.DataFrame:
+    """Par axe, budget et compte : la somme des classes face au montant mandaté, relu sans passer par la cotation.
+
+    Un budget laissé de côté a sa ligne, sans axe ni compte : rien n'y est contrôlé (`exact` nul), et le constat le dit.
+    """
     lus = budget_vert.controles_annexe(detail, donnees, exercice)
     constat = pl.when("exact").then(pl.lit("OK")).otherwise(pl.lit("écart")).alias("constat")
-    return lus.select(
+    controles = lus.select(
         pl.col("axe").str.strip_prefix("axe_"),
         "budget",
         "chapitre",
@@ -125,3 +113,13 @@ def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.Data
         "exact",
         constat,
     ).sort("axe", "budget", "chapitre", "compte", nulls_last=True)
+    dits = [
+        {
+            "budget": un.budget,
+            "libelle_compte": controle_laisse(un),
+            "mandate": Decimal(f"{un.montant:.2f}"),
+            "constat": "laissé de côté",
+        }
+        for un in laisses
+    ]
+    return pl.concat([controles, pl.DataFrame(dits, schema=dict(controles.schema))])

@@ -12,9 +12,10 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from core.documents.budget_vert.annexe import CLASSES, Annexe
+from core.documents.budget_vert.annexe import CLASSES, Annexe, du_dossier
 from core.documents.budget_vert.maquette import FeuilleMaquette, feuille, feuilles
 from core.documents.tableaux import neutraliser
+from core.dossier import Dossier
 from core.figures.budget_vert.lecture import reunion
 from core.tables.affectations import AXES
 
@@ -48,6 +49,11 @@ def classeur(annexe: Annexe) -> bytes:
             for modele, mots, rangs in _contenus(cle, annexe):
                 _feuille(fichier, styles, _nommer(modele, mots), _sous_titre(annexe), rangs)
     return memoire.getvalue()
+
+
+def classeur_du_dossier(dossier: Dossier) -> bytes:
+    """Le classeur de l'annexe d'un dossier."""
+    return classeur(du_dossier(dossier))
 
 
 def _contenus(cle: str, annexe: Annexe) -> Iterator[tuple[FeuilleMaquette, Mapping[str, str], list[type_rang]]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import polars as pl
 
+from core.figures.budget_vert.lecture import Laisse
+from core.figures.budget_vert.phrases import note_laissee
 from core.format_fr import enumerer, euros
 from core.methodes.budget_vert import PerimetreAnnexe
 from core.modele import Nature
@@ -25,16 +28,23 @@ _MAQUETTE = (
     "La disposition officielle de l'annexe n'a pas pu être relue : onglets, colonnes et titres de ce classeur sont ceux de "
     "data/maquette_annexe.csv, à comparer au modèle de l'arrêté avant de l'annexer."
 )
+_DEDUCTION = (
+    "aucune n'est déclarée sur ces lignes. C'est celle des autres lignes du budget ; à défaut, pour le budget principal, celle "
+    "de ses comptes. Déclarez-la pour la confirmer."
+)
 _STATUT = (
     "L'annexe cote l'impact de dépenses exécutées ; elle n'impose ni un « budget vert », ni une décision. La sobriété fait "
     "baisser la part verte : un euro économisé disparaît du compte."
 )
 
 
-def notes(detail: pl.DataFrame, perimetre: PerimetreAnnexe, exercice: int, nature: Nature) -> pl.DataFrame:
+def notes(
+    detail: pl.DataFrame, perimetre: PerimetreAnnexe, exercice: int, nature: Nature, laisses: Sequence[Laisse]
+) -> pl.DataFrame:
     """Les notes d'un exercice, dans l'ordre où on les lit : colonnes `sujet` et `note`.
 
     `detail` est celui de tous les budgets, prévu et réalisé : un budget laissé de côté est nommé, avec la raison.
+    `laisses` : ceux dont on ne sait pas la nomenclature, et ce qu'il faut faire.
     """
     retenues = detail.filter(pl.col("nature_montant") == str(nature))
     dedans = retenues.filter("dans_annexe")
@@ -55,7 +65,8 @@ def notes(detail: pl.DataFrame, perimetre: PerimetreAnnexe, exercice: int, natur
         ("Périmètre", perimetre.note),
         ("Axes", enumerer([f"{axe.removeprefix('axe_')}. {AXES[axe]}" for axe in perimetre.axes])),
         ("Budgets compris", _budgets(dedans)),
-        ("Budgets laissés de côté", _absents(detail, dedans, nature)),
+        ("Budgets laissés de côté", _absents(detail, dedans, nature, laisses)),
+        *_deduites(dedans),
         ("Règles", _REGLES),
         ("Axes réunis", _REUNION),
         ("À vérifier : les comptes", _comptes_douteux(dedans, perimetre)),
@@ -74,10 +85,14 @@ def _budgets(dedans: pl.DataFrame) -> str:
     return enumerer([f"{nom} ({euros(montant)})" for nom, montant in totaux.iter_rows()]) + "."
 
 
-def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature) -> str:
-    """Les budgets dont aucun investissement n'entre dans l'annexe : sans compte exécuté, ou hors du périmètre."""
+def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature, laisses: Sequence[Laisse]) -> str:
+    """Les budgets dont rien n'entre dans l'annexe (sans compte exécuté, ou hors du périmètre), et ceux que l'on ne sait
+    pas ranger."""
+    muets = [un.budget for un in laisses]
     investis = detail.filter(
-        (pl.col("section") == "investissement") & ~pl.col("budget").is_in(dedans["budget"].implode())
+        (pl.col("section") == "investissement")
+        & ~pl.col("budget").is_in(dedans["budget"].implode())
+        & ~pl.col("budget").is_in(muets)
     )
     totaux = (
         investis.group_by("budget", "nature_montant")
@@ -95,7 +110,22 @@ def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature) -> str:
         + ")"
         for nom, lue, montant, plan in totaux.iter_rows()
     ]
-    return f"{enumerer(phrases)}." if phrases else "Aucun."
+    dits = [*([f"{enumerer(phrases)}."] if phrases else []), *(note_laissee(un) for un in laisses)]
+    return " ".join(dits) or "Aucun."
+
+
+def _deduites(dedans: pl.DataFrame) -> list[tuple[str, str]]:
+    """Les budgets dont on a déduit la nomenclature : rien n'est supposé sans le dire. Sans eux, aucune note."""
+    lues = (
+        dedans.filter(pl.col("nomenclature_dite") == "deduite")
+        .group_by("budget", "nomenclature")
+        .agg(pl.col("montant_eur").sum())
+        .sort("budget", "nomenclature")
+    )
+    if lues.is_empty():
+        return []
+    dits = [f"{budget} ({plan}, {euros(montant)})" for budget, plan, montant in lues.iter_rows()]
+    return [("Nomenclature déduite", f"{enumerer(dits)} : {_DEDUCTION}")]
 
 
 def _comptes_douteux(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:

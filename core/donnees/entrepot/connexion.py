@@ -116,8 +116,8 @@ class Connexion:
 
 
 def lire(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
-    """Exécute une lecture sur ce curseur et la rend entière en polars."""
-    return curseur.sql(requete, params=list(parametres)).pl()
+    """Exécute une lecture sur ce curseur et la rend entière en polars (sans `.pl()`, qui chargerait pyarrow et numpy)."""
+    return pl.DataFrame(curseur.sql(requete, params=list(parametres) or None))
 
 
 def lire_en_masse(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Mapping[str, object]) -> pl.DataFrame:
@@ -128,7 +128,7 @@ def lire_en_masse(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: 
     """
     for nom, valeur in parametres.items():
         curseur.execute(f"SET VARIABLE {nom} = ?", [valeur])
-    return curseur.sql(_PARAMETRE.sub(r"getvariable('\1')", requete)).pl()
+    return pl.DataFrame(curseur.sql(_PARAMETRE.sub(r"getvariable('\1')", requete)))
 
 
 def _abandonner(curseur: duckdb.DuckDBPyConnection) -> None:

@@ -6,7 +6,6 @@ import re
 
 import duckdb
 import polars as pl
-from stdnum.fr import siren
 
 from core.donnees.entrepot.connexion import Connexion, lire
 from core.donnees.entrepot.registre import maintenant
@@ -74,7 +73,7 @@ def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
         )
     if territoire.population is not None and territoire.population < 0:
         raise DonneesIncoherentes("La population ne peut pas être négative.", "", "Corrigez-la.")
-    if territoire.siren is not None and not siren.is_valid(territoire.siren):
+    if territoire.siren is not None and not _siren_juste(territoire.siren):
         raise DonneesIncoherentes(
             f"Le SIREN « {territoire.siren} » n'est pas juste : sa clé de contrôle ne répond pas.",
             "",
@@ -84,3 +83,9 @@ def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
         raise DonneesIncoherentes(
             f"Le territoire parent « {territoire.parent} » n'existe pas.", "", "Créez-le d'abord."
         )
+
+
+def _siren_juste(numero: str) -> bool:
+    from stdnum.fr import siren  # noqa: PLC0415 - une liste ou un journal n'attend pas ce module
+
+    return bool(siren.is_valid(numero))

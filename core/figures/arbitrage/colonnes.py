@@ -10,7 +10,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from core.figures import theme
-from core.figures.arbitrage.dessin import BARRE, MARGE, TITRE, Echelle, barre, couleur, echelle, habiller, variation
+from core.figures.arbitrage.dessin import BARRE, MARGE, TITRE, Echelle, barre, couleur, echelle, variation
 from core.figures.arbitrage.lecture import INCHANGE, Rang, ecrire, juger, sujet
 from core.figures.planche import Planche
 from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
@@ -38,7 +38,7 @@ def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
         hauteur += TITRE
         for rang in rangs:
             hauteur = _rang(planche, rang, hauteur, echelle(rangs, rang), pas)
-    return habiller(planche, hauteur)
+    return planche.figure(hauteur)
 
 
 def _rang(planche: Planche, rang: Rang, haut: float, bornes: Echelle, pas: float) -> float:

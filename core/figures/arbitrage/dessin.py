@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from core.figures import theme
 from core.figures.arbitrage.lecture import INCHANGE, INCONNU, MIEUX, MOINS_BIEN, Rang, ecrire, juger, sujet, varier
 from core.figures.familles.cascade import bande, contour
-from core.figures.planche import Planche
+from core.figures.planche import Barre, Planche
 from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
 
 TITRE, SUJET, TEXTE, BARRE, MARGE = 32, 22, 20, 12, 10
@@ -52,7 +52,7 @@ def barres(lus: Sequence[Rang]) -> go.Figure:
             for rang in reunis:
                 nom = rang.libelle if len(reunis) > 1 else sujet(rang)
                 hauteur = _rang(planche, rang, nom[:1].upper() + nom[1:], hauteur, rangs)
-    return habiller(planche, max(hauteur, TITRE))
+    return planche.figure(max(hauteur, TITRE))
 
 
 def echelle(rangs: Sequence[Rang], rang: Rang) -> Echelle:
@@ -130,30 +130,11 @@ def barre(
             {**bande(milieu, BARRE * 0.3), "xref": "x", "x0": bornes.gauche, "x1": bornes.gauche + 0.1}
         )
         return
-
-    def poser(debut: float, fin: float, habit: dict[str, object]) -> None:
-        if debut != fin:
-            gauche = bornes.place(debut)
-            planche.barres.append(
-                go.Bar(
-                    x=[bornes.place(fin) - gauche],
-                    base=[gauche],
-                    y=[milieu],
-                    width=BARRE * 0.8,
-                    orientation="h",
-                    marker=habit,
-                    hoverinfo="skip",
-                )
-            )
-
-    if avant * apres >= 0:
-        socle = min(avant, apres, key=abs)
-        poser(0.0, socle, {"color": theme.REFERENCE})
-        ajoute = abs(apres) > abs(avant)
-        poser(socle, apres if ajoute else avant, {"color": teinte} if ajoute else contour(teinte))
-    else:
-        poser(0.0, avant, contour(teinte))
-        poser(0.0, apres, {"color": teinte})
+    planche.barres.extend(
+        Barre(bornes.place(debut), bornes.place(fin), milieu, BARRE * 0.8, habit)
+        for debut, fin, habit in _morceaux(avant, apres, teinte)
+        if debut != fin
+    )
     zero = bornes.place(0.0)
     planche.traits.append(
         {
@@ -167,21 +148,15 @@ def barre(
     )
 
 
-def habiller(planche: Planche, hauteur: float) -> go.Figure:
-    """Sans axe ni graduation : une unité de hauteur vaut un pixel, une de largeur toute la figure."""
-    return theme.habiller(planche.figure(), int(hauteur) + 12).update_layout(
-        xaxis={
-            "range": [-0.004, 1.004],
-            "showgrid": False,
-            "showticklabels": False,
-            "zeroline": False,
-            "fixedrange": True,
-        },
-        yaxis={"range": [hauteur, 0], "visible": False, "fixedrange": True},
-        margin={"l": 4, "r": 4, "t": 4, "b": 8},
-        barmode="overlay",
-        bargap=0,
-    )
+def _morceaux(avant: float, apres: float, teinte: str) -> list[tuple[float, float, dict[str, object]]]:
+    """D'où, jusqu'où et dans quel habit : le socle, puis ce qui s'ajoute ou s'en va ; de part et d'autre de zéro, les deux."""
+    plein: dict[str, object] = {"color": teinte}
+    if avant * apres < 0:
+        return [(0.0, avant, contour(teinte)), (0.0, apres, plein)]
+    socle = min(avant, apres, key=abs)
+    ajoute = abs(apres) > abs(avant)
+    reste = (socle, apres, plein) if ajoute else (socle, avant, contour(teinte))
+    return [(0.0, socle, {"color": theme.REFERENCE}), reste]
 
 
 def _petit(texte: str, hauteur: float) -> dict[str, object]:

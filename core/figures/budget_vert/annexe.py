@@ -12,8 +12,7 @@ from core.figures.familles.classes import LEGALES
 from core.figures.familles.classes_dessin import Rang, empilees, part_ecrite
 from core.figures.vue import Vue
 from core.format_fr import enumerer, euros_court, majuscule
-
-ANALYSEES, REEL = "analysees", "reel"
+from core.methodes.budget_vert.annexe import ANALYSEES, REEL
 
 
 def vue_annexe(  # noqa: PLR0913, PLR0917
@@ -44,6 +43,8 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
         masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",
         tableau=tableau_synthese(synthese),
         indicateurs=indicateurs,
+        derivees=("Coté (%)",),
+        large=True,
         alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
     )
 
@@ -74,9 +75,10 @@ def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
 
 
 def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
-    """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé."""
+    """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé ; vide si rien n'est connu."""
     noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: f"dont analysées, {reunion(_axes(synthese))}"}
-    return synthese.select(
+    montree = synthese if synthese["total"].count() else synthese.clear()
+    return montree.select(
         pl.when(pl.col("cle").is_in(list(noms)))
         .then(pl.col("cle").replace(noms))
         .otherwise(pl.format("Axe {} : {}", pl.col("cle").str.strip_prefix("axe_"), "axe"))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.budget_vert.lecture import NOMS_COURTS, Repartition, Sujet, nommer_axes, repartir
-from core.figures.budget_vert.phrases import MASQUE, cadre, en_debat, vide
+from core.figures.budget_vert.lecture import NOMS_COURTS, Laisse, Repartition, Sujet, nommer_axes, repartir
+from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat, vide
 from core.figures.familles.cascade import hachure
 from core.figures.familles.classes import Classe
 from core.figures.familles.classes_dessin import legende, part_ecrite
@@ -28,11 +28,12 @@ _LARGEUR = 0.94
 
 @dataclass(frozen=True)
 class Autour:
-    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer, les euros en désaccord."""
+    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer ou laisse, les euros en débat."""
 
     axes: tuple[str, ...] = ()
     precision: str = ""
     desaccord: float = 0.0
+    laisses: tuple[Laisse, ...] = ()
 
 
 def vue_axes(
@@ -43,7 +44,7 @@ def vue_axes(
     *,
     serre: bool = False,
 ) -> Vue:
-    """Une ligne par axe, une colonne par classe ; `montants` : nature_montant, axe, classe, montant_eur.
+    """Une ligne par axe, une colonne par classe ; `montants` : des indicateurs par axe et par classe.
 
     Un axe sans aucune cotation est dit « non coté » et hachuré : il n'est ni
     neutre ni nul. `serre` : les chiffres sur une ligne, pour une figure large et basse.
@@ -56,12 +57,15 @@ def vue_axes(
     return Vue(
         cle=f"vert_axes_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=" · ".join([*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord)]),
+        sous_titre=" · ".join(
+            [*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord), *de_cote(autour.laisses)]
+        ),
         figure=_matrice(lus, serre),
         lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
         "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
         masque=MASQUE,
         tableau=_tableau(lus),
+        derivees=("Coté (%)",),
         indicateurs=indicateurs,
         alt=f"{message}. {' '.join(_phrase(une) for une in lus)}",
     )

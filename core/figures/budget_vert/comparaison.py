@@ -17,6 +17,13 @@ from core.format_fr import accorder, enumerer, pourcent
 NON_PUBLIE = Classe("non_cote", "Non publié", FAVORABLE.couleur, "/", "circle-open", "○")
 NOTE_PROJETEE = 80
 """Lettres d'un périmètre projeté : une seule ligne, sur toute la largeur."""
+_COLONNES = {
+    "Favorable (%)": "favorable",
+    "Neutre (%)": "neutre",
+    "Défavorable (%)": "defavorable",
+    "Indéfini (%)": "indefini",
+}
+"""Des parts : les nôtres sont tirées des parts examinées, les autres publiées ailleurs."""
 CLASSES = (FAVORABLE, NEUTRE, DEFAVORABLE, INDEFINI, NON_PUBLIE)
 
 
@@ -83,6 +90,7 @@ def vue_comparaison(
         "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
         masque=f"Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
         tableau=_tableau([*ici, *autres]),
+        derivees=tuple(_COLONNES),
         indicateurs=indicateurs,
         alt=f"{message}. " + enumerer([f"{un.nom}, {un.ecrit}" for un in [*ici, *autres]]) + ".",
     )
@@ -151,10 +159,7 @@ def _tableau(publies: Sequence[Publie]) -> pl.DataFrame:
             un.nom,
             un.document,
             un.perimetre,
-            *(
-                None if un.parts[cle] is None else (un.parts[cle] or 0.0) * 100
-                for cle in ("favorable", "neutre", "defavorable", "indefini")
-            ),
+            *(None if un.parts[cle] is None else (un.parts[cle] or 0.0) * 100 for cle in _COLONNES.values()),
             un.source,
         )
         for un in publies
@@ -162,14 +167,7 @@ def _tableau(publies: Sequence[Publie]) -> pl.DataFrame:
     return pl.DataFrame(
         lignes,
         orient="row",
-        schema={
-            "Collectivité": pl.String,
-            "Document": pl.String,
-            "Périmètre": pl.String,
-            "Favorable (%)": pl.Float64,
-            "Neutre (%)": pl.Float64,
-            "Défavorable (%)": pl.Float64,
-            "Indéfini (%)": pl.Float64,
-            "Source": pl.String,
-        },
+        schema=dict.fromkeys(("Collectivité", "Document", "Périmètre"), pl.String)
+        | dict.fromkeys(_COLONNES, pl.Float64)
+        | {"Source": pl.String},
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition, nommer_axes
-from core.figures.budget_vert.phrases import MASQUE
+from core.figures.budget_vert.phrases import MASQUE, dire_de_cote
 from core.figures.familles.classes_dessin import legende, part_ecrite
 from core.figures.textes import TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, habiller
@@ -37,15 +37,28 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
         message=message,
         sous_titre=f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
         + (" · le périmètre change d'un exercice à l'autre" if changement else "")
-        + (f" · en désaccord : {enumerer(debats)}" if debats else ""),
+        + (f" · en désaccord : {enumerer(debats)}" if debats else "")
+        + _de_cote(suite),
         figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
         lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est coté, puis la "
         "part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense nouvelle.",
         masque=MASQUE,
         tableau=_tableau(suite, perimetres),
+        derivees=("Coté (%)",),
         indicateurs=indicateurs,
         alt=f"{message}. " + enumerer([f"{une.sujet.exercice} : {_ecrit(une)}" for une in suite]) + ".",
     )
+
+
+def _de_cote(suite: Sequence[Repartition]) -> str:
+    """« · laissé de côté, nomenclature non déclarée : Eau (2,2 M€ en 2024) » ; vide si tous les budgets sont rangés."""
+    par_budget: dict[str, list[str]] = {}
+    for une in suite:
+        for laisse in une.laisses:
+            dit = f"{euros_court(laisse.montant)} en {une.sujet.exercice}"
+            par_budget.setdefault(laisse.budget, []).append(dit)
+    dits = dire_de_cote([f"{budget} ({enumerer(dits)})" for budget, dits in par_budget.items()])
+    return f" · {dits}" if dits else ""
 
 
 def _axes_changent(suite: Sequence[Repartition]) -> bool:

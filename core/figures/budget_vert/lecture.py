@@ -10,6 +10,7 @@ import polars as pl
 from core.figures.familles.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
 from core.format_fr import enumerer
 from core.modele import Nature
+from core.resultat import lire, valeur
 from core.tables.affectations import AXES
 
 NOMS_COURTS = {
@@ -22,8 +23,6 @@ NOMS_COURTS = {
 }
 PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
-_ENSEMBLE = {"annexe": "annexe_classe", "budget": "budget_classe"}
-_ADRESSES = {"annexe": "annexe_montant", "budget": "budget_montant"}
 
 
 @dataclass(frozen=True)
@@ -95,10 +94,20 @@ def sous(axes: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Laisse:
+    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (0 si aucun n'est connu), ses lignes."""
+
+    budget: str
+    montant: float
+    lignes: int
+
+
+@dataclass(frozen=True)
 class Repartition:
     """Les euros d'un sujet, classe par classe dans l'ordre de la lecture ; `total` nul = aucune dépense connue.
 
-    `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu.
+    `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu ; `laisses` : les
+    budgets que l'annexe ne compte pas, faute de savoir leur nomenclature.
     """
 
     sujet: Sujet
@@ -106,6 +115,7 @@ class Repartition:
     parts: tuple[Part, ...]
     total: float | None
     desaccord: float = 0.0
+    laisses: tuple[Laisse, ...] = ()
 
     def montant(self, *cles: str) -> float:
         """Les euros de ces classes."""
@@ -136,38 +146,65 @@ class Repartition:
         return montant / self.cote if self.cote else None
 
 
-def repartir(montants: pl.DataFrame, sujet: Sujet, desaccord: float = 0.0) -> Repartition:
-    """La répartition que portent des lignes `nature_montant, classe, montant_eur` ; réalisé d'abord, jamais mêlé au prévu."""
-    nature = nature_montree(montants)
-    connues = montants.filter(pl.col("nature_montant") == str(nature))
-    par_classe: dict[str, float] = {}
-    for cle, montant in connues.select("classe", pl.col("montant_eur").cast(pl.Float64)).drop_nulls().iter_rows():
-        par_classe[cle] = par_classe.get(cle, 0.0) + montant
+def repartir(
+    montants: pl.DataFrame, sujet: Sujet, desaccord: float = 0.0, laisses: tuple[Laisse, ...] = ()
+) -> Repartition:
+    """La répartition que portent des indicateurs `nature, classe, valeur` ; réalisé d'abord, jamais mêlé au prévu."""
+    nature = nature_montree(montants, "nature")
+    connues = montants.filter((pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null())
+    par_classe: dict[str, float] = dict(connues.select("classe", "valeur").iter_rows())
     total = sum(par_classe.values()) if par_classe else None
-    return Repartition(sujet, nature, partager(par_classe, sujet.classes, total), total, desaccord)
+    return Repartition(sujet, nature, partager(par_classe, sujet.classes, total), total, desaccord, laisses)
 
 
-def nature_montree(montants: pl.DataFrame) -> Nature:
+def repartition(indicateurs: pl.DataFrame, sujet: Sujet) -> Repartition:
+    """Les euros par classe d'un sujet, dans son exercice, et ce dont on débat sous ses axes."""
+    montants = montants_de(indicateurs, sujet)
+    nature = nature_montree(montants, "nature")
+    return repartir(montants, sujet, debattu(indicateurs, sujet, nature), laisses_de(indicateurs, sujet, nature))
+
+
+def montants_de(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
+    """Un montant par classe : réunis, les axes se lisent toujours sous les classes légales."""
+    lecture = "legale" if sujet.axe is None else sujet.lecture
+    return lire(indicateurs, "montant", perimetre=sujet.perimetre, lecture=lecture, axe=sujet.axe)
+
+
+def debattu(indicateurs: pl.DataFrame, sujet: Sujet, nature: Nature) -> float:
+    """Les euros sur lesquels deux personnes ne s'accordent pas, sous les axes que l'on regarde."""
+    return valeur(indicateurs, "desaccord", perimetre=sujet.perimetre, axe=sujet.axe, nature=str(nature)) or 0.0
+
+
+def laisses_de(indicateurs: pl.DataFrame, sujet: Sujet, nature: Nature) -> tuple[Laisse, ...]:
+    """Les budgets que le périmètre du sujet laisse de côté : aucun pour le budget entier."""
+    return laisses_de_cote(indicateurs, nature) if sujet.perimetre == "annexe" else ()
+
+
+def laisses_de_cote(indicateurs: pl.DataFrame, nature: Nature) -> tuple[Laisse, ...]:
+    """Les budgets dont la nomenclature n'est ni déclarée ni déduite, et qui auraient des dépenses dans l'annexe."""
+    lignes = lire(indicateurs, "lignes_sans_nomenclature", nature=str(nature))
+    euros = dict(lire(indicateurs, "sans_nomenclature", nature=str(nature)).select("poste", "valeur").iter_rows())
+    return tuple(
+        Laisse(budget, euros.get(budget) or 0.0, int(nombre))
+        for budget, nombre in lignes.select("poste", "valeur").iter_rows()
+    )
+
+
+def nature_de_l_annexe(indicateurs: pl.DataFrame) -> Nature:
+    """Le réalisé dès qu'un investissement est exécuté, sinon le prévu."""
+    return nature_montree(lire(indicateurs, "investissement"), "nature")
+
+
+def nature_montree(montants: pl.DataFrame, colonne: str = "nature_montant") -> Nature:
     """Le réalisé dès qu'il y en a, sinon le prévu."""
-    realise = montants.filter(pl.col("nature_montant") == str(Nature.REALISE))
+    realise = montants.filter(pl.col(colonne) == str(Nature.REALISE))
     return Nature.PREVU if realise.is_empty() else Nature.REALISE
 
 
-def ensemble(indicateurs: pl.DataFrame, perimetre: str) -> pl.DataFrame:
-    """Les euros par classe, axes du périmètre réunis, tels que la méthode les rend."""
-    return indicateurs.filter(pl.col("indicateur") == _ENSEMBLE[perimetre]).select(
-        pl.col("nature").alias("nature_montant"), pl.col("poste").alias("classe"), pl.col("valeur").alias("montant_eur")
-    )
-
-
-def montres(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
-    """Les lignes de résultat d'un sujet, dont l'origine mène aux cellules ; à défaut d'un chiffre par classe, la masse."""
-    connus = indicateurs.filter(pl.col("valeur").is_not_null())
-    if sujet.axe is None:
-        return connus.filter(pl.col("indicateur") == _ENSEMBLE[sujet.perimetre])
-    lus = connus.filter(
-        (pl.col("indicateur") == _ADRESSES[sujet.perimetre]) & pl.col("poste").str.starts_with(f"{sujet.axe}/")
-    )
-    if lus.is_empty() or (sujet.perimetre, sujet.lecture) == ("annexe", "i4ce"):
-        return connus.filter(pl.col("indicateur") == f"{sujet.perimetre}_depenses")
-    return lus
+def montres(indicateurs: pl.DataFrame, repartition: Repartition) -> pl.DataFrame:
+    """Les rangées d'une répartition, telles que la figure les dessine : un montant par classe, et leur total."""
+    sujet, nature = repartition.sujet, str(repartition.nature)
+    total = lire(indicateurs, "depenses", perimetre=sujet.perimetre, nature=nature)
+    classes = [classe.cle for classe in sujet.classes]
+    lus = lire(montants_de(indicateurs, sujet), "montant", nature=nature, classe=classes)
+    return pl.concat([lus, total]).filter(pl.col("valeur").is_not_null())

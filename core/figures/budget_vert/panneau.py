@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import Repartition, nature_montree
-from core.format_fr import accorder, euros, euros_court, pourcent_prudent
+from core.dossier import Dossier
+from core.figures.budget_vert.lecture import Repartition, Sujet, nature_montree, repartition
+from core.figures.budget_vert.phrases import RIEN, que_faire
+from core.figures.budget_vert.publies import publies
+from core.figures.budget_vert.vues import METHODE, Adresse, sujet_de
+from core.figures.familles.depenses import montrer_lignes
+from core.format_fr import accorder, euros_court, pourcent_prudent
+from core.methodes.budget_vert.classes import i4ce, legale
+from core.tables.affectations import AXES
 
 MONTREES = 5
 
@@ -20,6 +27,83 @@ class Ligne:
     signature: str
     nom: str
     ecrit: str
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Des dépenses nommées sous un titre ; ce que l'on dit quand il n'y en a aucune (vide : le titre se tait aussi)."""
+
+    titre: str
+    lignes: tuple[Ligne, ...]
+    vide: str = ""
+
+
+@dataclass(frozen=True)
+class Alors:
+    """« Et alors ? » : ce que l'on ne peut pas dire (`rien`), sinon les suites à donner, et l'axe sous lequel coter."""
+
+    rien: str
+    defavorables: Suite
+    reste: tuple[str, str]
+    laisses: str
+    desaccord: Suite
+    lentille: str
+
+
+def choisies(demande: Adresse, dossier: Dossier) -> pl.DataFrame | None:
+    """Les dépenses du morceau que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou pas un de cette vue."""
+    sujet = sujet_de(demande, dossier)
+    condition = _condition(demande, sujet)
+    return None if condition is None else lignes_de(dossier.detail(METHODE), sujet.perimetre, condition)
+
+
+def et_alors(demande: Adresse, dossier: Dossier) -> Alors:
+    """Ce qu'il faut faire de la vue : les dépenses défavorables, ce qui reste à coter, ce qui est laissé, ce qui fait débat."""
+    sujet, detail = sujet_de(demande, dossier), dossier.detail(METHODE)
+    lue = repartition(dossier.indicateurs(METHODE), sujet)
+    phrase, debattues = en_desaccord(detail, sujet.axes, sujet.perimetre)
+    titre = "Ce qui n’est pas coté" if sujet.lecture == "i4ce" else "Ce qui reste à coter"
+    return Alors(
+        "" if lue.total else RIEN[sujet.perimetre],
+        Suite(
+            f"Les plus grandes dépenses défavorables{sujet.sous}",
+            tuple(plus_defavorables(detail, sujet.axes, sujet.perimetre)),
+            f"Aucune dépense défavorable{sujet.sous} dans ce périmètre.",
+        ),
+        (f"{titre}{sujet.sous}", a_coter(lue) or "Tout le périmètre est coté."),
+        que_faire(lue.laisses),
+        Suite(f"En désaccord — {phrase}", tuple(debattues)),
+        sujet.axe or "axe_1",
+    )
+
+
+def ailleurs(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Ce que chaque résultat publié compte, et d'où il vient : une rubrique chacun."""
+    return tuple(
+        (
+            f"{une['collectivite']}, {une['document']} {une['exercice']}",
+            f"{une['note']}. {une['source']}." if une["note"] else f"{une['source']}.",
+        )
+        for une in publies(dossier.tables).iter_rows(named=True)
+    )
+
+
+def _condition(demande: Adresse, sujet: Sujet) -> pl.Expr | None:
+    debut, _, classe = demande.selection.rpartition("/")
+    connues = {une.cle for une in sujet.classes}
+    if demande.vue == "classes" and demande.selection in connues:
+        return _de_classe(sujet, demande.selection)
+    if demande.vue == "politiques" and debut and classe in connues:
+        return (pl.col("politique") == debut) & _de_classe(sujet, classe)
+    if demande.vue == "axes" and debut in AXES:
+        return _de_classe(replace(sujet, axe=debut), classe) if classe in connues else None
+    return None
+
+
+def _de_classe(sujet: Sujet, classe: str) -> pl.Expr:
+    if sujet.axe is None:
+        return pl.col("classe_annexe" if sujet.perimetre == "annexe" else "classe") == classe
+    return (i4ce(sujet.axe) if sujet.lecture == "i4ce" else legale(sujet.axe)) == classe
 
 
 def plus_defavorables(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> list[Ligne]:
@@ -88,11 +172,6 @@ def en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> t
     ]
 
 
-def montant_en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> float:
-    """Les euros sur lesquels deux personnes ne s'accordent pas, sous l'un au moins de ces axes, chacun compté une fois."""
-    return float(_debattues(detail, axes, perimetre)["montant_eur"].sum() or 0)
-
-
 def _debattues(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> pl.DataFrame:
     return dans(detail, perimetre).filter(pl.any_horizontal(pl.col(f"statut_{axe}") == "desaccord" for axe in axes))
 
@@ -100,17 +179,3 @@ def _debattues(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> pl.
 def lignes_de(detail: pl.DataFrame, perimetre: str, condition: pl.Expr) -> pl.DataFrame:
     """Les dépenses que désigne une barre choisie, prêtes à montrer."""
     return montrer_lignes(dans(detail, perimetre).filter(condition))
-
-
-def montrer_lignes(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Des dépenses de la plus grande à la plus petite, en-têtes français, avec d'où elles viennent."""
-    return lignes.sort("montant_eur", "rang", descending=[True, False], nulls_last=True).select(
-        pl.col("libelle").fill_null("").alias("Libellé"),
-        pl.col("nature").alias("Compte"),
-        pl.col("montant_eur").map_elements(euros, return_dtype=pl.String).fill_null("donnée absente").alias("Montant"),
-        pl.col("service").fill_null("").alias("Service"),
-        pl.col("politique").fill_null("").alias("Politique"),
-        pl.col("fichier").alias("Fichier"),
-        pl.col("feuille").fill_null("").alias("Feuille"),
-        pl.col("ligne").cast(pl.String).alias("Ligne"),
-    )

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from core.figures.budget_vert.lecture import PERIMETRES, Repartition
+from core.figures.budget_vert.lecture import PERIMETRES, Laisse, Repartition
 from core.figures.familles.classes_dessin import part_ecrite
-from core.format_fr import accorder, euros_court, majuscule, pourcent, pourcent_prudent
+from core.format_fr import accorder, enumerer, euros, euros_court, majuscule, pourcent, pourcent_prudent
 from core.modele import Nature
 
 AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
 """Ce que cette mesure récompense mal ; dit sous la figure et dans « Ce que ce graphique ne dit pas »."""
+
+SANS_CLASSEUR = (
+    "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
+    "dans la vue « Par classe »."
+)
+RIEN = {
+    "annexe": "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste.",
+    "budget": "Aucune dépense réelle, hors dette et péréquation, cet exercice.",
+}
+"""Ce que dit le panneau d'un périmètre sans dépense."""
+QUE_FAIRE = (
+    "Déclarez la nomenclature de ce budget (M57, M4…) dans le fichier de ses lignes, puis importez-le à nouveau."
+)
+"""Ce qui fait entrer dans l'annexe, ou en sortir pour de bon, un budget dont on ne sait pas la nomenclature."""
 
 MASQUE = (
     f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un panneau "
@@ -73,7 +89,7 @@ def sous_titre(repartition: Repartition, precision: str = "") -> str:
         morceaux.append(f"coté à {part_ecrite(repartition.couverture)}")
     if indefini := repartition.montant("indefini"):
         morceaux.append(f"indéfini {euros_court(indefini)}")
-    return " · ".join([*morceaux, *en_debat(repartition.desaccord)])
+    return " · ".join([*morceaux, *en_debat(repartition.desaccord), *de_cote(repartition.laisses)])
 
 
 def cadre(repartition: Repartition, precision: str = "") -> list[str]:
@@ -92,6 +108,47 @@ def cadre(repartition: Repartition, precision: str = "") -> list[str]:
 def en_debat(desaccord: float) -> list[str]:
     """« en désaccord 40 000 € », le dernier mot de tout sous-titre ; vide si tous s'accordent."""
     return [f"en désaccord {euros_court(desaccord)}"] if desaccord else []
+
+
+def de_cote(laisses: Sequence[Laisse]) -> list[str]:
+    """« laissé de côté, nomenclature non déclarée : Eau, 2,2 M€ en 3 lignes » ; vide si tous sont rangés."""
+    dits = dire_de_cote([_laisse(un) for un in laisses])
+    return [dits] if dits else []
+
+
+def dire_de_cote(budgets: Sequence[str]) -> str:
+    """Les budgets que l'annexe laisse de côté, nommés avec leurs euros ; vide s'il n'y en a pas."""
+    if not budgets:
+        return ""
+    accord = "laissé" if len(budgets) == 1 else "laissés"
+    return f"{accord} de côté, nomenclature non déclarée : {enumerer(list(budgets))}"
+
+
+def _laisse(un: Laisse) -> str:
+    return f"{un.budget}, {euros_court(un.montant)} en {accorder(un.lignes, 'ligne')}"
+
+
+def que_faire(laisses: Sequence[Laisse]) -> str:
+    """Ce qu'il faut faire des budgets laissés de côté ; vide s'il n'y en a pas."""
+    if not laisses:
+        return ""
+    return (
+        f"{enumerer([_laisse(un) for un in laisses])} : {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines nomenclatures, "
+        "et celle d'un budget annexe ne se devine pas."
+    )
+
+
+def note_laissee(un: Laisse) -> str:
+    """La note de l'annexe sur un budget laissé de côté : combien, pourquoi, et que faire."""
+    return (
+        f"{un.budget} ({euros(un.montant)}, {accorder(un.lignes, 'ligne')}) : sa nomenclature n'est pas déclarée, on ne sait "
+        f"donc pas s'il entre dans l'annexe. {QUE_FAIRE}"
+    )
+
+
+def controle_laisse(un: Laisse) -> str:
+    """Le constat des contrôles sur un budget laissé de côté."""
+    return f"{accorder(un.lignes, 'ligne')} sans nomenclature : rien n'est contrôlé. {QUE_FAIRE}"
 
 
 def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:

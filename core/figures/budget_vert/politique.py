@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import PERIMETRES, Sujet, nature_montree, repartir
+from core.figures.budget_vert.lecture import PERIMETRES, Repartition, Sujet, nature_montree
 from core.figures.budget_vert.phrases import AUCUNE, MASQUE, sous_titre, vide
 from core.figures.execution.lecture import HORS_POLITIQUE
 from core.figures.familles.classes import Classe
@@ -44,20 +44,18 @@ class Politique:
 
 def vue_politiques(
     montants: pl.DataFrame,
-    sujet: Sujet,
+    repartition: Repartition,
     indicateurs: pl.DataFrame,
+    precision: str = "",
     *,
     maximum: int = MAXIMUM,
-    autour: tuple[str, float] = ("", 0.0),
 ) -> Vue:
     """Une barre empilée par politique, de la plus grande à la plus petite ; ce qui n'en vise aucune vient à la fin.
 
-    `montants` : nature_montant, politique, classe, montant_eur. Au-delà de `maximum`, les plus petites sont réunies.
-    `autour` : ce que l'annexe fait entrer, et les euros en désaccord.
+    `montants` : des indicateurs par politique (poste) et par classe, dont `repartition` est l'ensemble. Au-delà de
+    `maximum`, les plus petites sont réunies. `precision` : ce que l'annexe fait entrer.
     """
-    precision, desaccord = autour
-    repartition = repartir(montants, sujet, desaccord)
-    politiques = lire(montants)
+    sujet, politiques = repartition.sujet, politiques_de(montants)
     message = message_politiques(politiques, sujet) if repartition.total else vide(repartition)
     return Vue(
         cle=f"vert_politiques_{sujet.perimetre}_{sujet.lecture}",
@@ -72,6 +70,7 @@ def vue_politiques(
         "La part favorable est celle de ce qui est coté dans la politique.",
         masque=f"{MASQUE} Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable.",
         tableau=_tableau(politiques, sujet),
+        derivees=("Coté (%)",),
         indicateurs=indicateurs,
         alt=f"{message}."
         if not politiques
@@ -80,14 +79,12 @@ def vue_politiques(
     )
 
 
-def lire(montants: pl.DataFrame) -> list[Politique]:
+def politiques_de(montants: pl.DataFrame) -> list[Politique]:
     """Les politiques d'une répartition, de la plus grande à la plus petite ; celles de 0 € sont tues."""
-    connues = montants.filter(pl.col("nature_montant") == str(nature_montree(montants)))
+    connues = montants.filter(pl.col("nature") == str(nature_montree(montants, "nature")))
     par_nom: dict[str, dict[str, float]] = {}
-    colonnes = connues.select("politique", "classe", pl.col("montant_eur").cast(pl.Float64)).drop_nulls()
-    for nom, classe, montant in colonnes.iter_rows():
-        classes = par_nom.setdefault(nom, {})
-        classes[classe] = classes.get(classe, 0.0) + montant
+    for nom, classe, montant in connues.select("poste", "classe", "valeur").drop_nulls().iter_rows():
+        par_nom.setdefault(nom, {})[classe] = montant
     politiques = [Politique(nom, classes) for nom, classes in par_nom.items() if any(classes.values())]
     return sorted(politiques, key=lambda une: (une.nom in HORS_POLITIQUE, -une.total, une.nom))
 

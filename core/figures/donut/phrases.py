@@ -17,6 +17,7 @@ from core.format_fr import (
     pourcent,
     pourcent_prudent,
 )
+from core.tables.indicateurs import QUALITES
 
 type_ligne = Mapping[str, Any]
 
@@ -229,6 +230,20 @@ def auteur_seuil(ligne: type_ligne) -> str:
     """Qui a fixé le seuil et dans quel texte ; le dit quand personne ne signe."""
     morceaux = [ligne[nom] for nom in ("auteur_seuil", "source_seuil") if ligne[nom]]
     return ", ".join(morceaux) if morceaux else "auteur non renseigné"
+
+
+def valeur_et_seuil(ligne: type_ligne) -> str:
+    """« 1 240 ménages · plancher : 900 ménages · Conseil municipal, PLH 2022 »."""
+    return f"{grandeur(ligne['valeur'], ligne['unite'])} · {seuil(ligne)} · {auteur_seuil(ligne)}"
+
+
+def qualite(ligne: type_ligne) -> str:
+    """« mesure, couverture 92 % · Système national d'enregistrement »."""
+    if ligne["valeur"] is None:
+        return "donnée absente pour cette année"
+    dite = QUALITES.get(ligne["qualite"], "qualité non renseignée").lower()
+    couverture = f", couverture {pourcent(ligne['couverture'])}" if ligne["couverture"] is not None else ""
+    return f"{dite}{couverture} · {ligne['source'] or 'source non renseignée'}"
 
 
 def suffisance(comptes: Mapping[str, int]) -> str:

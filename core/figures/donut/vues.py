@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, Literal
 
 import polars as pl
 
+from core.dossier import Dossier
+from core.figures import adresse
 from core.figures.donut.barres import barres_svg
 from core.figures.donut.phrases import (
     STATUTS,
@@ -17,7 +21,7 @@ from core.figures.donut.phrases import (
     suffisance,
     type_ligne,
 )
-from core.figures.donut.svg import donut_svg
+from core.figures.donut.svg import PROJECTION, TELEPHONE, donut_svg
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, en_lettres
 from core.tables.indicateurs import LENTILLES, QUALITES
@@ -35,6 +39,56 @@ MASQUE = (
     "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un choix, "
     "signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné avec un autre."
 )
+
+
+FORMES = {"roue": "Roue", "barres": "Barres", "tableau": "Tableau"}
+PROPOSEES = {"toutes": "Quatre lentilles", **LENTILLES}
+DEPENSE = "depense_affectee"
+
+
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet : la lentille, la forme, et l'indicateur dont le panneau donne la fiche."""
+
+    lentille: Literal["toutes", "locale_sociale", "locale_ecologique", "mondiale_sociale", "mondiale_ecologique"] = (
+        "toutes"
+    )
+    vue: Literal["roue", "barres", "tableau"] = "roue"
+    selection: adresse.Texte = ""
+
+    @property
+    def lentilles(self) -> tuple[str, ...]:
+        """Les lentilles que l'on regarde : celle qui est choisie, ou les quatre."""
+        return tuple(LENTILLES) if self.lentille == "toutes" else (self.lentille,)
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La roue, ou ses barres ; les chiffres de l'indicateur choisi viennent en tête de « D'où vient ce chiffre »."""
+    detail, nom = dossier.detail("donut"), dossier.territoire.nom
+    lus, en_barres = dossier.indicateurs("donut"), demande.vue == "barres"
+    vue = vue_donut(lus, detail, nom, demande.lentilles, en_barres=en_barres)
+    vue = replace(vue, large=demande.vue == "tableau")
+    choisie = ligne_choisie(demande, dossier)
+    if choisie is None:
+        return vue
+    sien = pl.col("poste").eq_missing(pl.lit(choisie["code"])) & (pl.col("indicateur") != DEPENSE)
+    consacre = (pl.col("indicateur") == DEPENSE) & pl.col("poste").eq_missing(pl.lit(choisie["dimension"]))
+    ordonnes = [vue.indicateurs.filter(condition) for condition in (sien, consacre, ~sien & ~consacre)]
+    return replace(vue, indicateurs=pl.concat(ordonnes))
+
+
+def ligne_choisie(demande: Adresse, dossier: Dossier) -> Mapping[str, Any] | None:
+    """La ligne de détail de l'indicateur que dit l'adresse ; nulle si elle n'en nomme pas un qui existe."""
+    lignes = dossier.detail("donut").filter(pl.col("code") == demande.selection)
+    return lignes.row(0, named=True) if lignes.height else None
+
+
+def roue_cadree(demande: Adresse, dossier: Dossier) -> str:
+    """La même roue (SVG), cadrée pour un téléphone, ou pour un projecteur quand la vue se projette."""
+    retenu = dossier.detail("donut").filter(pl.col("lentille").is_in(demande.lentilles))
+    alternative = vue_donut(
+        dossier.indicateurs("donut"), dossier.detail("donut"), dossier.territoire.nom, demande.lentilles
+    ).alt
+    return donut_svg(retenu, alternative, cadrage=PROJECTION if demande.projetee else TELEPHONE)
 
 
 def vue_donut(
@@ -158,7 +212,7 @@ def _en_pourcent(part: float | None) -> float | None:
 
 def _montres(indicateurs: pl.DataFrame, retenu: pl.DataFrame, lentilles: Collection[str]) -> pl.DataFrame:
     """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses dimensions."""
-    depense = pl.col("indicateur") == "depense_affectee"
+    depense = pl.col("indicateur") == DEPENSE
     compte = pl.col("unite") == "indicateurs"
     return pl.concat(
         [

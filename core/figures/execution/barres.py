@@ -27,16 +27,25 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
 
     Chaque barre porte en `customdata` le nom du poste et son texte de survol : la sélection de l'écran s'en sert.
     """
-    diviseur = population or 1
-    positions = list(range(len(postes)))
-    survol = [[poste.nom, _survol(poste, population)] for poste in postes]
     effacees = [1.0 if selection in (None, poste.nom) else 0.35 for poste in postes]
     figure = go.Figure()
+    _empiler(figure, postes, population, effacees)
+    _etiqueter(figure, postes, population, effacees)
+    rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
+    habiller(figure, rang * len(postes) + 64)
+    _disposer(figure, len(postes), population)
+    _graduer(figure, postes, population)
+    return figure
+
+
+def _empiler(figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> None:
+    """Le contour du prévu, puis le plein du réalisé s'il y en a un."""
+    diviseur = population or 1
     commun = {
         "orientation": "h",
-        "customdata": survol,
+        "customdata": [[poste.nom, _survol(poste, population)] for poste in postes],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "y": [position + 0.24 for position in positions],
+        "y": [position + 0.24 for position in range(len(postes))],
     }
     figure.add_bar(
         x=[None if poste.prevu is None else poste.prevu / diviseur for poste in postes],
@@ -53,9 +62,10 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
             marker={"opacity": effacees, "line": {"width": 0}, "color": [_couleur(poste) for poste in postes]},
             **commun,
         )
-    _etiqueter(figure, postes, population, effacees)
-    rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
-    habiller(figure, rang * len(postes) + 64)
+
+
+def _disposer(figure: go.Figure, rangs: int, population: int | None) -> None:
+    """La légende au-dessus, les postes de haut en bas, l'axe depuis zéro."""
     figure.update_layout(
         barmode="overlay",
         showlegend=True,
@@ -72,7 +82,7 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
             "itemdoubleclick": False,
         },
     )
-    figure.update_yaxes(visible=False, range=[len(postes) - 0.4, -0.6], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[rangs - 0.4, -0.6], fixedrange=True)
     figure.update_xaxes(
         rangemode="tozero",
         fixedrange=True,
@@ -84,8 +94,6 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
         tickcolor=ENCRE_DOUCE,
         ticksuffix=" €/hab." if population else "",
     )
-    _graduer(figure, postes, population)
-    return figure
 
 
 def _couleur(poste: Poste) -> str:

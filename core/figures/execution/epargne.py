@@ -10,12 +10,21 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from core.figures.execution.phrases import accorder_participe, duree, message_epargne
+from core.figures.execution.phrases import (
+    LIRE_EPARGNE,
+    MASQUE_EPARGNE,
+    SOUS_TITRE_EPARGNE,
+    accorder_participe,
+    alternative_epargne,
+    duree,
+    message_epargne,
+)
 from core.figures.theme import ENCRE, ENCRE_DOUCE, PAPIER, PLANCHER_DEFICIT, REALISE, habiller
 from core.figures.vue import Vue
-from core.format_fr import ABSENT, enumerer, euros_court, pourcent
+from core.format_fr import euros_court, pourcent
 from core.modele import Nature
 
+CLE = "budget_epargne"
 BANDES = {
     "epargne_brute": "Épargne brute",
     "taux_epargne_brute": "Taux d'épargne brute",
@@ -83,19 +92,29 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
         exercice,
     )
     return Vue(
-        cle="budget_epargne",
+        cle=CLE,
         message=message,
-        sous_titre="Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles",
+        sous_titre=SOUS_TITRE_EPARGNE,
         figure=_figure(chronique, seuils),
-        lire="Plein : réalisé, contour : prévu, pointillé : repère d'usage, pas une norme. Le prévu n'est montré que "
-        "quand le réalisé manque encore. Les trois bandes partagent les mêmes exercices, chacune part de zéro.",
-        masque="L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
-        "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
-        "La dette n'est connue que si un document la donne.",
+        lire=LIRE_EPARGNE,
+        masque=MASQUE_EPARGNE,
         tableau=_tableau(chronique),
-        indicateurs=choisis.filter((pl.col("exercice") == exercice) & pl.col("valeur").is_not_null()),
-        alt=f"{message}. {_alternative(chronique)}",
+        derivees=tuple(titre for titre in COLONNES.values() if titre.endswith("(%)")),
+        indicateurs=_montres(choisis, exercice),
+        alt=alternative_epargne(message, dict(zip(chronique.annees, chronique.serie("epargne_brute"), strict=True))),
     )
+
+
+def _montres(choisis: pl.DataFrame, exercice: int) -> pl.DataFrame:
+    """Les chiffres dessinés : le réalisé de chaque exercice, et le prévu d'une bande là où il remplace un réalisé absent.
+
+    Ceux de l'exercice regardé d'abord, puis du plus récent au plus ancien.
+    """
+    realise = pl.col("nature") == str(Nature.REALISE)
+    seul = (realise & pl.col("valeur").is_not_null()).any().over("indicateur", "exercice").not_()
+    return choisis.filter(
+        pl.col("valeur").is_not_null() & (realise | (seul & pl.col("indicateur").is_in(list(BANDES))))
+    ).sort(pl.col("exercice") != exercice, "exercice", descending=[False, True], maintain_order=True)
 
 
 def _figure(chronique: Chronique, seuils: pl.DataFrame) -> go.Figure:
@@ -230,11 +249,3 @@ def _tableau(chronique: Chronique) -> pl.DataFrame:
 
 def _pour_cent(indicateur: str, valeur: float | None) -> float | None:
     return valeur * 100 if valeur is not None and COLONNES[indicateur].endswith("(%)") else valeur
-
-
-def _alternative(chronique: Chronique) -> str:
-    suite = [
-        f"{annee} : {ABSENT if brute is None else euros_court(brute)}"
-        for annee, brute in zip(chronique.annees, chronique.serie("epargne_brute"), strict=True)
-    ]
-    return f"Épargne brute, {enumerer(suite)}."

@@ -9,8 +9,10 @@ import polars as pl
 
 from core.format_fr import INSECABLE, avec_unite, euros_court
 from core.modele import Nature
+from core.resultat import lire
 
-SANS_CLASSEMENT = frozenset({"Politique non renseignée", "Chapitre non renseigné"})
+POLITIQUE_INCONNUE = "Politique non renseignée"
+SANS_CLASSEMENT = frozenset({POLITIQUE_INCONNUE, "Chapitre non renseigné"})
 NON_VENTILABLES = frozenset({"Opérations non ventilables", "Opérations financières"})
 """Dette, impôts, dotations : de l'argent qui ne vise aucune politique en particulier."""
 HORS_POLITIQUE = NON_VENTILABLES | SANS_CLASSEMENT
@@ -81,7 +83,7 @@ class Ventilation:
 
 def ventiler(indicateurs: pl.DataFrame, perimetre: Perimetre) -> Ventilation:
     """Les postes du périmètre, ceux à 0 € partout laissés de côté ; vide si aucun n'a de valeur."""
-    lignes = indicateurs.filter(pl.col("indicateur") == perimetre.indicateur)
+    lignes = lire(indicateurs, perimetre.indicateur)
     valeurs = {(ligne["poste"], ligne["nature"]): ligne["valeur"] for ligne in lignes.iter_rows(named=True)}
     noms = lignes["poste"].unique().sort().to_list()
     couples = [(nom, valeurs.get((nom, "prevu")), valeurs.get((nom, "realise"))) for nom in noms]

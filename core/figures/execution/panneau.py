@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.execution.lecture import Perimetre, ventiler
-from core.figures.execution.phrases import duree
-from core.format_fr import ABSENT, accorder, enumerer, euros, euros_court, pourcent
+from core.dossier import Dossier
+from core.figures.execution import phrases
+from core.figures.execution.lecture import POLITIQUE_INCONNUE, Perimetre, ventiler
+from core.figures.execution.vues import Adresse, perimetre_de, selection
+from core.format_fr import ABSENT, euros_court, pourcent
 from core.modele import Nature
+from core.references import glossaire
+from core.resultat import lire
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,23 @@ class Repere:
     definition: str
 
 
+@dataclass(frozen=True)
+class Panneau:
+    """Ce que l'on lit à droite d'une ventilation dont rien n'est choisi ; `clair` est vide si aucun ratio n'est connu."""
+
+    clair: str
+    reperes: tuple[Repere, ...]
+    manques: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choisi:
+    """Le poste choisi sur la figure, et l'adresse de ses lignes (nulle : aucune ligne importée ne le porte)."""
+
+    poste: str
+    origine: str | None
+
+
 REPERES = {
     "taux_execution": ("Taux d'exécution des dépenses", "taux d'exécution"),
     "epargne_brute": ("Épargne brute", "épargne brute"),
@@ -30,6 +51,40 @@ REPERES = {
     "capacite_desendettement": ("Capacité de désendettement", "capacité de désendettement"),
     "depenses_equipement": ("Dépenses d'équipement", "dépenses d'équipement"),
 }
+
+
+def panneau(dossier: Dossier) -> Panneau:
+    """Les repères de l'exercice, et ce que ces chiffres ne comptent pas."""
+    indicateurs = dossier.indicateurs("execution")
+    return Panneau(
+        en_clair(indicateurs), tuple(reperes(indicateurs, glossaire())), tuple(manques(indicateurs, dossier.exercice))
+    )
+
+
+def choisi(demande: Adresse, dossier: Dossier) -> Choisi | None:
+    """Ce que l'adresse a choisi sur la figure ; nul si elle ne choisit rien, ou un poste qui n'y est pas."""
+    poste = selection(demande, dossier)
+    if poste is None:
+        return None
+    siennes = lire(dossier.indicateurs("execution"), perimetre_de(demande, dossier.exercice).indicateur, poste=poste)
+    origines: list[str] = siennes.sort("nature", descending=True)["origine"].drop_nulls().to_list()
+    return Choisi(poste, origines[0] if origines else None)
+
+
+def lignes_du_poste(lignes: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+    """D'où viennent les lignes d'un poste, et ces lignes sous des en-têtes français, de la plus grande à la plus petite."""
+    montrees = lignes.sort("realise_eur", "credits_ouverts_eur", "vote_eur", descending=True, nulls_last=True).select(
+        pl.col("libelle").fill_null("").alias("Libellé"),
+        pl.col("nature").alias("Compte"),
+        pl.col("realise_eur").alias("Réalisé (€)"),
+        pl.col("cellule").alias("Cellules"),
+        pl.coalesce("credits_ouverts_eur", "vote_eur").alias("Prévu (€)"),
+        pl.col("service").fill_null("").alias("Service"),
+        pl.col("feuille").alias("Feuille"),
+        pl.col("fichier").alias("Fichier"),
+    )
+    fichiers = lignes["fichier"].unique().sort().to_list()
+    return phrases.des_fichiers(fichiers), montrees
 
 
 def reperes(indicateurs: pl.DataFrame, glossaire: Mapping[str, str]) -> list[Repere]:
@@ -44,38 +99,22 @@ def reperes(indicateurs: pl.DataFrame, glossaire: Mapping[str, str]) -> list[Rep
 def en_clair(indicateurs: pl.DataFrame) -> str:
     """Les deux ratios dits avec « sur 100 € » ; vide si aucun n'est connu."""
     valeurs = _totaux(indicateurs)
-    execution, epargne = (valeurs.get((nom, "realise")) for nom in ("taux_execution", "taux_epargne_brute"))
-    phrases = []
-    if execution is not None:
-        phrases.append(f"Sur 100 € prévus, {euros(execution * 100)} de dépenses réelles.")
-    if epargne is not None and epargne >= 0:
-        phrases.append(
-            f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes."
-        )
-    if epargne is not None and epargne < 0:
-        phrases.append(f"Pour 100 € de recettes courantes, {euros(100 - epargne * 100)} de dépenses courantes.")
-    return " ".join(phrases)
+    return phrases.en_clair(valeurs.get(("taux_execution", "realise")), valeurs.get(("taux_epargne_brute", "realise")))
 
 
 def manques(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
     """Ce que ces chiffres ne comptent pas, en phrases : réalisé, dette, classement, cessions, budgets annexes."""
     valeurs = _totaux(indicateurs)
-    phrases = []
+    dites = []
     if valeurs.get(("epargne_brute", "realise")) is None:
-        phrases.append(
-            f"Le réalisé de {exercice} n'est pas encore importé : compte administratif ou compte financier unique."
-        )
+        dites.append(phrases.realise_absent(exercice))
     if valeurs.get(("encours_dette", "realise")) is None:
-        phrases.append(
-            "L'encours de dette n'est donné par aucun document : la capacité de désendettement ne se calcule pas."
-        )
-    phrases += _non_classe(indicateurs, exercice)
+        dites.append(phrases.DETTE_INCONNUE)
+    dites += _non_classe(indicateurs, exercice)
     cessions = valeurs.get(("cessions_comprises", "realise"))
     if cessions:
-        phrases.append(
-            f"Les recettes comprennent {euros_court(cessions)} de cessions inscrites aux comptes 7751 ou 7752."
-        )
-    return [*phrases, *_incompletes(indicateurs), *_annexes(indicateurs)]
+        dites.append(phrases.cessions_comprises(cessions))
+    return [*dites, *_incompletes(indicateurs), *_annexes(indicateurs)]
 
 
 def _totaux(indicateurs: pl.DataFrame) -> dict[tuple[str, str], float | None]:
@@ -87,38 +126,30 @@ def _ecrire(nom: str, valeur: float | None) -> str:
     if valeur is None:
         return ABSENT
     if nom == "capacite_desendettement":
-        return duree(valeur)
+        return phrases.duree(valeur)
     return pourcent(valeur, 1) if nom.startswith("taux") else euros_court(valeur)
 
 
 def _non_classe(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
     ventilation = ventiler(indicateurs, Perimetre("politique", "depense", None, exercice))
-    for poste in ventilation.postes:
-        if poste.nom == "Politique non renseignée" and poste.part:
-            return [f"{pourcent(poste.part)} des dépenses réelles n'ont ni politique ni fonction."]
-    return []
+    return [
+        phrases.non_classe(poste.part) for poste in ventilation.postes if poste.nom == POLITIQUE_INCONNUE and poste.part
+    ]
 
 
 def _incompletes(indicateurs: pl.DataFrame) -> list[str]:
-    masses = indicateurs.filter(
-        pl.col("indicateur").str.contains(r"^(depenses|recettes)_reelles_")
+    """La masse dont le moins de lignes portent un réalisé, s'il en est une qui n'est pas entière."""
+    partielles = indicateurs.filter(
+        pl.col("indicateur").is_in(list(phrases.MASSES))
         & (pl.col("nature") == str(Nature.REALISE))
         & (pl.col("couverture") < 1)
-    ).sort("couverture")
-    if masses.is_empty():
+    ).sort("couverture", maintain_order=True)
+    if partielles.is_empty():
         return []
-    nom = str(masses["indicateur"][0]).replace("depenses", "dépenses").replace("_reelles_", " réelles, ")
-    return [f"{pourcent(masses['couverture'][0])} des lignes seulement portent un réalisé ({nom})."]
+    return [phrases.incomplete(partielles["couverture"][0], partielles["indicateur"][0])]
 
 
 def _annexes(indicateurs: pl.DataFrame) -> list[str]:
-    lignes = indicateurs.filter(
-        (pl.col("indicateur") == "annexe_depenses_reelles_fonctionnement") & (pl.col("nature") == str(Nature.REALISE))
-    )
-    if lignes.is_empty():
-        return []
-    noms = [
-        f"{ligne['poste']} ({euros_court(ligne['valeur'])} de fonctionnement)" for ligne in lignes.iter_rows(named=True)
-    ]
-    pluriel = "n'est pas ajouté" if len(noms) == 1 else "ne sont pas ajoutés"
-    return [f"{accorder(len(noms), 'budget annexe', 'budgets annexes')} {pluriel} au principal : {enumerer(noms)}."]
+    lignes = lire(indicateurs, "annexe_depenses_reelles_fonctionnement", nature=str(Nature.REALISE))
+    montants = dict(lignes.select("poste", "valeur").iter_rows())
+    return [phrases.annexes(montants)] if montants else []

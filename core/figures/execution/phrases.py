@@ -1,6 +1,8 @@
-"""Les phrases-titres du budget : ce que disent les chiffres, accordé à tous les cas."""
+"""Toutes les phrases du budget : ce que disent les chiffres, accordé à tous les cas, et ce qu'ils ne disent pas."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from core.figures.execution.lecture import (
     HORS_POLITIQUE,
@@ -11,7 +13,7 @@ from core.figures.execution.lecture import (
     Ventilation,
     ecrire,
 )
-from core.format_fr import avec_unite, euros_court, majuscule, pourcent
+from core.format_fr import ABSENT, accorder, avec_unite, enumerer, euros, euros_court, majuscule, pourcent
 from core.modele import Nature
 
 _ARTICLES = {"politique": "première politique", "chapitre": "premier chapitre"}
@@ -142,3 +144,107 @@ def duree(annees: float) -> str:
     if dixiemes < 1:
         return "moins d'un an"
     return avec_unite(dixiemes, "an" if dixiemes < 2 else "ans", 0 if dixiemes == round(dixiemes) else 1)
+
+
+LIRE_EPARGNE = (
+    "Plein : réalisé, contour : prévu, pointillé : repère d'usage, pas une norme. Le prévu n'est montré que "
+    "quand le réalisé manque encore. Les trois bandes partagent les mêmes exercices, chacune part de zéro."
+)
+MASQUE_EPARGNE = (
+    "L'épargne ne dit pas ce qui n'a pas été entretenu : reporter des travaux l'améliore aujourd'hui. Les "
+    "repères viennent de textes échus ou d'usages d'analystes : à vérifier avant de les opposer à quelqu'un. "
+    "La dette n'est connue que si un document la donne."
+)
+SOUS_TITRE_EPARGNE = "Épargne et dette du budget principal, d'un exercice à l'autre · opérations réelles"
+MASQUE_POSTES = (
+    "Seules les opérations réelles du budget principal sont comptées : ni opérations d'ordre, ni résultats reportés, "
+    "ni cessions, ni budgets annexes. Le montant ne dit ni l'utilité ni l'effet de la dépense."
+)
+MASQUE_POLITIQUE = "Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable."
+MASQUE_CHAPITRE = "Un chapitre dit la nature de la dépense, pas ce qu'elle sert."
+DETTE_INCONNUE = "L'encours de dette n'est donné par aucun document : la capacité de désendettement ne se calcule pas."
+MASSES = {
+    "depenses_reelles_fonctionnement": "dépenses réelles, fonctionnement",
+    "depenses_reelles_investissement": "dépenses réelles, investissement",
+    "recettes_reelles_fonctionnement": "recettes réelles, fonctionnement",
+    "recettes_reelles_investissement": "recettes réelles, investissement",
+}
+"""Les masses, comme le panneau les nomme."""
+
+
+def lire_postes(perimetre: Perimetre) -> str:
+    """Comment lire les barres d'une ventilation."""
+    return (
+        f"Une barre par {perimetre.lentille} : le contour est le prévu, le plein le réalisé. Elles vont de la plus grande "
+        "à la plus petite. Le prévu est fait des crédits ouverts ; un plein qui dépasse son contour dit un dépassement. "
+        "La part est celle du total montré."
+    )
+
+
+def masque_postes(perimetre: Perimetre) -> str:
+    """Ce que tait une ventilation, selon sa lentille."""
+    return f"{MASQUE_POSTES} {MASQUE_POLITIQUE if perimetre.lentille == 'politique' else MASQUE_CHAPITRE}"
+
+
+def alternative_postes(ventilation: Ventilation, population: int | None) -> str:
+    """Les cinq plus grandes barres, pour qui ne voit pas la figure."""
+    if not ventilation.postes:
+        return "Aucune barre : données absentes."
+    premiers = [
+        f"{poste.nom} {ecrire(poste.montant, population)}"
+        + ("" if poste.part is None else f" ({pourcent(poste.part)})")
+        for poste in ventilation.postes[:5]
+    ]
+    return f"Barres horizontales des {ventilation.perimetre.masse}. Les plus grandes : {enumerer(premiers)}."
+
+
+def alternative_epargne(message: str, brutes: Mapping[int, float | None]) -> str:
+    """L'épargne brute de chaque exercice, pour qui ne voit pas la figure."""
+    suite = [f"{annee} : {ABSENT if brute is None else euros_court(brute)}" for annee, brute in brutes.items()]
+    return f"{message}. Épargne brute, {enumerer(suite)}."
+
+
+def en_clair(execution: float | None, epargne: float | None) -> str:
+    """Le taux d'exécution et le taux d'épargne brute, dits avec « sur 100 € » ; vide si aucun n'est connu."""
+    phrases = []
+    if execution is not None:
+        phrases.append(f"Sur 100 € prévus, {euros(execution * 100)} de dépenses réelles.")
+    if epargne is not None and epargne >= 0:
+        phrases.append(
+            f"Sur 100 € de recettes courantes, il reste {euros(epargne * 100)} une fois payées les dépenses courantes."
+        )
+    if epargne is not None and epargne < 0:
+        phrases.append(f"Pour 100 € de recettes courantes, {euros(100 - epargne * 100)} de dépenses courantes.")
+    return " ".join(phrases)
+
+
+def realise_absent(exercice: int) -> str:
+    """Quel document apporterait le réalisé."""
+    return f"Le réalisé de {exercice} n'est pas encore importé : compte administratif ou compte financier unique."
+
+
+def cessions_comprises(montant: float) -> str:
+    """Ce que les recettes comptent de cessions."""
+    return f"Les recettes comprennent {euros_court(montant)} de cessions inscrites aux comptes 7751 ou 7752."
+
+
+def non_classe(part: float) -> str:
+    """La part des dépenses qu'aucune politique ne porte."""
+    return f"{pourcent(part)} des dépenses réelles n'ont ni politique ni fonction."
+
+
+def incomplete(couverture: float, masse: str) -> str:
+    """La masse dont le réalisé est le moins renseigné ; `masse` est une clé de `MASSES`."""
+    return f"{pourcent(couverture)} des lignes seulement portent un réalisé ({MASSES[masse]})."
+
+
+def annexes(montants: Mapping[str, float | None]) -> str:
+    """Les budgets annexes, leur fonctionnement réalisé, et qu'ils ne s'ajoutent pas."""
+    noms = [f"{nom} ({euros_court(montant)} de fonctionnement)" for nom, montant in montants.items()]
+    pluriel = "n'est pas ajouté" if len(noms) == 1 else "ne sont pas ajoutés"
+    return f"{accorder(len(noms), 'budget annexe', 'budgets annexes')} {pluriel} au principal : {enumerer(noms)}."
+
+
+def des_fichiers(fichiers: Sequence[str]) -> str:
+    """« de « budget.xlsx » et « annexe.csv » »."""
+    return f"de {' et '.join(f'« {nom} »' for nom in fichiers)}"

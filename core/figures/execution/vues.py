@@ -2,17 +2,92 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import polars as pl
 
+from core.dossier import Dossier
+from core.figures import adresse
+from core.figures.execution import phrases
 from core.figures.execution.barres import barres
 from core.figures.execution.epargne import vue_epargne
-from core.figures.execution.lecture import Perimetre, Ventilation, ecrire, reunir, ventiler
-from core.figures.execution.phrases import message_postes, sous_titre_postes
+from core.figures.execution.lecture import Perimetre, Ventilation, reunir, ventiler
 from core.figures.vue import Vue
-from core.format_fr import enumerer, pourcent
+from core.references import seuils_financiers
+from core.resultat import lire
 
-MAXIMUM = 20
-"""Barres d'une figure, « Autres » compris."""
+__all__ = [
+    "SENS",
+    "UNITES",
+    "VUES",
+    "Adresse",
+    "Perimetre",
+    "composer",
+    "perimetre_de",
+    "sections",
+    "selection",
+    "vue_epargne",
+    "vue_postes",
+]
+
+VUES = {"politiques": "Par politique", "chapitres": "Par chapitre", "epargne": "Épargne et dette"}
+SENS = {"depense": "Dépenses", "recette": "Recettes"}
+SECTIONS = {"toutes": "Toutes", "fonctionnement": "Fonctionnement", "investissement": "Investissement"}
+UNITES = {"euros": "€", "habitant": "€/hab."}
+_LENTILLES = {"politiques": "politique", "chapitres": "chapitre"}
+PARTS = ("Réalisé / prévu (%)", "Part du total (%)")
+MAXIMUM, MAXIMUM_PROJETE = 20, 8
+"""Barres d'une figure, « Autres » compris ; en projection, ce qui se lit du dernier rang."""
+
+
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet : la vue, ce qu'elle compte, dans quelle unité, et le poste choisi sur la figure."""
+
+    vue: Literal["politiques", "chapitres", "epargne"] = "politiques"
+    sens: Literal["depense", "recette"] = "depense"
+    section: Literal["toutes", "fonctionnement", "investissement"] = "toutes"
+    unite: Literal["euros", "habitant"] = "euros"
+    selection: adresse.Texte = ""
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La vue demandée, faite des indicateurs d'exécution ; lève `TableManquante` sans lignes budgétaires."""
+    indicateurs = dossier.indicateurs("execution")
+    if demande.vue == "epargne":
+        seuils = seuils_financiers(dossier.tables, dossier.territoire.type, dossier.jour)
+        return vue_epargne(_tous_les_exercices(dossier), dossier.exercice, seuils)
+    return vue_postes(
+        indicateurs,
+        perimetre_de(demande, dossier.exercice),
+        population=dossier.territoire.population if demande.unite == "habitant" else None,
+        selection=selection(demande, dossier),
+        maximum=MAXIMUM_PROJETE if demande.projetee else MAXIMUM,
+    )
+
+
+def sections(vue: str) -> dict[str, str]:
+    """Un chapitre appartient à une section : « toutes » n'a de sens que par politique."""
+    return SECTIONS if vue == "politiques" else {cle: nom for cle, nom in SECTIONS.items() if cle != "toutes"}
+
+
+def perimetre_de(demande: Adresse, exercice: int) -> Perimetre:
+    """Ce que l'adresse demande d'une ventilation."""
+    section = demande.choix("section", sections(demande.vue))
+    return Perimetre(_LENTILLES[demande.vue], demande.sens, None if section == "toutes" else section, exercice)
+
+
+def selection(demande: Adresse, dossier: Dossier) -> str | None:
+    """Le poste choisi s'il existe dans cette ventilation ; nul sinon, et pour l'épargne, qui n'en a pas."""
+    if demande.vue == "epargne" or not demande.selection:
+        return None
+    nom = perimetre_de(demande, dossier.exercice).indicateur
+    trouves = lire(dossier.indicateurs("execution"), nom, poste=demande.selection)
+    return None if trouves.is_empty() else demande.selection
+
+
+def _tous_les_exercices(dossier: Dossier) -> pl.DataFrame:
+    annees = {*dossier.tables["lignes_budgetaires"]["exercice"].unique().to_list(), dossier.exercice}
+    return pl.concat([dossier.indicateurs("execution", annee) for annee in sorted(annees)])
 
 
 def vue_postes(
@@ -29,17 +104,19 @@ def vue_postes(
     tus ; au-delà de `maximum`, les plus petits sont réunis sous « Autres ».
     """
     ventilation = ventiler(indicateurs, perimetre)
-    montres = indicateurs.filter(pl.col("indicateur") == perimetre.indicateur)
+    lignes = lire(indicateurs, perimetre.indicateur)
+    noms = [poste.nom for poste in ventilation.postes]
     return Vue(
         cle=f"budget_{perimetre.indicateur}",
-        message=message_postes(ventilation, population),
-        sous_titre=sous_titre_postes(ventilation, _taux(ventilation), _couverture(montres, ventilation)),
+        message=phrases.message_postes(ventilation, population),
+        sous_titre=phrases.sous_titre_postes(ventilation, _taux(ventilation), _couverture(lignes, ventilation)),
         figure=barres(reunir(ventilation.postes, maximum), population, selection),
-        lire=_lire(perimetre),
-        masque=_masque(perimetre),
+        lire=phrases.lire_postes(perimetre),
+        masque=phrases.masque_postes(perimetre),
         tableau=_tableau(ventilation, population),
-        indicateurs=montres.filter(pl.col("valeur").is_not_null() & (pl.col("valeur") != 0)),
-        alt=_alternative(ventilation, population),
+        derivees=(*(_montants("€/hab.") if population else ()), *PARTS),
+        indicateurs=lignes.filter(pl.col("poste").is_in(noms) & pl.col("valeur").is_not_null()),
+        alt=phrases.alternative_postes(ventilation, population),
     )
 
 
@@ -48,28 +125,14 @@ def _taux(ventilation: Ventilation) -> float | None:
     return realise / prevu if realise is not None and prevu else None
 
 
-def _couverture(montres: pl.DataFrame, ventilation: Ventilation) -> float | None:
-    """La part la plus faible des lignes renseignées parmi les postes montrés."""
-    connues = montres.filter(pl.col("nature") == str(ventilation.nature))["couverture"].drop_nulls()
+def _couverture(lignes: pl.DataFrame, ventilation: Ventilation) -> float | None:
+    """La part la plus faible des lignes renseignées parmi les postes."""
+    connues = lignes.filter(pl.col("nature") == str(ventilation.nature))["couverture"].drop_nulls()
     return float(connues.min()) if len(connues) else None  # type: ignore[arg-type]
 
 
-def _lire(perimetre: Perimetre) -> str:
-    return (
-        f"Une barre par {perimetre.lentille} : le contour est le prévu, le plein le réalisé. Elles vont de la plus grande "
-        "à la plus petite. Le prévu est fait des crédits ouverts ; un plein qui dépasse son contour dit un dépassement. "
-        "La part est celle du total montré."
-    )
-
-
-def _masque(perimetre: Perimetre) -> str:
-    commun = (
-        "Seules les opérations réelles du budget principal sont comptées : ni opérations d'ordre, ni résultats reportés, "
-        "ni cessions, ni budgets annexes. Le montant ne dit ni l'utilité ni l'effet de la dépense."
-    )
-    if perimetre.lentille == "politique":
-        return f"{commun} Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable."
-    return f"{commun} Un chapitre dit la nature de la dépense, pas ce qu'elle sert."
+def _montants(unite: str) -> tuple[str, str]:
+    return f"Prévu ({unite})", f"Réalisé ({unite})"
 
 
 def _tableau(ventilation: Ventilation, population: int | None) -> pl.DataFrame:
@@ -87,30 +150,10 @@ def _tableau(ventilation: Ventilation, population: int | None) -> pl.DataFrame:
             )
             for poste in ventilation.postes
         ],
-        schema={
-            titre: pl.String,
-            f"Prévu ({unite})": pl.Float64,
-            f"Réalisé ({unite})": pl.Float64,
-            "Réalisé / prévu (%)": pl.Float64,
-            "Part du total (%)": pl.Float64,
-        },
+        schema={titre: pl.String} | dict.fromkeys((*_montants(unite), *PARTS), pl.Float64),
         orient="row",
     )
 
 
 def _diviser(valeur: float | None, diviseur: int) -> float | None:
     return None if valeur is None else valeur / diviseur
-
-
-def _alternative(ventilation: Ventilation, population: int | None) -> str:
-    if not ventilation.postes:
-        return "Aucune barre : données absentes."
-    premiers = [
-        f"{poste.nom} {ecrire(poste.montant, population)}"
-        + ("" if poste.part is None else f" ({pourcent(poste.part)})")
-        for poste in ventilation.postes[:5]
-    ]
-    return f"Barres horizontales des {ventilation.perimetre.masse}. Les plus grandes : {enumerer(premiers)}."
-
-
-__all__ = ["MAXIMUM", "Perimetre", "vue_epargne", "vue_postes"]

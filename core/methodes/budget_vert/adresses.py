@@ -1,33 +1,44 @@
-"""D'où vient un chiffre du budget vert : les lignes budgétaires du périmètre, ou les cotations qui disent la classe."""
+"""D'où vient un chiffre du budget vert : les lignes budgétaires qui le font, ou les cotations qui disent la classe."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
-from core.modele import origine
+from core.methodes.budget_vert.classes import COTEES
+from core.modele import origine, type_cellule
 from core.tables.affectations import AFFECTATIONS
 from core.tables.budget import LIGNES_BUDGETAIRES
 
-_FAVORABLES = ["favorable", "tres_favorable"]
-_FILTRES = ("budget", "etape", "section", "nature")
+COLONNES = ("budget", "etape", "section", "nature")
+"""Ce qui suffit à retrouver les lignes d'un chiffre."""
+type_lues = Mapping[str, Sequence[type_cellule]]
 
 
 class Adresses:
-    """Les adresses des chiffres d'un exercice, écrites une fois par périmètre."""
+    """Les adresses des chiffres d'un exercice."""
 
     def __init__(self, exercice: int, affectations: pl.DataFrame) -> None:
         self._exercice = exercice
-        annees = affectations.filter(pl.col("exercice") <= exercice)["exercice"].unique().sort()
-        self._annees: list[str | int | float | None] = annees.to_list()
+        self._dites: dict[tuple[str, str], list[type_cellule]] = {}
+        passees = affectations.lazy().filter((pl.col("exercice") <= exercice) & pl.col("poste").is_in(COTEES))
+        annees = passees.select("lentille", "poste", "exercice").unique().sort("exercice").collect()
+        for axe, classe, annee in annees.iter_rows():
+            self._dites.setdefault((axe, classe), []).append(annee)
 
-    def des_lignes(self, lignes: pl.DataFrame) -> str:
+    def des_lignes(self, lues: type_lues) -> str:
         """Les dépenses réelles de ces budgets, étapes, sections et comptes."""
-        filtre = lignes.select(pl.col(nom).drop_nulls().unique().sort().implode() for nom in _FILTRES).row(
-            0, named=True
-        )
+        filtre = {nom: list(lues[nom]) for nom in COLONNES}
         return origine(LIGNES_BUDGETAIRES.nom, exercice=self._exercice, sens="depense", mouvement="reel", **filtre)
 
-    def des_cotations(self, axe: str, classe: str, perimetre: str) -> str:
-        """Les cotations qui disent cette classe sous cet axe, de l'exercice et des précédents (elles sont reprises)."""
-        postes = _FAVORABLES if classe == "favorable" and perimetre == "annexe" else classe
-        return origine(AFFECTATIONS.nom, lentille=axe, poste=postes, exercice=self._annees)
+    def des_cotations(self, axe: str, classes: Sequence[str]) -> str | None:
+        """Les cotations qui disent l'une de ces classes sous cet axe, de l'exercice et des précédents (elles sont reprises).
+
+        Nulle si personne n'en a dit.
+        """
+        annees = sorted({annee for classe in classes for annee in self._dites.get((axe, classe), ())}, key=str)
+        if not annees:
+            return None
+        poste = list(classes) if len(classes) > 1 else classes[0]
+        return origine(AFFECTATIONS.nom, lentille=axe, poste=poste, exercice=annees)

@@ -2,52 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from core.communs.affectations import DESACCORD
 from core.communs.depenses import depenses
 from core.methodes.budget_vert.classes import CLASSES_LEGALES, legale
 from core.methodes.budget_vert.perimetres import perimetre_annexe
-from core.modele import Donnees, rapport, somme_connue
+from core.modele import Donnees, Nature, rapport, somme_connue
 from core.plan_de_comptes import deduire
+from core.resultat import lire, valeur
+from core.tables.affectations import AXES
 
-TOUS = "tous"
+REEL, ANALYSEES = "reel", "analysees"
 _POSTES = ("nature_montant", "budget", "chapitre", "poste_chapitre", "nature", "libelle_compte")
 _MONTANT = pl.Decimal(18, 2)
+_SYNTHESE = {"cle": pl.String, "axe": pl.String} | dict.fromkeys((*CLASSES_LEGALES, "total"), pl.Float64)
 
 
 def annexe(detail: pl.DataFrame, axe: str | None = None) -> pl.DataFrame:
     """Une ligne par budget, chapitre et compte du périmètre de l'annexe ; euros (Decimal).
 
     Sous un axe, ou tous axes de l'exercice réunis (`axe` nul). Colonnes : postes, `favorable_eur, mixte_eur, neutre_eur,
-    defavorable_eur, non_cote_eur, total_eur, part_cotee, desaccord_eur, a_verifier`. Un compte dont aucun montant n'est
-    connu garde un total nul.
+    defavorable_eur, non_cote_eur, total_eur, part_cotee, a_verifier`. Un compte dont aucun montant n'est connu garde un
+    total nul.
     """
     lignes = _nommer(detail.filter("dans_annexe"))
     return (
         lignes.group_by(_POSTES)
-        .agg(*_montants(lignes, axe), pl.col("annexe_a_verifier").any().alias("a_verifier"))
-        .with_columns(_part_cotee())
-        .select(*_POSTES, *_COLONNES, "a_verifier")
+        .agg(*_montants(axe), pl.col("annexe_a_verifier").any().alias("a_verifier"))
+        .with_columns(rapport(pl.col("total_eur") - pl.col("non_cote_eur"), pl.col("total_eur")).alias("part_cotee"))
+        .select(*_POSTES, *(f"{nom}_eur" for nom in CLASSES_LEGALES), "total_eur", "part_cotee", "a_verifier")
         .sort("nature_montant", "budget", "chapitre", "nature", nulls_last=True)
     )
 
 
-def synthese_annexe(detail: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    """Une ligne par axe demandé à l'exercice, puis « tous » ; mêmes montants, `analyse_eur` : ce qui est coté."""
-    lignes = detail.filter("dans_annexe")
-    morceaux = [
-        lignes.group_by("nature_montant")
-        .agg(_montants(lignes, axe))
-        .with_columns(axe=pl.lit(axe or TOUS), _ordre=pl.lit(ordre))
-        for ordre, axe in enumerate((*perimetre_annexe(exercice).axes, None))
+def synthese_annexe(indicateurs: pl.DataFrame, axes: Sequence[str], nature: Nature) -> pl.DataFrame:
+    """Une ligne par axe demandé, puis l'investissement réel (« reel »), et ce qui en est analysé, ces axes réunis.
+
+    Colonnes : cle, axe (son nom), favorable, mixte, neutre, defavorable, non_cote, total (Decimal, euros), part_cotee. Ce
+    sont les indicateurs de la méthode, lus tels quels.
+    """
+    lus = indicateurs.filter(pl.col("nature") == str(nature))
+    total = valeur(lus, "depenses", perimetre="annexe")
+    lignes: list[dict[str, object]] = [
+        {"cle": axe or ANALYSEES, "axe": AXES.get(axe or "", ""), **_sous(lus, axe), "total": total}
+        for axe in (*axes, None)
     ]
+    lignes.insert(len(axes), {"cle": REEL, "axe": "", "total": valeur(lus, "investissement")})
+    montants = pl.col(*CLASSES_LEGALES, "total").round(2).cast(_MONTANT)
     return (
-        pl.concat(morceaux)
-        .with_columns(_part_cotee(), analyse_eur=(pl.col("total_eur") - pl.col("non_cote_eur")).cast(_MONTANT))
-        .sort("nature_montant", "_ordre")
-        .select("nature_montant", "axe", *_COLONNES, "analyse_eur")
+        pl.DataFrame(lignes, schema=_SYNTHESE)
+        .with_columns(montants)
+        .with_columns(part_cotee=rapport(pl.col("total") - pl.col("non_cote"), pl.col("total")))
     )
+
+
+def _sous(indicateurs: pl.DataFrame, axe: str | None) -> dict[str, float | None]:
+    """Les euros de chaque classe sous un axe, ou sous ceux que l'annexe réunit ; vide sans dépense dans l'annexe."""
+    lus = lire(indicateurs, "montant", perimetre="annexe", lecture="legale", axe=axe)
+    montants: dict[str, float | None] = dict(lus.select("classe", "valeur").iter_rows())
+    return montants
 
 
 def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -57,7 +72,6 @@ def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> p
     relues = depenses(donnees, exercice).filter(pl.col("exclusion").is_null() & (pl.col("section") == "investissement"))
     mandate = relues.group_by(cle).agg(somme_connue("montant_eur").cast(_MONTANT).alias("mandate_eur"))
     classes = [f"{classe}_eur" for classe in CLASSES_LEGALES]
-    axes = perimetre_annexe(exercice).axes
     morceaux = [
         annexe(detail, axe)
         .group_by(cle, maintain_order=True)
@@ -67,7 +81,7 @@ def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> p
             pl.col("total_eur").count().alias("_connus"),
         )
         .with_columns(axe=pl.lit(axe))
-        for axe in axes
+        for axe in perimetre_annexe(donnees, exercice).axes
     ]
     controles = (
         pl.concat(morceaux)
@@ -89,22 +103,12 @@ def _nommer(lignes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _montants(lignes: pl.DataFrame, axe: str | None) -> list[pl.Expr]:
+def _montants(axe: str | None) -> list[pl.Expr]:
     classe = pl.col("classe_annexe") if axe is None else legale(axe)
-    lus = perimetre_annexe(int(lignes["exercice"][0])).axes if lignes.height and axe is None else (axe,) if axe else ()
-    differe = pl.any_horizontal(pl.col(f"statut_{un}") == DESACCORD for un in lus) if lus else pl.lit(False)
     return [
         *(
             pl.col("montant_eur").filter(classe == nom).sum().cast(_MONTANT).alias(f"{nom}_eur")
             for nom in CLASSES_LEGALES
         ),
         somme_connue("montant_eur").cast(_MONTANT).alias("total_eur"),
-        pl.col("montant_eur").filter(differe).sum().cast(_MONTANT).alias("desaccord_eur"),
     ]
-
-
-_COLONNES = (*(f"{nom}_eur" for nom in CLASSES_LEGALES), "total_eur", "part_cotee", "desaccord_eur")
-
-
-def _part_cotee() -> pl.Expr:
-    return rapport(pl.col("total_eur") - pl.col("non_cote_eur"), pl.col("total_eur")).alias("part_cotee")

@@ -17,10 +17,19 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     `axe_1` à `axe_6` : classe dite (« non_cote » si rien ne vaut) ; `statut_axe_K` : cotee, reprise, desaccord, fautive
     (nul : jamais examinée). `classe` réunit les six axes, `classe_annexe` ceux que l'exercice demande. `dans_annexe`,
-    `annexe_a_verifier`, `dans_budget`, `hors_perimetre` : voir `delimiter`. Lève `TableManquante` sans lignes budgétaires.
+    `annexe_a_verifier`, `sans_nomenclature`, `dans_budget`, `hors_perimetre` : voir `delimiter`. Lève `TableManquante`
+    sans lignes budgétaires.
     """
-    coupees = repartir(depenses_reelles(donnees, exercice), vigueur_de(donnees, exercice, tuple(AXES)), tuple(AXES))
-    cotees = coupees.with_columns(pl.col(*AXES).fill_null("non_cote"))
-    return delimiter(
-        cotees.with_columns(classe=regrouper(AXES), classe_annexe=regrouper(perimetre_annexe(exercice).axes)), exercice
-    )
+    return ranger(couper(depenses_reelles(donnees, exercice), donnees, exercice), donnees, exercice)
+
+
+def couper(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Des dépenses coupées en segments selon leurs cotations sous les six axes."""
+    return repartir(lignes, vigueur_de(donnees, exercice, tuple(AXES)), tuple(AXES))
+
+
+def ranger(segments: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Ajoute à des segments leurs classes réunies et ce qui les fait entrer, ou non, dans chaque périmètre."""
+    axes = perimetre_annexe(donnees, exercice).axes
+    cotees = segments.with_columns(pl.col(*AXES).fill_null("non_cote"))
+    return delimiter(cotees.with_columns(classe=regrouper(AXES), classe_annexe=regrouper(axes)), donnees, exercice)

@@ -1,231 +1,146 @@
-"""Les indicateurs du budget vert : montants, parts et couvertures, par axe et par classe, sous les deux périmètres."""
+"""Les indicateurs du budget vert : chaque montant qu'un écran ou un document montre, lu dans un seul croisement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
-from core.communs.affectations import DESACCORD, affectations_de
-from core.methodes.budget_vert.adresses import Adresses
-from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES, COTEES, i4ce, legale
-from core.methodes.budget_vert.detail import detail
-from core.methodes.budget_vert.perimetres import perimetre_annexe
-from core.modele import Donnees, Qualite, en_indicateurs, somme_connue
-from core.tables.affectations import AXES
+from core.communs.affectations import affectations_de
+from core.methodes.budget_vert.adresses import COLONNES, Adresses
+from core.methodes.budget_vert.classes import COTEES
+from core.methodes.budget_vert.croise import (
+    I4CE,
+    REUNIS,
+    SIX,
+    additionner,
+    couverts,
+    croiser,
+    en_debat,
+    par_classe,
+    par_politique,
+    reunir,
+    totaux,
+)
+from core.methodes.budget_vert.fiche import INDICATEURS
+from core.methodes.budget_vert.perimetres import INVESTISSEMENT, perimetre_annexe
+from core.modele import Donnees, Qualite, rapport
+from core.resultat import resultat
 
-type_rangee = dict[str, str | float | None]
-_SCHEMA = {
-    "nature": pl.String,
-    "indicateur": pl.String,
-    "poste": pl.String,
-    "valeur": pl.Float64,
-    "unite": pl.String,
-    "couverture": pl.Float64,
-    "origine": pl.String,
-}
-
-
-@dataclass(frozen=True)
-class _Perimetre:
-    """Un périmètre et la façon de le lire : ses axes, son échelle, et la colonne de sa classe réunie."""
-
-    nom: str
-    axes: tuple[str, ...]
-    echelle: Callable[[str], pl.Expr]
-    classes: tuple[str, ...]
-    reunie: str
-
-
-@dataclass(frozen=True)
-class _Axe:
-    """Ce qu'un périmètre dit sous un axe : le total, la somme de chaque classe, le montant en désaccord, l'adresse de tout."""
-
-    perimetre: str
-    axe: str
-    total: Decimal | None
-    sommes: dict[str, Decimal]
-    differe: Decimal | None
-    toutes: str
+type_somme = Mapping[str, Any]
+_LUES = tuple(f"lues_{nom}" for nom in COLONNES)
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les indicateurs d'un exercice. `annexe_…` : investissement exécuté de l'annexe, échelle légale, axes de l'exercice ;
-    `budget_…` : fonctionnement et investissement sans dette ni péréquation, échelle d'I4CE, six axes.
+    """Les indicateurs d'un exercice, sous deux périmètres : l'« annexe » (investissement, comptes et axes de l'exercice) et
+    le « budget » (fonctionnement et investissement, sans dette ni péréquation, six axes).
 
-    Euros, sauf parts et couvertures (0 à 1). `poste` : « axe_1/favorable », un axe, une classe, un budget, « politique/classe ».
-    Une part rapporte une classe aux montants cotés ; `couverture` rapporte les cotés au total. Nul : donnée absente.
-    Réalisé et prévu ne se mêlent jamais. Lève `TableManquante` sans lignes budgétaires.
+    Un axe nul réunit ceux du périmètre ; la lecture « legale » a les classes de l'annexe, « i4ce » les siennes. Euros,
+    sauf parts et couvertures (0 à 1). `couverture` rapporte les montants cotés au total. Nul : donnée absente. Réalisé et
+    prévu ne se mêlent jamais. Lève `TableManquante` sans lignes budgétaires.
     """
-    lignes = _regrouper(detail(donnees, exercice))
-    adresses = Adresses(exercice, affectations_de(donnees))
-    rangees = [
-        {"nature": nature} | rangee
-        for (nature,), partie in lignes.sort("nature_montant").group_by("nature_montant", maintain_order=True)
-        for rangee in _d_une_nature(partie, perimetre_annexe(exercice).axes, adresses)
+    segments = reunir(donnees, exercice)
+    croises = croiser(segments)
+    masses = totaux(croises, ("nature_montant", "perimetre"))
+    classes = par_classe(croises)
+    debats = en_debat(segments, perimetre_annexe(donnees, exercice).axes, masses, classes)
+    frames = [
+        *_masses(segments, croises, masses),
+        *_des_classes(classes),
+        _nommee(par_politique(croises), "montant_par_politique", poste="politique"),
+        _nommee(debats.filter(pl.col("axe") != SIX), "desaccord"),
+        _nommee(debats.filter(pl.col("axe") == SIX).drop("axe"), "desaccord_six_axes"),
     ]
-    return en_indicateurs(
-        pl.DataFrame(rangees, schema=_SCHEMA).with_columns(
-            territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-            exercice=pl.lit(exercice, pl.Int32),
-            methode=pl.lit("budget_vert"),
-            qualite=pl.lit(str(Qualite.DECLARE)),
-        )
+    ensemble = pl.concat([frame for frame in frames if frame.height], how="diagonal_relaxed")
+    return resultat(
+        "budget_vert",
+        INDICATEURS,
+        _situer(ensemble, masses, Adresses(exercice, affectations_de(donnees))),
+        territoire=donnees["lignes_budgetaires"]["territoire"].first(),
+        exercice=exercice,
+        qualite=str(Qualite.DECLARE),
     )
 
 
-_CODES = (
-    "nature_montant",
-    "budget",
-    "etape",
-    "section",
-    "nature",
-    "politique",
-    "hors_perimetre",
-    "dans_annexe",
-    "dans_budget",
-    "classe",
-    "classe_annexe",
-    *AXES,
-    *(f"statut_{axe}" for axe in AXES),
-)
+def _masses(segments: pl.DataFrame, croises: pl.DataFrame, masses: pl.DataFrame) -> list[pl.DataFrame]:
+    """Les montants sans classe : par périmètre, par budget, par politique, et ce que chaque périmètre laisse de côté."""
+    nature, annexe = ("nature_montant",), pl.lit("annexe")
+    budgets = segments.filter("dans_annexe").with_columns(poste="budget", perimetre=annexe)
+    sans = segments.filter("sans_nomenclature").with_columns(poste="budget")
+    lignes = sans.with_columns(montant_eur=pl.col("lignes"))
+    dehors = segments.filter(pl.col("hors_perimetre").is_not_null())
+    investies = segments.filter(pl.col("section") == INVESTISSEMENT)
+    politiques = totaux(croises, ("nature_montant", "perimetre", "politique"))
+    return [
+        _nommee(masses, "depenses"),
+        _nommee(additionner(budgets, (*nature, "perimetre", "poste")), "depenses_par_budget"),
+        _nommee(politiques, "depenses_par_politique", poste="politique"),
+        _nommee(additionner(dehors, nature), "hors_perimetre"),
+        _nommee(additionner(investies, nature), "investissement"),
+        _nommee(additionner(sans, (*nature, "poste")), "sans_nomenclature"),
+        _nommee(additionner(lignes, (*nature, "poste")), "lignes_sans_nomenclature"),
+    ]
 
 
-def _regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Additionne les segments de même sort : les indicateurs se lisent ensuite dans une frame cent fois plus courte."""
-    return lignes.group_by(_CODES).agg(somme_connue("montant_eur"))
+def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
+    """Sous chaque lecture et chaque axe : montant et part de chaque classe, puis ce que l'axe couvre et laisse indéfini."""
+    montant, cote, examine, total = (pl.col(nom) for nom in ("montant_eur", "cote", "examine", "total"))
+    avis, fines = ~pl.col("classe").is_in(("indefini", "non_cote")), pl.col("lecture") == I4CE
+    examinees = classes.filter(fines & (pl.col("classe") != "non_cote"))
+    indefinis = classes.filter(fines & (pl.col("classe") == "indefini"))
+    return [
+        _nommee(classes, "montant"),
+        _nommee(classes.filter(avis), "part", rapport(montant, cote)),
+        _nommee(examinees.with_columns(cote="examine"), "part_examinee", rapport(montant, examine)),
+        _nommee(couverts(classes), "couverture", rapport(cote, total)),
+        _nommee(indefinis.drop("lecture", "classe"), "indefini", rapport(montant, examine)),
+    ]
 
 
-def _d_une_nature(lignes: pl.DataFrame, axes: tuple[str, ...], adresses: Adresses) -> Iterator[type_rangee]:
-    annexe = _Perimetre("annexe", axes, legale, tuple(un for un in CLASSES_LEGALES if un != "mixte"), "classe_annexe")
-    budget = _Perimetre("budget", tuple(AXES), i4ce, tuple(CLASSES_I4CE), "classe")
-    for perimetre in (annexe, budget):
-        partie = lignes.filter(pl.col(f"dans_{perimetre.nom}"))
-        if partie.height:
-            yield from _du_perimetre(partie, perimetre, adresses)
-    dehors = lignes.filter(pl.col("hors_perimetre").is_not_null())
-    if dehors.height:
-        yield _euros("budget_hors_perimetre", None, _somme(dehors), None, adresses.des_lignes(dehors))
-
-
-def _du_perimetre(partie: pl.DataFrame, perimetre: _Perimetre, adresses: Adresses) -> Iterator[type_rangee]:
-    nom, total, toutes = perimetre.nom, _somme(partie), adresses.des_lignes(partie)
-    yield _euros(f"{nom}_depenses", None, total, None, toutes)
-    sommes, differes = _sous_chaque_axe(partie, perimetre)
-    for axe in perimetre.axes:
-        differe = differes.get(axe, None if total is None else Decimal(0))
-        lu = _Axe(nom, axe, total, sommes.get(axe, {}), differe, toutes)
-        yield from _de_l_axe(lu, perimetre.classes, adresses)
-    reunies = _par_poste(partie, pl.col(perimetre.reunie))
-    couverture = _part(_moins(total, reunies.get("non_cote", Decimal(0))), total)
-    for classe in CLASSES_LEGALES:
-        yield _euros(f"{nom}_classe", classe, _dans(reunies, classe, total), couverture, toutes)
-    if nom == "annexe":
-        for budget, montant in _par_poste(partie, pl.col("budget")).items():
-            yield _euros("annexe_depenses_par_budget", budget, montant, None, toutes)
-    else:
-        for poste, montant in _par_poste(partie, pl.concat_str("politique", "classe", separator="/")).items():
-            yield _euros("budget_politique", poste, montant, couverture, toutes)
-
-
-def _sous_chaque_axe(
-    partie: pl.DataFrame, perimetre: _Perimetre
-) -> tuple[dict[str, dict[str, Decimal]], dict[str, Decimal | None]]:
-    """Par axe : ce que reçoit chaque classe, et ce dont les avis diffèrent (nul : montants inconnus ; absent : aucune ligne)."""
-    lues = (
-        pl.concat(
-            partie.lazy().select("montant_eur", axe=pl.lit(axe), classe=perimetre.echelle(axe), statut=f"statut_{axe}")
-            for axe in perimetre.axes
-        )
-        .group_by("axe", "classe", "statut")
-        .agg(somme_connue("montant_eur"))
-        .collect()
+def _nommee(
+    sommes: pl.DataFrame, indicateur: str, valeur: pl.Expr | None = None, poste: str | None = None
+) -> pl.DataFrame:
+    """Des sommes mises en rangées : leur valeur (leur montant, à défaut), leur couverture si elles ont une part cotée."""
+    couverture = rapport(pl.col("cote"), pl.col("total")) if "cote" in sommes.columns else pl.lit(None, pl.Float64)
+    lue = (pl.col("montant_eur") if valeur is None else valeur).cast(pl.Float64)
+    gardees = [nom for nom in ("poste", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in sommes.columns]
+    posees = sommes if poste is None else sommes.with_columns(poste=poste)
+    return posees.select(
+        *dict.fromkeys((*gardees, *(("poste",) if poste else ()))),
+        nature="nature_montant",
+        indicateur=pl.lit(indicateur),
+        valeur=lue,
+        couverture=couverture,
     )
-    sommes: dict[str, dict[str, Decimal]] = {}
-    differes: dict[str, Decimal | None] = {}
-    for axe, classe, statut, montant in lues.iter_rows():
-        classes = sommes.setdefault(axe, {})
-        classes[classe] = classes.get(classe, Decimal(0)) + (montant or 0)
-        if statut == DESACCORD:
-            deja = differes.get(axe)
-            differes[axe] = montant if deja is None else deja + (montant or 0)
-    return sommes, differes
 
 
-def _de_l_axe(lu: _Axe, classes: tuple[str, ...], adresses: Adresses) -> Iterator[type_rangee]:
-    """Sous un axe : le montant de chaque classe, sa part des cotés, la couverture, l'indéfini et le désaccord."""
-    nom, axe, total = lu.perimetre, lu.axe, lu.total
-    montants = {classe: _dans(lu.sommes, classe, total) for classe in classes}
-    cote = _plus([montants[classe] for classe in COTEES if classe in montants])
-    couverture = _part(cote, total)
-    for classe, montant in montants.items():
-        adresse = adresses.des_cotations(axe, classe, nom) if classe in COTEES else lu.toutes
-        yield _euros(f"{nom}_montant", f"{axe}/{classe}", montant, couverture, adresse)
-        if classe in COTEES:
-            yield _en_part(f"{nom}_part", f"{axe}/{classe}", _part(montant, cote), couverture, adresse)
-    yield _en_part(f"{nom}_couverture", axe, couverture, couverture, lu.toutes)
-    yield _euros(f"{nom}_desaccord", axe, lu.differe, couverture, lu.toutes)
-    if "indefini" in montants:
-        examine = _plus([cote, montants["indefini"]])
-        for classe in (*COTEES, "indefini"):
-            part = _part(montants[classe], examine)
-            yield _en_part(f"{nom}_part_examinee", f"{axe}/{classe}", part, _part(examine, total), lu.toutes)
-        yield _en_part(f"{nom}_indefini", axe, _part(montants["indefini"], examine), couverture, lu.toutes)
-
-
-def _somme(lignes: pl.DataFrame) -> Decimal | None:
-    """Le total connu, nul si aucun montant ne l'est."""
-    montants = lignes["montant_eur"].drop_nulls()
-    return Decimal(montants.sum()) if montants.len() else None
-
-
-def _par_poste(lignes: pl.DataFrame, poste: pl.Expr) -> dict[str, Decimal]:
-    sommes = lignes.group_by(poste.alias("poste")).agg(pl.col("montant_eur").sum()).sort("poste")
-    return dict(sommes.iter_rows())
-
-
-def _dans(sommes: dict[str, Decimal], classe: str, total: Decimal | None) -> Decimal | None:
-    """Le montant d'une classe : 0 quand aucune ligne n'y tombe, nul quand aucun montant n'est connu."""
-    return None if total is None else sommes.get(classe, Decimal(0))
-
-
-def _plus(montants: list[Decimal | None]) -> Decimal | None:
-    connus = [un for un in montants if un is not None]
-    return sum(connus, Decimal(0)) if len(connus) == len(montants) else None
-
-
-def _moins(gauche: Decimal | None, droite: Decimal) -> Decimal | None:
-    return None if gauche is None else gauche - droite
-
-
-def _part(haut: Decimal | None, bas: Decimal | None) -> float | None:
-    return None if haut is None or not bas else float(haut / bas)
-
-
-def _euros(
-    indicateur: str, poste: str | None, valeur: Decimal | None, couverture: float | None, adresse: str
-) -> type_rangee:
-    chiffre = None if valeur is None else float(valeur)
-    return {
-        "indicateur": indicateur,
-        "poste": poste,
-        "valeur": chiffre,
-        "unite": "€",
-        "couverture": couverture,
-        "origine": adresse,
+def _situer(rangees: pl.DataFrame, masses: pl.DataFrame, adresses: Adresses) -> pl.DataFrame:
+    """Ajoute l'`origine` de chaque rangée : ses lignes ou ses cotations, celles de tout le périmètre à défaut."""
+    toutes = {
+        (une["nature_montant"], une["perimetre"]): adresses.des_lignes(_lues(une))
+        for une in masses.iter_rows(named=True)
     }
+    origines = [
+        _origine(une, adresses) or toutes.get((une["nature"], une["perimetre"]))
+        for une in rangees.iter_rows(named=True)
+    ]
+    return rangees.drop(_LUES).with_columns(
+        origine=pl.Series(origines, dtype=pl.String), axe=pl.when(pl.col("axe") != REUNIS).then("axe")
+    )
 
 
-def _en_part(
-    indicateur: str, poste: str | None, valeur: float | None, couverture: float | None, adresse: str
-) -> type_rangee:
-    return {
-        "indicateur": indicateur,
-        "poste": poste,
-        "valeur": valeur,
-        "unite": "part",
-        "couverture": couverture,
-        "origine": adresse,
-    }
+def _origine(une: type_somme, adresses: Adresses) -> str | None:
+    """Les cotations qui disent une classe sous un axe ; sinon les lignes que la somme a lues ; nulle si elle n'en a pas."""
+    if une["lues_budget"] is None:
+        return None
+    if une["axe"] not in (None, REUNIS) and une["classe"] in COTEES and une["poste"] is None and une["valeur"]:
+        fine = une["lecture"] == I4CE or une["classe"] != "favorable"
+        dites = adresses.des_cotations(une["axe"], [une["classe"]] if fine else ["favorable", "tres_favorable"])
+        if dites is not None:
+            return dites
+    return adresses.des_lignes(_lues(une))
+
+
+def _lues(une: type_somme) -> dict[str, Sequence[str]]:
+    return {nom: sorted(une[f"lues_{nom}"]) for nom in COLONNES}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
-from core.references import reference
+from core.communs.depenses import budget_principal
+from core.modele import Donnees
+from core.plan_de_comptes import nomenclature_probable
+from core.references import reference_de
 
 INVESTISSEMENT = "investissement"
+type_motifs = dict[str, tuple[bool, str | None, str | None]]
 
 
 @dataclass(frozen=True)
@@ -25,14 +28,13 @@ class PerimetreAnnexe:
     comptes: pl.DataFrame
 
 
-@lru_cache(maxsize=64)
-def perimetre_annexe(exercice: int) -> PerimetreAnnexe:
+def perimetre_annexe(donnees: Donnees, exercice: int) -> PerimetreAnnexe:
     """Axes, nomenclatures et comptes de l'annexe « Impact du budget pour la transition écologique » d'un exercice.
 
     `a_verifier` vaut vrai si l'un des textes ou des comptes n'a pas pu être relu. Source : `data/axes_annexe.csv`.
     """
-    regle = _de_l_exercice(reference("axes_annexe"), exercice).row(0, named=True)
-    comptes = _de_l_exercice(reference("perimetres_annexe").filter(pl.col("lecture") == "annexe"), exercice)
+    regle = _de_l_exercice(reference_de(donnees, "axes_annexe"), exercice).row(0, named=True)
+    comptes = _de_l_exercice(_regles(donnees, "annexe"), exercice)
     doute = regle["statut"] == "a_verifier" or bool((comptes["statut"] == "a_verifier").any())
     return PerimetreAnnexe(
         axes=tuple(regle["axes"].split(";")),
@@ -45,37 +47,49 @@ def perimetre_annexe(exercice: int) -> PerimetreAnnexe:
     )
 
 
-def delimiter(lignes: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    """Ajoute `dans_annexe`, `annexe_a_verifier`, `dans_budget` et `hors_perimetre` (raison) ; même ordre, même nombre.
+def nommer_nomenclature(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Complète `nomenclature` où elle manque, et dit comment (`nomenclature_dite` : « declaree », « deduite », ou nul).
 
-    Le motif de compte le plus long l'emporte. Une ligne dont la nomenclature n'est pas dite reste dans l'annexe.
+    Une ligne prend celle des autres lignes de son budget, si elles n'en disent qu'une. Rien n'en est dit au budget
+    principal : c'est la M14 ou la M57 de ses comptes. Celle d'un budget annexe muet ne se devine pas : elle reste nulle.
     """
-    annexe = perimetre_annexe(exercice)
-    sorts = pl.DataFrame(
-        [
-            (nature, *_sort("annexe", exercice, nature), *_sort("budget", exercice, nature))
-            for nature in lignes["nature"].unique().drop_nulls()
-        ],
-        schema={
-            "nature": pl.String,
-            **{
-                f"{lecture}_{nom}": dtype
-                for lecture in ("annexe", "budget")
-                for nom, dtype in (("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))
-            },
-        },
-        orient="row",
+    declaree = pl.when(pl.col("nomenclature").is_not_null()).then(pl.lit("declaree"))
+    if not lignes["nomenclature"].null_count():
+        return lignes.with_columns(nomenclature_dite=declaree)
+    toutes = donnees["lignes_budgetaires"].filter(pl.col("exercice") == exercice)
+    dites = toutes.select("budget", "nomenclature").drop_nulls().unique()
+    connues: dict[str, str] = dict(
+        dites.filter(pl.len().over("budget") == 1).select("budget", "nomenclature").iter_rows()
     )
+    principal = budget_principal(toutes)
+    if principal is not None and principal not in dites["budget"]:
+        natures = toutes.filter(pl.col("budget") == principal)["nature"]
+        connues[principal] = nomenclature_probable(natures, exercice).split("_", maxsplit=1)[0]
+    deduite = pl.col("budget").replace_strict(connues, default=None, return_dtype=pl.String)
+    dite = declaree.otherwise(pl.when(deduite.is_not_null()).then(pl.lit("deduite")))
+    return lignes.with_columns(nomenclature=pl.coalesce("nomenclature", deduite), nomenclature_dite=dite)
+
+
+def delimiter(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
+    """Ajoute `dans_annexe`, `annexe_a_verifier`, `sans_nomenclature`, `dans_budget` et `hors_perimetre` (raison).
+
+    Même ordre, même nombre. Le motif de compte le plus long l'emporte. `sans_nomenclature` : la dépense serait dans
+    l'annexe si l'on savait la nomenclature de son budget ; elle en est laissée de côté, et cela se dit. `nomenclature` et
+    `nomenclature_dite` : voir `nommer_nomenclature`.
+    """
+    annexe = perimetre_annexe(donnees, exercice)
+    sorts = _sorts(lignes["nature"], annexe, _regles(donnees, "budget"))
     nomenclature = pl.col("nomenclature").str.to_uppercase()
-    permise = pl.any_horizontal(nomenclature.str.starts_with(debut) for debut in annexe.nomenclatures).fill_null(True)
-    dans_annexe = (
-        pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & permise & pl.col("annexe_inclus").fill_null(False)
-    )
+    permise = pl.any_horizontal(nomenclature.str.starts_with(debut) for debut in annexe.nomenclatures)
+    regardee = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & pl.col("annexe_inclus").fill_null(False)
+    dans_annexe = regardee & permise.fill_null(False)
     return (
-        lignes.join(sorts, on="nature", how="left", maintain_order="left")
+        nommer_nomenclature(lignes, donnees, exercice)
+        .join(sorts, on="nature", how="left", maintain_order="left")
         .with_columns(
             dans_annexe=dans_annexe,
             annexe_a_verifier=dans_annexe & (pl.col("annexe_statut") == "a_verifier"),
+            sans_nomenclature=regardee & pl.col("nomenclature").is_null(),
             dans_budget=pl.col("budget_inclus").fill_null(False),
             hors_perimetre=pl.when(~pl.col("budget_inclus")).then("budget_raison"),
         )
@@ -83,29 +97,37 @@ def delimiter(lignes: pl.DataFrame, exercice: int) -> pl.DataFrame:
     )
 
 
-def _de_l_exercice(regles: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    debut = pl.col("exercice_debut").cast(pl.Int32).fill_null(0) <= exercice
-    fin = pl.col("exercice_fin").cast(pl.Int32).fill_null(9999) >= exercice
-    return regles.filter(debut & fin)
+def _sorts(natures: pl.Series, annexe: PerimetreAnnexe, budget: pl.DataFrame) -> pl.DataFrame:
+    """Le sort de chaque compte dans l'annexe et dans le budget entier : inclus, statut et raison."""
+    lus = {"annexe": _motifs(annexe.comptes), "budget": _motifs(budget)}
+    noms = (("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))
+    schema = {"nature": pl.String} | {f"{lecture}_{nom}": dtype for lecture in lus for nom, dtype in noms}
+    lignes = [
+        (nature, *(un for motifs in lus.values() for un in _sort(motifs, nature)))
+        for nature in natures.unique().drop_nulls()
+    ]
+    return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
-@lru_cache(maxsize=8192)
-def _sort(lecture: str, exercice: int, nature: str) -> tuple[bool | None, str | None, str | None]:
-    """Le sort d'un compte d'après son motif le plus long : inclus, statut et raison ; nuls si aucun motif."""
-    motifs = _motifs(lecture, exercice)
+def _sort(motifs: type_motifs, nature: str) -> tuple[bool | None, str | None, str | None]:
+    """Le sort d'un compte d'après son motif le plus long ; nuls si aucun motif."""
     debuts = (nature[:longueur] for longueur in range(len(nature), -1, -1))
     return next((motifs[debut] for debut in debuts if debut in motifs), (None, None, None))
 
 
-@lru_cache(maxsize=64)
-def _motifs(lecture: str, exercice: int) -> dict[str, tuple[bool, str | None, str | None]]:
-    """Par début de compte, ce qu'en dit le périmètre de l'annexe de l'exercice, ou celui du budget entier."""
-    regles = (
-        perimetre_annexe(exercice).comptes
-        if lecture == "annexe"
-        else reference("perimetres_annexe").filter(pl.col("lecture") == lecture)
-    )
+def _motifs(regles: pl.DataFrame) -> type_motifs:
+    """Par début de compte, ce qu'en dit un périmètre."""
     return {
         une["motif_nature"].removesuffix("*"): (une["inclus"] == "oui", une["statut"], une["raison"])
         for une in regles.iter_rows(named=True)
     }
+
+
+def _regles(donnees: Donnees, lecture: str) -> pl.DataFrame:
+    return reference_de(donnees, "perimetres_annexe").filter(pl.col("lecture") == lecture)
+
+
+def _de_l_exercice(regles: pl.DataFrame, exercice: int) -> pl.DataFrame:
+    debut = pl.col("exercice_debut").cast(pl.Int32).fill_null(0) <= exercice
+    fin = pl.col("exercice_fin").cast(pl.Int32).fill_null(9999) >= exercice
+    return regles.filter(debut & fin)

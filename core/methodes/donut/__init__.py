@@ -5,6 +5,8 @@ Un manque et un dépassement ne se compensent jamais ; une dimension à plusieur
 
 from __future__ import annotations
 
-from core.methodes.donut.calcul import FICHE, calculer, detail, refus
+from core.methodes.donut.detail import detail, refus
+from core.methodes.donut.fiche import FICHE, INDICATEURS
+from core.methodes.donut.indicateurs import calculer
 
-__all__ = ["FICHE", "calculer", "detail", "refus"]
+__all__ = ["FICHE", "INDICATEURS", "calculer", "detail", "refus"]

@@ -6,7 +6,8 @@ import polars as pl
 
 from core.communs.affectations import VALENT, normaliser, repartir, vigueur_de
 from core.communs.depenses import depenses_a_repartir
-from core.modele import SCHEMA_INDICATEURS, Donnees, Qualite, origine, rapport, somme_connue, type_cellule
+from core.modele import Donnees, Qualite, origine, rapport, somme_connue
+from core.resultat import SCHEMA_INDICATEURS
 from core.tables.affectations import AFFECTATIONS
 from core.tables.budget import LIGNES_BUDGETAIRES
 
@@ -42,12 +43,10 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
         .select(
             "territoire",
             "exercice",
-            methode=pl.lit("donut"),
             indicateur=pl.lit(DEPENSE_AFFECTEE),
             poste="dimension",
             nature="nature_montant",
             valeur=pl.col("valeur").cast(pl.Float64),
-            unite=pl.lit("€"),
             qualite=pl.lit(str(Qualite.DECLARE)),
             couverture=rapport(affecte, pl.col("total")),
             origine="origine",
@@ -79,9 +78,8 @@ def _origines(vigueur: pl.DataFrame, dimensions: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("poste", "exercice_source").unique().sort())
     )
 
-    def ecrire(citee: dict[str, list[type_cellule]]) -> str:
-        return origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=citee["poste"], exercice=citee["exercice_source"])
-
-    return citees.select(
-        "dimension", origine=pl.struct("poste", "exercice_source").map_elements(ecrire, return_dtype=pl.String)
-    )
+    adresses = [
+        origine(AFFECTATIONS.nom, lentille=LENTILLE, poste=postes, exercice=exercices)
+        for postes, exercices in citees.select("poste", "exercice_source").iter_rows()
+    ]
+    return citees.select("dimension", origine=pl.Series(adresses, dtype=pl.String))

@@ -36,9 +36,9 @@ def ratios(sommes: type_sommes, donnees: Donnees, exercice: int) -> Iterator[typ
     brute = _moins(_recettes(sommes, realise), _depenses(sommes, realise))
     encours = _encours(donnees, exercice)
     annees = _part(encours.valeur, brute) if brute is not None and brute > 0 else None
-    yield encours.en_ligne("encours_dette", None, realise, "€")
+    yield encours.en_ligne("encours_dette", None, realise)
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[realise]
-    yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise, "ans")
+    yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise)
 
 
 def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
@@ -46,21 +46,27 @@ def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[nature]
     interets = _agregat(sommes, "interets", "depenses_reelles_fonctionnement", nature)
     capital = _agregat(sommes, "capital", "depenses_reelles_investissement", nature)
-    brute = _moins(recettes, depenses)
-    calcules = {
-        "epargne_gestion": (_plus(brute, interets.valeur), "€"),
-        "epargne_brute": (brute, "€"),
-        "taux_epargne_brute": (_part(brute, recettes), "part"),
-        "epargne_nette": (_moins(brute, capital.valeur), "€"),
-        "marge_autofinancement": (_part(_plus(depenses, capital.valeur), recettes), "part"),
-    }
-    for indicateur, (valeur, unite) in calcules.items():
-        yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature, unite)
+    for indicateur, valeur in epargnes(recettes, depenses, interets.valeur, capital.valeur).items():
+        yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature)
     equipement = _agregat(sommes, "equipement", "depenses_reelles_investissement", nature)
     cessions = _agregat(sommes, "cession", "recettes_reelles_fonctionnement", nature)
-    yield capital.en_ligne("capital_rembourse", None, nature, "€")
-    yield equipement.en_ligne("depenses_equipement", None, nature, "€")
-    yield cessions.en_ligne("cessions_comprises", None, nature, "€")
+    yield capital.en_ligne("capital_rembourse", None, nature)
+    yield equipement.en_ligne("depenses_equipement", None, nature)
+    yield cessions.en_ligne("cessions_comprises", None, nature)
+
+
+def epargnes(
+    recettes: Decimal | None, depenses: Decimal | None, interets: Decimal | None, capital: Decimal | None
+) -> dict[str, Decimal | None]:
+    """Épargnes, taux et marge, tirés de leurs quatre termes en euros ; nuls dès qu'un terme manque."""
+    brute = _moins(recettes, depenses)
+    return {
+        "epargne_gestion": _plus(brute, interets),
+        "epargne_brute": brute,
+        "taux_epargne_brute": _part(brute, recettes),
+        "epargne_nette": _moins(brute, capital),
+        "marge_autofinancement": _part(_plus(depenses, capital), recettes),
+    }
 
 
 def _recettes(sommes: type_sommes, nature: str) -> Decimal | None:

@@ -36,7 +36,7 @@ class Somme:
     couverture: float | None
     origine: str | None
 
-    def en_ligne(self, indicateur: str, poste: str | None, nature: str, unite: str) -> type_ligne:
+    def en_ligne(self, indicateur: str, poste: str | None, nature: str) -> type_ligne:
         """La ligne d'indicateur qui porte cette somme."""
         valeur = None if self.valeur is None else float(self.valeur)
         return {
@@ -44,7 +44,6 @@ class Somme:
             "poste": poste,
             "nature": nature,
             "valeur": valeur,
-            "unite": unite,
             "couverture": self.couverture,
             "origine": self.origine,
         }
@@ -64,26 +63,20 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
     elle remplit la condition, sous un poste et un seul.
     """
     distinctives = [nom for nom in _DISTINCTIVES if nom in frame.columns]
-    gardees = [
-        "exercice",
-        *_FILTRES,
-        *distinctives,
-        "etape",
-        "lignes",
-        *(f"{debut}_{nature}" for debut in ("attend", "connues") for nature in NATURES),
-        *(f"{nature}_eur" for nature in NATURES),
-    ]
-    poste_de = {
-        rang: pl.lit(None, pl.String) if un.poste is None else pl.col(un.poste) for rang, un in enumerate(rangements)
-    }
-    rangees = pl.concat(
-        [
-            frame.lazy().filter(un.condition).select(*gardees, _rang=pl.lit(rang), _poste=poste_de[rang])
-            for rang, un in enumerate(rangements)
-        ]
-    )
     sommes = (
-        rangees.group_by("_rang", "_poste")
+        frame.lazy()
+        .select(
+            "exercice",
+            *dict.fromkeys((*_FILTRES, *distinctives, *(un.poste for un in rangements if un.poste))),
+            "etape",
+            "lignes",
+            *(f"{debut}_{nature}" for debut in ("attend", "connues") for nature in NATURES),
+            *(f"{nature}_eur" for nature in NATURES),
+            _rang=_rangs(rangements),
+        )
+        .explode("_rang")
+        .drop_nulls("_rang")
+        .group_by("_rang", _postes(rangements))
         .agg(_agregats(distinctives))
         .collect()
         .sort("_rang", "_poste", nulls_last=True)
@@ -94,6 +87,22 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
         for rangement in (rangements[ligne["_rang"]],)
         for filtres in ((*_FILTRES, *distinctives) if rangement.poste == "poste_politique" else _FILTRES,)
     }
+
+
+def _rangs(rangements: Sequence[Rangement]) -> pl.Expr:
+    """Les rangements où compte une ligne, par leur rang ; une ligne s'y répète, les lignes ne se relisent pas vingt fois."""
+    rangs = [pl.when(un.condition).then(pl.lit(rang, pl.Int32)) for rang, un in enumerate(rangements)]
+    return pl.concat_list(rangs).list.drop_nulls()
+
+
+def _postes(rangements: Sequence[Rangement]) -> pl.Expr:
+    """Le poste d'une ligne dans son rangement ; nul quand il n'en a pas."""
+    par_colonne: dict[str, list[int]] = {}
+    for rang, un in enumerate(rangements):
+        if un.poste is not None:
+            par_colonne.setdefault(un.poste, []).append(rang)
+    postes = [pl.when(pl.col("_rang").is_in(rangs)).then(colonne) for colonne, rangs in par_colonne.items()]
+    return pl.coalesce(*postes, pl.lit(None, pl.String)).alias("_poste")
 
 
 def _agregats(distinctives: Sequence[str]) -> list[pl.Expr]:

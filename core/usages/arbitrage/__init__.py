@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.usages.arbitrage.appliquer import appliquer
+from core.usages.arbitrage.appliquer import appliquer, deplacer
 from core.usages.arbitrage.calcul import arbitrer
 from core.usages.arbitrage.depart import preparer
 from core.usages.arbitrage.gardes import Scenario, scenarios
@@ -20,6 +20,7 @@ __all__ = [
     "Scenario",
     "appliquer",
     "arbitrer",
+    "deplacer",
     "preparer",
     "scenarios",
 ]

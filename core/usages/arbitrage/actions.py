@@ -11,6 +11,10 @@ from core.usages.arbitrage.modele import CLIMAT, PRESERVATION
 EUROS = pl.Decimal(18, 2)
 STATUTS_OUVERTS = ("identifiee", "decidee", "engagee")
 """Une action achevée ou abandonnée ne se finance plus."""
+_COLONNES = (
+    *("code", "objet", "intitule", "service", "nature", "fonction", "climat", "preservation"),
+    *("cout_eur", "financement_eur", "gain_connu", "depense_connue", "effets", "effets_chiffres"),
+)
 
 
 def actions_a_financer(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -37,22 +41,7 @@ def actions_a_financer(donnees: Donnees, exercice: int) -> pl.DataFrame:
             cout_eur=pl.coalesce("cout_eur", "cout_preservation_eur"),
             financement_eur=pl.coalesce("operations_eur", "depense_eur", "part_annuelle_eur", "cout_preservation_eur"),
         )
-        .select(
-            "code",
-            "objet",
-            "intitule",
-            "service",
-            "nature",
-            "fonction",
-            "climat",
-            "preservation",
-            "cout_eur",
-            "financement_eur",
-            "gain_connu",
-            "depense_connue",
-            "effets",
-            "effets_chiffres",
-        )
+        .select(_COLONNES)
         .sort("code")
     )
 

@@ -7,6 +7,7 @@ son coût entier. L'effet est compté une fois l'action achevée, pas l'année d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -17,20 +18,41 @@ from core.usages.arbitrage.ventilation import cumuler, repartir, visees
 EUROS = pl.Decimal(18, 2)
 
 
-def appliquer(depart: Depart, mouvements: Sequence[Mouvement]) -> Donnees:
-    """Les tables de travail, modifiées par des mouvements déjà examinés ; celles que rien ne touche sont les mêmes objets."""
-    if not mouvements:
-        return depart.donnees
+@dataclass(frozen=True)
+class Deplacement:
+    """Ce que des mouvements déplacent, en euros.
+
+    `lignes` : `reduite` (rang dans les tables de travail), `colonne` qui porte le montant, `variation_eur`. `actions` : voir
+    `financements`.
+    """
+
+    lignes: pl.DataFrame
+    actions: pl.DataFrame
+
+
+def deplacer(depart: Depart, mouvements: Sequence[Mouvement]) -> Deplacement:
+    """Ce que des mouvements déjà examinés déplacent, ligne par ligne et action par action."""
     directs = cumuler(_parts(depart, mouvement) for mouvement in mouvements if mouvement.objet not in ACTIONS)
     lignes = cumuler([directs, *(_parts(depart, mouvement) for mouvement in mouvements if mouvement.objet in ACTIONS)])
-    actions = financements(depart, mouvements, directs)
+    par_ligne = (
+        depart.lignes.select("indice", "reduite", "colonne")
+        .join(lignes, on="indice")
+        .group_by("reduite", "colonne")
+        .agg(pl.col("variation_eur").sum().cast(EUROS))
+    )
+    return Deplacement(par_ligne, financements(depart, mouvements, directs))
+
+
+def appliquer(depart: Depart, deplacement: Deplacement) -> Donnees:
+    """Les tables de travail, modifiées par un déplacement ; celles que rien ne touche sont les mêmes objets."""
     tables = {
-        "lignes_budgetaires": _lignes(depart, lignes),
-        "depenses_preservation": _depenses(depart, actions),
-        "actions_climat": _climat(depart, actions),
-        "mesures": _mesures(depart, actions),
+        "lignes_budgetaires": _lignes(depart, deplacement.lignes),
+        "depenses_preservation": _depenses(depart, deplacement.actions),
+        "actions_climat": _climat(depart, deplacement.actions),
+        "mesures": _mesures(depart, deplacement.actions),
     }
-    return {**depart.donnees, **{nom: table for nom, table in tables.items() if table is not None}}
+    modifiees = {nom: table for nom, table in tables.items() if table is not None}
+    return {**depart.donnees, **modifiees} if modifiees else depart.donnees
 
 
 def financements(depart: Depart, mouvements: Sequence[Mouvement], directs: pl.DataFrame) -> pl.DataFrame:
@@ -82,16 +104,10 @@ def _parts(depart: Depart, mouvement: Mouvement) -> pl.DataFrame:
 def _lignes(depart: Depart, variations: pl.DataFrame) -> pl.DataFrame | None:
     if variations.is_empty():
         return None
-    colonnes = (
-        depart.lignes.select("indice", "reduite", "colonne")
-        .join(variations, on="indice")
-        .group_by("reduite", "colonne")
-        .agg(pl.col("variation_eur").sum().cast(EUROS))
-    )
     table = (
         depart.donnees["lignes_budgetaires"].with_row_index("reduite").with_columns(pl.col("reduite").cast(pl.Int32))
     )
-    jointe = table.join(colonnes, on="reduite", how="left", maintain_order="left")
+    jointe = table.join(variations, on="reduite", how="left", maintain_order="left")
     return jointe.with_columns(
         pl.when(pl.col("colonne") == nom)
         .then((pl.col(nom) + pl.col("variation_eur")).cast(EUROS))

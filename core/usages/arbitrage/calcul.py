@@ -1,64 +1,71 @@
-"""Arbitrer : examiner les mouvements, modifier les tables, recalculer ce qui est touché, comparer avant et après."""
+"""Arbitrer : examiner les mouvements, les appliquer, refaire ce qui est touché et rien d'autre, comparer avant et après."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from core.modele import SCHEMA_INDICATEURS, Donnees
-from core.usages.arbitrage.appliquer import appliquer
+from core.usages.arbitrage.appliquer import appliquer, deplacer
 from core.usages.arbitrage.chiffrage import non_chiffres
 from core.usages.arbitrage.lectures import COLONNES
-from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
+from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES, Lentille
 from core.usages.arbitrage.modele import Arbitrage, Depart, Mouvement
+from core.usages.arbitrage.sommes import glissements, type_glissements
 from core.usages.arbitrage.ventilation import examiner
 
 
 def arbitrer(depart: Depart, mouvements: Iterable[Mouvement]) -> Arbitrage:
-    """Ce que changent des mouvements : chaque méthode touchée est recalculée sur les tables modifiées.
+    """Ce que changent des mouvements : seul ce qu'ils touchent est refait, avec les mêmes chiffres que tout recalculer.
 
-    Une méthode dont aucune table suivie n'a changé garde ses résultats d'avant. Les mouvements refusés ne sont pas
+    Une lentille faite de sommes de lignes glisse de ce que gagnent ou perdent ses lignes ; une méthode dont une table
+    suivie a changé est recalculée ; les autres gardent leurs résultats d'avant. Les mouvements refusés ne sont pas
     appliqués ; ceux dont l'effet n'est pas connu sont comptés dans `non_chiffres`.
     """
     retenus, refus = examiner(depart, mouvements)
-    donnees = appliquer(depart, retenus)
+    deplacement = deplacer(depart, retenus)
+    donnees = appliquer(depart, deplacement)
     changees = {nom for nom, table in donnees.items() if table is not depart.donnees[nom]}
     touchees = {lentille.methode for lentille in LENTILLES if changees & set(lentille.tables)} & set(depart.avant)
-    recalcules = recalculer(donnees, depart.exercice, touchees)
-    effets = comparer(depart, donnees, recalcules)
-    return Arbitrage(retenus, refus, donnees, effets, non_chiffres(depart, retenus), tuple(sorted(recalcules)))
+    recalcules = {
+        methode.FICHE.cle: methode.calculer(donnees, depart.exercice)
+        for methode in METHODES_LUES
+        if methode.FICHE.cle in touchees
+    }
+    glissent = glissements(depart.postes, deplacement.lignes)
+    lus = {lentille.cle: _apres(depart, lentille, donnees, recalcules, glissent) for lentille in _calculees(depart)}
+    return Arbitrage(retenus, refus, comparer(depart, lus), non_chiffres(depart, retenus), tuple(sorted(recalcules)))
 
 
-def recalculer(donnees: Donnees, exercice: int, cles: Collection[str]) -> dict[str, pl.DataFrame]:
-    """Les indicateurs des méthodes nommées, calculés deux à la fois : chacune ne lit que les tables, aucune ne les change."""
-    with ThreadPoolExecutor(max_workers=2) as fils:
-        calculs = {
-            methode.FICHE.cle: fils.submit(methode.calculer, donnees, exercice)
-            for methode in METHODES_LUES
-            if methode.FICHE.cle in cles
-        }
-    return {cle: calcul.result() for cle, calcul in calculs.items()}
+def _calculees(depart: Depart) -> list[Lentille]:
+    return [lentille for lentille in LENTILLES if lentille.methode in depart.avant]
 
 
-def comparer(depart: Depart, donnees: Donnees, recalcules: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _apres(
+    depart: Depart,
+    lentille: Lentille,
+    donnees: Donnees,
+    recalcules: Mapping[str, pl.DataFrame],
+    glissent: Mapping[str, type_glissements],
+) -> dict[str, float | None]:
+    """Les chiffres d'une lentille après un déplacement, par clé."""
+    avant = depart.lectures[lentille.cle]
+    if lentille.resommer is not None:
+        lus = dict(zip(avant["cle"], avant["valeur"], strict=True))
+        return lentille.resommer(depart.avant[lentille.methode], lus, glissent.get(lentille.cle, {}))
+    indicateurs = recalcules.get(lentille.methode)
+    apres = avant if indicateurs is None else lentille.lire(donnees, indicateurs, depart.exercice)
+    return dict(zip(apres["cle"], apres["valeur"], strict=True))
+
+
+def comparer(depart: Depart, apres: Mapping[str, Mapping[str, float | None]]) -> pl.DataFrame:
     """Les chiffres suivis, lentille par lentille, avant et après ; une valeur nulle est une donnée absente."""
-    lignes = []
-    for lentille in LENTILLES:
-        if lentille.methode not in depart.avant:
-            continue
-        indicateurs = recalcules.get(lentille.methode)
-        lus = (
-            depart.lectures[lentille.cle]
-            if indicateurs is None
-            else lentille.lire(donnees, indicateurs, depart.exercice)
-        )
-        apres = dict(zip(lus["cle"], lus["valeur"], strict=True))
-        lignes += [
-            (lentille.cle, lentille.titre, *dite, avant, apres.get(dite[0]))
-            for *dite, avant in depart.lectures[lentille.cle].iter_rows()
-        ]
+    lignes = [
+        (lentille.cle, lentille.titre, *dite, avant, apres[lentille.cle].get(dite[0]))
+        for lentille in _calculees(depart)
+        for *dite, avant in depart.lectures[lentille.cle].iter_rows()
+    ]
     dites = {nom: dtype for nom, dtype in COLONNES.items() if nom != "valeur"}
     schema = {"lentille": pl.String, "titre": pl.String, **dites, "avant": pl.Float64, "apres": pl.Float64}
     return pl.DataFrame(lignes, schema=schema, orient="row")
@@ -73,4 +80,4 @@ def chiffres_de_depart(depart: Depart) -> pl.DataFrame:
         for lentille in LENTILLES
         if lentille.methode in depart.avant
     ]
-    return pl.concat(retenus) if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)
+    return pl.concat(retenus, how="diagonal") if retenus else pl.DataFrame(schema=SCHEMA_INDICATEURS)

@@ -17,6 +17,7 @@ from core.usages.arbitrage.contraintes import contraintes_de, verrouiller
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from core.usages.arbitrage.modele import Depart
 from core.usages.arbitrage.reduction import reduire
+from core.usages.arbitrage.sommes import classer
 
 _EXECUTES = ("realise_eur", "engage_eur", "rar_eur")
 _COLONNES = (
@@ -57,7 +58,19 @@ def preparer(donnees: Donnees, exercice: int) -> Depart:
         for lentille in LENTILLES
         if lentille.methode in avant
     }
-    return Depart(exercice, retenu, travail, lignes, actions, liens, contraintes, avant, lectures, absentes)
+    return Depart(
+        exercice,
+        retenu,
+        travail,
+        lignes,
+        actions,
+        liens,
+        contraintes,
+        avant,
+        lectures,
+        absentes,
+        classer(travail, retenu),
+    )
 
 
 def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, pl.DataFrame]:

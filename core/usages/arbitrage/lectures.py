@@ -10,7 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from core import resultat
 from core.modele import Donnees, Nature
+from core.resultat import lire
 from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE
 from core.tables.carbone import PERIMETRES
 from core.usages.arbitrage.epuisement import annee_epuisement, budget_connu
@@ -46,7 +48,7 @@ def _frame(lignes: list[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=COLONNES, orient="row")
 
 
-def _prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
+def prevus(indicateurs: pl.DataFrame, nom: str) -> dict[str, float | None]:
     """Les valeurs prévues d'un indicateur, par poste."""
     lues = indicateurs.filter((pl.col("indicateur") == nom) & (pl.col("nature") == str(Nature.PREVU)))
     return dict(zip(lues["poste"].fill_null("").to_list(), lues["valeur"].to_list(), strict=True))
@@ -57,17 +59,22 @@ def budget_vert(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     del donnees, exercice
     lignes = [
         (f"tous/{classe}", "Tous les axes", _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
-        for classe, valeur in _ordonner(_prevus(indicateurs, "budget_classe"))
+        for classe, valeur in _ordonner(_par_classe(indicateurs, "legale", None))
     ]
-    par_axe = _prevus(indicateurs, "budget_montant")
     for axe, titre in AXES.items():
-        classes = {poste.partition("/")[2]: valeur for poste, valeur in par_axe.items() if poste.startswith(f"{axe}/")}
+        classes = _par_classe(indicateurs, "i4ce", axe)
         if any(valeur for classe, valeur in classes.items() if classe != "non_cote"):
             lignes += [
                 (f"{axe}/{classe}", titre, _CLASSES.get(classe, classe), "€", _SENS_CLASSE.get(classe, NEUTRE), valeur)
                 for classe, valeur in _ordonner(classes)
             ]
     return _frame(lignes)
+
+
+def _par_classe(indicateurs: pl.DataFrame, lecture: str, axe: str | None) -> dict[str, float | None]:
+    """Les montants prévus du budget entier, par classe, sous un axe ou les six réunis."""
+    lus = lire(indicateurs, "montant", perimetre="budget", lecture=lecture, axe=axe, nature=str(Nature.PREVU))
+    return dict(lus.select("classe", "valeur").iter_rows())
 
 
 def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]]:
@@ -80,7 +87,7 @@ def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
-    valeurs = _prevus(indicateurs, "montant")
+    valeurs = prevus(indicateurs, "montant")
     return _frame(
         [
             (
@@ -102,7 +109,7 @@ def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Da
     del donnees, exercice
     return _frame(
         [
-            (nom, "Budget principal", libelle, unite, sens, _prevus(indicateurs, nom).get(""))
+            (nom, "Budget principal", libelle, unite, sens, prevus(indicateurs, nom).get(""))
             for nom, (libelle, unite, sens) in EPARGNES.items()
         ]
     )
@@ -154,33 +161,14 @@ def trajectoire(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     """Par trajectoire promise : ce qui manque à l'échéance, et l'année où le budget carbone s'épuise avec les actions."""
     del donnees
     lignes = []
-    echeances = indicateurs.filter(pl.col("indicateur") == "effort_requis").sort("poste")
-    for poste, annee in echeances.select("poste", "exercice").iter_rows():
-        groupe = _trajectoire(poste)
-        ecart = indicateurs.filter(
-            (pl.col("indicateur") == "ecart_objectif") & (pl.col("poste") == poste) & (pl.col("exercice") == annee)
-        )
-        lignes.append(
-            (
-                f"{poste}/ecart/{annee}",
-                groupe,
-                f"écart à l'objectif de {annee}",
-                "tCO₂e",
-                BAISSE,
-                ecart["valeur"].first(),
-            )
-        )
-        if budget_connu(indicateurs, poste, exercice):
-            lignes.append(
-                (
-                    f"{poste}/epuisement",
-                    groupe,
-                    "budget carbone épuisé",
-                    "année",
-                    HAUSSE,
-                    annee_epuisement(indicateurs, poste, exercice),
-                )
-            )
+    echeances = resultat.lire(indicateurs, "effort_requis").sort("perimetre", "poste")
+    for perimetre, nom, annee in echeances.select("perimetre", "poste", "exercice").iter_rows():
+        cle, groupe = f"{perimetre}/{nom}", f"{_court(perimetre)}, {nom}"
+        ecart = resultat.valeur(indicateurs, "ecart_objectif", perimetre=perimetre, poste=nom, exercice=annee)
+        lignes.append((f"{cle}/ecart/{annee}", groupe, f"écart à l'objectif de {annee}", "tCO₂e", BAISSE, ecart))
+        if budget_connu(indicateurs, perimetre, nom, exercice):
+            epuise = annee_epuisement(indicateurs, perimetre, nom, exercice)
+            lignes.append((f"{cle}/epuisement", groupe, "budget carbone épuisé", "année", HAUSSE, epuise))
     return _frame(lignes)
 
 
@@ -193,8 +181,8 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
         & (pl.col("exercice") > exercice)
     )
     lignes = []
-    for perimetre in ecarts["poste"].unique().sort().to_list():
-        de_lui = ecarts.filter(pl.col("poste") == perimetre).sort("exercice")
+    for perimetre in ecarts["perimetre"].unique().sort().to_list():
+        de_lui = ecarts.filter(pl.col("perimetre") == perimetre).sort("exercice")
         for annee, valeur in {
             ligne[0]: ligne[1]
             for ligne in (de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))
@@ -203,12 +191,6 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
                 (f"{perimetre}/{annee}", _court(perimetre), f"écart au plafond de {annee}", "tCO₂e", BAISSE, valeur)
             )
     return _frame(lignes)
-
-
-def _trajectoire(poste: str) -> str:
-    """« territoire/PCAET 2022 » devient « Territoire, PCAET 2022 »."""
-    perimetre, _, nom = poste.partition("/")
-    return f"{_court(perimetre)}, {nom}"
 
 
 def _court(perimetre: str) -> str:

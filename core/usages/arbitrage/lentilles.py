@@ -10,14 +10,19 @@ import polars as pl
 
 from core.methodes import METHODES
 from core.modele import Donnees
-from core.usages.arbitrage import lectures
+from core.usages.arbitrage import lectures, sommes
+from core.usages.arbitrage.sommes import type_resommer
 
 type_lecture = Callable[[Donnees, pl.DataFrame, int], pl.DataFrame]
 
 
 @dataclass(frozen=True)
 class Lentille:
-    """Une lentille : la méthode lue, les tables dont ses chiffres suivis dépendent, ses indicateurs et leur lecture."""
+    """Une lentille : la méthode lue, ses indicateurs et leur lecture.
+
+    `tables` : celles qui, modifiées, demandent de recalculer la méthode. `resommer` remplace ce calcul quand ses chiffres
+    sont des sommes de lignes budgétaires.
+    """
 
     cle: str
     titre: str
@@ -25,17 +30,11 @@ class Lentille:
     tables: tuple[str, ...]
     indicateurs: tuple[str, ...]
     lire: type_lecture
+    resommer: type_resommer | None = None
 
 
 LENTILLES: tuple[Lentille, ...] = (
-    Lentille(
-        "budget_vert",
-        "Budget vert",
-        "budget_vert",
-        ("lignes_budgetaires",),
-        ("budget_classe", "budget_montant"),
-        lectures.budget_vert,
-    ),
+    Lentille("budget_vert", "Budget vert", "budget_vert", (), ("montant",), lectures.budget_vert, sommes.ajouter),
     Lentille(
         "carbone",
         "Carbone",
@@ -61,8 +60,8 @@ LENTILLES: tuple[Lentille, ...] = (
         lectures.capitaux,
     ),
     Lentille("donut", "Donut", "donut", ("mesures",), ("manque", "depassement", "valeur"), lectures.donut),
-    Lentille("genre", "Égalité", "budget_genre", ("lignes_budgetaires",), ("montant",), lectures.genre),
-    Lentille("epargne", "Épargne", "execution", ("lignes_budgetaires",), tuple(lectures.EPARGNES), lectures.epargne),
+    Lentille("genre", "Égalité", "budget_genre", (), ("montant",), lectures.genre, sommes.ajouter),
+    Lentille("epargne", "Épargne", "execution", (), tuple(lectures.EPARGNES), lectures.epargne, sommes.epargner),
 )
 TITRES = {lentille.cle: lentille.titre for lentille in LENTILLES}
 METHODES_LUES: tuple[ModuleType, ...] = tuple(

@@ -64,7 +64,7 @@ class Depart:
     (`indice`, `signature`, postes, `montant_eur`, `colonne` qui porte le montant, `verrou`, rang `reduite` dans `donnees`).
     `actions` : une ligne par action que l'on peut financer autrement ; `liens` : (`action`, `indice`) des lignes qui la
     portent. `avant` : les indicateurs de chaque méthode qui se calcule, `lectures` ce qu'en lit chaque
-    lentille ; `absentes` : ce qui manque aux autres.
+    lentille ; `absentes` : ce qui manque aux autres ; `postes` : où compte chaque ligne des sommes suivies (`sommes.classer`).
     """
 
     demande: int
@@ -77,6 +77,7 @@ class Depart:
     avant: Mapping[str, pl.DataFrame]
     lectures: Mapping[str, pl.DataFrame]
     absentes: Mapping[str, str]
+    postes: pl.DataFrame
 
     @property
     def total_eur(self) -> Decimal:
@@ -91,7 +92,7 @@ class Depart:
 
 @dataclass(frozen=True)
 class Arbitrage:
-    """Ce que donnent des mouvements : ceux retenus, ceux refusés, les tables modifiées, et l'avant-après par lentille.
+    """Ce que donnent des mouvements : ceux retenus, ceux refusés, et l'avant-après par lentille.
 
     `solde_eur` : ce qui reste à trouver (positif) ou à affecter (négatif) pour garder l'enveloppe. `effets` : une
     ligne par chiffre suivi (`lentille`, `cle`, `groupe`, `libelle`, `unite`, `sens`, `avant`, `apres`).
@@ -100,7 +101,6 @@ class Arbitrage:
 
     mouvements: tuple[Mouvement, ...]
     refus: tuple[Refus, ...]
-    donnees: Donnees
     effets: pl.DataFrame
     non_chiffres: tuple[tuple[str, str], ...]
     recalculees: tuple[str, ...]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import streamlit as st
-
+from core.dossier import Dossier
 from core.format_fr import en_lettres, enumerer, majuscule
 from core.methodes import METHODES
 from core.modele import Donnees, Fiche
 from core.tables import TABLES
-from pages._outils.contexte import Contexte, donnees, lien
-from pages._outils.textes import echapper
 
 EN_CLAIR = 3
 """Jusqu'à trois tables vides, la phrase les nomme ; au-delà, elles se lisent par méthode, derrière une porte."""
@@ -58,25 +56,26 @@ def phrase(vides: Sequence[str], fiches: Sequence[Fiche]) -> str:
     return f"{debut} ; {combien} pour se calculer : {enumerer(attendent)}."
 
 
-def montrer(contexte: Contexte) -> None:
-    """La phrase, et derrière une porte la liste par méthode quand elle est longue."""
-    vides, fiches = tables_vides(donnees(contexte)), [module.FICHE for module in METHODES]
-    if not vides:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(echapper(phrase(vides, fiches)), width="content")
-        if len(vides) <= EN_CLAIR:
-            return
-        with st.popover("Lesquelles, méthode par méthode", type="tertiary"):
-            st.markdown("\n".join(_rang(groupe) for groupe in par_methode(vides, fiches)))
-            lien("methodes", "Ce que chaque méthode demande", ":material/arrow_forward:", contexte)
+@dataclass(frozen=True)
+class Manques:
+    """Ce qui manque : la phrase, vide si rien ne manque, et par méthode (titre, ce qu'il lui faut) quand la liste est longue."""
+
+    phrase: str
+    par_methode: tuple[tuple[str, str], ...]
 
 
-def _rang(groupe: type_groupe) -> str:
+def manques(dossier: Dossier) -> Manques:
+    """Les tables vides du territoire, dites en une phrase et rangées sous la méthode qui les attend."""
+    vides, fiches = tables_vides(dossier.tables), [module.FICHE for module in METHODES]
+    rangs = () if len(vides) <= EN_CLAIR else tuple(_rang(groupe) for groupe in par_methode(vides, fiches))
+    return Manques(phrase(vides, fiches), rangs)
+
+
+def _rang(groupe: type_groupe) -> tuple[str, str]:
     titre, requises, utiles = groupe
     morceaux = []
     if requises:
         morceaux.append(f"pour la calculer, {enumerer(requises)}")
     if utiles:
         morceaux.append(enumerer(utiles) if titre == AILLEURS else f"pour la compléter, {enumerer(utiles)}")
-    return f"- **{echapper(titre)}**  \n  {echapper(majuscule(' ; '.join(morceaux)))}"
+    return titre, majuscule(" ; ".join(morceaux))

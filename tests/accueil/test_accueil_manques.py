@@ -6,10 +6,10 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.figures.accueil.manques import AILLEURS, par_methode, phrase, tables_vides
 from core.methodes import METHODES
 from core.modele import Fiche, Maturite
 from core.tables import TABLES
-from pages._accueil.manques import AILLEURS, par_methode, phrase, tables_vides
 from tests.pages.visite import TROUS, VIDE, Ouvrir, textes
 
 FICHES = [methode.FICHE for methode in METHODES]

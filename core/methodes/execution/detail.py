@@ -10,7 +10,7 @@ from core.communs import classement
 from core.communs.affectations import DITE, POLITIQUE, affectations_de, dire_la_politique
 from core.communs.classement import CODES, MONTANTS, lignes_de, une_a_une
 from core.communs.depenses import budget_principal, retenir
-from core.modele import PROVENANCE, Donnees, somme_connue
+from core.modele import PROVENANCE, Donnees
 from core.tables.affectations import IDENTITE
 
 COLONNES_UTILES = ("exercice", *CODES, *MONTANTS)
@@ -64,17 +64,20 @@ def lignes_dites(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None
 
 
 def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Additionne les lignes de mêmes codes, qui ont le même sort : on en classe cent fois moins.
+    """Additionne les lignes d'un exercice de mêmes codes, qui ont le même sort : on en classe cent fois moins.
 
     Garde leur nombre (`lignes`) et, par montant, le nombre de valeurs connues (`connues_…`). Une politique dite
     distingue les lignes une à une : leur adresse doit les retrouver sans leurs voisines.
     """
     distinctes = (*IDENTITE, DITE) if DITE in lignes.columns else ()
-    return lignes.group_by("exercice", *dict.fromkeys((*CODES, *distinctes))).agg(
+    sommes = lignes.group_by(*dict.fromkeys((*CODES, *distinctes))).agg(
+        pl.col("exercice").first(),
         pl.len().alias("lignes"),
-        *(somme_connue(montant) for montant in MONTANTS),
+        pl.col(*MONTANTS).sum(),
         *(pl.col(montant).count().alias(f"connues_{montant}") for montant in MONTANTS),
     )
+    # Une somme se fait d'abord sans condition, trois fois plus vite ; celle de zéro valeur connue s'ôte ensuite.
+    return sommes.with_columns(pl.when(pl.col(f"connues_{montant}") > 0).then(montant) for montant in MONTANTS)
 
 
 def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.communs.depenses import budget_principal, retenir
-from core.methodes.execution.lignes import COLONNES_UTILES, classer, lignes_dites, regrouper
+from core.methodes.execution.detail import COLONNES_UTILES, classer, lignes_dites, regrouper
+from core.methodes.execution.fiche import INDICATEURS, LENTILLES, SECTIONS, SENS
 from core.methodes.execution.ratios import ratios, termes
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, sommer, type_ligne, type_paire
-from core.modele import Donnees, Nature, Qualite, en_indicateurs
-
-SENS = {"depense": "depenses", "recette": "recettes"}
-SECTIONS = ("fonctionnement", "investissement")
+from core.modele import Donnees, Nature, Qualite
+from core.resultat import resultat
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -29,26 +28,13 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     sommes = sommer(reel, [*masses, *_ventilations(), *_annexes(), *termes()])
     for masse in masses:
         sommes.setdefault((masse.indicateur, None), RIEN)
-    rangees = [*_montants(sommes), *ratios(sommes, donnees, exercice)]
-    frame = pl.DataFrame(
-        rangees,
-        schema={
-            "indicateur": pl.String,
-            "poste": pl.String,
-            "nature": pl.String,
-            "valeur": pl.Float64,
-            "unite": pl.String,
-            "couverture": pl.Float64,
-            "origine": pl.String,
-        },
-    )
-    return en_indicateurs(
-        frame.with_columns(
-            territoire=pl.lit(donnees["lignes_budgetaires"]["territoire"].first(), pl.String),
-            exercice=pl.lit(exercice, pl.Int32),
-            methode=pl.lit("execution"),
-            qualite=pl.lit(str(Qualite.DECLARE)),
-        )
+    return resultat(
+        "execution",
+        INDICATEURS,
+        [*_montants(sommes), *ratios(sommes, donnees, exercice)],
+        territoire=donnees["lignes_budgetaires"]["territoire"].first(),
+        exercice=exercice,
+        qualite=str(Qualite.DECLARE),
     )
 
 
@@ -59,7 +45,7 @@ def _montants(sommes: dict[tuple[str, str | None], type_paire]) -> Iterator[type
             yield _taux("taux_execution", poste, paire)
         elif not indicateur.startswith("terme_"):
             for nature in NATURES:
-                yield paire[nature].en_ligne(indicateur, poste, nature, "€")
+                yield paire[nature].en_ligne(indicateur, poste, nature)
             yield _taux(f"taux_execution_{indicateur}", poste, paire)
 
 
@@ -73,7 +59,7 @@ def _taux(indicateur: str, poste: str | None, paire: type_paire) -> type_ligne:
     part = realise.valeur / prevu.valeur if realise.valeur is not None and prevu.valeur else None
     connues = [somme.couverture for somme in (prevu, realise) if somme.couverture is not None]
     somme = Somme(part, min(connues, default=None), realise.origine)
-    return somme.en_ligne(indicateur, poste, str(Nature.REALISE), "part")
+    return somme.en_ligne(indicateur, poste, str(Nature.REALISE))
 
 
 def _est(sens: str, section: str | None, *, principal: bool = True) -> pl.Expr:
@@ -93,7 +79,7 @@ def _ventilations() -> Iterator[Rangement]:
     for sens, nom in SENS.items():
         yield Rangement(f"{nom}_par_politique", _est(sens, None), "poste_politique")
         for section in SECTIONS:
-            for lentille in ("chapitre", "politique"):
+            for lentille in LENTILLES:
                 yield Rangement(f"{nom}_{section}_par_{lentille}", _est(sens, section), f"poste_{lentille}")
 
 
