@@ -15,7 +15,7 @@ from tests.base_exemple import copie_de_la_base
 from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, serveur
 
 TAILLES = {"bureau": (1280, 800), "tablette": (820, 1180), "telephone": (390, 844)}
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Millisecondes au bout desquelles un état attendu ne viendra plus."""
 DESSINE = """() => {
     const chacun = (sorte, dedans) => [...document.querySelectorAll(`[data-testid=${sorte}]`)]
