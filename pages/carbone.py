@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from core.figures.trajectoire.vues import VUES
 from pages._outils import commun
-from pages._trajectoire import ecran as carbone
-
-METHODE = "trajectoire"
+from pages._trajectoire import ecran
+from pages._trajectoire.panneau import panneau
 
 contexte = commun.contexte()
 with commun.ecran(contexte):
-    commun.indicateurs(METHODE, contexte)
-    forme = commun.choix("vue", VUES)
-    commun.afficher(
-        carbone.composer(contexte, forme),
+    commun.montrer(
+        "carbone",
         contexte,
-        panneau=lambda: carbone.panneau(contexte, forme),
-        commandes=lambda: carbone.commandes(contexte),
+        panneau=lambda adresse: panneau(adresse, contexte),
+        commandes=lambda adresse: ecran.commandes(adresse, contexte),
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import pytest
 
+from core.resultat import AXES
 from tests.fabrique import indicateur
 
 type_cas = dict[str, Any]
@@ -45,6 +46,7 @@ def verifier(cas: type_cas, obtenus: pl.DataFrame, tolerances: Tolerances = AUCU
             attendu.get("poste"),
             exercice=attendu.get("exercice"),
             nature=attendu.get("nature", nature),
+            **{axe: attendu[axe] for axe in AXES if axe in attendu},
         )
         comparer(attendu, obtenu, tolerances)
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from core.modele import PROVENANCE
+from core.resultat import AXES
 from core.tables import TABLES
 from core.tables.declaration import Montant
 
@@ -42,9 +43,14 @@ def tables(
 
 
 def indicateur(indicateurs: pl.DataFrame, nom: str, poste: str | None = None, **autres: object) -> dict[str, Any]:
-    """L'unique ligne de cet indicateur ; `autres` : l'exercice ou la nature à trouver, s'ils sont donnés."""
+    """L'unique ligne de cet indicateur ; `autres` : l'exercice, la nature ou un axe. Un axe tu est une case vide."""
     trouvees = indicateurs.filter(
         pl.col("indicateur") == nom,
+        *(
+            pl.col(colonne).eq_missing(pl.lit(autres.get(colonne), pl.String))
+            for colonne in AXES
+            if colonne in indicateurs.columns
+        ),
         pl.col("poste").eq_missing(pl.lit(poste, pl.String)),
         *(pl.col(colonne) == voulue for colonne, voulue in autres.items() if voulue is not None),
     )

@@ -25,8 +25,11 @@ def emissions(valeurs: Mapping[int, float | None], **champs: str) -> list[dict[s
     return [{"exercice": annee, "emissions_tco2e": valeur, **champs} for annee, valeur in valeurs.items()]
 
 
-def ligne(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int | None = None) -> dict[str, Any]:
-    return fabrique.indicateur(indicateurs, nom, poste, exercice=exercice)
+def ligne(
+    indicateurs: pl.DataFrame, nom: str, poste: str | None = None, exercice: int | None = None, **axes: str
+) -> dict[str, Any]:
+    """L'unique ligne de cet indicateur dans un périmètre, le territoire à défaut d'un autre."""
+    return fabrique.indicateur(indicateurs, nom, poste, exercice=exercice, **({"perimetre": "territoire"} | axes))
 
 
 def ville() -> dict[str, list[dict[str, Any]]]:

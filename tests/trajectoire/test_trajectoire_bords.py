@@ -23,13 +23,13 @@ def test_l_adresse_d_un_total_ne_montre_pas_les_puits_et_chacun_garde_sa_qualite
     lues = donnees(tables)
     obtenus = trajectoire.calculer(lues, 2024)
     for indicateur in ("emissions", "emissions_niveau_present"):
-        total = ligne(obtenus, indicateur, "territoire", 2024)
+        total = ligne(obtenus, indicateur, None, 2024)
         filtre = json.loads(total["origine"])["filtre"]
         designees = lues["emissions"].filter(
             (pl.col("exercice") == filtre["exercice"]) & pl.col("secteur").is_in(filtre["secteur"])
         )
         assert designees["emissions_tco2e"].sum() == total["valeur"] == 950
-    assert ligne(obtenus, "sequestration", "territoire/forêts", 2024)["qualite"] == "estime"
+    assert ligne(obtenus, "sequestration", "forêts", 2024)["qualite"] == "estime"
 
 
 def test_le_budget_d_une_trajectoire_echue_s_arrete_a_son_terme() -> None:
@@ -37,9 +37,9 @@ def test_le_budget_d_une_trajectoire_echue_s_arrete_a_son_terme() -> None:
     tables = ville()
     tables["objectifs_emissions"] = [{"annee": 2022, "annee_reference": 2020, "emissions_tco2e": 980.0}]
     obtenus = calculer(tables)
-    total, consomme = (ligne(obtenus, nom, "territoire/PCAET")["valeur"] for nom in ("budget_total", "budget_consomme"))
+    total, consomme = (ligne(obtenus, nom, "PCAET")["valeur"] for nom in ("budget_total", "budget_consomme"))
     assert (total, consomme) == (1000 + 990 - 10, 1005 + 1000)
-    assert ligne(obtenus, "annee_epuisement", "territoire/PCAET")["valeur"] == 2022
+    assert ligne(obtenus, "annee_epuisement", "PCAET")["valeur"] == 2022
 
 
 @pytest.mark.parametrize("annee", [2015, 2020])
@@ -63,21 +63,19 @@ def test_les_periodes_nationales_partent_de_la_reference_declaree() -> None:
         for annee, valeur in ((2015, 920.0), (2050, None))
     ]
     obtenus = calculer(tables)
-    periode = "territoire/nationale/SNBC-2 2024-2028"
-    assert ligne(obtenus, "budget_periode", periode)["valeur"] == pytest.approx(359 * 2 * 5)
-    vue = ligne(obtenus, "emissions_periode", periode)
+    periode = "SNBC-2 2024-2028"
+    assert ligne(obtenus, "budget_periode", "nationale", periode=periode)["valeur"] == pytest.approx(359 * 2 * 5)
+    vue = ligne(obtenus, "emissions_periode", "nationale", periode=periode)
     assert (vue["valeur"], vue["couverture"]) == (950, 1 / 5)
-    ancienne = ligne(obtenus, "budget_periode", "territoire/nationale/SNBC-1 2015-2018")
+    ancienne = ligne(obtenus, "budget_periode", "nationale", periode="SNBC-1 2015-2018")
     assert ancienne["valeur"] == pytest.approx(442 * 2 * 4)
-    assert ligne(obtenus, "emissions_objectif", "territoire/nationale", 2030)["valeur"] == pytest.approx(
-        0.6 * 920 * 547 / 460
-    )
+    assert ligne(obtenus, "emissions_objectif", "nationale", 2030)["valeur"] == pytest.approx(0.6 * 920 * 547 / 460)
 
 
 def test_une_action_seulement_identifiee_compte_et_la_fiche_le_dit() -> None:
     tables = ville()
     tables["actions_climat"][0]["statut"] = "identifiee"
-    assert ligne(calculer(tables), "actions_chiffrees", "territoire")["valeur"] == 2
+    assert ligne(calculer(tables), "actions_chiffrees")["valeur"] == 2
     assert "même seulement identifiée" in trajectoire.FICHE.masque
 
 
@@ -88,8 +86,8 @@ def test_des_gains_plus_grands_que_les_emissions_sont_tous_reduits_pareil() -> N
         for code, gain in (("a", 1500.0), ("b", 400.0))
     ]
     obtenus = calculer(tables)
-    assert ligne(obtenus, "emissions_scenario", "territoire", 2025)["valeur"] == 0
-    effets = {code: ligne(obtenus, "effet_action", f"territoire/{code}", 2025) for code in ("a", "b")}
+    assert ligne(obtenus, "emissions_scenario", None, 2025)["valeur"] == 0
+    effets = {code: ligne(obtenus, "effet_action", code, 2025) for code in ("a", "b")}
     assert [effets[code]["valeur"] for code in ("a", "b")] == pytest.approx([750, 200])
     assert {effet["couverture"] for effet in effets.values()} == {0.5}
 
@@ -102,7 +100,7 @@ def test_sans_emission_presente_aucun_taux_ni_epuisement_ne_s_invente() -> None:
             "objectifs_emissions": [{"annee": 2030, "annee_reference": 2020, "emissions_tco2e": 0.0}],
         }
     )
-    poste = "territoire/PCAET"
+    poste = "PCAET"
     assert ligne(obtenus, "effort_requis", poste)["valeur"] == 0
     for absent in ("couverture_actions", "taux_requis_lineaire", "taux_requis_compose", "annee_epuisement"):
         assert ligne(obtenus, absent, poste)["valeur"] is None
@@ -120,7 +118,7 @@ def test_sans_annee_ou_tous_les_secteurs_sont_connus_il_n_y_a_pas_de_niveau_pres
 def test_la_qualite_d_un_total_est_celle_du_secteur_le_moins_sur() -> None:
     tables = ville()
     tables["emissions"][0]["qualite"] = "mesure"
-    assert ligne(calculer(tables), "emissions", "territoire", 2020)["qualite"] == "modelise"
+    assert ligne(calculer(tables), "emissions", None, 2020)["qualite"] == "modelise"
 
 
 def test_une_echeance_passee_n_est_plus_la_prochaine() -> None:
@@ -133,7 +131,7 @@ def test_une_periode_sans_annee_observee_est_absente_et_non_nulle() -> None:
     tables["objectifs_emissions"] = [
         {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}
     ]
-    vue = ligne(calculer(tables), "emissions_periode", "territoire/nationale/SNBC-2 2029-2033")
+    vue = ligne(calculer(tables), "emissions_periode", "nationale", periode="SNBC-2 2029-2033")
     assert (vue["valeur"], vue["couverture"]) == (None, 0.0)
 
 
@@ -144,7 +142,7 @@ def test_un_second_palier_lineaire_part_du_premier_et_se_compte_en_part_de_la_ba
         for annee, visee in ((2030, 600.0), (2040, 200.0))
     ]
     obtenus = calculer(tables)
-    visees = [ligne(obtenus, "emissions_objectif", "territoire/PCAET", annee)["valeur"] for annee in (2030, 2035, 2040)]
+    visees = [ligne(obtenus, "emissions_objectif", "PCAET", annee)["valeur"] for annee in (2030, 2035, 2040)]
     assert visees == pytest.approx([600, 400, 200])
 
 
@@ -154,10 +152,7 @@ def test_un_budget_sbti_deja_consomme_ne_laisse_aucun_taux() -> None:
     tables["objectifs_emissions"] = [{"forme": "sbti", "annee": 2030, "annee_reference": 2020, "taux": 0.2}]
     obtenus = calculer(tables)
     assert obtenus.filter(pl.col("indicateur") == "taux_compense").is_empty()
-    assert [ligne(obtenus, "emissions_objectif", "territoire/PCAET", annee)["valeur"] for annee in (2024, 2025)] == [
-        950,
-        0,
-    ]
+    assert [ligne(obtenus, "emissions_objectif", "PCAET", annee)["valeur"] for annee in (2024, 2025)] == [950, 0]
 
 
 def test_l_epuisement_tombe_l_annee_ou_le_cumul_atteint_le_budget() -> None:

@@ -10,12 +10,12 @@ import pytest
 from core import references
 from core.figures.trajectoire import attente, chemins, secteurs
 from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_secteurs
-from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.lecture import Lecture, lire, trajectoires
 from core.figures.trajectoire.panneau import rubriques as panneau
-from core.figures.trajectoire.vues import lire, trajectoires
+from core.figures.trajectoire.phrases_comparees import rubriques_chemins, rubriques_secteurs
 from core.figures.vue import Vue
 from core.methodes import trajectoire
-from core.methodes.trajectoire.pcaet import reference_de
+from core.methodes.trajectoire.pcaet import reference_observee
 from tests.trajectoire.fabrique_carbone import donnees, emissions, ville
 
 Tables = dict[str, list[dict[str, object]]]
@@ -48,9 +48,9 @@ def lue(tables: Tables, exercice: int = 2024) -> tuple[Lecture, pl.DataFrame]:
 
 def comparer(tables: Tables) -> tuple[Vue, dict[str, str]]:
     lecture, indicateurs = lue(tables)
-    omis = trajectoire.omis(donnees(tables)["emissions"], 2024)
+    omis = trajectoire.omis(donnees(tables), 2024)
     choisis = chemins.chemins(indicateurs, "territoire")
-    return vue_chemins(lecture, indicateurs, "Essai", choisis, omis), dict(chemins.rubriques(lecture, choisis, omis))
+    return vue_chemins(lecture, indicateurs, "Essai", choisis, omis), dict(rubriques_chemins(lecture, choisis, omis))
 
 
 def par_secteur(tables: Tables, quoi: str = "emissions_snbc") -> Vue:
@@ -80,7 +80,7 @@ def test_le_cadre_a_huit_secteurs_et_chaque_indice_part_de_un() -> None:
     ],
 )
 def test_la_regle_de_l_annee_de_reference(observees: dict[int, float], attendu: tuple[object, ...]) -> None:
-    assert reference_de(observees) == attendu
+    assert reference_observee(observees, 2015) == attendu
 
 
 def test_les_chemins_se_tracent_ensemble_et_se_comparent_la_meme_annee() -> None:
@@ -118,7 +118,7 @@ def test_un_total_national_qui_omet_un_secteur_ne_se_compare_pas() -> None:
     assert "il manque" not in dits[NATIONAL] and "depuis 2024" not in dits[NATIONAL]
     assert simple(vue.message).startswith("En 2030, ce chemin demande 250 tCO₂e")
     _, ambigus = comparer(pcaet(*QUATRE, "Logement", population=False))
-    assert trajectoire.omis(donnees(pcaet(*QUATRE, "Logement"))["emissions"], 2024) == ["Logement", "Résidentiel"]
+    assert trajectoire.omis(donnees(pcaet(*QUATRE, "Logement")), 2024) == ["Logement", "Résidentiel"]
     assert NATIONAL not in ambigus, "trois secteurs sans ambiguïté ne suffisent plus"
 
 
@@ -135,8 +135,9 @@ def test_la_population_module_les_secteurs_qui_en_dependent_et_eux_seuls() -> No
         .iter_rows()
     }
     for secteur, facteur in (("résidentiel", 1.2), ("tertiaire", 1.2), ("déchets", 1.2), ("agriculture", 1.0)):
-        poste = f"territoire/{secteur}"
-        assert en_2050["emissions_snbc_demographie", poste] == pytest.approx(en_2050["emissions_snbc", poste] * facteur)
+        assert en_2050["emissions_snbc_demographie", secteur] == pytest.approx(
+            en_2050["emissions_snbc", secteur] * facteur
+        )
 
 
 def test_les_secteurs_disent_ce_qui_manque_et_d_ou_vient_la_reference() -> None:
@@ -165,7 +166,7 @@ def test_trop_peu_de_secteurs_se_dit_en_toutes_lettres(noms: tuple[str, ...], at
     tables = pcaet(*noms)
     assert simple(par_secteur(tables).message) == attendu
     lus = secteurs.lire_secteurs(lue(tables)[1], trajectoire.secteurs(donnees(tables), 2024), "emissions_snbc")
-    assert dict(secteurs.rubriques(lus, trajectoire.REGLES, ()))["Données insuffisantes"].endswith("il en faut quatre")
+    assert dict(rubriques_secteurs(lus, trajectoire.REGLES, ()))["Données insuffisantes"].endswith("il en faut quatre")
 
 
 @pytest.mark.parametrize(
@@ -178,8 +179,8 @@ def test_une_donnee_de_statut_c_d_ou_m_est_toujours_a_verifier(table: str) -> No
 
 
 def test_ce_qui_reste_a_verifier_se_compte_et_ne_sert_pas() -> None:
-    assert "21 budgets (SNBC-2, SNBC-3)" in trajectoire.a_verifier()
-    assert "2 points sectoriels" in trajectoire.a_verifier()
+    assert "21 budgets (SNBC-2, SNBC-3)" in trajectoire.a_verifier({})
+    assert "2 points sectoriels" in trajectoire.a_verifier({})
 
 
 def test_attendre_coute_et_le_meme_budget_tient_sous_chaque_trait() -> None:

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from core.figures.familles.etiquettes import LARGEURS, Cadre, Place, poser
-from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.lecture import Lecture, lire, perimetres, trajectoires
 from core.figures.trajectoire.panneau import rubriques
 from core.figures.trajectoire.phrases import message_actions, message_budget, message_trajectoire
-from core.figures.trajectoire.vues import lire, perimetres, trajectoires, vue_actions, vue_budget, vue_trajectoire
+from core.figures.trajectoire.vues import vue_actions, vue_budget, vue_trajectoire
 from core.figures.vue import Vue
 from core.methodes import trajectoire
 from tests.trajectoire.fabrique_carbone import donnees, emissions, ville

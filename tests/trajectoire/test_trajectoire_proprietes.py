@@ -50,15 +50,15 @@ def test_multiplier_les_tonnes_multiplie_les_tonnes_et_garde_parts_et_annees(fac
 
 def test_un_secteur_de_moins_baisse_la_couverture_sans_devenir_zero() -> None:
     tables = ville()
-    total = ligne(calculer(tables), "emissions", "territoire", 2022)
+    total = ligne(calculer(tables), "emissions", None, 2022)
     assert (total["valeur"], total["couverture"]) == (385.0, 0.5)
-    avant = ligne(calculer(tables), "emissions", "territoire", 2021)
+    avant = ligne(calculer(tables), "emissions", None, 2021)
     tables["emissions"][1]["emissions_tco2e"] = None
-    apres = ligne(calculer(tables), "emissions", "territoire", 2021)
+    apres = ligne(calculer(tables), "emissions", None, 2021)
     assert (avant["valeur"], avant["couverture"]) == (1010.0, 1.0)
     assert (apres["valeur"], apres["couverture"]) == (390.0, 0.5)
     autre = {**ville(), "emissions": tables["emissions"]}
-    assert ligne(calculer(autre), "emissions", "territoire", 2023)["valeur"] == 970.0
+    assert ligne(calculer(autre), "emissions", None, 2023)["valeur"] == 970.0
 
 
 def test_une_annee_partielle_n_est_ni_un_depart_ni_un_point_de_budget() -> None:
@@ -66,9 +66,9 @@ def test_une_annee_partielle_n_est_ni_un_depart_ni_un_point_de_budget() -> None:
     obtenus = calculer(tables, 2022)
     premiere = obtenus.filter(pl.col("indicateur") == "emissions_scenario")["exercice"].min()
     assert premiere == 2021
-    budget = ligne(obtenus, "budget_consomme", "territoire/PCAET")
+    budget = ligne(obtenus, "budget_consomme", "PCAET")
     assert budget["valeur"] == (1000 + 1010) / 2
-    complet = ligne(calculer(tables, 2024), "budget_consomme", "territoire/PCAET")
+    complet = ligne(calculer(tables, 2024), "budget_consomme", "PCAET")
     assert complet["valeur"] == (1000 + 1010) / 2 + (1010 + 970) / 2 * 2 + (970 + 950) / 2
     assert complet["couverture"] == pytest.approx(4 / 5)
 
@@ -77,8 +77,8 @@ def test_un_secteur_jamais_connu_abaisse_la_couverture_sans_tout_bloquer() -> No
     tables = ville()
     tables["emissions"] += emissions(dict.fromkeys(range(2020, 2025)), secteur="déchets")
     obtenus = calculer(tables)
-    assert ligne(obtenus, "emissions", "territoire", 2024)["couverture"] == pytest.approx(2 / 3)
-    assert ligne(obtenus, "emissions_scenario", "territoire", 2024)["valeur"] == 950.0
+    assert ligne(obtenus, "emissions", None, 2024)["couverture"] == pytest.approx(2 / 3)
+    assert ligne(obtenus, "emissions_scenario", None, 2024)["valeur"] == 950.0
 
 
 def test_les_perimetres_ne_se_melent_jamais() -> None:
@@ -96,8 +96,8 @@ def test_les_perimetres_ne_se_melent_jamais() -> None:
         }
     )
     ensemble = calculer(tables)
-    assert_frame_equal(seul, ensemble.filter(pl.col("poste").str.starts_with("territoire")))
-    assert ligne(ensemble, "emissions_scenario", "organisation", 2025)["valeur"] == 4.0
+    assert_frame_equal(seul, ensemble.filter(pl.col("perimetre") == "territoire"))
+    assert ligne(ensemble, "emissions_scenario", None, 2025, perimetre="organisation")["valeur"] == 4.0
 
 
 def test_la_sequestration_ne_se_deduit_pas() -> None:
@@ -106,21 +106,21 @@ def test_la_sequestration_ne_se_deduit_pas() -> None:
     tables["emissions"] += emissions({2024: -300.0}, secteur="forêts")
     avec = calculer(tables)
     assert_frame_equal(sans, avec.filter(pl.col("indicateur") != "sequestration"))
-    assert ligne(avec, "sequestration", "territoire/forêts", 2024)["valeur"] == -300.0
+    assert ligne(avec, "sequestration", "forêts", 2024)["valeur"] == -300.0
 
 
 def test_les_actions_abandonnees_ne_comptent_pas_et_les_non_chiffrees_se_comptent() -> None:
     obtenus = calculer(ville())
-    assert ligne(obtenus, "actions_chiffrees", "territoire")["valeur"] == 2
-    assert ligne(obtenus, "actions_non_chiffrees", "territoire")["valeur"] == 1
-    assert obtenus.filter(pl.col("poste") == "territoire/fret").is_empty()
+    assert ligne(obtenus, "actions_chiffrees")["valeur"] == 2
+    assert ligne(obtenus, "actions_non_chiffrees")["valeur"] == 1
+    assert obtenus.filter(pl.col("poste") == "fret").is_empty()
 
 
 def test_l_effet_deja_acquis_n_est_pas_compte_deux_fois() -> None:
     # rénovation des écoles : 60 t de 2023 à 2028 ; fin 2024 elle en a déjà rendu 60 × 2/6 = 20, visibles dans l'observé
     obtenus = calculer(ville())
-    assert ligne(obtenus, "effet_action", "territoire/ecoles", 2030)["valeur"] == pytest.approx(40.0)
-    assert ligne(obtenus, "emissions_scenario", "territoire", 2030)["valeur"] == pytest.approx(950 - 120 - 40)
+    assert ligne(obtenus, "effet_action", "ecoles", 2030)["valeur"] == pytest.approx(40.0)
+    assert ligne(obtenus, "emissions_scenario", None, 2030)["valeur"] == pytest.approx(950 - 120 - 40)
     detail = trajectoire.detail(donnees(ville()), 2024).filter(pl.col("sorte") == "action")
     assert dict(detail.select("poste", "valeur_tco2e").iter_rows()) == {"bus": -120.0, "ecoles": -40.0, "velo": None}
 
@@ -128,16 +128,13 @@ def test_l_effet_deja_acquis_n_est_pas_compte_deux_fois() -> None:
 def test_le_detail_a_pour_somme_le_total() -> None:
     tables = donnees(ville())
     lues = trajectoire.detail(tables, 2024).filter(pl.col("sorte") == "emission")
-    assert (
-        lues["valeur_tco2e"].sum()
-        == ligne(trajectoire.calculer(tables, 2024), "emissions", "territoire", 2024)["valeur"]
-    )
+    assert lues["valeur_tco2e"].sum() == ligne(trajectoire.calculer(tables, 2024), "emissions", None, 2024)["valeur"]
     assert lues["feuille"].unique().to_list() == ["emissions"]
 
 
 def test_l_effort_est_couvert_ou_manque() -> None:
     obtenus = calculer(ville())
-    poste = "territoire/PCAET"
+    poste = "PCAET"
     effort, couverture, ecart = (
         ligne(obtenus, nom, poste, 2030)["valeur"] for nom in ("effort_requis", "couverture_actions", "ecart_objectif")
     )
@@ -149,15 +146,15 @@ def test_sans_reference_observee_la_trajectoire_lineaire_ne_se_trace_pas() -> No
     tables["objectifs_emissions"] = [
         {"trajectoire": "x", "forme": "lineaire", "annee": 2030, "annee_reference": 1990, "taux": 0.03}
     ]
-    obtenue = ligne(calculer(tables), "emissions_objectif", "territoire/x")
+    obtenue = ligne(calculer(tables), "emissions_objectif", "x")
     assert (obtenue["valeur"], obtenue["qualite"]) == (None, "manquant")
 
 
 def test_une_incertitude_manquante_ote_les_bornes_du_total() -> None:
     tables = ville()
-    assert ligne(calculer(tables), "emissions", "territoire", 2024)["borne_basse"] is not None
+    assert ligne(calculer(tables), "emissions", None, 2024)["borne_basse"] is not None
     tables["emissions"][4]["incertitude"] = None
-    assert ligne(calculer(tables), "emissions", "territoire", 2024)["borne_basse"] is None
+    assert ligne(calculer(tables), "emissions", None, 2024)["borne_basse"] is None
 
 
 @given(depart=st.floats(1, 1e6), cible=st.floats(0.01, 1e6), annees=st.integers(1, 40))
@@ -204,8 +201,8 @@ def test_les_donnees_de_reference_ont_une_source_et_la_non_verifiee_ne_sert_pas(
     tables["objectifs_emissions"] = [
         {"trajectoire": "nationale", "forme": "snbc", "annee": 2050, "annee_reference": 2020}
     ]
-    postes = calculer(tables).filter(pl.col("indicateur") == "budget_periode")["poste"].to_list()
-    assert postes and not [poste for poste in postes if "SNBC-3" in poste]
+    periodes = calculer(tables).filter(pl.col("indicateur") == "budget_periode")["periode"].to_list()
+    assert periodes and not [periode for periode in periodes if "SNBC-3" in periode]
 
 
 def test_une_action_qui_finit_avant_de_commencer_est_refusee_a_l_import() -> None:

@@ -11,7 +11,9 @@ from math import sqrt
 import polars as pl
 
 from core import references
-from core.modele import Qualite, type_cellule
+from core.communs.incertitude import est_symetrique
+from core.modele import Donnees, Qualite, type_cellule
+from core.references import parametre_de
 
 QUALITES = [str(qualite) for qualite in Qualite]
 
@@ -82,38 +84,40 @@ class Observees:
         return interpoler(self.completes, annee)
 
 
-def observer(emissions: pl.DataFrame, exercice: int) -> dict[str, Observees]:
+def observer(emissions: pl.DataFrame, exercice: int, donnees: Donnees) -> dict[str, Observees]:
     """Range les émissions de chaque périmètre jusqu'à `exercice` ; un puits (valeur négative) n'entre dans aucun total.
 
-    Un périmètre qui n'a d'émissions qu'après l'exercice y est, vide.
+    Un périmètre qui n'a d'émissions qu'après l'exercice y est, vide. `donnees` porte la constante dont dépendent les
+    bornes.
     """
+    symetrique = parametre_de(donnees, "parametres_carbone", "incertitude_symetrique_max")
     lues: dict[str, list[Emission]] = {}
     champs = emissions.select("perimetre", "exercice", "secteur", "emissions_tco2e", "incertitude", "qualite")
     for perimetre, *valeurs in champs.iter_rows():
         lues.setdefault(perimetre, []).append(Emission(*valeurs))
     return {
-        perimetre: _ranger([emission for emission in siennes if emission.exercice <= exercice])
+        perimetre: _ranger([emission for emission in siennes if emission.exercice <= exercice], symetrique)
         for perimetre, siennes in lues.items()
     }
 
 
-def _ranger(lues: Sequence[Emission]) -> Observees:
+def _ranger(lues: Sequence[Emission], symetrique: float) -> Observees:
     comptees = sorted(
         (emission for emission in lues if not emission.puits), key=lambda lue: (lue.exercice, lue.secteur)
     )
     secteurs = {annee: list(siennes) for annee, siennes in groupby(comptees, key=lambda lue: lue.exercice)}
     attendus = len({emission.secteur for emission in comptees})
-    totaux = {annee: _total(siennes, attendus) for annee, siennes in secteurs.items()}
+    totaux = {annee: _total(siennes, attendus, symetrique) for annee, siennes in secteurs.items()}
     return Observees(secteurs, totaux, [emission for emission in lues if emission.puits])
 
 
-def _total(emissions: Sequence[Emission], attendus: int) -> Total:
+def _total(emissions: Sequence[Emission], attendus: int, symetrique: float) -> Total:
     connues = [(lue.valeur, lue) for lue in emissions if lue.valeur is not None]
     valeurs = [valeur for valeur, _ in connues]
     if not valeurs:
         return Total(None, 0.0, None, None, str(Qualite.MANQUANT))
     incertitude = combiner(valeurs, [lue.incertitude for _, lue in connues])
-    basse, haute = bornes(sum(valeurs), incertitude)
+    basse, haute = bornes(sum(valeurs), incertitude, symetrique)
     qualites = [lue.qualite or str(Qualite.DECLARE) for _, lue in connues]
     return Total(sum(valeurs), len(valeurs) / attendus, basse, haute, max(qualites, key=QUALITES.index))
 
@@ -130,11 +134,11 @@ def combiner(valeurs: Sequence[float], incertitudes: Sequence[float | None]) -> 
     return sqrt(sum((valeur * part) ** 2 for valeur, part in zip(valeurs, connues, strict=True))) / somme
 
 
-def bornes(valeur: float | None, incertitude: float | None) -> tuple[float | None, float | None]:
-    """L'intervalle à 95 % : valeur × (1 ± u), ou valeur ÷ et × (1 + u) quand u est trop grande pour être symétrique."""
+def bornes(valeur: float | None, incertitude: float | None, symetrique: float) -> tuple[float | None, float | None]:
+    """L'intervalle à 95 % : valeur × (1 ± u), ou valeur ÷ et × (1 + u) quand u atteint `symetrique`."""
     if valeur is None or incertitude is None:
         return None, None
-    if incertitude >= parametre("incertitude_symetrique_max"):
+    if not est_symetrique(incertitude, symetrique):
         return valeur / (1 + incertitude), valeur * (1 + incertitude)
     return valeur * (1 - incertitude), valeur * (1 + incertitude)
 

@@ -22,8 +22,8 @@ from core.figures.accueil.dessin import (
 from core.figures.care.vues import vue_preservation
 from core.figures.donut.vues import vue_donut
 from core.figures.execution.vues import Perimetre, vue_postes
-from core.figures.trajectoire.lecture import Lecture
-from core.figures.trajectoire.vues import lire, perimetres, trajectoires, vue_trajectoire
+from core.figures.trajectoire.lecture import Lecture, lire, perimetres, trajectoires
+from core.figures.trajectoire.vues import vue_trajectoire
 from core.format_fr import en_lettres, majuscule
 
 

@@ -12,6 +12,7 @@ from core.figures.donut.vues import compter
 from core.figures.trajectoire.lecture import Lecture
 from core.format_fr import accorder, enumerer, tonnes
 from core.modele import Nature
+from core.resultat import lire
 from core.tables.indicateurs import LENTILLES
 
 LARGEUR, HAUTEUR = 480, 98
@@ -210,19 +211,16 @@ def _point(place: str) -> str:
 
 
 def _perimetre(indicateurs: pl.DataFrame) -> str:
-    postes = indicateurs.filter(pl.col("indicateur") == "emissions")["poste"].drop_nulls().to_list()
-    return "territoire" if "territoire" in postes else "organisation"
+    observes = set(lire(indicateurs, "emissions", poste=None)["perimetre"])
+    return "territoire" if "territoire" in observes else "organisation"
 
 
 def _serie(indicateurs: pl.DataFrame, nom: str, nature: Nature, perimetre: str) -> list[tuple[int, float]]:
     """Les valeurs connues d'un périmètre ; de plusieurs objectifs, le premier par ordre de nom."""
-    lignes = indicateurs.filter(
-        (pl.col("indicateur") == nom)
-        & (pl.col("nature") == str(nature))
-        & ((pl.col("poste") == perimetre) | (pl.col("poste").str.starts_with(f"{perimetre}/") & (nature == "objectif")))
-        & pl.col("valeur").is_not_null()
-    ).sort("poste", "exercice")
+    lignes = lire(indicateurs, nom, nature=str(nature), perimetre=perimetre).filter(
+        pl.col("valeur").is_not_null() & (pl.col("poste").is_null() | (nature == Nature.OBJECTIF))
+    )
     if lignes.is_empty():
         return []
-    premier = lignes["poste"][0]
-    return list(lignes.filter(pl.col("poste") == premier).select("exercice", "valeur").iter_rows())
+    premier = lignes.sort("poste")["poste"][0]
+    return list(lire(lignes, nom, poste=premier).sort("exercice").select("exercice", "valeur").iter_rows())

@@ -8,7 +8,7 @@ import polars as pl
 from core.figures import theme
 from core.figures.textes import TAILLE, en_tete, gras
 from core.figures.trajectoire.lecture import Lecture
-from core.figures.trajectoire.toile import tendre
+from core.figures.trajectoire.toile import Toile, legender, tendre
 from core.format_fr import en_lettres, pourcent, tonnes, typographier
 
 TRAITS = (
@@ -43,6 +43,26 @@ def dessiner(lecture: Lecture) -> go.Figure:
     """L'observé, puis une droite par attente ; toutes enferment la même surface, le budget restant."""
     toile = tendre(lecture)
     en_tete(toile.figure, f"{toile.unite} par an ; sous chaque trait, le même budget")
+    _observe(toile)
+    for rang, (attente, droite) in enumerate(droites(lecture).items()):
+        nom = f"{quand(attente)} : {pourcent(lecture.attentes[(lecture.depart or 0) + attente], 1)} par an"
+        toile.figure.add_trace(
+            go.Scatter(
+                x=list(droite),
+                y=[valeur / toile.echelle for valeur in droite.values()],
+                mode="lines",
+                name=typographier(nom),
+                line=TRAITS[rang % len(TRAITS)],
+                hoverinfo="name",
+                showlegend=True,
+            )
+        )
+    _trop_tard(toile)
+    legender(toile)
+    return toile.figure
+
+
+def _observe(toile: Toile) -> None:
     observees = toile.observees()
     toile.figure.add_trace(
         go.Scatter(
@@ -57,39 +77,25 @@ def dessiner(lecture: Lecture) -> go.Figure:
             ],
         )
     )
-    for rang, (attente, droite) in enumerate(droites(lecture).items()):
-        nom = f"{quand(attente)} : {pourcent(lecture.attentes[(lecture.depart or 0) + attente], 1)} par an"
-        toile.figure.add_trace(
-            go.Scatter(
-                x=list(droite),
-                y=[valeur / toile.echelle for valeur in droite.values()],
-                mode="lines",
-                name=typographier(nom),
-                line=TRAITS[rang % len(TRAITS)],
-                hoverinfo="name",
-                showlegend=True,
-            )
-        )
-    trop_tard = [attente for attente, taux in _attentes(lecture).items() if taux is None]
-    if trop_tard and lecture.niveau is not None:
-        toile.figure.add_annotation(
-            x=toile.fin,
-            y=lecture.niveau / toile.echelle,
-            yshift=16,
-            xanchor="right",
-            showarrow=False,
-            text=gras(f"{quand(trop_tard[0])} : trop tard"),
-            font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE},
-        )
-    toile.figure.update_layout(
-        showlegend=True,
-        margin={"l": 44, "r": 14, "t": 30, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": -0.09, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+
+
+def _trop_tard(toile: Toile) -> None:
+    """La première attente qui n'a plus de chemin, écrite au niveau présent."""
+    tardives = [attente for attente, taux in attentes(toile.lecture).items() if taux is None]
+    if not tardives or toile.lecture.niveau is None:
+        return
+    toile.figure.add_annotation(
+        x=toile.fin,
+        y=toile.lecture.niveau / toile.echelle,
+        yshift=16,
+        xanchor="right",
+        showarrow=False,
+        text=gras(f"{quand(tardives[0])} : trop tard"),
+        font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE},
     )
-    return toile.figure
 
 
-def _attentes(lecture: Lecture) -> dict[int, float | None]:
+def attentes(lecture: Lecture) -> dict[int, float | None]:
     """Le taux de chaque attente ; au-delà de 100 % par an, ou budget épuisé, il n'y en a plus."""
     depart = lecture.depart or 0
     return {annee - depart: None if taux is None or taux >= 1 else taux for annee, taux in lecture.attentes.items()}
@@ -100,37 +106,12 @@ def quand(attente: int) -> str:
     return "dès maintenant" if attente == 0 else f"dans {en_lettres(attente)} ans"
 
 
-def message(lecture: Lecture) -> str:
-    """« Attendre cinq ans fait passer l'effort annuel de 5,0 % à 10,0 % du niveau de 2024, pour le même budget ».
-
-    L'attente dite est la plus longue qui laisse un chemin ; celle qui n'en laisse plus est dite ensuite.
-    """
-    attentes = _attentes(lecture)
-    if not attentes or lecture.restant is None:
-        return "Le coût de l'attente ne se calcule pas : la trajectoire et les émissions observées ne se recoupent pas"
-    premier = attentes.get(0)
-    if premier is None or lecture.restant <= 0:
-        return "Le budget carbone de cette trajectoire est épuisé : il n'y a plus rien à attendre"
-    if premier == 0:
-        return "Le budget carbone suffit sans baisser : attendre n'oblige encore à rien"
-    possibles = {attente: taux for attente, taux in attentes.items() if attente and taux is not None}
-    if not possibles:
-        return f"Partir {quand(min(attente for attente in attentes if attente))} serait trop tard pour tenir ce budget"
-    attente = max(possibles)
-    tardives = [autre for autre, taux in attentes.items() if autre > attente and taux is None]
-    fin = f" ; {quand(min(tardives))}, trop tard pour ce budget" if tardives else ", pour le même budget"
-    return (
-        f"Attendre {en_lettres(attente)} ans fait passer l'effort annuel de {pourcent(premier, 1)} à "
-        f"{pourcent(possibles[attente], 1)} du niveau de {lecture.depart}{fin}"
-    )
-
-
 def tableau(lecture: Lecture) -> pl.DataFrame:
     """Une attente par ligne : l'année où l'effort commence, et la baisse annuelle, en part du niveau présent."""
     depart = lecture.depart or 0
     lignes = [
         (quand(attente), str(depart + attente), "trop tard" if taux is None else f"{pourcent(taux, 1)} par an")
-        for attente, taux in _attentes(lecture).items()
+        for attente, taux in attentes(lecture).items()
     ]
     return pl.DataFrame(
         lignes,

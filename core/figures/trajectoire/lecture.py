@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from core import resultat
 from core.tables.carbone import PERIMETRES
 
 
@@ -37,6 +38,7 @@ class Lecture:
     chiffres: Mapping[str, float | None] = field(default_factory=dict)
     echeance: int | None = None
     attentes: Mapping[int, float | None] = field(default_factory=dict)
+    ecarts: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def depart(self) -> int | None:
@@ -55,9 +57,7 @@ class Lecture:
 
     def ecart(self, annee: int) -> float | None:
         """Ce qui manque une année : scénario moins objectif, en tCO2e ; négatif quand les actions suffisent."""
-        if annee not in self.scenario or annee not in self.objectif:
-            return None
-        return self.scenario[annee] - self.objectif[annee]
+        return self.ecarts.get(annee)
 
     @property
     def completes(self) -> frozenset[int]:
@@ -87,68 +87,51 @@ class Lecture:
 
 def perimetres(indicateurs: pl.DataFrame) -> dict[str, str]:
     """Les périmètres observés, avec leur libellé, le territoire d'abord."""
-    presents = set(indicateurs.filter(pl.col("indicateur") == "emissions")["poste"].to_list())
-    return {cle: libelle.split(" (")[0] for cle, libelle in reversed(PERIMETRES.items()) if cle in presents}
+    presents = set(resultat.lire(indicateurs, "emissions", poste=None)["perimetre"].to_list())
+    return {cle: nom_du_perimetre(cle) for cle in reversed(PERIMETRES) if cle in presents}
+
+
+def nom_du_perimetre(cle: str) -> str:
+    """« Organisation (patrimoine et compétences) » se dit « Organisation »."""
+    return PERIMETRES.get(cle, cle).split(" (")[0]
 
 
 def trajectoires(indicateurs: pl.DataFrame, perimetre: str) -> dict[str, str]:
-    """Les trajectoires promises dans un périmètre ; les points libres d'abord, puis par nom."""
-    debut = f"{perimetre}/"
-    postes = (
-        indicateurs.filter((pl.col("indicateur") == "emissions_objectif") & pl.col("poste").str.starts_with(debut))[
-            "poste"
-        ]
-        .unique()
-        .sort()
-    )
-    return {poste.removeprefix(debut): poste.removeprefix(debut) for poste in postes.to_list()}
+    """Les trajectoires promises dans un périmètre, triées par nom."""
+    noms = resultat.lire(indicateurs, "emissions_objectif", perimetre=perimetre)["poste"].unique().sort()
+    return {nom: nom for nom in noms.to_list()}
 
 
 def lire(
     indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, trajectoire: str | None, exercice: int
 ) -> Lecture:
     """Met en séries les indicateurs d'un périmètre et d'une trajectoire ; aucune somme n'est faite ici."""
-    promis = indicateurs.filter(pl.col("poste") == f"{perimetre}/{trajectoire}")
-    du_perimetre = indicateurs.filter(pl.col("poste") == perimetre)
-    chiffres = {
-        nom: valeur
-        for frame in (du_perimetre, promis)
-        for nom, valeur in frame.filter(pl.col("indicateur").is_in(_CHIFFRES))
-        .select("indicateur", "valeur")
-        .iter_rows()
-    }
-    efforts = promis.filter(pl.col("indicateur") == "effort_requis")["exercice"].to_list()
-    effets, part = _effets(indicateurs, perimetre)
+    du_perimetre = indicateurs.filter(pl.col("perimetre") == perimetre)
+    totaux = du_perimetre.filter(pl.col("poste").is_null())
+    promis = du_perimetre.filter(pl.col("poste") == pl.lit(trajectoire, pl.String))
+    efforts = resultat.lire(promis, "effort_requis")["exercice"].to_list()
+    scenario = serie(totaux, "emissions_scenario")
+    effets, part = _effets(du_perimetre)
     return Lecture(
         perimetre=perimetre,
         trajectoire=trajectoire,
         exercice=exercice,
-        observees=tuple(
-            Annee(annee, valeur, basse, haute, couverture if couverture is not None else 0.0)
-            for annee, valeur, basse, haute, couverture in du_perimetre.filter(pl.col("indicateur") == "emissions")
-            .sort("exercice")
-            .select("exercice", "valeur", "borne_basse", "borne_haute", "couverture")
-            .iter_rows()
-        ),
+        observees=_observees(totaux),
         objectif=serie(promis, "emissions_objectif"),
-        scenario=serie(du_perimetre, "emissions_scenario"),
+        scenario=scenario,
         effets=effets,
         part_retenue=part,
         actions={
             ligne["code"]: ligne for ligne in actions.filter(pl.col("perimetre") == perimetre).iter_rows(named=True)
         },
-        chiffres=chiffres,
+        chiffres=_chiffres(totaux) | _chiffres(promis),
         echeance=efforts[0] if efforts else None,
-        attentes=dict(
-            promis.filter(pl.col("indicateur") == "taux_requis_budget")
-            .sort("exercice")
-            .select("exercice", "valeur")
-            .iter_rows()
-        ),
+        attentes=_par_annee(resultat.lire(promis, "taux_requis_budget")),
+        ecarts={annee: valeur for annee, valeur in serie(promis, "ecart_objectif").items() if annee in scenario},
     )
 
 
-_CHIFFRES = (
+CHIFFRES = (
     "effort_requis",
     "effet_actions",
     "couverture_actions",
@@ -167,21 +150,37 @@ _CHIFFRES = (
 )
 
 
+def _observees(totaux: pl.DataFrame) -> tuple[Annee, ...]:
+    champs = ("exercice", "valeur", "borne_basse", "borne_haute", "couverture")
+    return tuple(
+        Annee(annee, valeur, basse, haute, couverture if couverture is not None else 0.0)
+        for annee, valeur, basse, haute, couverture in resultat.lire(totaux, "emissions")
+        .sort("exercice")
+        .select(champs)
+        .iter_rows()
+    )
+
+
+def _chiffres(frame: pl.DataFrame) -> dict[str, float | None]:
+    """Les grandeurs qui n'ont qu'une valeur, par indicateur."""
+    return dict(frame.filter(pl.col("indicateur").is_in(CHIFFRES)).select("indicateur", "valeur").iter_rows())
+
+
 def serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
     """Les valeurs connues d'un indicateur, par année."""
-    lignes = frame.filter((pl.col("indicateur") == indicateur) & pl.col("valeur").is_not_null())
+    return _par_annee(resultat.lire(frame, indicateur).filter(pl.col("valeur").is_not_null()))
+
+
+def _par_annee(lignes: pl.DataFrame) -> dict[int, float]:
     return dict(lignes.sort("exercice").select("exercice", "valeur").iter_rows())
 
 
-def _effets(indicateurs: pl.DataFrame, perimetre: str) -> tuple[dict[str, dict[int, float]], float]:
+def _effets(du_perimetre: pl.DataFrame) -> tuple[dict[str, dict[int, float]], float]:
     """L'effet de chaque action par année, de la plus forte à la plus faible au terme ; et la part la plus réduite."""
-    debut = f"{perimetre}/"
-    lignes = indicateurs.filter((pl.col("indicateur") == "effet_action") & pl.col("poste").str.starts_with(debut)).sort(
-        "poste", "exercice"
-    )
+    lignes = resultat.lire(du_perimetre, "effet_action").sort("poste", "exercice")
     effets: dict[str, dict[int, float]] = {}
-    for poste, annee, valeur in lignes.select("poste", "exercice", "valeur").iter_rows():
-        effets.setdefault(poste.removeprefix(debut), {})[annee] = valeur
+    for code, annee, valeur in lignes.select("poste", "exercice", "valeur").iter_rows():
+        effets.setdefault(code, {})[annee] = valeur
     ordre = sorted(effets, key=lambda code: (-effets[code][max(effets[code])], code))
     reduite = lignes["couverture"].min()
     return {code: effets[code] for code in ordre}, float(str(reduite)) if reduite is not None else 1.0

@@ -1,8 +1,10 @@
-"""Les phrases-titres du carbone : d'abord l'écart entre le plafond et ce que les actions couvrent."""
+"""Les phrases du carbone : d'abord l'écart entre le plafond et ce que les actions couvrent ; comment lire, ce qui est tu."""
 
 from __future__ import annotations
 
-from core.figures.trajectoire.lecture import Lecture
+from collections.abc import Mapping
+
+from core.figures.trajectoire.lecture import Lecture, nom_du_perimetre
 from core.format_fr import accorder, arrondi_significatif, en_lettres, majuscule, nombre, pourcent, tonnes
 
 
@@ -110,9 +112,9 @@ def message_budget(lecture: Lecture) -> str:
     return f"Au rythme actuel, le budget carbone sera épuisé en {epuisement:.0f}, {ans} avant son terme"
 
 
-def sous_titre(nom: str, lecture: Lecture, libelle: str) -> str:
+def sous_titre(nom: str, lecture: Lecture) -> str:
     """Le périmètre, la trajectoire, et ce qui manque : années partielles, actions non chiffrées."""
-    morceaux = [nom, f"périmètre {libelle.lower()}"]
+    morceaux = [nom, f"périmètre {nom_du_perimetre(lecture.perimetre).lower()}"]
     if lecture.trajectoire:
         morceaux.append(f"trajectoire « {lecture.trajectoire} »")
     partielles = sum(une.valeur is not None and une.annee not in lecture.completes for une in lecture.observees)
@@ -121,3 +123,51 @@ def sous_titre(nom: str, lecture: Lecture, libelle: str) -> str:
     if lecture.non_chiffrees:
         morceaux.append(accorder(lecture.non_chiffrees, "action non chiffrée", "actions non chiffrées"))
     return majuscule(" · ".join(morceaux))
+
+
+LIRE_TRAJECTOIRE = (
+    "La surface prune est le carbone en trop, au-dessus de l'objectif tireté. Le pointillé est le scénario de nos "
+    "actions. Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
+    "secteurs manquent."
+)
+LIRE_ACTIONS = (
+    "Chaque marche verte est une action ; en bas, ce qu'aucune ne couvre. En haut, ce qu'il faut éviter chaque "
+    "année à l'échéance."
+)
+LIRE_BUDGET = (
+    "Le budget est la surface sous l'objectif tireté. En bleu ce qui est émis, en vert ce qui reste si rien ne "
+    "change, en prune ce qui serait émis au-delà."
+)
+MASQUE = (
+    "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées ; leurs effets peuvent se "
+    "recouvrir. La séquestration n'est pas déduite. Le graphique ne dit pas qui porte l'effort."
+)
+MASQUE_ACTIONS = f"Une action non chiffrée n'est pas une action sans effet. {MASQUE}"
+MASQUE_BUDGET = (
+    "Le budget cumule des années par trapèzes ; les budgets quinquennaux de la SNBC sont des moyennes de cinq "
+    f"années civiles et ne s'y mêlent pas. {MASQUE}"
+)
+
+
+def reduction(lecture: Lecture) -> str:
+    """Ce qui s'ajoute au masque quand les effets ont été réduits ; vide sinon."""
+    if lecture.part_retenue >= 1:
+        return ""
+    return f" Les effets additionnés dépassaient les émissions : ils sont réduits à {pourcent(lecture.part_retenue)}."
+
+
+def alternative_trajectoire(message: str, lecture: Lecture) -> str:
+    """La phrase, le niveau présent et l'objectif, pour qui ne voit pas la figure."""
+    if lecture.depart is None or lecture.niveau is None:
+        return f"{message}."
+    fin = (
+        f", objectif {tonnes(lecture.objectif[lecture.horizon])} en {lecture.horizon}"
+        if lecture.horizon is not None and lecture.horizon in lecture.objectif
+        else ""
+    )
+    return f"{message}. Émissions de {lecture.depart} : {tonnes(lecture.niveau)}{fin}."
+
+
+def alternative_actions(message: str, effets: Mapping[str, float]) -> str:
+    """La phrase, puis l'effet de chaque action."""
+    return f"{message}. {' ; '.join(f'{intitule} : {tonnes(effet)}' for intitule, effet in effets.items())}."

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
+from core import resultat
 from core.figures import theme
 from core.figures.familles.cascade import bande_absente
 from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
-from core.format_fr import accorder, arrondi_significatif, en_lettres, enumerer, majuscule, nombre, tonnes, typographier
+from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes, typographier
 
 RANG, BARRE = 52, 34
 LECTURES = {"emissions_snbc": "Sans la population", "emissions_snbc_demographie": "Avec la population"}
@@ -20,7 +21,10 @@ REPERE = 2030
 
 @dataclass(frozen=True)
 class Secteur:
-    """Un secteur du plan climat : observé et demandé la même année, demandé en 2030 (tCO2e, nuls : absents) ; sa référence."""
+    """Un secteur du plan climat : observé et demandé la même année, demandé en 2030 (tCO2e, nuls : absents) ; sa référence.
+
+    `lu` est le nom que porte l'observé dans les émissions.
+    """
 
     nom: str
     annee: int | None
@@ -31,6 +35,7 @@ class Secteur:
     annee_reference: int | None
     demographie: bool
     note: str | None
+    lu: str = ""
 
     @property
     def ecart(self) -> float | None:
@@ -42,11 +47,8 @@ class Secteur:
 
 def lire_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, lecture: str) -> list[Secteur]:
     """Rapproche chaque secteur du cadre de son chemin, du plus émetteur au moins émetteur, les absents à la fin."""
-    chemins = indicateurs.filter((pl.col("indicateur") == lecture) & pl.col("poste").str.starts_with("territoire/"))
-    valeurs = {
-        (poste.removeprefix("territoire/"), annee): valeur
-        for poste, annee, valeur in chemins.select("poste", "exercice", "valeur").iter_rows()
-    }
+    chemins = resultat.lire(indicateurs, lecture, perimetre="territoire")
+    valeurs = {(nom, annee): valeur for nom, annee, valeur in chemins.select("poste", "exercice", "valeur").iter_rows()}
     lus = [
         Secteur(
             une["secteur"],
@@ -58,10 +60,28 @@ def lire_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, lecture: str) 
             une["annee_reference"],
             une["demographie"],
             une["note"],
+            une["lus"],
         )
         for une in cadre.iter_rows(named=True)
     ]
     return sorted(lus, key=lambda secteur: (secteur.observe is None, -(secteur.observe or 0.0), secteur.nom))
+
+
+def montrees(secteurs: Sequence[Secteur], lecture: str) -> pl.Expr:
+    """Les lignes de résultat que dessinent ces secteurs : l'observé, le demandé la même année et en 2030, leur compte."""
+    territoire = pl.col("perimetre") == "territoire"
+    return pl.any_horizontal(
+        pl.col("indicateur") == "secteurs_pcaet_renseignes",
+        *(
+            territoire & (pl.col("indicateur") == nom) & (pl.col("poste") == poste) & pl.col("exercice").is_in(annees)
+            for secteur in secteurs
+            for nom, poste, annees in (
+                ("emissions", secteur.lu, [secteur.annee]),
+                (lecture, secteur.nom, [secteur.annee, REPERE]),
+            )
+            if secteur.annee is not None
+        ),
+    )
 
 
 def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
@@ -69,32 +89,7 @@ def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
     figure = go.Figure()
     echelle, unite = _echelle(secteurs)
     for rang, secteur in enumerate(secteurs):
-        haut = rang * RANG
-        ecrire(figure, typographier(f"{gras(_court(secteur.nom))}  {sans_html(_dit(secteur))}"), haut + 12)
-        if secteur.observe is None:
-            bande_absente(figure, haut + BARRE, 8)
-            continue
-        permis = secteur.observe if secteur.demande is None else min(secteur.observe, secteur.demande)
-        for bas, haute, couleur in ((0.0, permis, theme.REALISE), (permis, secteur.observe, theme.PLAFOND_DEPASSE)):
-            figure.add_bar(
-                x=[(haute - bas) / echelle],
-                base=[bas / echelle],
-                y=[haut + BARRE],
-                width=14,
-                orientation="h",
-                marker={"color": couleur},
-                hovertemplate=typographier(f"{sans_html(_dit(secteur))}<extra></extra>"),
-            )
-        for valeur, trait in ((secteur.demande, "solid"), (secteur.en_2030, "dot")):
-            if valeur is not None:
-                figure.add_shape(
-                    type="line",
-                    x0=valeur / echelle,
-                    x1=valeur / echelle,
-                    y0=haut + BARRE - 11,
-                    y1=haut + BARRE + 11,
-                    line={"color": theme.ENCRE, "width": 2.5, "dash": trait},
-                )
+        _dessiner(figure, secteur, rang * RANG, echelle)
     theme.habiller(figure, RANG * max(len(secteurs), 1) + 66)
     en_tete(figure, typographier(f"{unite} ; trait : demandé, pointillé : en {REPERE}"))
     figure.update_layout(margin={"l": 4, "r": 8, "t": 30, "b": 8}, barmode="overlay")
@@ -109,6 +104,35 @@ def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
     )
     figure.update_yaxes(range=[RANG * max(len(secteurs), 1), 0], visible=False, fixedrange=True)
     return figure
+
+
+def _dessiner(figure: go.Figure, secteur: Secteur, haut: float, echelle: float) -> None:
+    """Le rang d'un secteur : son nom, sa barre, la part de trop en prune, ses deux repères ; hachuré s'il est absent."""
+    ecrire(figure, typographier(f"{gras(_court(secteur.nom))}  {sans_html(_dit(secteur))}"), haut + 12)
+    if secteur.observe is None:
+        bande_absente(figure, haut + BARRE, 8)
+        return
+    permis = secteur.observe if secteur.demande is None else min(secteur.observe, secteur.demande)
+    for bas, haute, couleur in ((0.0, permis, theme.REALISE), (permis, secteur.observe, theme.PLAFOND_DEPASSE)):
+        figure.add_bar(
+            x=[(haute - bas) / echelle],
+            base=[bas / echelle],
+            y=[haut + BARRE],
+            width=14,
+            orientation="h",
+            marker={"color": couleur},
+            hovertemplate=typographier(f"{sans_html(_dit(secteur))}<extra></extra>"),
+        )
+    for valeur, trait in ((secteur.demande, "solid"), (secteur.en_2030, "dot")):
+        if valeur is not None:
+            figure.add_shape(
+                type="line",
+                x0=valeur / echelle,
+                x1=valeur / echelle,
+                y0=haut + BARRE - 11,
+                y1=haut + BARRE + 11,
+                line={"color": theme.ENCRE, "width": 2.5, "dash": trait},
+            )
 
 
 def _echelle(secteurs: Sequence[Secteur]) -> tuple[float, str]:
@@ -129,63 +153,6 @@ def _dit(secteur: Secteur) -> str:
     ecart = nombre(arrondi_significatif(abs(secteur.ecart)))
     suite = "au niveau demandé" if ecart == "0" else f"{ecart} {'de trop' if secteur.ecart > 0 else 'd’avance'}"
     return f"{tonnes(secteur.observe)}, {suite}"
-
-
-def message(secteurs: Sequence[Secteur]) -> str:
-    """« En 2024, 5 secteurs sur 8 émettent plus que la trajectoire nationale ; le plus loin, « tertiaire », de 3 860 tCO₂e »."""
-    renseignes = [secteur for secteur in secteurs if secteur.ecart is not None]
-    if not renseignes:
-        connus = sum(secteur.annee_reference is not None for secteur in secteurs)
-        suite = "il en faut quatre pour transposer la trajectoire nationale"
-        if not connus:
-            return f"Aucun des huit secteurs n'est renseigné : {suite}"
-        sujet = f"{majuscule(en_lettres(connus))} secteur{'s' if connus > 1 else ''} sur huit"
-        return f"{sujet} {'sont renseignés' if connus > 1 else 'est renseigné'} : {suite}"
-    au_dessus = [
-        (secteur.ecart, secteur) for secteur in renseignes if secteur.ecart is not None and secteur.ecart >= 0.5
-    ]
-    annee = max(secteur.annee or 0 for secteur in renseignes)
-    if not au_dessus:
-        return f"En {annee}, aucun secteur renseigné n'émet plus que ne le demande la trajectoire nationale"
-    pire, secteur = max(au_dessus, key=lambda couple: couple[0])
-    sujet = accorder(len(au_dessus), "secteur", "secteurs")
-    verbe = "émet" if len(au_dessus) == 1 else "émettent"
-    return (
-        f"En {annee}, {sujet} sur {len(renseignes)} {verbe} plus que la trajectoire nationale ; "
-        f"le plus loin, « {secteur.nom} », de {tonnes(pire)}"
-    )
-
-
-def rubriques(secteurs: Sequence[Secteur], regles: Mapping[str, str], inconnus: Sequence[str]) -> list[tuple[str, str]]:
-    """D'où vient chaque référence, en français ; ce que la population module ; ce qui reste hors du cadre."""
-    connus = [secteur for secteur in secteurs if secteur.annee_reference is not None]
-    textes = [
-        (
-            "Données suffisantes" if len(connus) >= 4 else "Données insuffisantes",
-            f"{accorder(len(connus), 'secteur renseigné', 'secteurs renseignés')} sur {len(secteurs)} ; il en faut quatre",
-        )
-    ]
-    for regle, phrase in regles.items():
-        groupe = [secteur for secteur in secteurs if secteur.regle == regle]
-        if groupe and regle != "observee":
-            annees = sorted({str(secteur.annee_reference) for secteur in groupe if secteur.annee_reference})
-            textes.append(
-                (
-                    majuscule(phrase),
-                    enumerer([secteur.nom for secteur in groupe]) + (f" ({enumerer(annees)})" if annees else ""),
-                )
-            )
-    references = [secteur for secteur in secteurs if secteur.regle == "observee"]
-    if references:
-        textes.append((f"Référence observée en {references[0].annee_reference}", accorder(len(references), "secteur")))
-    modules = [secteur.nom for secteur in secteurs if secteur.demographie and secteur.annee_reference is not None]
-    if modules:
-        textes.append(
-            ("La population module", f"{enumerer(modules)} ; le trafic non, faute de connaître sa part locale")
-        )
-    if inconnus:
-        textes.append(("Secteurs lus hors du cadre", enumerer(list(inconnus))))
-    return textes
 
 
 def tableau(secteurs: Sequence[Secteur], regles: Mapping[str, str]) -> pl.DataFrame:

@@ -91,6 +91,23 @@ def tendre(lecture: Lecture) -> Toile:
     return toile
 
 
+def legender(toile: Toile, **reglages: object) -> None:
+    """La légende sous la figure : elle nomme les traits, elle n'en cache aucun."""
+    toile.figure.update_layout(
+        showlegend=True,
+        margin={"l": 44, "r": 14, "t": 30, "b": 8},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.09,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            **reglages,
+        },
+    )
+
+
 def sommet(lecture: Lecture) -> float:
     """Le haut de l'axe, en tCO2e : un peu plus que la plus grande valeur montrée."""
     bornes = [valeur for une in lecture.observees for valeur in (une.valeur, une.haute) if valeur is not None]

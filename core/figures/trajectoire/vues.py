@@ -1,17 +1,27 @@
-"""Les trois vues du carbone : la trajectoire, ce que font les actions, le budget restant."""
+"""Les vues du carbone, et celle que demande une adresse : la trajectoire, les actions, le budget ; les autres sont à `comparees`."""
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
+import polars as pl
+from pydantic import StringConstraints
+
+from core.dossier import Dossier
+from core.figures import adresse
+from core.figures.trajectoire import chemins, phrases, secteurs
 from core.figures.trajectoire.actions import effets_a, marches
 from core.figures.trajectoire.budget import budget
+from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_secteurs
 from core.figures.trajectoire.dessin import courbes
 from core.figures.trajectoire.lecture import Lecture, lire, perimetres, trajectoires
-from core.figures.trajectoire.phrases import message_actions, message_budget, message_trajectoire, sous_titre
+from core.figures.trajectoire.montrees import ecarts, effets, promises, totaux
 from core.figures.vue import Vue
-from core.format_fr import pourcent, tonnes
-from core.tables.carbone import PERIMETRES, STATUTS_ACTION
+from core.format_fr import pourcent
+from core.methodes import trajectoire
+from core.tables.carbone import STATUTS_ACTION
 
 VUES = {
     "trajectoire": "Trajectoire",
@@ -21,73 +31,153 @@ VUES = {
     "secteurs": "Secteurs",
     "attente": "Attendre",
 }
-MASQUE = (
-    "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées ; leurs effets peuvent se "
-    "recouvrir. La séquestration n'est pas déduite. Le graphique ne dit pas qui porte l'effort."
-)
+SEPARATEUR, MAXIMUM = "|", 6
+"""Ce qui sépare deux chemins dans l'adresse, et combien se lisent ensemble."""
+GRANDEURS = {
+    "budget_total": "Budget de la trajectoire (tCO₂e)",
+    "budget_consomme": "Consommé (tCO₂e)",
+    "budget_restant": "Restant (tCO₂e)",
+    "annee_epuisement": "Année d'épuisement au rythme actuel",
+    "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées",
+}
+"""Les grandeurs du budget, et leur nom dans la table."""
 
-__all__ = [
-    "VUES",
-    "lire",
-    "perimetres",
-    "tableau_actions",
-    "trajectoires",
-    "vue_actions",
-    "vue_budget",
-    "vue_trajectoire",
-]
+
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet : la vue, le périmètre, la trajectoire, les chemins comparés, et si la population module."""
+
+    vue: Literal["trajectoire", "actions", "budget", "chemins", "secteurs", "attente"] = "trajectoire"
+    perimetre: Literal["", "territoire", "organisation"] = ""
+    trajectoire: adresse.Texte = ""
+    chemins: Annotated[str, StringConstraints(max_length=1000)] = ""
+    population: Literal["emissions_snbc", "emissions_snbc_demographie"] = "emissions_snbc"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Ce qui se choisit ici : périmètres, trajectoires du périmètre choisi, lectures de la population, chemins ; et les
+    chemins que l'adresse choisit."""
+
+    perimetres: Mapping[str, str]
+    trajectoires: Mapping[str, str]
+    lectures: Mapping[str, str]
+    chemins: tuple[str, ...]
+    choisis: tuple[str, ...]
+
+
+def options(demande: Adresse, dossier: Dossier) -> Options:
+    """Les options de l'adresse ; lève `TableManquante` sans émissions."""
+    indicateurs = dossier.indicateurs("trajectoire")
+    perimetre = _perimetre(demande, dossier)
+    presents = set(indicateurs["indicateur"].unique())
+    return Options(
+        perimetres(indicateurs),
+        trajectoires(indicateurs, perimetre),
+        {cle: nom for cle, nom in secteurs.LECTURES.items() if cle == "emissions_snbc" or cle in presents},
+        tuple(chemins.chemins(indicateurs, perimetre)),
+        tuple(chemins_choisis(demande, dossier)),
+    )
+
+
+def _perimetre(demande: Adresse, dossier: Dossier) -> str:
+    observes = perimetres(dossier.indicateurs("trajectoire"))
+    return demande.choix("perimetre", observes) if observes else "territoire"
+
+
+def lecture_de(demande: Adresse, dossier: Dossier) -> Lecture:
+    """La trajectoire que dit l'adresse, dans le périmètre qu'elle dit."""
+    indicateurs, perimetre = dossier.indicateurs("trajectoire"), _perimetre(demande, dossier)
+    promises = trajectoires(indicateurs, perimetre)
+    nom = demande.choix("trajectoire", promises) if promises else None
+    return lire(indicateurs, dossier.tables["actions_climat"], perimetre, nom, dossier.exercice)
+
+
+def chemins_choisis(demande: Adresse, dossier: Dossier) -> dict[str, dict[int, float]]:
+    """Les chemins que dit l'adresse, parmi ceux du périmètre ; à défaut, les premiers."""
+    tous = chemins.chemins(dossier.indicateurs("trajectoire"), _perimetre(demande, dossier))
+    demandes = demande.chemins.split(SEPARATEUR)
+    noms = [nom for nom in tous if nom in demandes] or list(tous)
+    return {nom: tous[nom] for nom in noms[:MAXIMUM]}
+
+
+def population(demande: Adresse, dossier: Dossier) -> str:
+    """La lecture nationale que dit l'adresse, si les données la permettent."""
+    return demande.choix("population", options(demande, dossier).lectures)
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La vue que demande l'adresse ; lève `TableManquante` sans émissions."""
+    indicateurs, nom = dossier.indicateurs("trajectoire"), dossier.territoire.nom
+    if demande.vue == "secteurs":
+        cadre = trajectoire.secteurs(dossier.tables, dossier.exercice)
+        return vue_secteurs(indicateurs, cadre, nom, population(demande, dossier), trajectoire.REGLES)
+    lecture = lecture_de(demande, dossier)
+    if demande.vue == "chemins":
+        omis = trajectoire.omis(dossier.tables, dossier.exercice)
+        return vue_chemins(lecture, indicateurs, nom, chemins_choisis(demande, dossier), omis)
+    return _D_UNE_TRAJECTOIRE[demande.vue](lecture, indicateurs, nom)
 
 
 def vue_trajectoire(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
     """Observé, objectif, scénario et ses coins d'actions ; la surface entre les deux courbes est ce qui manque."""
-    message = message_trajectoire(lecture)
+    message = phrases.message_trajectoire(lecture)
+    annees = range(lecture.depart or 0, (lecture.horizon or 0) + 1)
+    montres = (
+        totaux(lecture, "emissions", "emissions_scenario", "actions_chiffrees", "actions_non_chiffrees")
+        | promises(lecture, "emissions_objectif", "effort_requis", "couverture_actions")
+        | ecarts(lecture)
+        | effets(lecture, annees)
+    )
     return Vue(
         cle="carbone_trajectoire",
         message=message,
-        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
+        sous_titre=phrases.sous_titre(nom, lecture),
         figure=courbes(lecture),
-        lire="La surface prune est le carbone en trop, au-dessus de l'objectif tireté. Le pointillé est le scénario de nos "
-        "actions. Chaque coin vert est l'effet d'une action. Bande bleue : incertitude à 95 %. Point creux : année où des "
-        "secteurs manquent.",
-        masque=MASQUE + _reduction(lecture),
+        lire=phrases.LIRE_TRAJECTOIRE,
+        masque=phrases.MASQUE + phrases.reduction(lecture),
         tableau=tableau_annuel(lecture),
-        indicateurs=_montrees(indicateurs, lecture),
-        alt=_alternative(message, lecture),
+        indicateurs=indicateurs.filter(montres),
+        alt=phrases.alternative_trajectoire(message, lecture),
     )
 
 
 def vue_actions(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
     """Ce que chaque action retire à l'effort de l'échéance, et ce qui reste sans action."""
-    message = message_actions(lecture)
-    effets = {} if lecture.echeance is None else effets_a(lecture, lecture.echeance)
+    message = phrases.message_actions(lecture)
+    marche = {} if lecture.echeance is None else effets_a(lecture, lecture.echeance)
+    annee = annee_des_effets(lecture)
+    montres = (
+        totaux(lecture, "actions_chiffrees", "actions_non_chiffrees")
+        | promises(lecture, "effort_requis", "effet_actions")
+        | (ecarts(lecture) & (pl.col("exercice") == annee))
+        | effets(lecture, [annee])
+    )
     return Vue(
         cle="carbone_actions",
         message=message,
-        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
+        sous_titre=phrases.sous_titre(nom, lecture),
         figure=marches(lecture),
-        lire="Chaque marche verte est une action ; en bas, ce qu'aucune ne couvre. En haut, ce qu'il faut éviter chaque "
-        "année à l'échéance.",
-        masque="Une action non chiffrée n'est pas une action sans effet. " + MASQUE + _reduction(lecture),
+        lire=phrases.LIRE_ACTIONS,
+        masque=phrases.MASQUE_ACTIONS + phrases.reduction(lecture),
         tableau=tableau_actions(lecture),
-        indicateurs=_montrees(indicateurs, lecture),
-        alt=f"{message}. {' ; '.join(f'{intitule} : {tonnes(effet)}' for intitule, effet in effets.items())}.",
+        indicateurs=indicateurs.filter(montres),
+        alt=phrases.alternative_actions(message, marche),
     )
 
 
 def vue_budget(lecture: Lecture, indicateurs: pl.DataFrame, nom: str) -> Vue:
     """Le budget de la trajectoire en surfaces : consommé, restant au niveau présent, au-delà."""
-    message = message_budget(lecture)
+    message = phrases.message_budget(lecture)
+    montres = totaux(lecture, "emissions") | promises(lecture, "emissions_objectif", "annee_debut_budget", *GRANDEURS)
     return Vue(
         cle="carbone_budget",
         message=message,
-        sous_titre=sous_titre(nom, lecture, _libelle(lecture)),
+        sous_titre=phrases.sous_titre(nom, lecture),
         figure=budget(lecture),
-        lire="Le budget est la surface sous l'objectif tireté. En bleu ce qui est émis, en vert ce qui reste si rien ne "
-        "change, en prune ce qui serait émis au-delà.",
-        masque="Le budget cumule des années par trapèzes ; les budgets quinquennaux de la SNBC sont des moyennes de cinq "
-        "années civiles et ne s'y mêlent pas. " + MASQUE,
+        lire=phrases.LIRE_BUDGET,
+        masque=phrases.MASQUE_BUDGET,
         tableau=tableau_budget(lecture),
-        indicateurs=_montrees(indicateurs, lecture),
+        indicateurs=indicateurs.filter(montres),
         alt=f"{message}.",
     )
 
@@ -123,12 +213,17 @@ def tableau_annuel(lecture: Lecture) -> pl.DataFrame:
     )
 
 
+def annee_des_effets(lecture: Lecture) -> int:
+    """L'année dont on montre l'effet des actions : l'échéance, à défaut le terme."""
+    return lecture.echeance or lecture.horizon or lecture.exercice
+
+
 def tableau_actions(lecture: Lecture) -> pl.DataFrame:
     """Une action par ligne : son effet à l'échéance, nul si elle n'est pas chiffrée, son service, son avancement."""
-    echeance = lecture.echeance or lecture.horizon or lecture.exercice
+    annee = annee_des_effets(lecture)
     schema = {
         "Action": pl.String,
-        f"tCO₂e évitées en {echeance}": pl.Float64,
+        f"tCO₂e évitées en {annee}": pl.Float64,
         "Service": pl.String,
         "Avancement": pl.String,
         "Début": pl.String,
@@ -137,7 +232,7 @@ def tableau_actions(lecture: Lecture) -> pl.DataFrame:
     lignes = [
         (
             str(action["intitule"]),
-            lecture.effets.get(code, {}).get(echeance),
+            lecture.effets.get(code, {}).get(annee),
             action["service"],
             STATUTS_ACTION.get(str(action["statut"])),
             str(action["debut"]),
@@ -150,45 +245,14 @@ def tableau_actions(lecture: Lecture) -> pl.DataFrame:
 
 def tableau_budget(lecture: Lecture) -> pl.DataFrame:
     """Les grandeurs du budget, une par ligne."""
-    noms = {
-        "budget_total": "Budget de la trajectoire (tCO₂e)",
-        "budget_consomme": "Consommé (tCO₂e)",
-        "budget_restant": "Restant (tCO₂e)",
-        "annee_epuisement": "Année d'épuisement au rythme actuel",
-        "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées",
-    }
-    lignes = [(libelle, lecture.chiffres.get(cle)) for cle, libelle in noms.items()]
+    lignes = [(libelle, lecture.chiffres.get(cle)) for cle, libelle in GRANDEURS.items()]
     return pl.DataFrame(lignes, schema={"Grandeur": pl.String, "Valeur": pl.Float64}, orient="row")
 
 
-def _libelle(lecture: Lecture) -> str:
-    return PERIMETRES.get(lecture.perimetre, lecture.perimetre).split(" (")[0]
-
-
-def _reduction(lecture: Lecture) -> str:
-    if lecture.part_retenue >= 1:
-        return ""
-    return f" Les effets additionnés dépassaient les émissions : ils sont réduits à {pourcent(lecture.part_retenue)}."
-
-
-def _montrees(indicateurs: pl.DataFrame, lecture: Lecture) -> pl.DataFrame:
-    """Les lignes de résultat du périmètre et de la trajectoire montrés, sans celles des autres trajectoires."""
-    autres = [
-        f"{lecture.perimetre}/{nom}"
-        for nom in trajectoires(indicateurs, lecture.perimetre)
-        if nom != lecture.trajectoire
-    ]
-    du_perimetre = (pl.col("poste") == lecture.perimetre) | pl.col("poste").str.starts_with(f"{lecture.perimetre}/")
-    nationaux = ["emissions_snbc", "emissions_snbc_demographie", "secteurs_pcaet_renseignes"]
-    return indicateurs.filter(du_perimetre & ~pl.col("poste").is_in(autres) & ~pl.col("indicateur").is_in(nationaux))
-
-
-def _alternative(message: str, lecture: Lecture) -> str:
-    if lecture.depart is None or lecture.niveau is None:
-        return f"{message}."
-    fin = (
-        f", objectif {tonnes(lecture.objectif[lecture.horizon])} en {lecture.horizon}"
-        if lecture.horizon is not None and lecture.horizon in lecture.objectif
-        else ""
-    )
-    return f"{message}. Émissions de {lecture.depart} : {tonnes(lecture.niveau)}{fin}."
+_D_UNE_TRAJECTOIRE = {
+    "trajectoire": vue_trajectoire,
+    "actions": vue_actions,
+    "budget": vue_budget,
+    "attente": vue_attente,
+}
+"""Les vues d'une seule trajectoire, par leur nom."""

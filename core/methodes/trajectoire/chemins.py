@@ -8,9 +8,9 @@ from operator import itemgetter
 
 import polars as pl
 
-from core import references
-from core.communs.climat.observees import Observees, interpoler, parametre
+from core.communs.climat.observees import Observees, interpoler
 from core.methodes.trajectoire.budgets import trapezes
+from core.methodes.trajectoire.reperes import Reperes
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def niveau_de_reference(objectif: Objectif, observees: Observees) -> float | Non
     return objectif.declarees.get(objectif.annee_reference, observees.niveau(objectif.annee_reference))
 
 
-def tracer(objectif: Objectif, observees: Observees) -> Chemin:
+def tracer(objectif: Objectif, observees: Observees, nation: Reperes) -> Chemin:
     """Trace le chemin d'un objectif, année par année, de la référence à la dernière échéance, en tCO2e (jamais < 0).
 
     La référence est l'émission déclarée pour l'année de référence, à défaut celle observée cette année-là, à défaut
@@ -89,9 +89,9 @@ def tracer(objectif: Objectif, observees: Observees) -> Chemin:
     if reference is None:
         return Chemin({})
     if objectif.forme == "snbc":
-        return Chemin(a_la_snbc(objectif.annee_reference, reference, objectif.horizon))
+        return Chemin(a_la_snbc(objectif, reference, nation))
     if objectif.forme == "sbti":
-        return sbti(objectif, reference, observees)
+        return sbti(objectif, reference, observees, nation.constantes["sbti_tolerance"])
     return Chemin(par_taux(objectif, reference))
 
 
@@ -134,30 +134,22 @@ def _taux(forme: str, depart: float, reference: float, palier: Palier, debut: in
     return float(1 - (palier.emissions / depart) ** (1 / annees))
 
 
-def a_la_snbc(annee_reference: int, reference: float, horizon: int) -> dict[int, float]:
+def a_la_snbc(objectif: Objectif, reference: float, nation: Reperes) -> dict[int, float]:
     """La trajectoire nationale ramenée au territoire : E₁₉₉₀ = E_réf × France₁₉₉₀ / France_réf, puis 60 % en 2030, 1/6 en 2050.
 
-    Les parts viennent de `data/snbc_cibles.csv`, la série de `data/snbc_emissions_nationales.csv`. Vide si la France
-    n'a pas d'inventaire pour l'année de référence.
+    Vide si la France n'a pas d'inventaire pour l'année de référence.
     """
-    national = emissions_nationales()
-    if annee_reference not in national:
+    debut = objectif.annee_reference
+    if debut not in nation.emissions:
         return {}
-    en_1990 = reference * national[1990] / national[annee_reference]
-    cibles = references.valeurs("snbc_cibles").select("annee", "valeur")
-    points = {int(annee): part * en_1990 for annee, part in cibles.iter_rows()}
-    apres = {annee: valeur for annee, valeur in points.items() if annee > annee_reference}
-    return {annee: valeur for annee, valeur in relier({annee_reference: reference} | apres).items() if annee <= horizon}
+    en_1990 = reference * nation.emissions[1990] / nation.emissions[debut]
+    apres = {annee: part * en_1990 for annee, part in nation.cibles.items() if annee > debut}
+    chemin = relier({debut: reference} | apres)
+    return {annee: valeur for annee, valeur in chemin.items() if annee <= objectif.horizon}
 
 
-def emissions_nationales() -> dict[int, float]:
-    """Les émissions de la France par année, en ktCO2e hors UTCATF (Citepa, Secten 2025)."""
-    serie = references.valeurs("snbc_emissions_nationales").select("annee", "valeur")
-    return {int(annee): valeur for annee, valeur in serie.iter_rows()}
-
-
-def sbti(objectif: Objectif, reference: float, observees: Observees) -> Chemin:
-    """Baisse linéaire SBTi ; au-delà de la tolérance, le dépassement passé est rendu par une baisse plus rapide.
+def sbti(objectif: Objectif, reference: float, observees: Observees, tolerance: float) -> Chemin:
+    """Baisse linéaire SBTi ; au-delà de la tolérance (une part du chemin), le dépassement passé est rendu par une baisse plus rapide.
 
     Taux compensé = E / (2 × budget restant), où le budget restant est celui de la trajectoire de référence jusqu'à
     zéro moins ce qui a été émis en trop depuis l'année de référence. Le chemin repart alors du niveau observé : tout
@@ -170,7 +162,7 @@ def sbti(objectif: Objectif, reference: float, observees: Observees) -> Chemin:
     annees = range(debut, objectif.horizon + 1)
     tenu = {annee: max(0.0, reference * (1 - taux * (annee - debut))) for annee in annees}
     actuel = None if etude is None else observees.completes[etude]
-    tolere = 1 + parametre("sbti_tolerance")
+    tolere = 1 + tolerance
     if etude is None or actuel is None or etude <= debut or etude not in tenu or actuel <= tenu[etude] * tolere:
         return Chemin(tenu)
     consomme = trapezes({debut: reference} | observees.completes, debut, etude)

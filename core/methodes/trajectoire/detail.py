@@ -49,7 +49,7 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     actions = donnees.get(ACTIONS_CLIMAT.nom)
     if actions is None or actions.is_empty():
         return lues.select(COLONNES).sort("perimetre", "sorte", "poste")
-    departs = {perimetre: observees.depart for perimetre, observees in observer(emissions, exercice).items()}
+    departs = {perimetre: observees.depart for perimetre, observees in observer(emissions, exercice, donnees).items()}
     effets = [
         {
             **{nom: action[nom] for nom in ("perimetre", "service", "statut", "fichier", "feuille", "ligne")},

@@ -6,71 +6,59 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.methodes.trajectoire.pcaet import PERIMETRE, Secteur, habitants, secteurs_observes, somme, suffisants
-from core.methodes.trajectoire.promesses import Ligne
+from core.methodes.trajectoire.pcaet import PERIMETRE, habitants, secteurs_observes, somme, suffisants
+from core.methodes.trajectoire.perimetre import Ligne
+from core.methodes.trajectoire.reperes import Reperes, Secteur, reperes
 from core.modele import Donnees, Nature, Qualite, origine, table_requise
 from core.tables.carbone import EMISSIONS
 
 
-def indicateurs_nationaux(emissions: pl.DataFrame, donnees: Donnees, exercice: int) -> list[Ligne]:
+def indicateurs_nationaux(emissions: pl.DataFrame, donnees: Donnees, exercice: int, nation: Reperes) -> list[Ligne]:
     """Le chemin national de chaque secteur et leur total, en tCO2e, et le compte des secteurs renseignés sur huit.
 
     Sous quatre secteurs sur huit, le total est nul : une seule ligne le dit. `couverture` est la part des secteurs
     renseignés. La lecture avec population n'existe que si la table des populations couvre la référence.
     """
-    secteurs = secteurs_observes(emissions, exercice)
+    secteurs = secteurs_observes(emissions, exercice, nation)
     connus = sum(secteur.reference is not None for secteur in secteurs)
-    couverture = connus / len(secteurs)
-    commun: Ligne = {"nature": str(Nature.OBJECTIF), "unite": "tCO2e", "qualite": str(Qualite.MODELISE)}
-    lignes: list[Ligne] = [
-        {
+    commun: Ligne = {
+        "perimetre": PERIMETRE,
+        "nature": str(Nature.OBJECTIF),
+        "qualite": str(Qualite.MODELISE),
+        "couverture": connus / len(secteurs),
+        "origine": _origine(secteurs),
+    }
+    lignes = [
+        commun
+        | {
             "exercice": exercice,
             "indicateur": "secteurs_pcaet_renseignes",
-            "poste": PERIMETRE,
             "valeur": float(connus),
             "nature": str(Nature.REFERENCE),
-            "unite": "secteur",
             "qualite": str(Qualite.DECLARE),
-            "couverture": couverture,
-            "origine": _origine(secteurs),
         }
     ]
-    if not suffisants(secteurs):
-        return [
-            *lignes,
-            commun
-            | {
-                "exercice": exercice,
-                "indicateur": "emissions_snbc",
-                "poste": PERIMETRE,
-                "valeur": None,
-                "qualite": str(Qualite.MANQUANT),
-                "couverture": couverture,
-                "origine": _origine(secteurs),
-            },
-        ]
-    lignes += _chemins("emissions_snbc", secteurs, None, commun, couverture)
+    minimum = nation.constantes["secteurs_pcaet_minimum"]
+    if not suffisants(secteurs, minimum):
+        return [*lignes, commun | {"exercice": exercice, "indicateur": "emissions_snbc", "valeur": None}]
+    sans = commun | {"indicateur": "emissions_snbc"}
+    lignes += _chemins(secteurs, somme(secteurs, minimum), None, sans)
     population = habitants(donnees)
-    return lignes + (
-        _chemins("emissions_snbc_demographie", secteurs, population, commun, couverture) if population else []
-    )
+    if not population:
+        return lignes
+    avec = commun | {"indicateur": "emissions_snbc_demographie"}
+    return lignes + _chemins(secteurs, somme(secteurs, minimum, population), population, avec)
 
 
 def _chemins(
-    nom: str, secteurs: list[Secteur], population: Mapping[int, float] | None, commun: Ligne, couverture: float
+    secteurs: list[Secteur], total: Mapping[int, float], population: Mapping[int, float] | None, commun: Ligne
 ) -> list[Ligne]:
-    total = somme(secteurs, population)
+    """Le total des secteurs, puis chacun ; rien quand aucune année ne les a tous."""
     if not total:
         return []
-    ensemble = commun | {"indicateur": nom, "poste": PERIMETRE, "couverture": couverture, "origine": _origine(secteurs)}
-    lignes = [ensemble | {"exercice": annee, "valeur": valeur} for annee, valeur in total.items()]
+    lignes = [commun | {"exercice": annee, "valeur": valeur} for annee, valeur in total.items()]
     for secteur in secteurs:
-        sien = commun | {
-            "indicateur": nom,
-            "poste": f"{PERIMETRE}/{secteur.nom}",
-            "couverture": 1.0,
-            "origine": _origine([secteur]),
-        }
+        sien = commun | {"poste": secteur.nom, "couverture": 1.0, "origine": _origine([secteur])}
         lignes += [sien | {"exercice": annee, "valeur": valeur} for annee, valeur in secteur.chemin(population).items()]
     return lignes
 
@@ -89,7 +77,7 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
     lignes = []
-    for secteur in secteurs_observes(emissions, exercice):
+    for secteur in secteurs_observes(emissions, exercice, reperes(donnees)):
         derniere = max(secteur.observees, default=None)
         lignes.append(
             (

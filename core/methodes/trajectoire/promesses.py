@@ -3,92 +3,59 @@
 from __future__ import annotations
 
 from math import floor
-from operator import itemgetter
 
-from core import references
 from core.communs.climat.actions import Effets
 from core.communs.climat.observees import Observees
-from core.methodes.trajectoire.budgets import budget, epuisement_du_scenario, taux_apres_attente
-from core.methodes.trajectoire.chemins import (
-    Chemin,
-    Objectif,
-    emissions_nationales,
-    niveau_de_reference,
-    taux_requis,
-    tracer,
-)
+from core.methodes.trajectoire.budgets import Budget, budget, epuisement_du_scenario, taux_apres_attente
+from core.methodes.trajectoire.chemins import Chemin, Objectif, niveau_de_reference, taux_requis, tracer
+from core.methodes.trajectoire.perimetre import Ligne, Perimetre
+from core.methodes.trajectoire.reperes import Periode
 from core.modele import Nature, Qualite, origine
 from core.tables.carbone import OBJECTIFS_EMISSIONS
 
-Ligne = dict[str, str | int | float | None]
 ATTENTES = (0, 3, 5)
 
 
-def indicateurs_objectif(
-    perimetre: str, exercice: int, objectif: Objectif, observees: Observees, effet: Effets | None
-) -> list[Ligne]:
+def indicateurs_objectif(objectif: Objectif, lieu: Perimetre) -> list[Ligne]:
     """Les lignes d'une trajectoire : chemin visé, écart, effort à la prochaine échéance, budget, taux requis.
 
     Sans référence calculable, le chemin est absent : une seule ligne `emissions_objectif` nulle le dit.
     """
-    chemin = tracer(objectif, observees)
+    chemin = tracer(objectif, lieu.observees, lieu.nation)
     commun: Ligne = {
-        "poste": f"{perimetre}/{objectif.nom}",
-        "unite": "tCO2e",
+        "perimetre": lieu.nom,
+        "poste": objectif.nom,
         "qualite": str(Qualite.ESTIME),
-        "origine": origine(OBJECTIFS_EMISSIONS.nom, perimetre=perimetre, trajectoire=objectif.nom),
+        "origine": origine(OBJECTIFS_EMISSIONS.nom, perimetre=lieu.nom, trajectoire=objectif.nom),
     }
+    vise = commun | {"indicateur": "emissions_objectif", "nature": str(Nature.OBJECTIF)}
     if not chemin.valeurs:
-        return [
-            commun
-            | {
-                "exercice": objectif.horizon,
-                "indicateur": "emissions_objectif",
-                "valeur": None,
-                "nature": str(Nature.OBJECTIF),
-                "qualite": str(Qualite.MANQUANT),
-                "couverture": 0.0,
-            }
-        ]
-    lignes = [
-        commun
-        | {
-            "exercice": annee,
-            "indicateur": "emissions_objectif",
-            "nature": str(Nature.OBJECTIF),
-            "qualite": str(Qualite.DECLARE),
-            "valeur": valeur,
-        }
-        for annee, valeur in chemin.valeurs.items()
-    ]
+        return [vise | {"exercice": objectif.horizon, "valeur": None, "couverture": 0.0}]
+    declare = vise | {"qualite": str(Qualite.DECLARE)}
+    lignes = [declare | {"exercice": annee, "valeur": valeur} for annee, valeur in chemin.valeurs.items()]
+    lignes += _compensation(chemin, commun | {"exercice": lieu.exercice})
+    if objectif.forme == "snbc":
+        lignes += _periodes(objectif, lieu, commun)
+    depart = lieu.observees.depart
+    if lieu.effet is None or depart is None:
+        return lignes
+    lignes += _ecarts(chemin, lieu.observees, lieu.effet, commun)
+    lignes += _efforts(chemin, objectif.echeance(max(lieu.exercice, depart)), lieu.observees, lieu.effet, commun)
+    return lignes + _budget(chemin, lieu.exercice, lieu.observees, lieu.effet, commun)
+
+
+def _compensation(chemin: Chemin, present: Ligne) -> list[Ligne]:
+    """La baisse qui rend le dépassement passé, et ce dépassement ; SBTi seulement."""
+    lignes: list[Ligne] = []
     if chemin.taux_compense is not None:
         lignes.append(
-            commun
-            | {
-                "exercice": exercice,
-                "indicateur": "taux_compense",
-                "unite": "part par an",
-                "nature": str(Nature.OBJECTIF),
-                "valeur": chemin.taux_compense,
-            }
+            present | {"indicateur": "taux_compense", "nature": str(Nature.OBJECTIF), "valeur": chemin.taux_compense}
         )
     if chemin.depassement is not None:
         lignes.append(
-            commun
-            | {
-                "exercice": exercice,
-                "indicateur": "depassement_passe",
-                "valeur": chemin.depassement,
-                "nature": str(Nature.REALISE),
-            }
+            present | {"indicateur": "depassement_passe", "nature": str(Nature.REALISE), "valeur": chemin.depassement}
         )
-    if objectif.forme == "snbc":
-        lignes += _periodes(perimetre, objectif, observees, commun)
-    if effet is None or observees.depart is None:
-        return lignes
-    lignes += _ecarts(chemin, observees, effet, commun)
-    lignes += _efforts(chemin, objectif.echeance(max(exercice, observees.depart)), observees, effet, commun)
-    return lignes + _budget(chemin, exercice, observees, effet, commun)
+    return lignes
 
 
 def _ecarts(chemin: Chemin, observees: Observees, effet: Effets, commun: Ligne) -> list[Ligne]:
@@ -122,13 +89,14 @@ def _efforts(chemin: Chemin, echeance: int, observees: Observees, effet: Effets,
     return [
         prevu | {"indicateur": "effort_requis", "valeur": effort},
         prevu | {"indicateur": "effet_actions", "valeur": evite},
-        prevu | {"indicateur": "couverture_actions", "valeur": evite / effort if effort > 0 else None, "unite": "part"},
-        prevu | {"indicateur": "taux_requis_lineaire", "valeur": lineaire, "unite": "part du niveau présent par an"},
-        prevu | {"indicateur": "taux_requis_compose", "valeur": compose, "unite": "part de l'année précédente par an"},
+        prevu | {"indicateur": "couverture_actions", "valeur": evite / effort if effort > 0 else None},
+        prevu | {"indicateur": "taux_requis_lineaire", "valeur": lineaire},
+        prevu | {"indicateur": "taux_requis_compose", "valeur": compose},
     ]
 
 
 def _budget(chemin: Chemin, exercice: int, observees: Observees, effet: Effets, commun: Ligne) -> list[Ligne]:
+    """Le budget de la trajectoire, ce qui en est consommé, quand il s'épuise, et la baisse qui le tient si l'on attend."""
     depart = max(observees.completes)
     compte = budget(chemin.valeurs, observees.completes, depart)
     if compte is None:
@@ -136,85 +104,75 @@ def _budget(chemin: Chemin, exercice: int, observees: Observees, effet: Effets, 
     annees = range(compte.debut, depart + 1)
     connues = sum(annee in observees.completes for annee in annees) / len(annees)
     present = commun | {"exercice": exercice, "couverture": connues}
-    plafond, realise, prevu = str(Nature.PLAFOND), str(Nature.REALISE), str(Nature.PREVU)
-    instant = (
-        compte.epuisement if compte.restant <= 0 else epuisement_du_scenario(compte.restant, effet.scenario, depart)
-    )
-    avec = None if instant is None else floor(instant)
-    lignes = [
-        present | {"indicateur": "budget_total", "nature": plafond, "valeur": compte.total},
-        present | {"indicateur": "budget_consomme", "nature": realise, "valeur": compte.consomme},
-        present | {"indicateur": "budget_restant", "nature": plafond, "valeur": compte.restant},
-        present
-        | {"indicateur": "annee_debut_budget", "nature": plafond, "valeur": float(compte.debut), "unite": "année"},
-        present
-        | {
-            "indicateur": "annee_epuisement",
-            "nature": prevu,
-            "unite": "année",
-            "valeur": None if compte.epuisement is None else float(compte.epuisement),
-        },
-        present
-        | {
-            "indicateur": "annee_epuisement_scenario",
-            "nature": prevu,
-            "unite": "année",
-            "valeur": None if avec is None else float(avec),
-        },
-    ]
-    niveau = observees.completes[depart]
-    return lignes + [
+    niveau, terme = observees.completes[depart], max(chemin.valeurs) - depart
+    attentes = [
         commun
         | {
             "exercice": depart + attente,
             "indicateur": "taux_requis_budget",
-            "nature": prevu,
-            "unite": "part du niveau présent par an",
-            "valeur": taux_apres_attente(compte.restant, niveau, attente, max(chemin.valeurs) - depart),
+            "nature": str(Nature.PREVU),
+            "valeur": taux_apres_attente(compte.restant, niveau, attente, terme),
         }
         for attente in ATTENTES
     ]
+    return [
+        *(
+            present | {"indicateur": nom, "nature": str(nature), "valeur": valeur}
+            for nom, nature, valeur in _grandeurs(compte, effet, depart)
+        ),
+        *attentes,
+    ]
 
 
-def _periodes(perimetre: str, objectif: Objectif, observees: Observees, commun: Ligne) -> list[Ligne]:
+def _grandeurs(compte: Budget, effet: Effets, depart: int) -> list[tuple[str, Nature, float | None]]:
+    instant: float | None = compte.epuisement
+    if compte.restant > 0:
+        instant = epuisement_du_scenario(compte.restant, effet.scenario, depart)
+    return [
+        ("budget_total", Nature.PLAFOND, compte.total),
+        ("budget_consomme", Nature.REALISE, compte.consomme),
+        ("budget_restant", Nature.PLAFOND, compte.restant),
+        ("annee_debut_budget", Nature.PLAFOND, float(compte.debut)),
+        ("annee_epuisement", Nature.PREVU, None if compte.epuisement is None else float(compte.epuisement)),
+        ("annee_epuisement_scenario", Nature.PREVU, None if instant is None else float(floor(instant))),
+    ]
+
+
+def _periodes(objectif: Objectif, lieu: Perimetre, commun: Ligne) -> list[Ligne]:
     """Les budgets quinquennaux de la SNBC ramenés au territoire : des moyennes annuelles, donc des rectangles.
 
-    Ils se comparent à la somme des années civiles observées, jamais au cumul par trapèzes. Seules les stratégies dont
-    la source est vérifiée servent ; pour une même période, la plus récente.
+    Ils se comparent à la somme des années civiles observées, jamais au cumul par trapèzes. Une période achevée avant
+    l'année de référence n'en est pas.
     """
-    national = emissions_nationales()
-    reference = niveau_de_reference(objectif, observees)
-    if reference is None or objectif.annee_reference not in national:
+    reference = niveau_de_reference(objectif, lieu.observees)
+    nationale = lieu.nation.emissions.get(objectif.annee_reference)
+    if reference is None or nationale is None:
         return []
-    rapport_local = reference / (national[objectif.annee_reference] / 1000)
-    verifies = [
+    rapport_local = reference / (nationale / 1000)
+    return [
         ligne
-        for ligne in references.valeurs("snbc_budgets").iter_rows(named=True)
-        if ligne["secteur"] == "total" and references.source(ligne["source"]).verifiee
+        for periode in lieu.nation.periodes
+        if periode.fin >= objectif.annee_reference
+        for ligne in _periode(periode, rapport_local, lieu.observees, commun)
     ]
-    lignes: list[Ligne] = []
-    for periode in {ligne["debut"]: ligne for ligne in sorted(verifies, key=itemgetter("strategie"))}.values():
-        annees = range(int(periode["debut"]), int(periode["fin"]) + 1)
-        vues = [observees.completes[annee] for annee in annees if annee in observees.completes]
-        if annees[-1] < objectif.annee_reference:
-            continue
-        nom: Ligne = commun | {
-            "exercice": annees[-1],
-            "poste": f"{commun['poste']}/{periode['strategie']} {annees[0]}-{annees[-1]}",
-        }
-        lignes += [
-            nom
-            | {
-                "indicateur": "budget_periode",
-                "nature": str(Nature.PLAFOND),
-                "valeur": periode["valeur"] * rapport_local * len(annees),
-            },
-            nom
-            | {
-                "indicateur": "emissions_periode",
-                "nature": str(Nature.REALISE),
-                "valeur": sum(vues) if vues else None,
-                "couverture": len(vues) / len(annees),
-            },
-        ]
-    return lignes
+
+
+def _periode(periode: Periode, rapport_local: float, observees: Observees, commun: Ligne) -> list[Ligne]:
+    annees = range(periode.debut, periode.fin + 1)
+    vues = [observees.completes[annee] for annee in annees if annee in observees.completes]
+    sienne = commun | {"exercice": periode.fin, "periode": f"{periode.strategie} {periode.debut}-{periode.fin}"}
+    return [
+        sienne
+        | {
+            "indicateur": "budget_periode",
+            "nature": str(Nature.PLAFOND),
+            "valeur": periode.moyenne * rapport_local * len(annees),
+        },
+        sienne
+        | {
+            "indicateur": "emissions_periode",
+            "nature": str(Nature.REALISE),
+            "valeur": sum(vues) if vues else None,
+            "couverture": len(vues) / len(annees),
+        },
+    ]

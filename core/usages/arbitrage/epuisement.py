@@ -5,37 +5,29 @@ from __future__ import annotations
 import polars as pl
 
 from core.methodes.trajectoire.budgets import epuisement_du_scenario
+from core.resultat import lire, valeur
 
 
-def budget_connu(indicateurs: pl.DataFrame, poste: str, exercice: int) -> bool:
-    """Vrai si cette trajectoire a un budget carbone à l'exercice."""
-    return _valeur(indicateurs, "budget_restant", poste, exercice) is not None
+def budget_connu(indicateurs: pl.DataFrame, perimetre: str, nom: str, exercice: int) -> bool:
+    """Vrai si cette trajectoire d'un périmètre a un budget carbone à l'exercice."""
+    return valeur(indicateurs, "budget_restant", perimetre=perimetre, poste=nom, exercice=exercice) is not None
 
 
-def annee_epuisement(indicateurs: pl.DataFrame, poste: str, exercice: int) -> float | None:
+def annee_epuisement(indicateurs: pl.DataFrame, perimetre: str, nom: str, exercice: int) -> float | None:
     """L'instant (année et fraction) où le scénario avec actions épuise le budget de cette trajectoire, selon la méthode.
 
     Nul si la trajectoire n'a pas de budget, ou s'il ne s'épuise jamais. Un budget déjà dépassé rend l'année passée que
     donne la méthode.
     """
-    restant = _valeur(indicateurs, "budget_restant", poste, exercice)
+    promise = {"perimetre": perimetre, "poste": nom, "exercice": exercice}
+    restant = valeur(indicateurs, "budget_restant", **promise)
     scenario: dict[int, float] = dict(
-        indicateurs.filter(
-            (pl.col("indicateur") == "emissions_scenario") & (pl.col("poste") == poste.partition("/")[0])
-        )
+        lire(indicateurs, "emissions_scenario", perimetre=perimetre, poste=None)
         .select("exercice", "valeur")
         .iter_rows()
     )
     if restant is None or not scenario:
         return None
     if restant <= 0:
-        return _valeur(indicateurs, "annee_epuisement", poste, exercice)
+        return valeur(indicateurs, "annee_epuisement", **promise)
     return epuisement_du_scenario(restant, scenario, min(scenario))
-
-
-def _valeur(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int) -> float | None:
-    trouvees = indicateurs.filter(
-        (pl.col("indicateur") == nom) & (pl.col("poste") == poste) & (pl.col("exercice") == exercice)
-    )["valeur"]
-    valeurs: list[float | None] = trouvees.to_list()
-    return valeurs[0] if valeurs else None

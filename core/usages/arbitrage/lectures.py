@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from core import resultat
 from core.modele import Donnees, Nature
 from core.resultat import lire
 from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE
@@ -160,33 +161,14 @@ def trajectoire(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     """Par trajectoire promise : ce qui manque à l'échéance, et l'année où le budget carbone s'épuise avec les actions."""
     del donnees
     lignes = []
-    echeances = indicateurs.filter(pl.col("indicateur") == "effort_requis").sort("poste")
-    for poste, annee in echeances.select("poste", "exercice").iter_rows():
-        groupe = _trajectoire(poste)
-        ecart = indicateurs.filter(
-            (pl.col("indicateur") == "ecart_objectif") & (pl.col("poste") == poste) & (pl.col("exercice") == annee)
-        )
-        lignes.append(
-            (
-                f"{poste}/ecart/{annee}",
-                groupe,
-                f"écart à l'objectif de {annee}",
-                "tCO₂e",
-                BAISSE,
-                ecart["valeur"].first(),
-            )
-        )
-        if budget_connu(indicateurs, poste, exercice):
-            lignes.append(
-                (
-                    f"{poste}/epuisement",
-                    groupe,
-                    "budget carbone épuisé",
-                    "année",
-                    HAUSSE,
-                    annee_epuisement(indicateurs, poste, exercice),
-                )
-            )
+    echeances = resultat.lire(indicateurs, "effort_requis").sort("perimetre", "poste")
+    for perimetre, nom, annee in echeances.select("perimetre", "poste", "exercice").iter_rows():
+        cle, groupe = f"{perimetre}/{nom}", f"{_court(perimetre)}, {nom}"
+        ecart = resultat.valeur(indicateurs, "ecart_objectif", perimetre=perimetre, poste=nom, exercice=annee)
+        lignes.append((f"{cle}/ecart/{annee}", groupe, f"écart à l'objectif de {annee}", "tCO₂e", BAISSE, ecart))
+        if budget_connu(indicateurs, perimetre, nom, exercice):
+            epuise = annee_epuisement(indicateurs, perimetre, nom, exercice)
+            lignes.append((f"{cle}/epuisement", groupe, "budget carbone épuisé", "année", HAUSSE, epuise))
     return _frame(lignes)
 
 
@@ -199,8 +181,8 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
         & (pl.col("exercice") > exercice)
     )
     lignes = []
-    for perimetre in ecarts["poste"].unique().sort().to_list():
-        de_lui = ecarts.filter(pl.col("poste") == perimetre).sort("exercice")
+    for perimetre in ecarts["perimetre"].unique().sort().to_list():
+        de_lui = ecarts.filter(pl.col("perimetre") == perimetre).sort("exercice")
         for annee, valeur in {
             ligne[0]: ligne[1]
             for ligne in (de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))
@@ -209,12 +191,6 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
                 (f"{perimetre}/{annee}", _court(perimetre), f"écart au plafond de {annee}", "tCO₂e", BAISSE, valeur)
             )
     return _frame(lignes)
-
-
-def _trajectoire(poste: str) -> str:
-    """« territoire/PCAET 2022 » devient « Territoire, PCAET 2022 »."""
-    perimetre, _, nom = poste.partition("/")
-    return f"{_court(perimetre)}, {nom}"
 
 
 def _court(perimetre: str) -> str:
