@@ -97,24 +97,6 @@ class Fiche(BaseModel):
     mene_a: tuple[str, ...] = ()
 
 
-SCHEMA_INDICATEURS: dict[str, pl.DataType] = {
-    "territoire": pl.String(),
-    "exercice": pl.Int32(),
-    "methode": pl.String(),
-    "indicateur": pl.String(),
-    "poste": pl.String(),
-    "nature": pl.String(),
-    "valeur": pl.Float64(),
-    "borne_basse": pl.Float64(),
-    "borne_haute": pl.Float64(),
-    "unite": pl.String(),
-    "qualite": pl.String(),
-    "couverture": pl.Float64(),
-    "origine": pl.String(),
-}
-"""L'unique table de résultats. `valeur` nulle = donnée absente ; `poste` nul = tout le territoire ;
-`couverture` entre 0 et 1 ; `origine` s'écrit avec la fonction `origine`."""
-
 PROVENANCE: dict[str, pl.DataType] = {
     "territoire": pl.String(),
     "import_id": pl.Int64(),
@@ -160,25 +142,3 @@ def table_requise(donnees: Donnees, nom: str, titre: str | None = None) -> pl.Da
     if frame is None or frame.is_empty():
         raise TableManquante(nom, titre or nom)
     return frame
-
-
-def en_indicateurs(frame: pl.DataFrame) -> pl.DataFrame:
-    """Met une frame au schéma de la table de résultats : colonnes absentes nulles, ordre et types fixés, triée.
-
-    Une valeur nulle est de qualité « manquant », quoi que dise la frame.
-
-    Lève `ValueError` si une colonne est inconnue ou si une nature ou une qualité n'est pas déclarée :
-    c'est une faute de programmation, pas une donnée de l'utilisateur.
-    """
-    inconnues = set(frame.columns) - set(SCHEMA_INDICATEURS)
-    if inconnues:
-        raise ValueError(f"colonnes hors du schéma des indicateurs : {sorted(inconnues)}")
-    complet = frame.with_columns(pl.lit(None).alias(nom) for nom in SCHEMA_INDICATEURS if nom not in frame.columns)
-    complet = complet.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_INDICATEURS.items()).with_columns(
-        qualite=pl.when(pl.col("valeur").is_null()).then(pl.lit(str(Qualite.MANQUANT))).otherwise("qualite")
-    )
-    for colonne, permis in (("nature", Nature), ("qualite", Qualite)):
-        etranges = set(complet[colonne].drop_nulls().unique()) - {str(valeur) for valeur in permis}
-        if etranges:
-            raise ValueError(f"{colonne} non déclarée : {sorted(etranges)}")
-    return complet.sort("exercice", "indicateur", "poste", "nature", nulls_last=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pages._budget_genre import ecran as genre
-from pages._outils import commun
+from pages._budget_genre import ecran
+from pages._outils import commun, composants
 
 contexte = commun.contexte()
 with commun.ecran(contexte):
-    commun.indicateurs(genre.METHODE, contexte)
-    vue = genre.composer(contexte)
-    commun.afficher(
-        vue,
+    commun.montrer(
+        "budget_genre",
         contexte,
-        dessin=None if contexte.projection else lambda: genre.dessiner(vue),
-        panneau=lambda: genre.panneau(contexte),
-        commandes=genre.commandes,
+        dessin=lambda vue, adresse: composants.figure_choisie(vue, contexte),
+        panneau=lambda adresse: ecran.panneau(adresse, contexte),
+        commandes=lambda adresse: ecran.commandes(),
     )

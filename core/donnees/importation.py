@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from core.acces import Acces, Action
@@ -42,8 +41,7 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     version = entrepot.version(acces, territoire_id)
     constat = Constat()
     territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
-    lire_ainsi = partial(lecteur or lire, chemin, nom_fichier, indications=qui(territoire, options))
-    lecture = _lire_ou_demander(lire_ainsi, nom_fichier, constat)
+    lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
     chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
     resultat = chantier.mener()
     depot = _depot(chantier, resultat, chemin, nom_fichier)
@@ -66,10 +64,12 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     )
 
 
-def _lire_ou_demander(lire_ainsi: Callable[[], Lecture], nom_fichier: str, constat: Constat) -> Lecture:
+def _lire_ou_demander(
+    lecteur: Callable[..., Lecture], chemin: Path, nom_fichier: str, indications: dict[str, str], constat: Constat
+) -> Lecture:
     """La lecture du fichier ; vide, une question posée au constat, s'il mêle plusieurs collectivités."""
     try:
-        lecture = lire_ainsi()
+        lecture = lecteur(chemin, nom_fichier, indications=indications)
     except QuestionOuverte as question:
         constat.demander(_quelle_collectivite(question))
         return Lecture("", (), {}, "")

@@ -17,4 +17,4 @@ METHODES: tuple[ModuleType, ...] = tuple(import_module(f"core.methodes.{cle}") f
 @lru_cache
 def declarations() -> dict[tuple[str, str], Indicateur]:
     """Ce que les méthodes rendent, par clé de méthode et nom d'indicateur : titre, unité, sens, axes."""
-    return {(methode.FICHE.cle, un.nom): un for methode in METHODES for un in getattr(methode, "INDICATEURS", ())}
+    return {(methode.FICHE.cle, un.nom): un for methode in METHODES for un in methode.INDICATEURS}

@@ -8,8 +8,6 @@ import streamlit as st
 
 from core.figures.cotation.vues import barre
 from core.tables.affectations import LENTILLES_AFFECTATION
-from core.usages.cotation.phrases import titre
-from core.usages.cotation.travail import compter
 from pages._cotation import etat
 from pages._cotation.desaccords import desaccords
 from pages._cotation.file import travail
@@ -50,7 +48,7 @@ def _projeter(contexte: Contexte, lentille: str) -> None:
 
 
 def _phrase(contexte: Contexte, lentille: str) -> str:
-    return echapper(titre(etat.file(contexte, lentille), etat.progres(contexte, lentille), lentille))
+    return echapper(etat.phrase(contexte, lentille))
 
 
 def _vue(contexte: Contexte, lentille: str) -> None:
@@ -78,7 +76,7 @@ def _sujet(contexte: Contexte) -> str:
 
 
 def _avec_compte(contexte: Contexte, lentille: str) -> str:
-    combien = compter(etat.file(contexte, lentille))["desaccord"]
+    combien = etat.comptes(contexte, lentille)["desaccord"]
     return f"Désaccords ({combien})" if combien else "Désaccords"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 import streamlit as st
@@ -18,11 +18,14 @@ from core.figures.familles import classes as marques
 from core.tables.affectations import AXES, GENRE
 from core.usages.cotation import classes as cotation_classes
 from core.usages.cotation import lots, travail
+from core.usages.cotation.phrases import titre
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees, montrer_erreur
 from pages._outils.etat import choix, ecrire_parametre
-from pages._outils.memoire import PAR_CONTEXTE, RETENUES
+from pages._outils.reserve import retenir
 from pages._outils.textes import echapper
+
+T = TypeVar("T")
 
 ECRAN = "Cotation"
 _AUTEUR, _REFUS, _FAITE = "auteur_des_cotations", "cotation_refusee", "cotation_faite"
@@ -33,34 +36,64 @@ _MARQUES = {
 }
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def lignes(contexte: Contexte) -> pl.DataFrame:
     """Les dépenses réelles de l'exercice, signées ; lève `TableManquante` sans budget."""
-    return signer(depenses_reelles(donnees(contexte), contexte.exercice))
+    return _garder("lignes", contexte, lambda: signer(depenses_reelles(donnees(contexte), contexte.exercice)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def vigueur(contexte: Contexte) -> pl.DataFrame:
     """Les affectations qui valent pour l'exercice, désaccords compris."""
-    return en_vigueur(donnees(contexte)["affectations"], contexte.exercice)
+    return _garder("vigueur", contexte, lambda: en_vigueur(donnees(contexte)["affectations"], contexte.exercice))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def file(contexte: Contexte, lentille: str) -> pl.DataFrame:
     """La file de travail d'une lentille, de la plus grande dépense à la plus petite."""
-    return travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille)
+    return _garder(
+        "file", contexte, lambda: travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille), lentille
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
+def retenue(contexte: Contexte, lentille: str, filtre: travail.Filtre) -> pl.DataFrame:
+    """Ce qu'un filtre laisse de la file."""
+    return _garder("retenue", contexte, lambda: travail.filtrer(file(contexte, lentille), filtre), lentille, filtre)
+
+
+def comptes(contexte: Contexte, lentille: str) -> dict[str, int]:
+    """Combien de dépenses dans chaque état."""
+    return _garder("comptes", contexte, lambda: travail.compter(file(contexte, lentille)), lentille)
+
+
+def valeurs(contexte: Contexte, lentille: str, critere: str) -> list[str]:
+    """Les valeurs d'un critère que porte la file, triées."""
+    return _garder("valeurs", contexte, lambda: travail.valeurs(file(contexte, lentille), critere), lentille, critere)
+
+
+def phrase(contexte: Contexte, lentille: str) -> str:
+    """La phrase-titre : combien de lignes suffisent."""
+    return _garder(
+        "phrase", contexte, lambda: titre(file(contexte, lentille), progres(contexte, lentille), lentille), lentille
+    )
+
+
 def progres(contexte: Contexte, lentille: str) -> dict[str, Any]:
     """L'avancement d'une lentille, en euros et en lignes."""
-    return travail.progres(lignes(contexte), vigueur(contexte), file(contexte, lentille), lentille)
+    return _garder(
+        "progres",
+        contexte,
+        lambda: travail.progres(lignes(contexte), vigueur(contexte), file(contexte, lentille), lentille),
+        lentille,
+    )
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def noms(contexte: Contexte, lentille: str) -> dict[str, str]:
     """Les postes que cette lentille peut donner, code → libellé."""
-    return cotation_classes.classes(lentille, donnees(contexte), lignes(contexte))
+    return _garder(
+        "noms", contexte, lambda: cotation_classes.classes(lentille, donnees(contexte), lignes(contexte)), lentille
+    )
+
+
+def _garder(usage: str, contexte: Contexte, fabriquer: Callable[[], T], *arguments: Hashable) -> T:
+    return retenir(("cotation", usage, contexte.cle, *arguments), fabriquer)
 
 
 def classes(contexte: Contexte, lentille: str) -> dict[str, str]:
@@ -77,14 +110,14 @@ def auteur(contexte: Contexte) -> str:
 def nommer_l_auteur(contexte: Contexte) -> None:
     """Le champ « Auteur », retenu pour la session d'un écran à l'autre."""
 
-    def retenir() -> None:
+    def suivre() -> None:
         st.session_state[_AUTEUR] = st.session_state["champ_auteur"].strip() or contexte.acces.identite
 
     st.session_state["champ_auteur"] = auteur(contexte)
     st.text_input(
         "Auteur",
         key="champ_auteur",
-        on_change=retenir,
+        on_change=suivre,
         width=230,
         max_chars=60,
         icon=":material/person:",

@@ -11,7 +11,7 @@ from core.format_fr import accorder, euros_court, nombre
 from core.tables.affectations import CONFIANCES
 from core.usages.cotation import lots
 from core.usages.cotation.phrases import APPUIS, TRANCHEES
-from core.usages.cotation.travail import CRITERES, STATUTS, Filtre, compter, filtrer, valeurs
+from core.usages.cotation.travail import CRITERES, STATUTS, Filtre
 from pages._cotation import etat
 from pages._cotation.grille import (
     COLONNES,
@@ -38,9 +38,8 @@ _NOMS = {"issue": TRANCHEES, "confiance_regle": APPUIS, "confiance": CONFIANCES}
 
 def travail(contexte: Contexte, lentille: str) -> None:
     """Les filtres, puis la page de la grille qu'ils laissent."""
-    entiere = etat.file(contexte, lentille)
-    filtre = _filtres(entiere)
-    retenue = filtrer(entiere, filtre)
+    filtre = _filtres(contexte, lentille)
+    retenue = etat.retenue(contexte, lentille, filtre)
     if retenue.is_empty():
         st.markdown(_rien(filtre))
         return
@@ -62,8 +61,8 @@ def _rien(filtre: Filtre) -> str:
     return "Aucune dépense dans cet état."
 
 
-def _filtres(file: pl.DataFrame) -> Filtre:
-    comptes = compter(file)
+def _filtres(contexte: Contexte, lentille: str) -> Filtre:
+    comptes = etat.comptes(contexte, lentille)
     options = {cle: f"{nom} {nombre(comptes[cle])}" for cle, nom in STATUTS.items() if comptes[cle] or cle == "a_faire"}
     criteres: list[tuple[str, str]] = []
     with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
@@ -74,7 +73,7 @@ def _filtres(file: pl.DataFrame) -> Filtre:
             colonnes = st.columns(2)
             for rang, (nom, libelle) in enumerate(CRITERES.items()):
                 dits = _NOMS.get(nom, {})
-                choisies = [valeur for valeur in valeurs(file, nom) if not dits or valeur in dits]
+                choisies = [valeur for valeur in etat.valeurs(contexte, lentille, nom) if not dits or valeur in dits]
                 noms = {_TOUT: "Toutes les valeurs"} | {valeur: dits.get(valeur, valeur) for valeur in choisies}
                 with colonnes[rang % 2]:
                     if valeur := etat.selection(nom, libelle, noms, largeur=260):

@@ -15,18 +15,18 @@ from pages._cotation import etat
 from pages._importer.apercu import XLSX
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choix
-from pages._outils.memoire import PAR_CONTEXTE, RETENUES
+from pages._outils.reserve import retenir
 from pages._outils.textes import echapper
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _preuve(contexte: Contexte) -> pl.DataFrame:
-    return preuve(etat.lignes(contexte), etat.vigueur(contexte))
+    return retenir(("cotation", "preuve", contexte.cle), lambda: preuve(etat.lignes(contexte), etat.vigueur(contexte)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RETENUES, hash_funcs=PAR_CONTEXTE)
 def _partition(contexte: Contexte) -> pl.DataFrame:
-    return partition(etat.lignes(contexte), etat.vigueur(contexte))
+    return retenir(
+        ("cotation", "partition", contexte.cle), lambda: partition(etat.lignes(contexte), etat.vigueur(contexte))
+    )
 
 
 def titre_preuve(contexte: Contexte) -> str:
@@ -95,7 +95,7 @@ def _par_poste(contexte: Contexte, partage: pl.DataFrame, lentille: str) -> None
 
 def _aligner(montree: pl.DataFrame, a_gauche: set[str], alt: str) -> None:
     st.dataframe(
-        montree,
+        montree.to_arrow(),
         width="stretch",
         height="content",
         hide_index=True,

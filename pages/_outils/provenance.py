@@ -16,7 +16,7 @@ from core.tables import TABLES
 from pages._journal.ecran import quand
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees
-from pages._outils.grille import grille, lisible
+from pages._outils.grille import grille
 from pages._outils.textes import echapper
 
 LIGNES_MONTREES = 200
@@ -45,7 +45,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         return
     st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
     choix = st.dataframe(
-        en_table(indicateurs, noms_des_postes(contexte)),
+        en_table(indicateurs, noms_des_postes(contexte)).to_arrow(),
         width="stretch",
         height=min(36 * (indicateurs.height + 1), 252),
         hide_index=True,
@@ -75,10 +75,7 @@ def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame
     declarees = declarations()
     return pl.DataFrame(
         {
-            "Indicateur": [
-                declarees[cle].titre if cle in declarees else lisible(cle[1])
-                for cle in indicateurs.select("methode", "indicateur").iter_rows()
-            ],
+            "Indicateur": [declarees[cle].titre for cle in indicateurs.select("methode", "indicateur").iter_rows()],
             "Poste": [_poste(ligne, noms) for ligne in indicateurs.iter_rows(named=True)],
             "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
             "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],

@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from core.erreurs import TableManquante
+from core.figures.budget_climat.lecture import lire as lire_vue
+from core.figures.budget_climat.operations import lire_plan
+from core.figures.budget_climat.points import lire_points
 from core.methodes import budget_climat
 from core.methodes.budget_climat.abattement import annuite
 from core.methodes.budget_climat.recouvrement import Mesure, combiner
+from core.references import cle, reference
+from core.resultat import lire
 from tests.budget_climat.fabrique_budget_climat import donnees, valeur, ville
 
 Tables = dict[str, list[dict[str, object]]]
@@ -52,7 +57,7 @@ def test_decider_une_mesure_identifiee_ferme_l_ecart_d_autant() -> None:
 def test_une_mesure_sans_chiffre_est_comptee_et_n_a_pas_d_effet() -> None:
     obtenus = calculer(ville())
     comptes = {
-        nom: valeur(obtenus, f"mesures_{nom}", "territoire", 2024)
+        nom: valeur(obtenus, f"mesures_{nom}", None, 2024)
         for nom in ("decidees", "identifiees", "chiffrees", "non_chiffrees", "abandonnees")
     }
     assert comptes == {"decidees": 5, "identifiees": 1, "chiffrees": 5, "non_chiffrees": 1, "abandonnees": 1}
@@ -84,7 +89,7 @@ def test_les_perimetres_ne_se_melent_jamais() -> None:
     )
     ensemble = calculer(tables)
     assert_frame_equal(seul, ensemble.filter(pl.col("perimetre") == "territoire"))
-    assert valeur(ensemble, "ecart_plafond", "organisation", 2025) == pytest.approx(3.0)
+    assert valeur(ensemble, "ecart_plafond", None, 2025, perimetre="organisation") == pytest.approx(3.0)
 
 
 def test_la_sequestration_ne_desserre_pas_le_plafond() -> None:
@@ -101,7 +106,9 @@ def test_une_operation_sans_montant_abaisse_la_couverture_et_ne_vaut_pas_zero() 
     )
     assert (total["valeur"], total["couverture"]) == (900_000.0, pytest.approx(2 / 3))
     assert valeur(obtenus, "operation", "bus", 2025, operation="Six bus électriques") is None
-    assert obtenus.filter(pl.col("poste").str.contains("fret") & (pl.col("unite") == "€")).is_empty()
+    assert (
+        lire(obtenus, "operation", poste="fret").is_empty() and not lire(obtenus, "operation", poste="bus").is_empty()
+    )
     assert set(obtenus.filter(pl.col("indicateur") == "operations_total")["exercice"]) == {2024, 2025, 2026, 2027}
 
 
@@ -182,12 +189,12 @@ def test_deux_secteurs_ne_se_recouvrent_pas_et_l_ensemble_prend_le_reste() -> No
 
 
 def test_les_valeurs_tutelaires_disent_leur_edition_et_ce_qui_est_interpole() -> None:
-    assert budget_climat.valeurs_tutelaires(2030).select("valeur", "interpolee").rows() == [
+    assert budget_climat.valeurs_tutelaires({}, 2030).select("valeur", "interpolee").rows() == [
         (250.0, False),
         (300.0, False),
     ]
-    assert budget_climat.valeurs_tutelaires(2035)["interpolee"].all()
-    assert budget_climat.valeurs_tutelaires(2060).is_empty()
+    assert budget_climat.valeurs_tutelaires({}, 2035)["interpolee"].all()
+    assert budget_climat.valeurs_tutelaires({}, 2060).is_empty()
 
 
 def test_sans_plafond_la_table_manquante_se_dit() -> None:
@@ -201,3 +208,38 @@ def test_le_detail_dit_la_decision_et_l_effet_du_prochain_plafond() -> None:
     effets = dict(lues.select("code", "effet_tco2e").iter_rows())
     assert (effets["bus"], effets["plu"], effets["fret"]) == (30.0, None, None)
     assert lues["feuille"].unique().to_list() == ["actions_climat"]
+
+
+def test_un_code_et_une_operation_qui_portent_une_barre_rendent_de_vraies_lignes() -> None:
+    tables = ville()
+    for nom, colonne in (("actions_climat", "code"), ("operations_climat", "action"), ("suivis_climat", "action")):
+        for ligne in tables[nom]:
+            if ligne[colonne] == "bus":
+                ligne[colonne] = "bus / express"
+    for ligne in tables["operations_climat"]:
+        if ligne["operation"] == "Six bus électriques":
+            ligne["operation"] = "Six bus / électriques"
+    obtenus = calculer(tables)
+    assert valeur(obtenus, "operation", "bus / express", 2026, operation="Six bus / électriques") == 600_000.0
+    assert valeur(obtenus, "depense_constatee", "bus / express", 2024, rapport="3") == 240_000.0
+    lue = lire_vue(obtenus, donnees(tables)["actions_climat"], "territoire", 2024)
+    assert lue.mesures["bus / express"].effets[2028] == pytest.approx(120.0)
+    plan = lire_plan(obtenus, lue)
+    assert ("bus / express", "Six bus / électriques") in {(une.mesure, une.nom) for une in plan.operations}
+    suivies = {un.code: un for un in lire_points(obtenus, donnees(tables)["suivis_climat"], lue)}
+    assert suivies["bus / express"].depense == 240_000.0
+
+
+def test_une_autre_reference_change_les_couts_et_les_valeurs_tutelaires() -> None:
+    frames = donnees(ville())
+    autres: dict[str, pl.DataFrame] = {
+        **frames,
+        cle("parametres_carbone"): reference("parametres_carbone").with_columns(
+            valeur=pl.when(pl.col("cle") == "taux_actualisation").then(pl.lit("0.1")).otherwise("valeur")
+        ),
+        cle("valeur_action_climat"): reference("valeur_action_climat").with_columns(valeur=pl.lit("7")),
+    }
+    assert budget_climat.taux_par_defaut(autres) == 0.1
+    couts = [lire(budget_climat.calculer(tables, 2024), "cout_abattement", poste="bus") for tables in (frames, autres)]
+    assert couts[1]["valeur"][0] > couts[0]["valeur"][0]
+    assert set(budget_climat.valeurs_tutelaires(autres, 2030)["valeur"]) == {7.0}

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from core.erreurs import TableManquante
 from core.methodes import budget_genre
 from core.methodes.budget_genre import SEUIL_SECRET, activites, detail
-from core.modele import SCHEMA_INDICATEURS, Donnees
+from core.modele import Donnees
+from core.resultat import SCHEMA_INDICATEURS
 from core.tables.affectations import CLASSES_GENRE
 from tests.affectations.fabrique_affectations import depense, dite, donnees, indicateur, montants, parts
 
@@ -78,7 +79,7 @@ def test_aucun_petit_groupe_ne_se_montre_nulle_part(effectifs: list[tuple[int | 
         usagers_petits, cible_petite = petit(femmes, hommes), petit(visees, vises)
         assert ligne["masque"] is usagers_petits
         assert not any(petit(ligne[une]) for une in PERSONNES)
-        siens = obtenus.filter(pl.col("poste").str.starts_with(nom))
+        siens = obtenus.filter((pl.col("poste") == nom) & (pl.col("indicateur") != "montant_activite"))
         if usagers_petits:
             assert [ligne[une] for une in (*PERSONNES, *MESURES)] == [None] * 12
             assert siens["valeur"].null_count() == siens.height
@@ -118,7 +119,7 @@ def test_une_adresse_ne_mene_jamais_a_un_petit_public_vise() -> None:
     obtenus = budget_genre.calculer(tables, 2024)
     rare = indicateur(obtenus, "part_femmes_benefice", "Rare")
     assert (rare["valeur"], rare["origine"]) == (0.5, None)
-    ensemble = indicateur(obtenus, "benefice", "femmes")
+    ensemble = indicateur(obtenus, "benefice", sexe="femmes")
     assert ensemble["valeur"] == 100
     assert json.loads(str(ensemble["origine"]))["filtre"]["activite"] == ["Courant"]
 
@@ -232,9 +233,35 @@ def test_deux_classes_et_deux_activites_se_croisent_sans_se_compter_deux_fois() 
     )
     tables = sport(public("Judo", 60, 40, fonction="999"), public("Boxe", 20, 80, fonction="998"), dites=autres)
     obtenus = budget_genre.calculer(tables, 2024)
-    assert indicateur(obtenus, "benefice_femmes", "Judo")["valeur"] == pytest.approx(30)
-    assert indicateur(obtenus, "benefice_femmes", "Boxe")["valeur"] == pytest.approx(10)
-    assert indicateur(obtenus, "montant", "genrable")["valeur"] == 100
+    assert indicateur(obtenus, "benefice", "Judo", sexe="femmes")["valeur"] == pytest.approx(30)
+    assert indicateur(obtenus, "benefice", "Boxe", sexe="femmes")["valeur"] == pytest.approx(10)
+    assert indicateur(obtenus, "montant", classe="genrable")["valeur"] == 100
+
+
+def test_une_activite_dont_le_nom_porte_une_barre_garde_ses_rangees() -> None:
+    obtenus = budget_genre.calculer(sport(public("Judo / femmes", 60, 40)), 2024)
+    lus = {sexe: indicateur(obtenus, "benefice", "Judo / femmes", sexe=sexe)["valeur"] for sexe in ("femmes", "hommes")}
+    assert lus == {"femmes": pytest.approx(60), "hommes": pytest.approx(40)}
+    assert indicateur(obtenus, "montant_activite", "Judo / femmes")["valeur"] == 100
+
+
+def test_les_indicateurs_sont_les_sommes_du_detail() -> None:
+    """Ils se calculent sur des lignes additionnées : une activité disputée ou partagée n'y change rien."""
+    avis = [dite("Sport", nom, "6188", lentille="activite", fonction="321", auteur=nom) for nom in ("Judo", "Boxe")]
+    tables = donnees(
+        {
+            "lignes_budgetaires": [
+                depense("Sport", "100.00", "6188", fonction="321"),
+                depense("Stade", "50.00", "6188", fonction="321"),
+            ],
+            "affectations": avis,
+            "publics": [public("Judo", 60, 40)],
+        }
+    )
+    lignes, obtenus = detail(tables, 2024), budget_genre.calculer(tables, 2024)
+    assert dict(lignes.select("libelle", "activite").iter_rows()) == {"Sport": None, "Stade": "Judo"}
+    assert indicateur(obtenus, "montant_activite", "Judo")["valeur"] == 50
+    assert indicateur(obtenus, "a_departager")["valeur"] == 100
 
 
 def test_les_publics_d_un_autre_exercice_ne_servent_pas_et_sans_budget_la_table_manque() -> None:

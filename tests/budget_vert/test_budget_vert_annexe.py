@@ -21,7 +21,8 @@ from core.documents.budget_vert.maquette import feuille, feuilles
 from core.donnees.entrepot import Entrepot
 from core.figures.budget_vert.annexe import vue_annexe
 from core.methodes import budget_vert
-from core.modele import SCHEMA_INDICATEURS, Donnees, Nature
+from core.modele import Donnees, Nature
+from core.resultat import SCHEMA_INDICATEURS
 
 EXEMPLES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
 

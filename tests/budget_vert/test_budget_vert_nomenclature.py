@@ -98,8 +98,8 @@ def test_les_sous_titres_et_le_panneau_le_disent() -> None:
 
 
 @pytest.fixture
-def base(base_vide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMPTES_BASE", str(base_vide))
+def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPTES_BASE", str(base_complete))
 
 
 @pytest.mark.usefixtures("base")

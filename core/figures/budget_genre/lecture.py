@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core import resultat
 from core.figures.budget_vert.lecture import nature_montree
 from core.figures.familles.classes import GENRE, Part, partager
 from core.modele import Nature
@@ -71,11 +72,9 @@ class Activite:
 
 def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
     """Les euros par classe d'un exercice ; réalisés d'abord, jamais mêlés au prévu."""
-    lignes = indicateurs.filter((pl.col("indicateur") == "montant") & pl.col("valeur").is_not_null())
-    nature = nature_montree(lignes.rename({"nature": "nature_montant"}))
-    montants = {
-        une["poste"]: une["valeur"] for une in lignes.filter(pl.col("nature") == str(nature)).iter_rows(named=True)
-    }
+    lignes = resultat.lire(indicateurs, "montant").filter(pl.col("valeur").is_not_null())
+    nature = nature_montree(lignes, "nature")
+    montants = dict(lignes.filter(pl.col("nature") == str(nature)).select("classe", "valeur").iter_rows())
     total = sum(montants.values()) if montants else None
     return Lecture(
         exercice,
@@ -87,11 +86,9 @@ def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
     )
 
 
-def valeur(indicateurs: pl.DataFrame, nom: str, nature: Nature, poste: str | None = None) -> float | None:
-    """Un chiffre de la méthode, de la nature montrée ; nul = donnée absente."""
-    du_poste = pl.col("poste").is_null() if poste is None else pl.col("poste") == poste
-    lignes = indicateurs.filter((pl.col("indicateur") == nom) & (pl.col("nature") == str(nature)) & du_poste)
-    return None if lignes.is_empty() else lignes["valeur"][0]
+def valeur(indicateurs: pl.DataFrame, nom: str, nature: Nature, sexe: str | None = None) -> float | None:
+    """Un chiffre de l'ensemble, de la nature montrée ; nul = donnée absente."""
+    return resultat.valeur(indicateurs, nom, nature=str(nature), poste=None, sexe=sexe)
 
 
 def activites_de(activites: pl.DataFrame) -> list[Activite]:

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
+from core.dossier import Dossier
 from core.figures.budget_genre.lecture import Activite, Lecture, valeur
+from core.figures.budget_genre.vues import METHODE, Adresse, activites, choisie, lecture_de
 from core.figures.budget_vert.lecture import nature_montree
+from core.figures.familles.depenses import montrer_lignes
 from core.format_fr import accorder, avec_unite, euros, euros_court, pourcent
 
 _MEME_BASE = 1e-6
 """Deux parts plus proches que cela viennent des mêmes activités."""
+
+
+@dataclass(frozen=True)
+class Alors:
+    """« Et alors ? » : les chiffres d'ensemble, les dépenses dont compter le public (signature et nom), ce qui manque."""
+
+    rubriques: tuple[tuple[str, str], ...]
+    a_documenter: tuple[tuple[str, str], ...]
+    manques: tuple[str, ...]
+
+
+def choisies(demande: Adresse, dossier: Dossier) -> pl.DataFrame | None:
+    """Les dépenses de la barre que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou n'en désigne aucune."""
+    dite = choisie(demande)
+    if dite is None:
+        return None
+    montree = pl.col("nature_montant") == str(lecture_de(dossier).nature)
+    colonne = "classe" if demande.vue == "classes" else "activite"
+    lignes = dossier.detail(METHODE).filter(montree & (pl.col(colonne) == dite))
+    return None if lignes.is_empty() else montrer_lignes(lignes)
+
+
+def et_alors(dossier: Dossier) -> Alors:
+    """Ce que ces chiffres disent, et ce qui leur manque."""
+    indicateurs, lecture = dossier.indicateurs(METHODE), lecture_de(dossier)
+    return Alors(
+        tuple(rubriques(indicateurs, lecture)),
+        tuple(a_documenter(dossier.detail(METHODE), 3)),
+        tuple(manques(indicateurs, lecture, activites(dossier))),
+    )
 
 
 def rubriques(indicateurs: pl.DataFrame, lecture: Lecture) -> list[tuple[str, str]]:

@@ -3,22 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import polars as pl
 
+from core.dossier import Dossier
+from core.figures import adresse
 from core.figures.budget_genre.dessin import MAXIMUM, benefices, par_personne
-from core.figures.budget_genre.lecture import Activite, Lecture, montrables
-from core.figures.familles.classes_dessin import barres, part_ecrite
-from core.figures.vue import Vue
-from core.format_fr import accorder, avec_unite, enumerer, euros_court, pourcent
-from core.modele import Nature
-
-VUES = {"classes": "Par classe", "benefice": "À qui cela profite", "personne": "Par personne"}
-MASQUE = (
-    "Compter les personnes ne dit ni qui décide, ni qui travaille, ni qui est exclu, ni à quelle heure on a peur de venir. "
-    "Le bénéfice est supposé proportionnel au nombre d'usagères et d'usagers. Un groupe de moins de 11 personnes n'est pas "
-    "montré. Une dépense sans public compté par sexe n'est pas neutre : elle n'est pas documentée."
+from core.figures.budget_genre.lecture import Activite, Lecture, activites_de, lire, montrables
+from core.figures.budget_genre.phrases import (
+    LIRE_BENEFICE,
+    LIRE_CLASSES,
+    LIRE_PERSONNE,
+    MASQUE,
+    alternative_classes,
+    alternative_personne,
+    combien,
+    message_benefice,
+    message_classes,
+    message_personne,
+    phrase,
+    sous_titre,
 )
+from core.figures.familles.classes import GENRE
+from core.figures.familles.classes_dessin import barres
+from core.figures.vue import Vue
+from core.methodes import budget_genre
+
+METHODE = "budget_genre"
+VUES = {"classes": "Par classe", "benefice": "À qui cela profite", "personne": "Par personne"}
+MAXIMUM_PROJETE = 5
+"""Activités en projection : lisibles du dernier rang."""
+DES_CLASSES = ("montant", "taux_documentation", "desaccord")
+EN_POINTS = ("Femmes (%)", "Femmes visées (%)", "Écart (points)")
+"""Des parts, en pour cent."""
+
+
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet : la vue, et la classe ou l'activité dont le panneau donne les dépenses."""
+
+    vue: Literal["classes", "benefice", "personne"] = "classes"
+    selection: adresse.Texte = ""
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La vue demandée ; lève `TableManquante` sans lignes budgétaires."""
+    indicateurs, lue = dossier.indicateurs(METHODE), lecture_de(dossier)
+    maximum = MAXIMUM_PROJETE if demande.projetee else MAXIMUM
+    if demande.vue == "benefice":
+        return vue_benefice(activites(dossier), lue, indicateurs, maximum)
+    if demande.vue == "personne":
+        return vue_personne(activites(dossier), lue, indicateurs, maximum)
+    return vue_classes(lue, indicateurs, choisie(demande))
+
+
+def lecture_de(dossier: Dossier) -> Lecture:
+    """Les euros par classe de l'exercice."""
+    return lire(dossier.indicateurs(METHODE), dossier.exercice)
+
+
+def activites(dossier: Dossier) -> list[Activite]:
+    """Les activités dont le public est décrit, de la plus coûteuse à la moins coûteuse."""
+    publics = budget_genre.publics_de(dossier.tables, dossier.exercice)
+    return activites_de(budget_genre.par_activite(dossier.detail(METHODE), publics))
+
+
+def choisie(demande: Adresse) -> str | None:
+    """La classe choisie, ou l'activité choisie ; nulle si l'adresse n'en dit pas."""
+    dite = demande.selection
+    return dite if dite and (demande.vue != "classes" or dite in {une.cle for une in GENRE}) else None
 
 
 def vue_classes(lecture: Lecture, indicateurs: pl.DataFrame, selection: str | None = None) -> Vue:
@@ -27,60 +80,15 @@ def vue_classes(lecture: Lecture, indicateurs: pl.DataFrame, selection: str | No
     return Vue(
         cle="genre_classes",
         message=message,
-        sous_titre=_sous_titre(lecture),
+        sous_titre=sous_titre(lecture),
         figure=barres([(une.classe, une.montant, une.part) for une in lecture.parts], selection),
-        lire="Une barre par classe, en euros depuis zéro. « Susceptible d'avoir un impact » : le public peut se compter par "
-        "sexe, et la dépense peut profiter davantage aux unes ou aux autres.",
+        lire=LIRE_CLASSES,
         masque=MASQUE,
         tableau=_tableau_classes(lecture),
-        indicateurs=indicateurs.filter(
-            pl.col("indicateur").is_in(["montant", "taux_documentation", "desaccord"]) & pl.col("valeur").is_not_null()
-        ),
-        alt=f"{message}. Barres par classe : "
-        + enumerer(
-            [
-                f"{une.classe.nom} {euros_court(une.montant)}"
-                + ("" if une.part is None else f" ({part_ecrite(une.part)})")
-                for une in lecture.parts
-            ]
-        )
-        + ".",
+        indicateurs=_montres(indicateurs, lecture, pl.col("indicateur").is_in(DES_CLASSES)),
+        derivees=("Part du total (%)",),
+        alt=alternative_classes(lecture, message),
     )
-
-
-def message_classes(lecture: Lecture) -> str:
-    """Ce qui peut avoir un impact, ce qui est favorable, et la part dont on connaît le public ; ou ce qui empêche."""
-    if not lecture.total:
-        return f"Aucune dépense réelle de {lecture.exercice} n'est renseignée"
-    if not lecture.cote:
-        return f"Rien n'est encore lu sous l'angle de l'égalité : {euros_court(lecture.total)} de {lecture.exercice} à coter"
-    genrable, favorable = lecture.montant("genrable"), lecture.montant("favorable")
-    if not genrable and not favorable:
-        return f"Tout ce qui est coté en {lecture.exercice} est neutre pour l'égalité"
-    debut = f"{euros_court(genrable)} peuvent avoir un impact sur l'égalité en {lecture.exercice}"
-    if lecture.documentation is None:
-        return f"{debut} ; {euros_court(favorable)} y sont favorables"
-    dit = (
-        "aucun public n'y est compté par sexe"
-        if not lecture.documentation
-        else (f"le public est compté par sexe pour {pourcent(lecture.documentation)}")
-    )
-    return f"{debut} ; {dit}"
-
-
-def _sous_titre(lecture: Lecture) -> str:
-    nature = "mandaté" if lecture.nature is Nature.REALISE else "prévu, le réalisé est absent"
-    morceaux = [f"Dépenses réelles {lecture.exercice}, {nature}"]
-    if lecture.couverture is not None:
-        morceaux.append(f"coté à {pourcent(lecture.couverture)}")
-    morceaux.append(
-        "documenté par sexe : donnée absente"
-        if lecture.documentation is None
-        else f"documenté par sexe à {pourcent(lecture.documentation)}"
-    )
-    if lecture.desaccord:
-        morceaux.append(f"en désaccord {euros_court(lecture.desaccord)}")
-    return " · ".join(morceaux)
 
 
 def vue_benefice(
@@ -92,16 +100,14 @@ def vue_benefice(
     return Vue(
         cle="genre_benefice",
         message=message,
-        sous_titre=f"{_combien(activites, maximum)} · trait noir : la part de chacun dans le public visé",
+        sous_titre=f"{combien(activites, maximum)} · trait noir : la part de chacun dans le public visé",
         figure=benefices(montrees),
-        lire="Chaque barre fait 100 % de l'activité : les hommes à gauche, les femmes à droite. Une barre qui s'arrête avant "
-        "le trait reçoit moins que sa part du public visé. Une bande grise : donnée absente ou cachée.",
+        lire=LIRE_BENEFICE,
         masque=MASQUE,
         tableau=_tableau_activites(activites),
-        indicateurs=_d_activite(
-            indicateurs, ("part_femmes_benefice", "benefice_femmes", "benefice_hommes", "ecart_parite")
-        ),
-        alt=f"{message}. " + " ".join(_phrase(une) for une in montrees),
+        indicateurs=_montres(indicateurs, lecture, pl.col("poste").is_not_null()),
+        derivees=EN_POINTS,
+        alt=f"{message}. " + " ".join(phrase(une) for une in montrees),
     )
 
 
@@ -117,27 +123,6 @@ def choisir(activites: Sequence[Activite], maximum: int, ecart: Callable[[Activi
     return [*gardees, *cachees[: maximum - len(gardees)]]
 
 
-def message_benefice(activites: Sequence[Activite], exercice: int) -> str:
-    """L'activité la plus loin du public qu'elle vise ; ou ce qui empêche de le dire."""
-    if not activites:
-        return f"Aucune activité de {exercice} ne dit encore qui elle touche, femmes et hommes"
-    connues = montrables(activites)
-    if not connues:
-        return f"{accorder(len(activites), 'activité')} de {exercice} : aucune ne peut montrer qui en profite"
-    mesurees = [une for une in connues if une.ecart is not None]
-    if not mesurees:
-        return f"{accorder(len(connues), 'activité documentée', 'activités documentées')} en {exercice} ; le public visé manque"
-    loin = max(mesurees, key=lambda une: abs(une.ecart or 0.0))
-    ecart = round(abs(loin.ecart or 0.0) * 100)
-    if ecart == 0:
-        return f"En {exercice}, chaque activité documentée touche femmes et hommes comme le public qu'elle vise"
-    moins = "femmes" if (loin.ecart or 0.0) < 0 else "hommes"
-    return (
-        f"{loin.nom} : les {moins} reçoivent {ecart} point{'s' if ecart > 1 else ''} de moins que leur part du "
-        f"public visé, le plus grand écart de {exercice}"
-    )
-
-
 def vue_personne(
     activites: Sequence[Activite], lecture: Lecture, indicateurs: pl.DataFrame, maximum: int = MAXIMUM
 ) -> Vue:
@@ -147,59 +132,21 @@ def vue_personne(
     return Vue(
         cle="genre_personne",
         message=message,
-        sous_titre=f"{_combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe",
+        sous_titre=f"{combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe",
         figure=par_personne(montrees),
-        lire="En plein, les euros par femme visée ; hachurés, par homme, à la même échelle. Le même montant par personne "
-        "visée veut dire que chacun reçoit sa part. Une bande grise : donnée absente ou cachée.",
+        lire=LIRE_PERSONNE,
         masque=MASQUE,
         tableau=_tableau_activites(activites),
-        indicateurs=_d_activite(indicateurs, ("eur_par_personne_visee", "eur_par_usager")),
-        alt=f"{message}. "
-        + " ".join(
-            f"{une.nom} : {_par(une.par_visee)} par femme, {_par(une.par_vise)} par homme."
-            for une in montrees
-            if une.par_visee is not None and une.par_vise is not None
-        ),
+        indicateurs=_montres(indicateurs, lecture, pl.col("poste").is_not_null()),
+        derivees=EN_POINTS,
+        alt=alternative_personne(montrees, message),
     )
 
 
-def message_personne(activites: Sequence[Activite], exercice: int) -> str:
-    """L'activité où l'écart d'euros par personne visée est le plus grand."""
-    connues = [une for une in activites if une.par_visee is not None and une.par_vise is not None]
-    if not connues:
-        return f"Les euros par femme et par homme visés de {exercice} ne se calculent pas : un public manque"
-    une = max(connues, key=lambda activite: abs((activite.par_visee or 0.0) - (activite.par_vise or 0.0)))
-    if _par(une.par_visee) == _par(une.par_vise):
-        return f"Chaque activité documentée de {exercice} revient au même par femme et par homme du public visé"
-    return (
-        f"{une.nom} : {_par(une.par_visee)} par femme visée, {_par(une.par_vise)} par homme en {exercice}, "
-        "le plus grand écart"
-    )
-
-
-def _par(valeur: float | None) -> str:
-    return avec_unite(valeur, "€", 0 if valeur is None or valeur >= 10 else 2)
-
-
-def _combien(activites: Sequence[Activite], maximum: int) -> str:
-    montrees = min(len(activites), maximum)
-    suite = (
-        f"{montrees} activités sur {len(activites)}, les plus grands écarts d'abord"
-        if montrees < len(activites)
-        else accorder(len(activites), "activité")
-    )
-    return f"{suite} · {accorder(len(montrables(activites)), 'documentée')}"
-
-
-def _phrase(une: Activite) -> str:
-    if une.empeche or une.part_femmes is None:
-        return f"{une.nom} : {une.empeche}."
-    vise = "" if une.part_visees is None else f", public visé {pourcent(une.part_visees)}"
-    return f"{une.nom} : {pourcent(une.part_femmes)} pour les femmes{vise}."
-
-
-def _d_activite(indicateurs: pl.DataFrame, noms: Sequence[str]) -> pl.DataFrame:
-    return indicateurs.filter(pl.col("indicateur").is_in(list(noms)) & pl.col("valeur").is_not_null())
+def _montres(indicateurs: pl.DataFrame, lecture: Lecture, voulus: pl.Expr) -> pl.DataFrame:
+    """Les rangées dessinées, de la nature montrée : celles des classes, ou celles de chaque activité."""
+    nature = pl.col("nature") == str(lecture.nature)
+    return indicateurs.filter(voulus & nature & pl.col("valeur").is_not_null())
 
 
 def _tableau_classes(lecture: Lecture) -> pl.DataFrame:

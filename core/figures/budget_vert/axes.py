@@ -64,7 +64,7 @@ def vue_axes(
         lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
         "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
         masque=MASQUE,
-        tableau=_tableau(lus),
+        tableau=_tableau(lus if any(une.total is not None for une in lus) else lus[:0], sujet.classes),
         derivees=("Coté (%)",),
         indicateurs=indicateurs,
         alt=f"{message}. {' '.join(_phrase(une) for une in lus)}",
@@ -235,8 +235,7 @@ def _texte(figure: go.Figure, x: float, y: float, texte: str, *, taille: int = T
     )
 
 
-def _tableau(lus: Sequence[Repartition]) -> pl.DataFrame:
-    classes = lus[0].sujet.classes
+def _tableau(lus: Sequence[Repartition], classes: Sequence[Classe]) -> pl.DataFrame:
     lignes = [
         (
             f"Axe {str(une.sujet.axe).removeprefix('axe_')} : {AXES[str(une.sujet.axe)]}",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from core.communs.affectations import repartir, vigueur_de
-from core.communs.depenses import depenses_reelles
+from core.communs.depenses import depenses_reelles, depenses_sans_ordre
 from core.methodes.budget_genre.publics import par_activite, publics_de
-from core.methodes.budget_genre.rattachement import laisser_en_suspens, rattacher
-from core.modele import Donnees
+from core.methodes.budget_genre.rattachement import disputees, laisser_en_suspens, rattacher
+from core.modele import Donnees, somme_connue
 from core.tables.affectations import GENRE
 
 ACTIVITE = "activite"
+CODES = (
+    *("nature_montant", "budget", "etape", "section", "nature", "fonction", "service", "operation"),
+    *("nomenclature", "exercice"),
+)
+"""Ce qui suffit à rattacher une dépense à une activité, et à retrouver ses lignes."""
 
 
 def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
@@ -22,13 +27,33 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     comptés ; `masquee` : un groupe compte moins de 11 personnes. Lève `TableManquante` sans lignes budgétaires.
     """
     publics, vigueur = publics_de(donnees, exercice), vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
-    coupees = repartir(depenses_reelles(donnees, exercice), vigueur, (GENRE, ACTIVITE))
-    cotees = coupees.with_columns(pl.col(GENRE).fill_null("non_cote")).rename(
-        {GENRE: "classe", "statut_genre": "statut"}
+    return ranger(couper(depenses_reelles(donnees, exercice), vigueur), publics, vigueur)
+
+
+def reunir(donnees: Donnees, exercice: int, publics: pl.DataFrame) -> pl.DataFrame:
+    """Les segments de `detail` de même sort additionnés : une frame bien plus courte, où `signature` ne nomme plus que les
+    lignes dont l'activité se dispute."""
+    vigueur = vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
+    coupees = couper(depenses_sans_ordre(donnees, exercice, (*CODES, "libelle", "montant_eur")), vigueur)
+    en_dispute = disputees(vigueur)["signature"]
+    reunis = (
+        coupees.with_columns(signature=pl.when(pl.col("signature").is_in(en_dispute.implode())).then("signature"))
+        .group_by(*CODES, "signature", "classe", "statut", ACTIVITE)
+        .agg(somme_connue("montant_eur"))
     )
+    return ranger(reunis, publics, vigueur)
+
+
+def couper(lignes: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFrame:
+    """Des dépenses coupées en segments selon leur classe et leur activité dites."""
+    coupees = repartir(lignes, vigueur, (GENRE, ACTIVITE)).drop("statut_activite")
+    return coupees.with_columns(pl.col(GENRE).fill_null("non_cote")).rename({GENRE: "classe", "statut_genre": "statut"})
+
+
+def ranger(segments: pl.DataFrame, publics: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFrame:
+    """Ajoute à des segments l'activité qu'ils financent, et ce que l'on sait de son public."""
     return (
-        laisser_en_suspens(rattacher(cotees, publics), vigueur)
-        .drop("statut_activite")
+        laisser_en_suspens(rattacher(segments, publics), vigueur)
         .join(publics.select(ACTIVITE, "documentee", "masquee"), on=ACTIVITE, how="left", maintain_order="left")
         .with_columns(pl.col("documentee", "masquee").fill_null(False))
     )

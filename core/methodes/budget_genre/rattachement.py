@@ -48,20 +48,24 @@ def rattacher(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
 
 def laisser_en_suspens(lignes: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFrame:
     """Une activité en désaccord ou aux parts fausses ne se remplace pas par un critère : la ligne reste à départager."""
-    disputees = (
-        vigueur.filter((pl.col("lentille") == "activite") & ~pl.col("statut").is_in(VALENT))
-        .group_by("signature")
-        .agg(pl.col("poste").unique().sort().str.join(", ").alias("_disputees"))
-    )
     en_suspens = pl.col("_disputees").is_not_null()
     return (
-        lignes.join(disputees, on="signature", how="left", maintain_order="left")
+        lignes.join(disputees(vigueur), on="signature", how="left", maintain_order="left")
         .with_columns(
             activite=pl.when(~en_suspens).then("activite"),
             candidates=pl.coalesce("_disputees", "candidates"),
             rattachement=pl.when(en_suspens).then(pl.lit(A_DEPARTAGER)).otherwise("rattachement"),
         )
         .drop("_disputees")
+    )
+
+
+def disputees(vigueur: pl.DataFrame) -> pl.DataFrame:
+    """Les lignes (`signature`) dont l'activité est en désaccord ou aux parts fausses, et les activités dites (`_disputees`)."""
+    return (
+        vigueur.filter((pl.col("lentille") == "activite") & ~pl.col("statut").is_in(VALENT))
+        .group_by("signature")
+        .agg(pl.col("poste").unique().sort().str.join(", ").alias("_disputees"))
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from core.modele import SCHEMA_INDICATEURS, Donnees
+from core.modele import Donnees
+from core.resultat import SCHEMA_INDICATEURS
 from core.usages.arbitrage.appliquer import appliquer, deplacer
 from core.usages.arbitrage.chiffrage import non_chiffres
 from core.usages.arbitrage.lectures import COLONNES

@@ -87,7 +87,8 @@ def _ordonner(classes: dict[str, float | None]) -> list[tuple[str, float | None]
 def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
     """Les euros par classe de l'égalité entre les femmes et les hommes."""
     del donnees, exercice
-    valeurs = prevus(indicateurs, "montant")
+    lus = lire(indicateurs, "montant", nature=str(Nature.PREVU))
+    valeurs = dict(lus.select("classe", "valeur").iter_rows())
     return _frame(
         [
             (
