@@ -23,6 +23,20 @@ LENTILLES_AFFECTATION = AXES | {
     "donut": "Dimension du Donut",
     "activite": "Activité",
 }
+NOMS_COURTS = {
+    "axe_1": "Atténuation",
+    "axe_2": "Adaptation",
+    "axe_3": "Ressource en eau",
+    "axe_4": "Économie circulaire",
+    "axe_5": "Pollutions",
+    "axe_6": "Biodiversité",
+    GENRE: "Égalité",
+    "politique": "Politique",
+    "capital": "Capital",
+    "donut": "Donut",
+    "activite": "Activité",
+}
+"""De quoi nommer une lentille dans une phrase ou une colonne."""
 CLASSES_AXE = {
     "tres_favorable": "Très favorable",
     "favorable": "Favorable",

@@ -12,9 +12,9 @@ from core.communs.affectations import DESACCORD, STATUTS, lentilles_d_une_ligne
 from core.format_fr import enumerer, euros, majuscule, typographier
 from core.modele import origine
 from core.tables import TABLES
-from core.tables.affectations import IDENTITE, LENTILLES_AFFECTATION
+from core.tables.affectations import IDENTITE, LENTILLES_AFFECTATION, NOMS_COURTS
 from core.tables.imputation import ETAPES
-from core.usages.cotation.classes import NOMS_COURTS, nom_de_la_lentille
+from core.usages.cotation.classes import nom_de_la_lentille
 from core.usages.cotation.phrases import dit, le_jour, titre_de_la_ligne
 from pages._cotation import etat
 from pages._cotation.desaccords import opposer

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import NOMS_COURTS, nommer_axes, reunion, sous
+from core.figures.budget_vert.lecture import nommer_axes, reunion, sous
 from core.figures.budget_vert.phrases import AUCUNE, MASQUE
 from core.figures.familles.classes import LEGALES
 from core.figures.familles.classes_dessin import Rang, empilees, part_ecrite
 from core.figures.vue import Vue
 from core.format_fr import enumerer, euros_court, majuscule
 from core.methodes.budget_vert.annexe import ANALYSEES, REEL
+from core.tables.affectations import NOMS_COURTS
 
 
 def vue_annexe(  # noqa: PLR0913, PLR0917

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.budget_vert.lecture import NOMS_COURTS, Laisse, Repartition, Sujet, nommer_axes, repartir
+from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, nommer_axes, repartir
 from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat, vide
 from core.figures.familles.cascade import hachure
 from core.figures.familles.classes import Classe
@@ -17,7 +17,7 @@ from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, FILET, habiller
 from core.figures.vue import Vue
 from core.format_fr import en_lettres, enumerer, euros_court, majuscule, typographier
-from core.tables.affectations import AXES
+from core.tables.affectations import AXES, NOMS_COURTS
 
 RANG, TETE, LEGENDE = 78, 30, 64
 _NOM, _BARRE, _CHIFFRE, _EPAISSEUR = 0.16, 0.42, 0.76, 0.22

@@ -11,16 +11,8 @@ from core.figures.familles.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part,
 from core.format_fr import enumerer
 from core.modele import Nature
 from core.resultat import lire, valeur
-from core.tables.affectations import AXES
+from core.tables.affectations import AXES, NOMS_COURTS
 
-NOMS_COURTS = {
-    "axe_1": "Atténuation du climat",
-    "axe_2": "Adaptation",
-    "axe_3": "Eau",
-    "axe_4": "Déchets et économie circulaire",
-    "axe_5": "Pollutions",
-    "axe_6": "Biodiversité",
-}
 PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
 

@@ -5,22 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from core.modele import Donnees
-from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE, GENRE, LENTILLES_AFFECTATION
+from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE, GENRE, LENTILLES_AFFECTATION, NOMS_COURTS
 
-NOMS_COURTS = {
-    "axe_1": "Atténuation",
-    "axe_2": "Adaptation",
-    "axe_3": "Ressource en eau",
-    "axe_4": "Économie circulaire",
-    "axe_5": "Pollutions",
-    "axe_6": "Biodiversité",
-    GENRE: "Égalité",
-    "politique": "Politique",
-    "capital": "Capital",
-    "donut": "Donut",
-    "activite": "Activité",
-}
-"""De quoi nommer une lentille dans une phrase ou une colonne."""
 _DECLARES = {
     "activite": (("publics", "activite"), ("donnees_activite", "activite")),
     "donut": (("indicateurs", "dimension"),),

@@ -10,7 +10,8 @@ import polars as pl
 
 from core.communs.affectations import DESACCORD
 from core.format_fr import INSECABLE, accorder, date_longue, enumerer, euros, euros_court, pourcent, pourcent_prudent
-from core.usages.cotation.classes import NOMS_COURTS, sous_la_lentille
+from core.tables.affectations import NOMS_COURTS
+from core.usages.cotation.classes import sous_la_lentille
 from core.usages.cotation.travail import A_FAIRE, VIDE, Filtre, filtrer, manquantes
 
 OBJECTIF = 0.8
