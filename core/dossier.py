@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -13,6 +14,14 @@ from core.modele import Donnees, Territoire
 
 type_calcul = Callable[[str, int], pl.DataFrame]
 """Une méthode par sa clé et un exercice : une frame."""
+
+T = TypeVar("T")
+type_retenir = Callable[[Hashable, Callable[[], Any]], Any]
+"""Une clé et de quoi faire ce qu'elle nomme : ce que l'on en a gardé, à défaut ce que l'on vient d'en faire."""
+
+
+def _refaire(_: Hashable, faire: Callable[[], Any]) -> Any:  # noqa: ANN401
+    return faire()
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Dossier:
     calculer: type_calcul
     detailler: type_calcul
     jour: date = field(default_factory=date.today)
+    retenir: type_retenir = _refaire
 
     def indicateurs(self, cle: str, exercice: int | None = None) -> pl.DataFrame:
         """Les indicateurs d'une méthode, pour l'exercice du dossier à défaut d'un autre ; lève `TableManquante`."""
@@ -38,6 +48,11 @@ class Dossier:
     def detail(self, cle: str, exercice: int | None = None) -> pl.DataFrame:
         """Le calcul ligne à ligne d'une méthode ; lève `TableManquante`."""
         return self.detailler(cle, self.exercice if exercice is None else exercice)
+
+    def garder(self, fonction: Callable[..., T], *arguments: Hashable) -> T:
+        """Ce que rend `fonction(*arguments, dossier)`, fait une fois quand `retenir` le garde ; à lire, jamais à modifier."""
+        fait: T = self.retenir((fonction, self.exercice, *arguments), lambda: fonction(*arguments, self))
+        return fait
 
     def de(self, exercice: int) -> Dossier:
         """Le même dossier, vu d'un autre exercice."""
@@ -56,4 +71,11 @@ def ouvrir(territoire: Territoire, exercice: int, exercices: tuple[int, ...], ta
         lus: pl.DataFrame = methodes[cle].detail(tables, annee)
         return lus
 
-    return Dossier(territoire, exercice, exercices, tables, calculer, detailler)
+    gardes: dict[Hashable, Any] = {}
+
+    def retenir(cle: Hashable, faire: Callable[[], Any]) -> Any:  # noqa: ANN401
+        if cle not in gardes:
+            gardes[cle] = faire()
+        return gardes[cle]
+
+    return Dossier(territoire, exercice, exercices, tables, calculer, detailler, retenir=retenir)

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 ABSENT = "donnée absente"
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|«)")
@@ -34,8 +33,7 @@ def nombre(valeur: type_nombre, decimales: int = 0, *, signe: bool = False) -> s
     if valeur is None:
         return ABSENT
     arrondi = round(Decimal(str(valeur)), decimales)
-    motif = "#,##0" + ("." + "0" * decimales if decimales else "")
-    texte = format_decimal(abs(arrondi), format=motif, locale="fr_FR").replace("\u00a0", FINE)
+    texte = f"{abs(arrondi):,.{decimales}f}".replace(",", FINE).replace(".", ",")
     if arrondi < 0:
         return f"−{texte}"
     return f"+{texte}" if signe and arrondi > 0 else texte

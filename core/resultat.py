@@ -23,6 +23,11 @@ AXES: dict[str, str] = {
     "operation": "l'opération d'une mesure climat",
     "rapport": "le point d'avancement de l'année",
     "periode": "la période d'un budget national",
+    "activite": "l'activité qui demande un flux",
+    "service": "le service qui tient un flux",
+    "flux": "ce qui est consommé",
+    "budget": "le budget qui porte une dépense",
+    "fonction": "la fonction d'une dépense",
 }
 """Les axes qu'un résultat peut porter en plus de son poste : la liste close, dans l'ordre de leurs colonnes."""
 

@@ -113,7 +113,9 @@ ECRANS: tuple[Ecran, ...] = (
         "À qui profitent nos dépenses, femmes et hommes comptés à part ?",
         ("budget_genre",),
     ),
-    Ecran("arbitrage", "Arbitrage", "Décider", "Sous une enveloppe fixe, que change chaque euro déplacé ?"),
+    Ecran(
+        "arbitrage", "Arbitrage", "Décider", "Sous une enveloppe fixe, que change chaque euro déplacé ?", ("arbitrage",)
+    ),
     Ecran("importer", "Import", "Alimenter", "Que changerait ce fichier ?", action=Action.IMPORTER),
     Ecran("cotation", "Cotation", "Alimenter", "Que fait chaque dépense, dite une fois ?", action=Action.IMPORTER),
     Ecran("methodes", "Méthodes", "Comprendre", "Que demande chaque méthode, et que tait-elle ?"),

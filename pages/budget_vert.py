@@ -11,7 +11,7 @@ with commun.ecran(contexte):
     commun.montrer(
         "budget_vert",
         contexte,
-        dessin=lambda vue, adresse: ecran.dessiner(vue, contexte),
-        panneau=None if ecran.est_annexe() else lambda adresse: panneau(adresse, contexte),
+        dessin=lambda vue, adresse: ecran.dessiner(vue, adresse, contexte),
+        panneau=lambda adresse: panneau(adresse, contexte),
         commandes=lambda adresse: ecran.commandes(adresse, contexte),
     )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from core.figures.budget_climat.vues import VUES
-from pages._budget_climat import ecran as climat
-from pages._outils import commun
-
-METHODE = "budget_climat"
+from pages._budget_climat import ecran
+from pages._budget_climat.panneau import panneau
+from pages._outils import commun, composants
 
 contexte = commun.contexte()
 with commun.ecran(contexte):
-    commun.indicateurs(METHODE, contexte)
-    forme = commun.choix("vue", VUES)
-    vue = climat.composer(contexte, forme)
-    commun.afficher(
-        vue,
+    commun.montrer(
+        "climat",
         contexte,
-        dessin=None if contexte.projection else lambda: climat.dessiner(vue),
-        panneau=lambda: climat.panneau(contexte, forme, vue),
-        commandes=lambda: climat.commandes(contexte, forme),
+        dessin=lambda vue, demande: composants.figure_choisie(vue, contexte, "mesure"),
+        panneau=lambda demande: panneau(demande, contexte),
+        commandes=lambda demande: ecran.commandes(demande, contexte),
     )

@@ -17,6 +17,8 @@ from filelock import FileLock
 from core.reglages import RACINE
 
 DOSSIER = RACINE / "var" / "essais"
+AU_DELA = ("vues.py", "dossier.py", "resultat.py")
+"""Ce que l'import ne lit pas : les résultats et les écrans sont après lui."""
 BIBLIOTHEQUES = ("duckdb", "polars", "fastexcel", "pydantic")
 """Celles dont une autre version lirait ou écrirait la base autrement."""
 
@@ -59,7 +61,7 @@ def empreinte() -> str:
 
 def _fichiers() -> Iterator[Path]:
     """Les couches que l'import peut lire (le plan de la maison l'y tient), les références et les territoires livrés."""
-    yield from (RACINE / "core").glob("*.py")
+    yield from (un for un in (RACINE / "core").glob("*.py") if un.name not in AU_DELA)
     for dossier in ("core/donnees", "core/tables", "data"):
         yield from (un for un in (RACINE / dossier).rglob("*") if un.is_file() and un.suffix != ".pyc")
     for fiche in (RACINE / "sample_territories").glob("*/territoire.toml"):

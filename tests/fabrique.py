@@ -43,14 +43,16 @@ def tables(
 
 
 def indicateur(indicateurs: pl.DataFrame, nom: str, poste: str | None = None, **autres: object) -> dict[str, Any]:
-    """L'unique ligne de cet indicateur ; `autres` : l'exercice ou la nature à trouver, s'ils sont donnés, et ses axes : un
-    axe que l'on ne dit pas est nul."""
-    axes = {axe: autres.pop(axe, None) for axe in AXES if axe in indicateurs.columns}
+    """L'unique ligne de cet indicateur ; `autres` : l'exercice, la nature ou un axe. Un axe tu est une case vide."""
     trouvees = indicateurs.filter(
         pl.col("indicateur") == nom,
+        *(
+            pl.col(colonne).eq_missing(pl.lit(autres.get(colonne), pl.String))
+            for colonne in AXES
+            if colonne in indicateurs.columns
+        ),
         pl.col("poste").eq_missing(pl.lit(poste, pl.String)),
         *(pl.col(colonne) == voulue for colonne, voulue in autres.items() if voulue is not None),
-        *(pl.col(axe).eq_missing(pl.lit(voulu, pl.String)) for axe, voulu in axes.items()),
     )
     assert trouvees.height == 1, f"{trouvees.height} lignes pour {nom}, {poste}, {autres}"
     return trouvees.row(0, named=True)

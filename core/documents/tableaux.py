@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import polars as pl
 import xlsxwriter
@@ -34,7 +36,7 @@ def csv(tableau: pl.DataFrame) -> bytes:
 
 def _sans_formule(colonne: pl.Series) -> pl.Series:
     if colonne.dtype == pl.String:
-        return colonne.map_elements(neutraliser, return_dtype=pl.String)
+        return _ecrite(colonne, neutraliser)
     if colonne.dtype in (pl.Decimal, pl.Float32):
         return colonne.cast(pl.Float64)
     return colonne
@@ -80,14 +82,20 @@ def _en_texte(colonne: pl.Series, absent: str) -> pl.Series:
     if colonne.dtype == pl.String:
         return colonne
     if colonne.dtype == pl.Boolean:
-        return colonne.map_elements(lambda vrai: "oui" if vrai else "non", return_dtype=pl.String)
+        return colonne.replace_strict({True: "oui", False: "non"}, default=None, return_dtype=pl.String)
     if colonne.dtype.is_temporal():
-        return colonne.map_elements(date_longue, return_dtype=pl.String)
+        return _ecrite(colonne, date_longue)
     if _annees(colonne):
         return colonne.cast(pl.String).fill_null(absent)
     decimales = 0 if colonne.dtype.is_integer() else _decimales(colonne)
     textes = [absent if valeur is None else nombre(valeur, decimales) for valeur in colonne.to_list()]
     return pl.Series(colonne.name, textes, dtype=pl.String)
+
+
+def _ecrite(colonne: pl.Series, ecrire: Callable[[Any], str]) -> pl.Series:
+    """La colonne en mots, valeur par valeur ; nul reste nul."""
+    mots = [None if valeur is None else ecrire(valeur) for valeur in colonne.to_list()]
+    return pl.Series(colonne.name, mots, dtype=pl.String)
 
 
 def _annees(colonne: pl.Series) -> bool:

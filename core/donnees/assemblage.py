@@ -11,7 +11,7 @@ from core.donnees import correspondance, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
 from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
-from core.donnees.correspondance import BUDGET, MONTANT
+from core.donnees.correspondance import MONTANT
 from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
@@ -22,9 +22,9 @@ from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
 from core.tables import Table
-from core.tables.affectations import AFFECTATIONS
 from core.tables.declaration import Code
 
+_PORTENT_SEUILS = {table.seuils for table in FAITS.values() if table.seuils}
 _SEUILS = ("code", "unite", "plancher", "plafond", "cible", "pire_valeur")
 _RENVOIS = {
     colonne.type.renvoi: (colonne.type.renvoi.partition(".")[0], colonne.type.renvoi.partition(".")[2])
@@ -115,7 +115,7 @@ class Chantier:
             return []
         dits = dit_par_le_document(self.lecture, sources, self.constat)
         avertir_de_la_collectivite(self.lecture, self.entrepot, self.acces, self.territoire, self.constat)
-        seuils = self._courantes("indicateurs").select(_SEUILS)
+        seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
         budgets = self.entrepot.budgets(self.acces, self.territoire)
         preparations = []
@@ -129,7 +129,7 @@ class Chantier:
             for renvoi, (nom, colonne) in _RENVOIS.items():
                 if nom == table.nom:
                     codes[renvoi] = pl.concat([codes[renvoi], preparation.lignes[colonne]]).unique()
-            if table.nom == "indicateurs":
+            if table.nom in _PORTENT_SEUILS:
                 nouveaux = preparation.lignes.select(_SEUILS)
                 seuils = pl.concat([nouveaux, seuils.join(nouveaux, on="code", how="anti")])
         return preparations
@@ -149,7 +149,7 @@ class Chantier:
                 lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True, maintain_order="left"
             )
         comparaison = comparer(lignes, courantes, table, preparation.presentes)
-        if table.nom == AFFECTATIONS.nom and (phrase := parts_bancales(lignes, courantes)):
+        if table.par_morceaux and (phrase := parts_bancales(lignes, courantes)):
             self.constat.avertir(phrase)
         if comparaison.absentes and not self.constat.questions:
             self.constat.avertir(
@@ -228,7 +228,7 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
     lettres: dict[str, str] = {}
     for cible, rang in source.correspondance.cibles.items():
         nom, _, cote = cible.partition("@")
-        noms = ("realise_eur", "vote_eur") if nom == MONTANT and table.nom == BUDGET else (nom,)
+        noms = table.montants_selon_etape if nom == MONTANT and table.montants_selon_etape else (nom,)
         for vrai in noms:
             lettres.setdefault(f"{vrai}@{cote}" if cote else vrai, source.feuille.lettres[rang])
     return lettres

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.donnees.correspondance import BUDGET
 from core.donnees.lecture.modele import Feuille
 from core.donnees.personnelles import donnees_personnelles
 from core.donnees.refus import MASQUEE, SCHEMA_REFUS, refus, reunir
@@ -52,7 +51,7 @@ def controler(
     for colonne in table.colonnes:
         if colonne.nom not in demandees:
             morceaux += [_bornes(lignes, colonne), _au_dessus(lignes, colonne)]
-            if table.nom == BUDGET and colonne.nom in _INDECIDABLE:
+            if table.imputee and colonne.nom in _INDECIDABLE:
                 morceaux.append(_indecises(lignes, colonne.nom))
             elif colonne.requis:
                 morceaux.append(_absentes(lignes, colonne))

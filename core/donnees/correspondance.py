@@ -20,7 +20,6 @@ from core.donnees.textes import forme
 from core.erreurs import DonneesIncoherentes
 from core.tables import Table
 
-BUDGET = "lignes_budgetaires"
 MONTANT = "montant"
 TYPE_ORDRE = "type_ordre"
 SENS = ("depense", "recette")
@@ -85,7 +84,7 @@ class Correspondance:
 def cibles(table: Table) -> dict[str, str]:
     """Les cibles qu'un agent peut choisir pour une colonne, avec leur libellé français."""
     choix = {colonne.nom: colonne.sens for colonne in table.colonnes}
-    if table.nom == BUDGET:
+    if table.montants_selon_etape:
         choix[MONTANT] = "Montant (réalisé pour un CA ou un CFU, voté sinon)"
         choix[MODIFICATION] = "BS ou DM, ajouté au voté pour faire les crédits ouverts"
         for nom in (*table.montants, MONTANT):
@@ -134,8 +133,8 @@ def manquantes(essai: Correspondance) -> list[str]:
         for colonne in essai.table.colonnes
         if colonne.requis and colonne.nom not in presentes and colonne.nom not in _DERIVABLES
     ]
-    if essai.table.nom == BUDGET and not presentes & {*essai.table.montants, MONTANT}:
-        absentes.append("realise_eur")
+    if essai.table.montants_selon_etape and not presentes & {*essai.table.montants, MONTANT}:
+        absentes.append(essai.table.montants_selon_etape[0])
     return absentes
 
 
@@ -241,7 +240,7 @@ def _index(table: Table) -> dict[str, tuple[str, int]]:
         mots = (colonne.nom, colonne.nom.removesuffix("_eur"), *colonne.synonymes, colonne.sens)
         for rang, mot in enumerate(mots):
             index.setdefault(forme(mot), (colonne.nom, rang))
-    if table.nom == BUDGET:
+    if table.montants_selon_etape:
         for cible, mots in _DE_PASSAGE.items():
             for rang, mot in enumerate(mots):
                 index.setdefault(mot, (cible, rang))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from core.acces import ACCES_LOCAL
 from core.donnees.apercu import OptionsImport
 from core.donnees.entrepot import Entrepot
-from core.donnees.importation import importer, previsualiser, question_ouverte, rejets_a_accepter
+from core.donnees.importation import importer, previsualiser, question_ouverte, qui, rejets_a_accepter
+from core.donnees.lecture import Lecture, lire
 from core.erreurs import DonneesIncoherentes, ErreurComptes
 from core.format_fr import accorder
 from core.modele import Territoire
@@ -97,20 +100,44 @@ def _dans_l_ordre(fiches: list[tuple[Path, dict[str, Any]]]) -> list[tuple[Path,
 
 def _charger(provisoire: Path, fiches: list[tuple[Path, dict[str, Any]]]) -> list[dict[str, Any]]:
     entrepot = Entrepot.ouvrir(provisoire)
+    fil = ThreadPoolExecutor(1)
     try:
-        return [_charger_un(entrepot, dossier, fiche) for dossier, fiche in fiches]
+        lecteur = _lire_d_avance(fil, fiches)
+        return [_charger_un(entrepot, dossier, fiche, lecteur) for dossier, fiche in fiches]
     finally:
+        fil.shutdown(cancel_futures=True)
         entrepot.fermer()
 
 
-def _charger_un(entrepot: Entrepot, dossier: Path, fiche: dict[str, Any]) -> dict[str, Any]:
-    territoire = Territoire(**{nom: fiche[nom] for nom in _CHAMPS if nom in fiche})
+def _lire_d_avance(fil: ThreadPoolExecutor, fiches: list[tuple[Path, dict[str, Any]]]) -> Callable[..., Lecture]:
+    """Lance toutes les lectures, dans l'ordre ; le lecteur rendu attend la sienne, pendant que les suivantes avancent."""
+    lancees = {
+        dossier / entree["chemin"]: fil.submit(
+            lire,
+            dossier / entree["chemin"],
+            Path(entree["chemin"]).name,
+            indications=qui(_territoire(fiche), _options(entree)),
+        )
+        for dossier, fiche in fiches
+        for entree in fiche.get("fichier", [])
+    }
+    return lambda chemin, nom, indications: lancees[chemin].result()
+
+
+def _territoire(fiche: dict[str, Any]) -> Territoire:
+    return Territoire(**{nom: fiche[nom] for nom in _CHAMPS if nom in fiche})
+
+
+def _charger_un(
+    entrepot: Entrepot, dossier: Path, fiche: dict[str, Any], lecteur: Callable[..., Lecture]
+) -> dict[str, Any]:
+    territoire = _territoire(fiche)
     entrepot.ajouter_territoire(ACCES_LOCAL, territoire)
     lignes, fichiers = 0, []
     for entree in fiche.get("fichier", []):
         chemin = dossier / entree["chemin"]
         try:
-            lignes += _importer_un(entrepot, territoire.id, chemin, entree)
+            lignes += _importer_un(entrepot, territoire.id, chemin, _options(entree), lecteur)
         except ErreurComptes as erreur:
             raise DonneesIncoherentes(
                 erreur.quoi, f"Exemple « {territoire.nom} », fichier « {chemin.name} »", erreur.que_faire
@@ -119,11 +146,16 @@ def _charger_un(entrepot: Entrepot, dossier: Path, fiche: dict[str, Any]) -> dic
     return {"id": territoire.id, "nom": territoire.nom, "lignes": lignes, "fichiers": fichiers}
 
 
-def _importer_un(entrepot: Entrepot, territoire: str, chemin: Path, entree: dict[str, Any]) -> int:
+def _options(entree: dict[str, Any]) -> OptionsImport:
     choix = {nom: valeur for nom, valeur in entree.items() if nom not in ("chemin", "correspondance")}
     correspondance = {entete: colonne or None for entete, colonne in entree.get("correspondance", {}).items()}
-    options = OptionsImport(correspondance=correspondance, **choix)
-    vue = previsualiser(entrepot, ACCES_LOCAL, territoire, chemin, chemin.name, options)
+    return OptionsImport(correspondance=correspondance, **choix)
+
+
+def _importer_un(
+    entrepot: Entrepot, territoire: str, chemin: Path, options: OptionsImport, lecteur: Callable[..., Lecture]
+) -> int:
+    vue = previsualiser(entrepot, ACCES_LOCAL, territoire, chemin, chemin.name, options, lecteur)
     if vue.questions:
         raise question_ouverte(vue)
     if vue.rejets:

@@ -25,8 +25,6 @@ from core.tables.imputation import ETAPES
 PRINCIPAL = "principal"
 _DERNIERE_ANNEE_M14 = 2023
 _PLANS = {"M57": "M57_D", "M14": "M14"}
-_SANS_EXERCICE = frozenset(("objectifs_emissions",))
-"""Tables dont l'année de clé n'est pas l'exercice du fichier : une année visée ne se déduit pas d'un titre."""
 _DEDUITS = {"section": "la section", "sens": "le sens", "mouvement": "réel ou ordre", "chapitre": "le chapitre"}
 
 
@@ -37,7 +35,7 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
     """
     dits, options, constat = contexte.dits, contexte.options, contexte.constat
     annee = next((nom for nom in ("exercice", "annee") if nom in table.cle), None)
-    if annee is not None and table.nom not in _SANS_EXERCICE:
+    if annee is not None and not table.annee_visee:
         lignes = _exercice(lignes, annee, dits, options, constat)
     if "etape" in table.cle:
         lignes = _etape(lignes, dits, options, constat)

@@ -8,7 +8,6 @@ import polars as pl
 
 from core.acces import Acces
 from core.donnees.constat import OFFICIELS, Constat, Dit, Source
-from core.donnees.correspondance import BUDGET
 from core.donnees.entrepot import Entrepot
 from core.donnees.lecture.modele import Lecture
 from core.donnees.textes import forme
@@ -57,7 +56,7 @@ def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Cons
     cibles = source.correspondance.cibles
     if lu.exercice and not cibles.keys() & {"exercice", "annee"}:
         constat.avertir(f"Feuille « {feuille.nom} » : exercice {lu.exercice}, lu dans son titre ou ses en-têtes.")
-    if lu.etape and source.correspondance.table.nom == BUDGET and "etape" not in cibles:
+    if lu.etape and "etape" in source.correspondance.table.cle and "etape" not in cibles:
         constat.avertir(f"Feuille « {feuille.nom} » : étape {lu.etape}, lue dans son titre.")
     return lu
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from core.donnees.lecture import Lecture, lire
 from core.donnees.rejets import classeur_rejets
 from core.erreurs import FichierRefuse, QuestionOuverte
 from core.format_fr import accorder, enumerer
+from core.modele import Territoire
 
 __all__ = ["Bilan", "OptionsImport", "Previsualisation", "classeur_rejets", "importer", "previsualiser"]
 
@@ -22,18 +24,24 @@ _CHOIX_MONTRES = 8
 
 
 def previsualiser(  # noqa: PLR0913, PLR0917
-    entrepot: Entrepot, acces: Acces, territoire_id: str, chemin: Path, nom_fichier: str, options: OptionsImport
+    entrepot: Entrepot,
+    acces: Acces,
+    territoire_id: str,
+    chemin: Path,
+    nom_fichier: str,
+    options: OptionsImport,
+    lecteur: Callable[..., Lecture] | None = None,
 ) -> Previsualisation:
     """Lit le fichier, le contrôle et le compare à la base, sans rien écrire.
 
     Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`. Lève
-    `FichierRefuse` si le fichier entier ne peut pas être lu.
+    `FichierRefuse` si le fichier entier ne peut pas être lu. `lecteur` remplace `lire` quand la lecture est déjà lancée.
     """
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)
     constat = Constat()
-    indications = _qui(entrepot, acces, territoire_id, options)
-    lecture = _lire_ou_demander(chemin, nom_fichier, indications, constat)
+    territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
+    lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
     chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
     resultat = chantier.mener()
     depot = _depot(chantier, resultat, chemin, nom_fichier)
@@ -56,10 +64,12 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     )
 
 
-def _lire_ou_demander(chemin: Path, nom_fichier: str, indications: dict[str, str], constat: Constat) -> Lecture:
+def _lire_ou_demander(
+    lecteur: Callable[..., Lecture], chemin: Path, nom_fichier: str, indications: dict[str, str], constat: Constat
+) -> Lecture:
     """La lecture du fichier ; vide, une question posée au constat, s'il mêle plusieurs collectivités."""
     try:
-        lecture = lire(chemin, nom_fichier, indications=indications)
+        lecture = lecteur(chemin, nom_fichier, indications=indications)
     except QuestionOuverte as question:
         constat.demander(_quelle_collectivite(question))
         return Lecture("", (), {}, "")
@@ -143,11 +153,10 @@ def rejets_a_accepter(previsualisation: Previsualisation, comment: str = "") -> 
     )
 
 
-def _qui(entrepot: Entrepot, acces: Acces, territoire_id: str, options: OptionsImport) -> dict[str, str]:
+def qui(territoire: Territoire | None, options: OptionsImport) -> dict[str, str]:
     """De quoi choisir la collectivité d'un fichier qui en mêle plusieurs : le choix donné, sinon le code du territoire."""
     if options.collectivite:
         return {"collectivite": options.collectivite}
-    territoire = next((t for t in entrepot.territoires(acces) if t.id == territoire_id), None)
     codes = {"siren": territoire.siren, "code_insee": territoire.code_insee} if territoire else {}
     return {nom: code for nom, code in codes.items() if code}
 

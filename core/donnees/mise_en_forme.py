@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.donnees.correspondance import BUDGET, SENS, Correspondance
+from core.donnees.correspondance import SENS, Correspondance
 from core.donnees.lecture.modele import Feuille
 from core.donnees.refus import SANS_COTE
 
@@ -30,7 +30,7 @@ def etaler(feuille: Feuille, correspondance: Correspondance) -> pl.DataFrame:
         forme = feuille.lignes.select(*base, *reperes, pl.lit(SANS_COTE).alias("cote"))
     else:
         forme = _deux_cotes(feuille, cibles, base, reperes)
-    return _fendre(forme) if correspondance.table.nom == BUDGET else forme
+    return _fendre(forme) if correspondance.table.imputee else forme
 
 
 def _deux_cotes(feuille: Feuille, cibles: dict[str, int], base: list[pl.Expr], reperes: list[pl.Expr]) -> pl.DataFrame:

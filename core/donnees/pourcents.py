@@ -42,12 +42,12 @@ def regler_les_parts(
                 lignes = lignes.with_columns(
                     pl.when(nues).then(pl.col(colonne.nom) / 100).otherwise(pl.col(colonne.nom))
                 )
-    if table.nom == "mesures" and lignes.height:
-        lignes = _mesures(lignes, contexte, en_attente)
+    if table.seuils and lignes.height:
+        lignes = _a_l_echelle(lignes, contexte, en_attente)
     return lignes, frozenset(en_attente)
 
 
-def _mesures(lignes: pl.DataFrame, contexte: Contexte, en_attente: set[str]) -> pl.DataFrame:
+def _a_l_echelle(lignes: pl.DataFrame, contexte: Contexte, en_attente: set[str]) -> pl.DataFrame:
     options, constat, seuils = contexte.options, contexte.constat, contexte.seuils
     bornes = [pl.col(nom).abs() for nom in ("plancher", "plafond", "cible", "pire_valeur")]
     en_points = seuils.filter(pl.col("unite").str.contains("%", literal=True) & (pl.max_horizontal(bornes) > 1.5))

@@ -10,7 +10,7 @@ import polars as pl
 from core.donnees import controle, derivation, totaux
 from core.donnees.apercu import Question
 from core.donnees.constat import OFFICIELS, Contexte, Source
-from core.donnees.correspondance import BUDGET, MONTANT
+from core.donnees.correspondance import MONTANT
 from core.donnees.lecture.modele import Feuille
 from core.donnees.mise_en_forme import etaler
 from core.donnees.pourcents import regler_les_parts
@@ -44,8 +44,8 @@ class Preparation:
     def presentes(self) -> frozenset[str]:
         """Les colonnes dont le fichier dit quelque chose, ne serait-ce qu'un vide, ou déduites (hors libellé)."""
         lues = {cible.partition("@")[0] for source in self.sources for cible in source.correspondance.cibles}
-        if self.table.nom == BUDGET and MONTANT in lues:
-            lues |= {"realise_eur", "vote_eur"}
+        if MONTANT in lues:
+            lues |= {*self.table.montants_selon_etape}
         deduites = {nom for nom in self.table.schema() if nom != LIBELLE and self.lignes[nom].count()}
         return frozenset(deduites | lues)
 
@@ -65,7 +65,7 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     deja = reunir([*_fautives(sources, contexte), *illisibles])
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
-    if table.nom == BUDGET:
+    if table.imputee:
         lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte.constat)
     if len(sources) > 1:
         lignes = _sans_copies(lignes, table, contexte)
@@ -144,7 +144,7 @@ def _unite(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> str
 def _sans_doublons(feuille: Feuille, table: Table, contexte: Contexte) -> Feuille:
     """Des lignes identiques : gardées dans un format officiel, sinon on demande ; jamais deviné."""
     cellules = [nom for nom in feuille.lignes.columns if nom != "ligne"]
-    if not table.par_rang or feuille.lignes.is_empty():
+    if not table.par_rang or feuille.lignes.select(cellules).hash_rows().n_unique() == feuille.lignes.height:
         return feuille
     repetees = feuille.lignes.height - feuille.lignes.select(cellules).n_unique()
     if not repetees:
@@ -189,9 +189,7 @@ def _annoncees(table: Table, sources: tuple[Source, ...], acceptees: pl.DataFram
         for source in sources
     ]
     tout = pl.concat(morceaux)
-    if table.nom != BUDGET:
-        return tout
-    ranges = [nom for nom in ("realise_eur", "vote_eur") if acceptees[nom].count()]
+    ranges = [nom for nom in table.montants_selon_etape if acceptees[nom].count()]
     if len(ranges) != 1:
         return tout.filter(pl.col("colonne") != MONTANT)
     return tout.with_columns(pl.col("colonne").replace({MONTANT: ranges[0]}))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+
+import polars as pl
 
 _HORS_MOTS = re.compile(r"[^a-z0-9%]+")
 
@@ -33,3 +36,9 @@ def reparer(texte: str) -> str:
         except UnicodeError:
             continue
     return texte
+
+
+def transcrire(textes: pl.Series, ecrire: Callable[[str], str]) -> pl.Series:
+    """Chaque texte réécrit par `ecrire`, appelée une fois par texte distinct ; nul reste nul. Même ordre, même nom."""
+    ecrits = {texte: ecrire(texte) for texte in textes.drop_nulls().unique()}
+    return textes.replace_strict(ecrits, default=None, return_dtype=pl.String)

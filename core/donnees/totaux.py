@@ -9,7 +9,7 @@ import polars as pl
 
 from core.donnees import nombres
 from core.donnees.apercu import type_totaux
-from core.donnees.correspondance import BUDGET, MONTANT, SENS, Correspondance
+from core.donnees.correspondance import MONTANT, SENS, Correspondance
 from core.donnees.lecture.modele import Feuille
 from core.format_fr import accorder, nombre
 from core.tables import Table
@@ -27,13 +27,13 @@ _ANNONCES: dict[str, pl.DataType] = {
 
 
 def totaux(lignes: pl.DataFrame, table: Table) -> type_totaux:
-    """{colonne: {depense, recette}} pour le budget, {colonne: {total}} ailleurs ; une colonne vide n'y est pas."""
+    """{colonne: {depense, recette}} d'une table qui a un sens, {colonne: {total}} d'une autre ; une colonne vide n'y est pas."""
     rendus: type_totaux = {}
     for nom in table.montants:
         connues = lignes.filter(pl.col(nom).is_not_null())
         if connues.is_empty():
             continue
-        if table.nom == BUDGET:
+        if "sens" in table.cle:
             par_sens = connues.group_by("sens").agg(pl.col(nom).sum()).drop_nulls("sens").sort("sens")
             rendus[nom] = dict(par_sens.iter_rows())
         else:

@@ -11,7 +11,7 @@ from core.donnees import nombres
 from core.donnees.refus import refus
 from core.donnees.textes import forme
 from core.tables import Colonne, Table
-from core.tables.affectations import AFFECTATIONS, AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
+from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
 from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
 from core.tables.imputation import ETAPES, MOUVEMENTS, SECTIONS, SENS
 
@@ -143,19 +143,19 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
         else:
             lues.append(pl.lit(None, colonne.type.dtype).alias(colonne.nom))
     converties = brut.select("feuille", "ligne", "cote").with_columns(lues)
-    return (_classes(converties) if table.nom == AFFECTATIONS.nom else converties), refusees
+    return (_classes(converties) if table.par_morceaux else converties), refusees
 
 
-def _classes(affectations: pl.DataFrame) -> pl.DataFrame:
+def _classes(morceaux: pl.DataFrame) -> pl.DataFrame:
     """Une classe de cotation écrite en mots (« Très favorable », « Non coté ») devient son code ; le reste ne change pas."""
     permises = dict.fromkeys(AXES, Choix(CLASSES_AXE)) | {GENRE: Choix(CLASSES_GENRE)}
     ecrites = (
-        affectations.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
+        morceaux.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
     )
     codes = [(lentille, poste, choix_lu(poste, permises[lentille])) for lentille, poste in ecrites.iter_rows()]
     lus = pl.DataFrame(codes, schema={"lentille": pl.String, "poste": pl.String, "_code": pl.String}, orient="row")
     return (
-        affectations.join(lus, on=("lentille", "poste"), how="left", maintain_order="left")
+        morceaux.join(lus, on=("lentille", "poste"), how="left", maintain_order="left")
         .with_columns(poste=pl.coalesce("_code", "poste"))
         .drop("_code")
     )
@@ -181,20 +181,25 @@ def choix_lu(texte: str, type_choix: Choix) -> str | None:
     return mots.get(sans_numero) if type_choix.valeurs is ETAPES else None
 
 
-def _lire(  # noqa: PLR0911
-    brut: pl.DataFrame, colonne: Colonne, unite: str | None
-) -> tuple[pl.Series, list[pl.DataFrame]]:
-    texte = brut[colonne.nom].str.strip_chars(_ESPACES)
-    texte = texte.to_frame("t").select(pl.when(pl.col("t") != "").then(pl.col("t"))).to_series()
+def _lire(brut: pl.DataFrame, colonne: Colonne, unite: str | None) -> tuple[pl.Series, list[pl.DataFrame]]:
     match colonne.type:
         case Montant():
-            return _montants(brut, colonne, texte, unite)
+            return _montants(brut, colonne, unite)
         case Part():
-            return _nombres(brut, colonne, texte, nombres.parts, "une part : « 25 % » ou « 0,25 »")
+            return _nombres(brut, colonne, nombres.parts, "une part : « 25 % » ou « 0,25 »")
         case Nombre():
-            return _nombres(brut, colonne, texte, nombres.nombres, "un nombre : « 1 234,5 »")
+            return _nombres(brut, colonne, nombres.nombres, "un nombre : « 1 234,5 »")
         case Entier():
-            return _entiers(brut, colonne, texte)
+            return _entiers(brut, colonne)
+        case _:
+            return _mots(brut, colonne)
+
+
+def _mots(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
+    """Ce qui se lit comme un texte, espaces du bord ôtées ; une cellule vide est nulle."""
+    serre = brut.select(_ecrit(colonne).alias("t"))
+    texte = serre.select(pl.when(pl.col("t") != "").then(pl.col("t"))).to_series()
+    match colonne.type:
         case Annee():
             return _annees(brut, colonne, texte)
         case Choix():
@@ -210,37 +215,37 @@ def _message(colonne: Colonne, attendu: str) -> str:
     return f"« {colonne.sens} » attend {attendu} ; {fin}"
 
 
-def _montants(
-    brut: pl.DataFrame, colonne: Colonne, texte: pl.Series, unite: str | None
-) -> tuple[pl.Series, list[pl.DataFrame]]:
+def _ecrit(colonne: Colonne) -> pl.Expr:
+    """Ce qui est écrit dans la cellule, sans les espaces du bord : ce que cite un refus."""
+    return pl.col(colonne.nom).str.strip_chars(_ESPACES)
+
+
+def _montants(brut: pl.DataFrame, colonne: Colonne, unite: str | None) -> tuple[pl.Series, list[pl.DataFrame]]:
     if unite == "keur":
-        milliers, illisibles = nombres.nombres(texte)
+        milliers, illisibles = nombres.nombres(brut[colonne.nom])
         centimes = (milliers * 100_000).round(0).cast(pl.Int64, strict=False).cast(pl.Decimal(18, 0), strict=False)
         valeurs = (centimes.cast(pl.Decimal(38, 2)) / pl.Series([100], dtype=pl.Decimal(38, 2))).cast(pl.Decimal(18, 2))
     else:
-        valeurs, illisibles = nombres.montants(texte)
+        valeurs, illisibles = nombres.montants(brut[colonne.nom])
     message = _message(colonne, "un montant : « 1 234,56 », au centime")
-    return valeurs, [refus(brut, illisibles, colonne.nom, "montant_illisible", message, texte)]
+    return valeurs, [refus(brut, illisibles, colonne.nom, "montant_illisible", message, _ecrit(colonne))]
 
 
 def _nombres(
-    brut: pl.DataFrame,
-    colonne: Colonne,
-    texte: pl.Series,
-    lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]],
-    attendu: str,
+    brut: pl.DataFrame, colonne: Colonne, lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]], attendu: str
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
-    valeurs, illisibles = lecteur(texte)
-    return valeurs, [refus(brut, illisibles, colonne.nom, "nombre_illisible", _message(colonne, attendu), texte)]
+    valeurs, illisibles = lecteur(brut[colonne.nom])
+    message = _message(colonne, attendu)
+    return valeurs, [refus(brut, illisibles, colonne.nom, "nombre_illisible", message, _ecrit(colonne))]
 
 
-def _entiers(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
-    valeurs, illisibles = nombres.nombres(texte)
+def _entiers(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
+    valeurs, illisibles = nombres.nombres(brut[colonne.nom])
     fractionnaires = (valeurs != valeurs.round(0)).fill_null(value=False)
     masque = illisibles | fractionnaires
     entiers = valeurs.to_frame("v").select(pl.when(~masque).then(pl.col("v")).cast(pl.Int64)).to_series()
     message = _message(colonne, "un nombre entier")
-    return entiers, [refus(brut, masque, colonne.nom, "nombre_illisible", message, texte)]
+    return entiers, [refus(brut, masque, colonne.nom, "nombre_illisible", message, _ecrit(colonne))]
 
 
 def _annees(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
@@ -263,10 +268,13 @@ def _choix(
 
 
 def _codes(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.Series, list[pl.DataFrame]]:
-    """Un code reste du texte ; ce qu'un tableur a déformé (date, exposant, VRAI) est refusé, jamais réinterprété."""
-    entiers = texte.str.contains(r"^\d+\.0$").fill_null(value=False)
-    if entiers.any():
+    """Un code reste du texte ; ce qu'un tableur a déformé (date, exposant, VRAI) est refusé, jamais réinterprété.
+
+    Seules les valeurs distinctes sont examinées : cent mille lignes portent souvent cent codes.
+    """
+    if texte.unique().str.contains(r"^\d+\.0$").any():
         texte = texte.str.replace(r"^(\d+)\.0$", "$1")
+    distinctes = texte.unique().drop_nulls()
     numerique = colonne.nom in _COMPTES
     raisons = [
         (_DATE, "code_devenu_date", "le tableur a changé ce code en date"),
@@ -276,13 +284,17 @@ def _codes(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.S
         raisons.append((_EXPOSANT, "code_devenu_nombre", "le tableur a changé ce code en nombre à exposant"))
     refusees, fautifs = [], pl.repeat(False, len(texte), dtype=pl.Boolean, eager=True)
     for motif, regle, raison in raisons:
-        masque = texte.str.contains(motif).fill_null(value=False) & ~fautifs
+        masque = _parmi(texte, distinctes.filter(distinctes.str.contains(motif))) & ~fautifs
         message = f"« {colonne.sens} » : {raison}. Mettez la colonne au format Texte, ressaisissez le code, puis déposez le fichier à nouveau."
         refusees.append(refus(brut, masque, colonne.nom, regle, message, texte))
         fautifs = fautifs | masque
     if numerique:
-        masque = ~texte.str.contains(_COMPTE).fill_null(value=True) & ~fautifs
+        masque = _parmi(texte, distinctes.filter(~distinctes.str.contains(_COMPTE))) & ~fautifs
         message = _message(colonne, "un code d'au plus neuf chiffres ou lettres, sans décimale ni espace : « 60612 »")
         refusees.append(refus(brut, masque, colonne.nom, "code_illisible", message, texte))
         fautifs = fautifs | masque
     return texte.to_frame("t").select(pl.when(~fautifs).then(pl.col("t"))).to_series(), refusees
+
+
+def _parmi(texte: pl.Series, valeurs: pl.Series) -> pl.Series:
+    return texte.is_in(valeurs.to_list()).fill_null(value=False)

@@ -46,6 +46,17 @@ class Vue:
         object.__setattr__(self, "figure", figure_typographiee(self.figure))
 
 
+class FigureFigee(go.Figure):  # type: ignore[misc]
+    """Une figure plotly composée une fois pour tous : elle ne change plus, et sa forme à envoyer n'est plus recopiée."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """La figure en dictionnaire, le même à chaque appel : à lire, jamais à modifier."""
+        gardee: dict[str, Any] | None = self.__dict__.get("_gardee")
+        if gardee is None:
+            gardee = self.__dict__["_gardee"] = super().to_dict()
+        return gardee
+
+
 def figure_typographiee(figure: go.Figure | str) -> go.Figure | str:
     """La figure, ses textes visibles typographiés ; ni les codes, ni les attributs d'un SVG, ni les données.
 

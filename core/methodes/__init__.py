@@ -1,24 +1,17 @@
-"""Les méthodes : chacune est un module avec `FICHE`, `detail` et `calculer`, sans classe mère."""
+"""Les méthodes : chacune est un module avec `FICHE`, `INDICATEURS`, `detail` et `calculer`, sans classe mère."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from types import ModuleType
 
-from core.methodes import bilan_carbone, budget_climat, budget_genre, budget_vert, care, donut, execution, trajectoire
 from core.resultat import Indicateur
 
-METHODES: tuple[ModuleType, ...] = (
-    execution,
-    budget_vert,
-    budget_genre,
-    donut,
-    care,
-    trajectoire,
-    budget_climat,
-    bilan_carbone,
-)
+CLES = ("execution", "budget_vert", "budget_genre", "donut", "care", "trajectoire", "budget_climat", "bilan_carbone")
 """Dans l'ordre où une collectivité les rencontre : ce qu'elle a déjà, puis ce qu'elle regarde, compte, et promet."""
+
+METHODES: tuple[ModuleType, ...] = tuple(import_module(f"core.methodes.{cle}") for cle in CLES)
 
 
 @lru_cache

@@ -57,6 +57,7 @@ AFFECTATIONS = Table(
     nom="affectations",
     titre="Affectations des dépenses",
     question="Que sert chaque dépense, que fait-elle à la transition et à l'égalité, qui le dit, et pourquoi ?",
+    par_morceaux=True,
     colonnes=(
         Colonne("exercice", Annee(), "Exercice de la ligne", cle=True, exemple="2024"),
         Colonne(

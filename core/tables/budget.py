@@ -129,6 +129,8 @@ LIGNES_BUDGETAIRES = Table(
     question="Combien avons-nous voté, ouvert, engagé et réalisé, ligne par ligne ?",
     par_rang=True,
     exercice_de="exercice",
+    imputee=True,
+    montants_selon_etape=("realise_eur", "vote_eur"),
     colonnes=(*IMPUTATION, *_MONTANTS),
 )
 

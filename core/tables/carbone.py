@@ -51,6 +51,7 @@ OBJECTIFS_EMISSIONS = Table(
     nom="objectifs_emissions",
     titre="Objectifs d'émissions",
     question="Quelle trajectoire avons-nous promise, et qui l'a fixée ?",
+    annee_visee=True,
     colonnes=(
         Colonne("perimetre", Choix(PERIMETRES), "Périmètre visé", cle=True, exemple="territoire"),
         Colonne("trajectoire", Texte(), "Nom de la trajectoire", cle=True, exemple="PCAET 2023"),

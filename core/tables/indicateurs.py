@@ -56,6 +56,7 @@ MESURES = Table(
     titre="Mesures des indicateurs",
     question="Où en est chaque indicateur, année après année ?",
     exercice_de="annee",
+    seuils="indicateurs",
     colonnes=(
         Colonne("indicateur", Code("indicateurs.code"), "Code de l'indicateur", cle=True, exemple="logement_attente"),
         Colonne("annee", Annee(), "Année de la mesure", cle=True, exemple="2024"),

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import streamlit as st
 
-from core.usages.arbitrage import Depart, Mouvement, Scenario, scenarios
-from core.usages.arbitrage.adresse import ecrire, lire
+from core.figures.arbitrage.composition import depart, gardes
+from core.usages.arbitrage import Mouvement, Scenario
+from core.usages.arbitrage.adresse import ecrire, lire, reunir
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 
@@ -31,33 +32,33 @@ class Essai:
     revision: int = 0
 
     @property
+    def adresse(self) -> str:
+        """Les mouvements, tels que l'adresse les écrit."""
+        return ecrire(self.mouvements)
+
+    @property
     def mouvements(self) -> tuple[Mouvement, ...]:
         """Les mouvements non nuls, triés : le même arbitrage a toujours la même adresse."""
-        return tuple(
-            Mouvement(objet, cible, variation)
-            for (objet, cible), variation in sorted(self.variations.items())
-            if variation
-        )
+        return reunir(Mouvement(*cle, variation) for cle, variation in self.variations.items())
 
     @property
     def modifie(self) -> bool:
         """Vrai si les mouvements ne sont plus ceux du scénario gardé."""
-        return self.garde is None or ecrire(self.mouvements) != ecrire(_tries(self.garde))
+        return self.garde is None or self.adresse != ecrire(reunir(self.garde.mouvements))
 
 
-def essai(contexte: Contexte, depart: Depart) -> Essai:
+def essai(contexte: Contexte) -> Essai:
     """L'arbitrage que dit l'adresse : les mouvements qu'elle porte, à défaut ceux du scénario qu'elle nomme."""
     recu, code = commun.parametre("mouvements"), commun.parametre("scenario")
-    garde = scenarios(depart.donnees, depart.exercice).get(code)
-    marque = (contexte.territoire.id, depart.exercice, contexte.version, code)
+    debut = commun.garder(depart, contexte)
+    garde = commun.garder(gardes, contexte).get(code)
+    marque = (contexte.territoire.id, debut.exercice, contexte.version, code)
     courant: Essai | None = st.session_state.get(_CLE)
     if courant is not None and courant.marque == marque and courant.ecrit == recu:
         return courant
-    lus = lire(recu, depart) if recu else garde.mouvements if garde else ()
-    neuf = Essai(marque, recu, garde, {}, (courant.revision + 1) if courant else 0)
-    for mouvement in lus:
-        cle = (mouvement.objet, mouvement.cible)
-        neuf.variations[cle] = neuf.variations.get(cle, Decimal(0)) + mouvement.variation_eur
+    lus = lire(recu, debut) if recu else garde.mouvements if garde else ()
+    variations = {(un.objet, un.cible): un.variation_eur for un in reunir(lus)}
+    neuf = Essai(marque, recu, garde, variations, (courant.revision + 1) if courant else 0)
     st.session_state[_CLE] = neuf
     return neuf
 
@@ -82,12 +83,8 @@ def ouvrir(code: str | None) -> None:
 
 
 def _ecrire(en_cours: Essai) -> None:
-    texte = ecrire(en_cours.mouvements)
+    texte = en_cours.adresse
     if en_cours.garde is not None:
         texte = "" if not en_cours.modifie else texte or AUCUN
     en_cours.ecrit = texte
     commun.ecrire_parametre("mouvements", texte)
-
-
-def _tries(scenario: Scenario) -> list[Mouvement]:
-    return sorted(scenario.mouvements, key=lambda un: (un.objet, un.cible))

@@ -10,10 +10,10 @@ from core.acces import Action
 from core.documents.arbitrage.classeur import classeur
 from core.donnees.saisie import enregistrer
 from core.erreurs import ErreurComptes
+from core.figures.arbitrage import composition
 from core.format_fr import date_longue, typographier
-from core.usages.arbitrage import Arbitrage, Scenario, scenarios
+from core.usages.arbitrage import Scenario
 from core.usages.arbitrage.gardes import a_retirer, code_de, en_lignes
-from pages._arbitrage import ecran as arbitrage
 from pages._arbitrage import seance
 from pages._arbitrage.etat import Essai, ouvrir
 from pages._outils import chargement, commun
@@ -23,9 +23,9 @@ ECRAN = "Arbitrage"
 _NEUF = ""
 
 
-def barre(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
+def barre(contexte: Contexte, en_cours: Essai) -> None:
     """Le scénario ouvert et ses gestes ; enregistrer et envoyer demandent de pouvoir écrire sur ce territoire."""
-    gardes = scenarios(arbitrage.depart(contexte).donnees, arbitrage.depart(contexte).exercice)
+    gardes = commun.garder(composition.gardes, contexte)
     demande = commun.parametre("scenario")
     if demande and demande not in gardes:
         st.warning("Ce scénario n’est plus gardé pour cet exercice : voici un arbitrage neuf.", icon=":material/info:")
@@ -37,10 +37,10 @@ def barre(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
                 _formulaire(contexte, en_cours, gardes)
             if en_cours.garde is not None:
                 with st.popover("Séance", icon=":material/send:"):
-                    seance.formulaire(contexte, en_cours, resultat, _poser)
+                    seance.formulaire(contexte, en_cours, _poser)
         with st.popover("Emporter", icon=":material/download:", key="porte_emporter", on_change="rerun") as porte:
             if porte.open:
-                _emporter(contexte, en_cours, resultat)
+                _emporter(contexte, en_cours)
     if en_cours.garde is not None:
         st.caption(commun.echapper(qui(en_cours.garde, modifie=en_cours.modifie)))
 
@@ -108,7 +108,7 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
         Scenario(
             code,
             nom.strip(),
-            arbitrage.depart(contexte).exercice,
+            commun.garder(composition.depart, contexte).exercice,
             auteur.strip(),
             date.today().isoformat(),
             en_cours.mouvements,
@@ -143,16 +143,18 @@ def _poser(contexte: Contexte, ancien: Scenario | None, nouveau: Scenario | None
     st.rerun()
 
 
-def _emporter(contexte: Contexte, en_cours: Essai, resultat: Arbitrage) -> None:
+def _emporter(contexte: Contexte, en_cours: Essai) -> None:
+    debut, fait = (
+        commun.garder(composition.depart, contexte),
+        commun.garder(composition.resultat, contexte, en_cours.adresse),
+    )
     garde = en_cours.garde if en_cours.garde and not en_cours.modifie else None
     nom = garde.nom if garde else "Arbitrage non enregistré"
     st.markdown("Le classeur porte les mouvements, l’avant-après par lentille, les contraintes et les hypothèses.")
     st.download_button(
         "Classeur (Excel)",
-        lambda: classeur(
-            arbitrage.depart(contexte), {nom: resultat}, contexte.territoire.nom, {nom: qui(garde)} if garde else {}
-        ),
-        f"arbitrage_{contexte.territoire.id}_{arbitrage.depart(contexte).exercice}.xlsx",
+        lambda: classeur(debut, {nom: fait}, contexte.territoire.nom, {nom: qui(garde)} if garde else {}),
+        f"arbitrage_{contexte.territoire.id}_{debut.exercice}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         width="stretch",

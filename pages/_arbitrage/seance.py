@@ -9,9 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from core.figures.arbitrage.composition import enveloppe
 from core.figures.arbitrage.phrases import solde
-from core.usages.arbitrage import Arbitrage, Scenario
-from pages._arbitrage import ecran as arbitrage
+from core.usages.arbitrage import Scenario
 from pages._arbitrage.etat import Essai
 from pages._outils import commun
 from pages._outils.contexte import Contexte
@@ -19,7 +19,7 @@ from pages._outils.contexte import Contexte
 type_pose = Callable[[Contexte, Scenario | None, Scenario | None], None]
 
 
-def formulaire(contexte: Contexte, en_cours: Essai, resultat: Arbitrage, poser: type_pose) -> None:
+def formulaire(contexte: Contexte, en_cours: Essai, poser: type_pose) -> None:
     """Le nom de la séance et l'envoi ; une fois envoyé, les adresses à copier et de quoi l'en retirer."""
     garde = en_cours.garde
     if garde is None:
@@ -30,7 +30,7 @@ def formulaire(contexte: Contexte, en_cours: Essai, resultat: Arbitrage, poser: 
     if en_cours.modifie:
         st.markdown("Cet arbitrage est modifié : enregistrez-le avant de l’envoyer.")
         return
-    lue = arbitrage.enveloppe(contexte, resultat)
+    lue = commun.garder(enveloppe, contexte, en_cours.adresse)
     if lue.solde_eur:
         st.warning(commun.echapper(f"{solde(lue)} : la séance le verra."), icon=":material/info:")
     with st.form("envoyer", border=False):

@@ -8,9 +8,9 @@ from core.acces import Action
 from core.documents.budget_vert.annexe import du_dossier
 from core.documents.budget_vert.classeur import classeur_du_dossier
 from core.figures.budget_vert.annexe import tableau_comptes
-from core.figures.budget_vert.composition import Adresse
 from core.figures.budget_vert.panneau import Suite, ailleurs, choisies, et_alors
 from core.figures.budget_vert.phrases import SANS_CLASSEUR
+from core.figures.budget_vert.vues import Adresse
 from core.format_fr import majuscule
 from core.tables.affectations import AXES
 from pages._outils import commun, composants

@@ -111,7 +111,9 @@ def _lentilles(contexte: Contexte, dites: pl.DataFrame, politique: str) -> None:
         )
     montree = pl.DataFrame(rangs)
     st.table(
-        montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns),
+        montree.select(
+            pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns
+        ).to_arrow(),
         border="horizontal",
         hide_index=True,
         height="content",

@@ -95,7 +95,7 @@ def _par_poste(contexte: Contexte, partage: pl.DataFrame, lentille: str) -> None
 
 def _aligner(montree: pl.DataFrame, a_gauche: set[str], alt: str) -> None:
     st.dataframe(
-        montree,
+        montree.to_arrow(),
         width="stretch",
         height="content",
         hide_index=True,

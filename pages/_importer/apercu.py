@@ -122,7 +122,7 @@ def _sens(table: str, colonne: str) -> str:
 
 def _table(rangs: list[dict[str, str]], alt: str) -> None:
     droite = {"Montant (€)": st.column_config.TextColumn(alignment="right")}
-    st.dataframe(pl.DataFrame(rangs), hide_index=True, width="stretch", column_config=droite, alt=alt)
+    st.dataframe(pl.DataFrame(rangs).to_arrow(), hide_index=True, width="stretch", column_config=droite, alt=alt)
 
 
 def _changements(une: Apercu) -> None:
@@ -131,8 +131,9 @@ def _changements(une: Apercu) -> None:
     with st.expander(
         f"Ce qui change : {accorder(une.differences.height, 'valeur')}, ancienne → nouvelle", expanded=True
     ):
-        changees = une.differences.head(MONTREES).with_columns(
-            pl.col("colonne").map_elements(lisible, return_dtype=pl.String)
+        montrees = une.differences.head(MONTREES)
+        changees = montrees.with_columns(
+            colonne=pl.Series([lisible(nom) for nom in montrees["colonne"]], dtype=pl.String)
         )
         grille(changees, TABLES[une.table], "Valeurs remplacées, ancienne et nouvelle")
 

@@ -190,7 +190,7 @@ def changements(contexte: Contexte) -> None:
                 "Sur": [_sur(ligne) for ligne in journal.iter_rows(named=True)],
                 "Empreinte": [empreinte[:12] for empreinte in journal["empreinte"]],
             }
-        ),
+        ).to_arrow(),
         width="stretch",
         hide_index=True,
         alt="Journal des changements du territoire, du plus récent au plus ancien",

@@ -18,6 +18,7 @@ from core.modele import Donnees, Territoire
 from core.reglages import RACINE
 from pages._outils import chargement
 from pages._outils.etat import parametre
+from pages._outils.reserve import retenir
 from pages._outils.textes import echapper
 
 TERRITOIRE_PREMIER = "ville-orsevaux"
@@ -54,6 +55,7 @@ class Contexte:
             lambda cle, exercice: chargement.calculer(cle, territoire, exercice, version, qui),
             lambda cle, exercice: chargement.detailler(cle, territoire, exercice, version, qui),
             self.jour,
+            lambda cle, faire: retenir((self.cle, cle), faire),
         )
 
     def peut(self, action: Action) -> bool:

@@ -79,7 +79,7 @@ def grille(lignes: pl.DataFrame, table: Table, alt: str) -> None:
     ordre += [nom for nom in lignes.columns if nom not in ordre]
     en_clair = lignes.select(_en_clair(nom, declarees.get(nom)) for nom in ordre)
     st.dataframe(
-        en_francais(en_clair, absent=""),
+        en_francais(en_clair, absent="").to_arrow(),
         hide_index=True,
         width="stretch",
         alt=alt,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from pages._outils.contexte import Contexte
-from pages._outils.reserve import retenir
 
 T = TypeVar("T")
 
@@ -16,7 +15,7 @@ def garder(fonction: Callable[..., T], contexte: Contexte, *arguments: Hashable)
 
     La clé est la fonction, le contexte (territoire, exercice, version des données, droits, base, jour) et les arguments.
     """
-    return retenir((fonction, contexte.cle, *arguments), lambda: fonction(*arguments, contexte.dossier))
+    return contexte.dossier.garder(fonction, *arguments)
 
 
 PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: lambda contexte: contexte.cle}

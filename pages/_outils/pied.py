@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
@@ -12,7 +14,11 @@ from core.format_fr import typographier
 from pages._outils.contexte import Contexte
 from pages._outils.image import bouton_image
 from pages._outils.provenance import provenance
+from pages._outils.reserve import retenir_de
 from pages._outils.textes import echapper
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 RANGS_VISIBLES, HAUTEUR_TABLE = 10, 460
 """Au-delà de dix lignes, une table entière défile dans cette hauteur, en pixels."""
@@ -38,18 +44,23 @@ def pied(vue: Vue, contexte: Contexte) -> None:
 
 
 def tableau(frame: pl.DataFrame, alt: str) -> None:
-    """La table jumelle d'une figure, nombres à la française et alignés à droite ; un texte absent est une case vide."""
+    """La table jumelle d'une figure, nombres à la française et alignés à droite ; préparée une fois par frame gardée."""
+    montree, nombres = retenir_de(frame, "tableau", lambda: _preparer(frame))
     colonnes = {
-        typographier(nom): st.column_config.TextColumn(
-            typographier(nom), alignment="right" if dtype.is_numeric() else None
-        )
-        for nom, dtype in frame.schema.items()
+        nom: st.column_config.TextColumn(nom, alignment="right" if nom in nombres else None)
+        for nom in montree.column_names
     }
-    montree = en_francais(frame).fill_null("")
-    montree = montree.select(
-        pl.Series(typographier(nom), [typographier(texte) for texte in montree[nom]]) for nom in montree.columns
-    )
     st.dataframe(montree, width="stretch", hide_index=True, column_config=colonnes, alt=typographier(alt))
+
+
+def _preparer(frame: pl.DataFrame) -> tuple[pa.Table, frozenset[str]]:
+    """La table Arrow à montrer, typographiée, un texte absent laissé vide, et ses colonnes de nombres."""
+    ecrite = en_francais(frame).fill_null("")
+    montree = ecrite.select(
+        pl.Series(typographier(nom), [typographier(texte) for texte in ecrite[nom]]) for nom in ecrite.columns
+    )
+    nombres = frozenset(typographier(nom) for nom, dtype in frame.schema.items() if dtype.is_numeric())
+    return montree.to_arrow(), nombres
 
 
 def table_entiere(frame: pl.DataFrame, alt: str) -> None:
@@ -57,15 +68,20 @@ def table_entiere(frame: pl.DataFrame, alt: str) -> None:
 
     Streamlit y lirait du markdown : chaque cellule est échappée.
     """
-    montree = en_francais(frame).fill_null("")
-    montree = montree.select(pl.Series(nom, [echapper(texte) for texte in montree[nom]]) for nom in montree.columns)
     st.table(
-        montree,
+        retenir_de(frame, "table entière", lambda: _echapper(frame)),
         border="horizontal",
         hide_index=True,
         alt=alt,
         height=HAUTEUR_TABLE if frame.height > RANGS_VISIBLES else "content",
     )
+
+
+def _echapper(frame: pl.DataFrame) -> pa.Table:
+    ecrite = en_francais(frame).fill_null("")
+    return ecrite.select(
+        pl.Series(nom, [echapper(texte) for texte in ecrite[nom]]) for nom in ecrite.columns
+    ).to_arrow()
 
 
 def _telechargements(vue: Vue, contexte: Contexte) -> None:

@@ -45,7 +45,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         return
     st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
     choix = st.dataframe(
-        en_table(indicateurs, noms_des_postes(contexte)),
+        en_table(indicateurs, noms_des_postes(contexte)).to_arrow(),
         width="stretch",
         height=min(36 * (indicateurs.height + 1), 252),
         hide_index=True,

@@ -44,6 +44,15 @@ def retenir(cle: Hashable, fabriquer: Callable[[], T]) -> T:
     return rendu
 
 
+def retenir_de(objet: object, usage: str, fabriquer: Callable[[], T]) -> T:
+    """Comme `retenir`, pour ce qui se tire d'un objet gardé ailleurs (une frame) : il est reconnu à son identité.
+
+    L'objet est gardé avec ce qu'on en tire : tant que l'un est là, aucun autre ne peut porter la même identité.
+    """
+    rendu: T = retenir((usage, id(objet)), lambda: (objet, fabriquer()))[1]
+    return rendu
+
+
 def oublier() -> None:
     """Vide la réserve : une base vient d'être fermée."""
     with _verrou:

@@ -16,10 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.acces import DROITS, Action
 from core.reglages import reglages
 from pages._outils.style import FEUILLE
-from pages._service.traduction import DOSSIER_STATIQUE, page_en_francais, statique_compresse
+from pages._service.traduction import DOSSIER_ICONES, DOSSIER_STATIQUE, page_en_francais, statique_compresse
 
 OCTETS_DEPOSABLES = 21 * 1024 * 1024
 """Un fichier de 20 Mo et l'enveloppe du formulaire."""
+
+UN_JOUR = "public, max-age=86400"
 
 A_FIGURES = frozenset({"arbitrage", "bilan", "budget", "budget_genre", "budget_vert", "capitaux", "carbone", "climat"})
 """Les écrans qui montrent une figure plotly : eux seuls chargent d'avance son moteur (1,4 Mo)."""
@@ -57,6 +59,9 @@ EN_TETES = {
 """Streamlit pose ses styles en ligne (d'où 'unsafe-inline') et charge les composants depuis un blob."""
 
 _RESERVES = ("/_stcore/", "/static/", "/media/", "/component/", "/auth/", "/oauth2callback")
+
+
+_POLICE_D_ICONES = (DOSSIER_ICONES / "MaterialSymbols-Rounded.woff2").read_bytes()
 
 
 class EnTetes:
@@ -112,7 +117,7 @@ class Francais:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Répond pour la page et pour `/static/js` et `/static/css` ; passe le reste à Streamlit."""
+        """Répond pour la page, `/static/js`, `/static/css` et la police d'icônes ; passe le reste à Streamlit."""
         reponse = await self._reponse(scope) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
         await (reponse or self.app)(scope, receive, send)
 
@@ -122,7 +127,9 @@ class Francais:
         if chemin.startswith(("/static/js/", "/static/css/")):
             contenu = await to_thread.run_sync(statique_compresse, chemin.removeprefix("/static/"))
             mime = "text/css" if chemin.endswith(".css") else "text/javascript"
-            return None if contenu is None else _repondre(contenu, mime, "public, max-age=86400", compresse)
+            return None if contenu is None else _repondre(contenu, mime, UN_JOUR, compresse)
+        if chemin.startswith("/static/media/MaterialSymbols-Rounded."):
+            return Response(_POLICE_D_ICONES, headers={"cache-control": UN_JOUR}, media_type="font/woff2")
         derniere = chemin.rsplit("/", 1)[-1]
         if chemin.startswith(_RESERVES) or "." in derniere or chemin.count("/") > 1:
             return None

@@ -16,6 +16,9 @@ from pathlib import Path
 import streamlit
 
 DOSSIER_STATIQUE = Path(streamlit.__file__).parent / "static"
+DOSSIER_ICONES = Path(__file__).with_name("icones")
+"""Notre taille de la police d'icônes : `tests.outils.icones` la refait, sa licence est à côté."""
+
 _NOM = re.compile(r"[\w~-]+(\.[\w~-]+)*\.(js|css)")
 _TABLE = Path(__file__).with_name("traductions.csv")
 

@@ -68,10 +68,10 @@ def partagee(libelle: str, parts: Mapping[str, float], **autres: object) -> list
 
 
 def indicateur(
-    indicateurs: pl.DataFrame, nom: str, poste: str | None = None, nature: str = "realise"
+    indicateurs: pl.DataFrame, nom: str, poste: str | None = None, nature: str = "realise", **axes: str
 ) -> dict[str, object]:
-    """L'unique rangée de cet indicateur."""
-    return fabrique.indicateur(indicateurs, nom, poste, nature=nature)
+    """L'unique rangée de cet indicateur ; un axe que l'on ne dit pas est nul."""
+    return fabrique.indicateur(indicateurs, nom, poste, nature=nature, **axes)
 
 
 @st.composite

@@ -8,7 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from core.usages.arbitrage import Arbitrage, Depart, Mouvement, preparer
+from core.dossier import Dossier, ouvrir
+from core.modele import Donnees, Territoire
+from core.usages.arbitrage import Arbitrage, Depart, Mouvement, appliquer, deplacer, preparer
 from tests import fabrique
 from tests.arbitrage.contenu_arbitrage import CONTENU, EXERCICE
 
@@ -21,6 +23,11 @@ def depart(**remplacees: Sequence[Mapping[str, Any]]) -> Depart:
     return preparer(tables(**remplacees), EXERCICE)
 
 
+def dossier() -> Dossier:
+    """Le dossier du petit territoire, qui garde ce qu'il a fait."""
+    return ouvrir(Territoire(id="essai", nom="Essai", type="commune"), EXERCICE, (EXERCICE,), tables())
+
+
 def mouvement(objet: str, cible: str, montant: object) -> Mouvement:
     return Mouvement(objet, cible, Decimal(str(montant)))
 
@@ -29,3 +36,8 @@ def chiffre(arbitrage: Arbitrage, lentille: str, cle: str) -> tuple[float | None
     trouvee = arbitrage.effets.filter((pl.col("lentille") == lentille) & (pl.col("cle") == cle))
     assert len(trouvee) == 1, f"{len(trouvee)} ligne(s) pour {lentille}, {cle} : {arbitrage.effets['cle'].to_list()}"
     return trouvee["avant"].item(), trouvee["apres"].item()
+
+
+def tables_apres(depart: Depart, arbitrage: Arbitrage) -> Donnees:
+    """Les tables de travail, modifiées par les mouvements retenus."""
+    return appliquer(depart, deplacer(depart, arbitrage.mouvements))

@@ -16,7 +16,7 @@ from core.usages.arbitrage.hypotheses import etape_dite, hypotheses
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes, sans_ligne
 from core.usages.arbitrage.ventilation import repartir
 from tests.arbitrage.contenu_arbitrage import LIGNES, depense
-from tests.arbitrage.fabrique_arbitrage import depart, mouvement, tables
+from tests.arbitrage.fabrique_arbitrage import depart, mouvement, tables, tables_apres
 
 DEPART = depart()
 
@@ -38,7 +38,7 @@ def test_le_solde_est_la_somme_des_variations_retenues() -> None:
     )
     assert fait.solde_eur == Decimal("120000.55")
     assert fait.deplaces_eur == Decimal("150000.55")
-    assert total(fait.donnees) == total(DEPART.donnees) + fait.solde_eur
+    assert total(tables_apres(DEPART, fait)) == total(DEPART.donnees) + fait.solde_eur
 
 
 def test_une_action_ne_rend_pas_deux_fois_ce_qu_elle_recoit() -> None:
@@ -105,7 +105,7 @@ def test_une_contrainte_enfreinte_est_refusee_et_dite(objet: str, cible: str, mo
     refuse = mouvement(objet, cible, montant)
     assert phrase(refuse) == attendu
     fait = arbitrer(DEPART, [refuse])
-    assert fait.mouvements == () and fait.solde_eur == 0 and fait.donnees is DEPART.donnees
+    assert fait.mouvements == () and fait.solde_eur == 0 and tables_apres(DEPART, fait) is DEPART.donnees
 
 
 def test_deux_mouvements_permis_un_a_un_ne_passent_pas_ensemble_sous_un_minimum() -> None:
@@ -187,7 +187,8 @@ def test_les_votes_servent_quand_aucun_credit_n_est_ouvert() -> None:
     assert debut.total_eur == 2 * DEPART.total_eur
     fait = arbitrer(debut, [mouvement("politique", "Nature", -80000)])
     assert (
-        Decimal(str(fait.donnees["lignes_budgetaires"]["vote_eur"].sum())) == 2 * (DEPART.total_eur + 2000000) - 80000
+        Decimal(str(tables_apres(debut, fait)["lignes_budgetaires"]["vote_eur"].sum()))
+        == 2 * (DEPART.total_eur + 2000000) - 80000
     )
 
 
@@ -222,8 +223,8 @@ def test_repartir_ne_perd_pas_un_centime(montants: list[int], variation: int) ->
 def test_le_total_bouge_exactement_du_solde_et_rien_ne_passe_sous_zero(variations: list[tuple[str, int]]) -> None:
     mouvements = [mouvement("politique", nom, montant) for nom, montant in variations]
     fait = arbitrer(DEPART, mouvements)
-    assert total(fait.donnees) == total(DEPART.donnees) + fait.solde_eur
-    assert fait.donnees["lignes_budgetaires"]["credits_ouverts_eur"].min() >= 0
+    assert total(tables_apres(DEPART, fait)) == total(DEPART.donnees) + fait.solde_eur
+    assert tables_apres(DEPART, fait)["lignes_budgetaires"]["credits_ouverts_eur"].min() >= 0
     assert len(fait.mouvements) + len(fait.refus) == sum(bool(un.variation_eur) for un in mouvements)
 
 

@@ -11,7 +11,7 @@ from core.usages.arbitrage import appliquer, arbitrer, deplacer, preparer
 from core.usages.arbitrage.calcul import chiffres_de_depart
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from tests.arbitrage.contenu_arbitrage import EXERCICE
-from tests.arbitrage.fabrique_arbitrage import chiffre, depart, mouvement, tables
+from tests.arbitrage.fabrique_arbitrage import chiffre, depart, mouvement, tables, tables_apres
 
 VELO = mouvement("action_climat", "velo", 250000)
 MOINS_CULTURE = mouvement("politique", "Culture", -40000)
@@ -21,7 +21,7 @@ def test_sans_mouvement_apres_est_avant_et_rien_n_est_recalcule() -> None:
     debut = depart()
     rien = arbitrer(debut, [])
     assert rien.effets["apres"].equals(rien.effets["avant"].rename("apres"))
-    assert rien.recalculees == () and rien.donnees is debut.donnees
+    assert rien.recalculees == () and tables_apres(debut, rien) is debut.donnees
     assert {"budget_vert", "carbone", "capitaux", "donut", "genre", "epargne"} <= set(rien.effets["lentille"])
 
 
@@ -32,10 +32,10 @@ def test_l_action_climat_de_meme_code_qu_une_action_de_preservation_est_la_meme(
     # 50 000 + 900 000 − 800 000 = 150 000 ; moins 250 000 : une avance de 100 000 sur ce seul capital.
     assert chiffre(fait, "capitaux", "climat/dette_cloture") == (150000.0, -100000.0)
     assert chiffre(fait, "capitaux", "haies/dette_cloture") == (60000.0, 60000.0)
-    assert fait.donnees["actions_climat"].filter(pl.col("code") == "velo")["gain_tco2e_par_an"].item() == pytest.approx(
-        105.0
-    )
-    ligne = fait.donnees["lignes_budgetaires"].filter(pl.col("libelle") == "Piste cyclable")
+    assert tables_apres(depart(), fait)["actions_climat"].filter(pl.col("code") == "velo")[
+        "gain_tco2e_par_an"
+    ].item() == pytest.approx(105.0)
+    ligne = tables_apres(depart(), fait)["lignes_budgetaires"].filter(pl.col("libelle") == "Piste cyclable")
     assert ligne["credits_ouverts_eur"].item() == Decimal("1250000.00")
 
 
@@ -57,7 +57,7 @@ def test_le_donut_bouge_de_l_effet_en_proportion_du_cout_entier() -> None:
 
 def test_le_gain_ne_depasse_pas_le_potentiel_declare() -> None:
     fait = arbitrer(depart(), [mouvement("action_climat", "isoler", 500000)])
-    gains = dict(fait.donnees["actions_climat"].select("code", "gain_tco2e_par_an").iter_rows())
+    gains = dict(tables_apres(depart(), fait)["actions_climat"].select("code", "gain_tco2e_par_an").iter_rows())
     assert gains["isoler"] == 45.0 and gains["velo"] == 100.0
 
 
@@ -100,14 +100,14 @@ def test_ne_recalculer_que_le_touche_donne_ce_que_donne_tout_recalculer(mouvemen
     debut = depart()
     fait = arbitrer(debut, mouvements)
     tout = {
-        methode.FICHE.cle: methode.calculer(fait.donnees, EXERCICE)
+        methode.FICHE.cle: methode.calculer(tables_apres(depart(), fait), EXERCICE)
         for methode in METHODES_LUES
         if methode.FICHE.cle in debut.avant
     }
     for lentille in LENTILLES:
         if lentille.methode not in tout:
             continue
-        attendu = lentille.lire(fait.donnees, tout[lentille.methode], EXERCICE)["valeur"].to_list()
+        attendu = lentille.lire(tables_apres(depart(), fait), tout[lentille.methode], EXERCICE)["valeur"].to_list()
         assert fait.effets.filter(pl.col("lentille") == lentille.cle)["apres"].to_list() == attendu
 
 

@@ -11,11 +11,13 @@ from core.figures import theme
 from core.figures.arbitrage import vues as figures
 from core.figures.arbitrage.dessin import barres, sans_unite
 from core.figures.arbitrage.lecture import Rang, juger, rangs, varier
+from core.figures.arbitrage.panneau import bandeau, panneau
 from core.figures.arbitrage.phrases import Enveloppe, message, message_comparer, solde
 from core.format_fr import typographier
 from core.usages.arbitrage import Arbitrage, arbitrer
+from core.usages.arbitrage.adresse import ecrire
 from core.usages.arbitrage.calcul import chiffres_de_depart
-from tests.arbitrage.fabrique_arbitrage import depart, mouvement
+from tests.arbitrage.fabrique_arbitrage import depart, dossier, mouvement
 
 DEPART = depart()
 VELO = [
@@ -30,7 +32,7 @@ def rang(avant: float | None, apres: float | None, unite: str = "€", sens: str
 
 
 def enveloppe(fait: Arbitrage) -> Enveloppe:
-    return Enveloppe(2024, DEPART.total_eur, fait.solde_eur, fait.deplaces_eur, len(fait.mouvements))
+    return Enveloppe(2024, DEPART.total_eur, fait.solde_eur, fait.deplaces_eur, fait.retires_eur, len(fait.mouvements))
 
 
 def lisible(texte: str) -> str:
@@ -120,7 +122,7 @@ def test_la_derniere_place_du_titre_va_a_ce_qui_empire() -> None:
         vert("favorable", 1e6, 1.1e6, "hausse"),
         vert("defavorable", 1e6, 1027509.0, "baisse"),
     ]
-    une = Enveloppe(2024, Decimal(1000000), Decimal(0), Decimal(100000), 2)
+    une = Enveloppe(2024, Decimal(1000000), Decimal(0), Decimal(100000), Decimal(100000), 2)
     assert lisible(message(une, lus)).endswith("et ajoute 27 509 € aux dépenses défavorables")
     assert "défavorables" not in message(une, lus[:-1])
 
@@ -130,8 +132,10 @@ def test_ce_qui_change_ne_montre_que_des_chiffres_qui_changent_les_principaux() 
     tous = rangs([fait.effets])
     montres = figures.choisis(tous, figures.CHANGES)
     assert montres and all(un.change for un in montres)
-    assert len(montres) + figures.autres(fait.effets) == sum(un.change for un in tous)
-    assert {un.lentille for un in montres}.isdisjoint(figures.inchangees(fait.effets))
+    dit = panneau(figures.Adresse(mouvements=ecrire(VELO)), dossier()).reste
+    autres = sum(un.change for un in tous) - len(montres)
+    assert lisible(dit).startswith(f"{autres} autre")
+    assert "Donut" not in dit and "Égalité" in dit
     assert {un.lentille for un in figures.choisis(tous, "genre")} == {"genre"}
 
 
@@ -180,5 +184,26 @@ def test_la_table_jumelle_porte_tous_les_chiffres_et_les_phrases_sont_typographi
 def test_sans_mouvement_on_montre_d_ou_l_on_part() -> None:
     rien = arbitrer(DEPART, [])
     montres = figures.choisis(rangs([rien.effets]), figures.CHANGES)
-    assert figures.rien_ne_change(rien.effets) and montres
+    assert (
+        panneau(figures.Adresse(), dossier()).constat == "Rien n'est encore déplacé : voici d'où l'on part." and montres
+    )
     assert enveloppe(rien).deplaces_eur == Decimal(0) and pl.Series([un.change for un in montres]).sum() == 0
+
+
+def test_la_vue_est_une_fonction_de_son_adresse() -> None:
+    """Un mouvement écrit deux fois, ou dans l'autre ordre, est le même arbitrage ; sa vue dit le solde."""
+    lu = dossier()
+    vue = figures.composer(figures.Adresse(mouvements="c:velo:250000"), lu)
+    assert lisible(vue.message) == "Il reste 250 000 € à trouver" and vue.cle == "arbitrage"
+    double = figures.composer(figures.Adresse(mouvements="c:velo:100000*c:velo:150000"), lu)
+    assert double.tableau.equals(vue.tableau)
+    assert figures.composer(figures.Adresse(vue="comparer"), lu).message.startswith("Aucun scénario")
+
+
+def test_le_bandeau_dit_ce_qui_equilibre_et_rien_quand_l_enveloppe_est_tenue() -> None:
+    lu = bandeau(ecrire(VELO[:1]), dossier())
+    assert not lu.tenue and lisible(lu.titre) == "Prendre 250 000 € sur" and lu.geste == "Prendre ce montant"
+    assert lu.equilibres and set(lu.equilibres.values()) == {Decimal("-250000.00")}
+    assert lisible(lu.deplace).startswith("250 000 € ajoutés, 0 € retirés")
+    equilibre = bandeau(ecrire(VELO), dossier())
+    assert equilibre.tenue and equilibre.equilibres == {}

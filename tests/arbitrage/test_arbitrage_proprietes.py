@@ -21,6 +21,7 @@ from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
 from core.usages.arbitrage.modele import POLITIQUE
 from core.usages.arbitrage.sommes import classer
+from tests.arbitrage.fabrique_arbitrage import tables_apres
 
 TERRITOIRES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
 ANNEE = 2024
@@ -71,7 +72,7 @@ def test_deplacer_zero_est_l_identite_pour_chaque_methode(departs: Mapping[str, 
     fait = arbitrer(depart, [Mouvement(objet, cible, Decimal(0)) for objet, cible, _ in leviers(depart)])
     assert fait.mouvements == () and fait.solde_eur == 0
     assert fait.effets["apres"].equals(fait.effets["avant"].rename("apres"))
-    for cle, recalcule in tout_calculer(depart, fait.donnees).items():
+    for cle, recalcule in tout_calculer(depart, tables_apres(depart, fait)).items():
         assert_frame_equal(recalcule, depart.avant[cle])
 
 
@@ -82,8 +83,8 @@ def test_un_aller_retour_est_l_identite_pour_chaque_methode(departs: Mapping[str
         aller = Mouvement(objet, cible, -montant)
         fait = arbitrer(depart, [aller, replace(aller, variation_eur=montant)])
         assert len(fait.mouvements) == 2 and fait.solde_eur == 0
-        assert_frame_equal(fait.donnees["lignes_budgetaires"], depart.donnees["lignes_budgetaires"])
-        for cle, recalcule in tout_calculer(depart, fait.donnees).items():
+        assert_frame_equal(tables_apres(depart, fait)["lignes_budgetaires"], depart.donnees["lignes_budgetaires"])
+        for cle, recalcule in tout_calculer(depart, tables_apres(depart, fait)).items():
             assert_frame_equal(recalcule, depart.avant[cle])
 
 
@@ -97,11 +98,11 @@ def test_l_enveloppe_bouge_exactement_du_solde_et_se_conserve_a_solde_nul(
     for objet, cible, montant in choisis:
         fait = arbitrer(depart, [Mouvement(objet, cible, -montant)])
         assert fait.solde_eur == -montant
-        assert enveloppe(fait.donnees) == avant - montant
+        assert enveloppe(tables_apres(depart, fait)) == avant - montant
     (de, cible, montant), (vers, autre, _) = choisis[0], choisis[-1]
     if (de, cible) != (vers, autre):
         echange = arbitrer(depart, [Mouvement(de, cible, -montant), Mouvement(vers, autre, montant)])
-        assert echange.solde_eur == 0 and enveloppe(echange.donnees) == avant
+        assert echange.solde_eur == 0 and enveloppe(tables_apres(depart, echange)) == avant
 
 
 @pytest.mark.parametrize("territoire", TERRITOIRES)
@@ -114,7 +115,7 @@ def test_les_scenarios_livres_sont_permis_equilibres_et_changent_des_chiffres(
     for un in livres.values():
         fait = arbitrer(depart, un.mouvements)
         assert fait.refus == () and fait.solde_eur == 0
-        assert enveloppe(fait.donnees) == enveloppe(depart.donnees)
+        assert enveloppe(tables_apres(depart, fait)) == enveloppe(depart.donnees)
         assert fait.effets.filter(pl.col("avant").ne_missing(pl.col("apres"))).height >= 10
         assert un.auteur and un.date
 

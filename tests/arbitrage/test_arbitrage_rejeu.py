@@ -14,6 +14,7 @@ from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
 from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, leviers_lignes
 from core.usages.arbitrage.modele import OPERATION, POLITIQUE
 from tests.arbitrage.fabrique_arbitrage import depart as petit_depart
+from tests.arbitrage.fabrique_arbitrage import tables_apres
 from tests.arbitrage.test_arbitrage_proprietes import TERRITOIRES, departs, exemples
 
 __all__ = ["departs", "exemples"]
@@ -23,7 +24,7 @@ TIRAGES = 6
 def tout_recalculer(depart: Depart, fait: Arbitrage) -> dict[tuple[str, str], float | None]:
     """Chaque méthode, entière, sur les tables modifiées, relue par sa lentille : ce que l'on doit retrouver."""
     recalcules = {
-        methode.FICHE.cle: methode.calculer(fait.donnees, depart.exercice)
+        methode.FICHE.cle: methode.calculer(tables_apres(depart, fait), depart.exercice)
         for methode in METHODES_LUES
         if methode.FICHE.cle in depart.avant
     }
@@ -31,7 +32,7 @@ def tout_recalculer(depart: Depart, fait: Arbitrage) -> dict[tuple[str, str], fl
         (lentille.cle, cle): valeur
         for lentille in LENTILLES
         if lentille.methode in recalcules
-        for cle, valeur in lentille.lire(fait.donnees, recalcules[lentille.methode], depart.exercice)
+        for cle, valeur in lentille.lire(tables_apres(depart, fait), recalcules[lentille.methode], depart.exercice)
         .select("cle", "valeur")
         .iter_rows()
     }

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.bilan_carbone.lecture import Lecture, Regard, lire
-from core.modele import SCHEMA_INDICATEURS, en_indicateurs
+from core.methodes.bilan_carbone import INDICATEURS
+from core.resultat import SCHEMA_INDICATEURS, resultat
 
 VILLE = Regard("Ville d'Orsevaux")
 
@@ -90,6 +91,7 @@ def etat(
         ligne("emissions", None, total, **commun, **_bornes(total, 1.35)),
         ligne("incertitude_quadratique", None, 0.35, **commun),
         ligne("facteur_incertitude", None, 1.35, **commun),
+        ligne("intervalle_symetrique", None, total, **commun, **_symetrique(total, 0.35)),
     ]
     for poste in POSTES:
         code = poste.split(" ")[0]
@@ -97,6 +99,7 @@ def etat(
         lignes.append(ligne("emissions", poste, valeur, **commun, **_bornes(valeur, gsd2)))
         if valeur is not None:
             lignes.append(ligne("incertitude_quadratique", poste, gsd2 - 1, **commun))
+            lignes.append(ligne("intervalle_symetrique", poste, valeur, **commun, **_symetrique(valeur, gsd2 - 1)))
             lignes.append(ligne("note_qualite", poste, 3.0, **commun))
     for chiffre, nom in CATEGORIES.items():
         siennes = [valeur for code, valeur in valeurs.items() if code.startswith(chiffre)]
@@ -117,8 +120,15 @@ def _bornes(valeur: float | None, gsd2: float) -> dict[str, float]:
     return {} if valeur is None else {"borne_basse": valeur / gsd2, "borne_haute": valeur * gsd2}
 
 
+def _symetrique(valeur: float | None, relative: float) -> dict[str, float]:
+    if valeur is None or relative > 0.6:
+        return {}
+    ecart = abs(valeur) * relative
+    return {"borne_basse": valeur - ecart, "borne_haute": valeur + ecart}
+
+
 def table(lignes: list[dict[str, object]]) -> pl.DataFrame:
-    return en_indicateurs(pl.DataFrame(lignes, schema=SCHEMA_INDICATEURS))
+    return resultat("bilan_carbone", INDICATEURS, pl.DataFrame(lignes, schema=SCHEMA_INDICATEURS))
 
 
 def indicateurs() -> pl.DataFrame:
@@ -131,7 +141,7 @@ def propre(texte: str) -> str:
 
 
 def lecture(incertitude: str = "lognormale") -> Lecture:
-    return lire(indicateurs(), 2024, "realise", incertitude)
+    return lire(indicateurs(), 2024, "realise", incertitude, 0.6)
 
 
 def barres(figure: go.Figure | str) -> list[go.Bar]:

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 from core.methodes import bilan_carbone
+from core.methodes.bilan_carbone.bareme import bareme
 from core.methodes.bilan_carbone.incertitude import agreger, note, pire_gsd2
 from tests.bilan_carbone.fabrique_bilan_carbone import donnees, indicateur
 from tests.cas_de_reference import cas_de_reference, comparer, type_cas
 
+LIVRE = bareme({})
 CAS = cas_de_reference("bilan_carbone")
 
 
@@ -75,13 +77,13 @@ def _sources(lignes: list[tuple[float, float, float]]) -> pl.DataFrame:
 def test_la_somme_quadratique_publiee() -> None:
     """GHG Protocol : 100 t (5 %, 10 %), 200 t (5, 5), 700 t (5, 80) → 11,18 %, 7,07 %, 80,16 % ; total 56,14 %."""
     sources = _sources([(100.0, 0.05, 0.10), (200.0, 0.05, 0.05), (700.0, 0.05, 0.80)])
-    par_poste = agreger(sources, ["poste"])
+    par_poste = agreger(sources, ["poste"], LIVRE)
     assert par_poste["incertitude"].to_list() == pytest.approx([0.1118, 0.0707, 0.8016], abs=0.0001)
-    assert agreger(sources, [])["incertitude"].item() == pytest.approx(0.5614, abs=0.0001)
+    assert agreger(sources, [], LIVRE)["incertitude"].item() == pytest.approx(0.5614, abs=0.0001)
 
 
 def test_le_pire_gsd2_est_celui_de_la_methode() -> None:
-    assert pire_gsd2() == pytest.approx(2.5163566012590954, abs=1e-12)
+    assert pire_gsd2(LIVRE) == pytest.approx(2.5163566012590954, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +92,4 @@ def test_le_pire_gsd2_est_celui_de_la_methode() -> None:
 )
 def test_la_note_suit_les_seuils_publies(gsd2: float | None, attendue: int | None) -> None:
     frame = pl.DataFrame({"g": [gsd2]}, schema={"g": pl.Float64})
-    assert frame.select(note(pl.col("g"))).item() == attendue
+    assert frame.select(note(pl.col("g"), LIVRE)).item() == attendue

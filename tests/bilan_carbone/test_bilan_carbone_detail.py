@@ -153,5 +153,5 @@ def test_les_gaz_inconnus_restent_non_renseignes() -> None:
 
 
 def test_les_equivalents_aident_a_lire() -> None:
-    repas = bilan_carbone.equivalents(4.97).row(0, named=True)
+    repas = bilan_carbone.equivalents({}, 4.97).row(0, named=True)
     assert (repas["libelle"], repas["nombre"]) == ("repas avec du bœuf", pytest.approx(1000.0))

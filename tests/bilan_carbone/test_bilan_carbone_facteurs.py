@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.methodes import bilan_carbone
-from core.methodes.bilan_carbone.facteurs import LIVREE, LIVREE_2016, livres, parts
+from core.methodes.bilan_carbone.bareme import bareme
+from core.methodes.bilan_carbone.facteurs import parts
+from core.methodes.bilan_carbone.versions import LIVREE, LIVREE_2016
 from core.references import reference, valeurs
 from core.tables.bilan import DONNEES_ACTIVITE, FACTEURS_EMISSION
 from core.unites import unites
@@ -102,7 +104,7 @@ def test_les_deux_effets_font_exactement_la_variation(lignes: list[dict[str, Any
 
 
 def test_les_facteurs_livres_sont_complets_et_dans_leurs_bornes() -> None:
-    frame = livres()
+    frame = bareme({}).livres
     assert frame.height >= 178
     assert frame.select("version", "code", "part").is_unique().all()
     assert (
@@ -116,14 +118,14 @@ def test_les_facteurs_livres_sont_complets_et_dans_leurs_bornes() -> None:
 
 def test_chaque_facteur_livre_tient_dans_l_etendue_de_sa_famille() -> None:
     familles = reference("bornes_facteurs").with_columns(pl.col("minimum", "maximum").cast(pl.Float64))
-    entiers = livres().filter(pl.col("part") == "total").select("code", "categorie", "unite", "valeur")
+    entiers = bareme({}).livres.filter(pl.col("part") == "total").select("code", "categorie", "unite", "valeur")
     jointes = entiers.join(familles, on=("categorie", "unite"), how="left")
     assert jointes["maximum"].null_count() == 0
     assert jointes.filter((pl.col("valeur") < pl.col("minimum")) | (pl.col("valeur") > pl.col("maximum"))).is_empty()
 
 
 def test_chaque_facteur_livre_donne_un_poste_et_s_applique() -> None:
-    frame = livres()
+    frame = bareme({}).livres
     demandes = [
         flux(code, code, 1.0, unite) for code, unite in frame.select("code", "unite").unique().sort("code").rows()
     ]
@@ -131,7 +133,7 @@ def test_chaque_facteur_livre_donne_un_poste_et_s_applique() -> None:
 
 
 def test_l_incertitude_d_une_famille_est_la_plus_forte_publiee() -> None:
-    publiees = livres().filter(pl.col("statut") == "A").group_by("categorie").agg(pl.col("incertitude").max())
+    publiees = bareme({}).livres.filter(pl.col("statut") == "A").group_by("categorie").agg(pl.col("incertitude").max())
     attendues = dict(publiees.drop_nulls().iter_rows())
     for ligne in valeurs("incertitudes_familles").iter_rows(named=True):
         modele = "combustibles" if ligne["categorie"] == "carburants" else ligne["categorie"]

@@ -10,7 +10,7 @@ from fabrique_bilan_carbone_vues import ENTIER, VILLE, barres, etat, indicateurs
 from core.figures import theme
 from core.figures.bilan_carbone.barres import INDIRECTE
 from core.figures.bilan_carbone.lecture import Regard, lire
-from core.figures.bilan_carbone.vues import par_categorie, reunir, vue_postes, vue_repartition
+from core.figures.bilan_carbone.repartition import par_categorie, reunir, vue_postes, vue_repartition
 from core.figures.vue import Vue
 
 
@@ -67,7 +67,7 @@ def test_l_intervalle_est_trace_et_coupe_avec_sa_borne_ecrite() -> None:
 @pytest.mark.parametrize("bout", [0.03, 0.8, 1.5, 9.0, 12.0, 94.0, 1000.0, 2700.0, 26_000.0])
 def test_les_graduations_sont_rondes_distinctes_et_jamais_trop(bout: float) -> None:
     figure = vue_postes(
-        lire(table(etat({"1.1": bout / 1.3})), 2024, "realise", "lognormale"), indicateurs(), VILLE
+        lire(table(etat({"1.1": bout / 1.3})), 2024, "realise", "lognormale", 0.6), indicateurs(), VILLE
     ).figure
     assert isinstance(figure, go.Figure)
     axe = figure.layout.xaxis
@@ -77,7 +77,7 @@ def test_les_graduations_sont_rondes_distinctes_et_jamais_trop(bout: float) -> N
 
 
 def test_le_prevu_est_un_contour_et_le_choisi_reste_plein() -> None:
-    prevu = par_code(vue_postes(lire(indicateurs(), 2025, "prevu", "lognormale"), indicateurs(), VILLE))["1.1"]
+    prevu = par_code(vue_postes(lire(indicateurs(), 2025, "prevu", "lognormale", 0.6), indicateurs(), VILLE))["1.1"]
     assert prevu.marker.color == theme.PAPIER and prevu.marker.line.color == theme.REALISE
     choisies = par_code(postes(Regard("Ville", "4.1")))
     assert choisies["4.1"].opacity == 1.0 and choisies["1.1"].opacity < 1.0
@@ -97,7 +97,7 @@ def test_un_nom_saisi_n_est_jamais_du_html() -> None:
         if ligne["poste"] == "Écoles":
             ligne["poste"] = "<img src=x>"
     lus = table(lignes)
-    vue = vue_repartition(lire(lus, 2024, "realise", "lognormale"), lus, "activite", VILLE)
+    vue = vue_repartition(lire(lus, 2024, "realise", "lognormale", 0.6), lus, "activite", VILLE)
     assert "<img" not in "".join(note.text for note in vue.figure.layout.annotations)
     assert "<img" not in barres(vue.figure)[0].customdata[0][1]
 
@@ -114,6 +114,6 @@ def test_la_table_et_les_chiffres_de_la_vue_sont_ceux_de_l_etat_montre() -> None
 @pytest.mark.parametrize("valeurs", [{}, {"1.1": 0.0}, {"1.5": -40.0}, {"1.5": -40.0, "1.1": 10.0}, {"3.1": 0.004}])
 def test_toutes_les_formes_de_bilan_se_dessinent(valeurs: dict[str, float], incertitude: str) -> None:
     lus = table(etat(valeurs))
-    lue = lire(lus, 2024, "realise", incertitude)
+    lue = lire(lus, 2024, "realise", incertitude, 0.6)
     assert vue_postes(lue, lus, VILLE).message
     assert vue_repartition(lue, lus, "service", VILLE).message

@@ -20,6 +20,7 @@ FLASH = {
     "montant_eur": pl.Decimal(18, 2),
     "libelle_ratio": pl.String,
     "valeur_facteur": pl.Float64,
+    "version": pl.String,
     "poste": pl.String,
     "emissions_tco2e": pl.Float64,
     "sort": pl.String,
@@ -29,7 +30,7 @@ FLASH = {
 def flash(lignes: list[tuple[str, str | None, float | None, str]]) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            ("principal", nature, "Compte", None, Decimal("100000.00"), "Services", 67.0, poste, tonnes, sort)
+            ("principal", nature, "Compte", None, Decimal("100000.00"), "Services", 67.0, "V1", poste, tonnes, sort)
             for nature, poste, tonnes, sort in lignes
         ],
         schema=FLASH,
@@ -60,7 +61,7 @@ def test_sans_aucun_flux_tout_est_un_ordre_de_grandeur() -> None:
 
 
 def test_a_cote_des_flux_le_devine_ne_leur_ressemble_pas_et_ne_compte_pas_deux_fois() -> None:
-    lue = lire(table(etat({"1.1": 1500.0})), 2024, "realise", "lognormale")
+    lue = lire(table(etat({"1.1": 1500.0})), 2024, "realise", "lognormale", 0.6)
     vue = vue_flash(COMPTES_DE_2024, lue, indicateurs(), 2024, VILLE)
     assert "25 % ne sont encore que devinés" in propre(vue.message) and "2 000" in propre(vue.message)
     marques = {trace.customdata[0][0]: trace.marker.pattern.shape for trace in barres(vue.figure)}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from fabrique_bilan_carbone_vues import VILLE, etat, indicateurs, propre, table
+from fabrique_bilan_carbone_vues import VILLE, etat, ligne, propre, table
 
 from core.figures.bilan_carbone.flux import mesures, tableau_flux, vue_flux
 from core.figures.bilan_carbone.lecture import lire
+from core.methodes import bilan_carbone
+from tests.bilan_carbone.fabrique_bilan_carbone import bilan
+from tests.bilan_carbone.fabrique_bilan_carbone import flux as demander
 
 DETAIL = {
     "flux_id": pl.UInt32,
@@ -87,11 +90,24 @@ FLUX = flux(
 )
 
 
-def test_un_flux_reunit_ses_parts_sans_le_biogenique() -> None:
-    assert [(mesure.nom, mesure.valeur) for mesure in mesures(FLUX)] == [
-        ("Gaz, Écoles", pytest.approx(447.1)),
-        ("École, Bâti", pytest.approx(3.52)),
+CHIFFRES = table(
+    [
+        ligne("emissions_par_flux", None, tonnes, activite=activite, flux=nom)
+        for activite, nom, tonnes in (("Bâti", "École", 3.52), ("Écoles", "Gaz", 447.1))
     ]
+)
+
+
+def test_un_flux_reunit_ses_parts_sans_le_biogenique() -> None:
+    parts = [
+        {"code": "bois", "part": part, "valeur": valeur, "unite": "kg", "poste": "1.1"}
+        for part, valeur in (("combustion", 2.0), ("amont", 1.0), ("biogenique", 90.0))
+    ]
+    tables = bilan(demander("Bois", "bois", 1000.0, "kg"), facteurs=parts)
+    assert [(une.nom, une.valeur) for une in mesures(bilan_carbone.flux_par_flux(tables, 2024))] == [
+        ("Bois, Écoles", pytest.approx(3.0))
+    ]
+    assert [(une.nom, une.valeur) for une in mesures(CHIFFRES)] == [("Gaz, Écoles", 447.1), ("École, Bâti", 3.52)]
 
 
 def test_la_table_des_flux_montre_le_calcul_et_ce_qui_l_empeche() -> None:
@@ -108,6 +124,6 @@ def test_la_table_des_flux_montre_le_calcul_et_ce_qui_l_empeche() -> None:
 
 
 def test_la_vue_des_flux_compte_ceux_qui_font_la_moitie() -> None:
-    lue = lire(table(etat({"1.1": 377.2, "4.1": 73.4}, manques=1)), 2024, "realise", "lognormale")
-    vue = vue_flux(FLUX, lue, indicateurs(), VILLE)
+    lue = lire(table(etat({"1.1": 377.2, "4.1": 73.4}, manques=1)), 2024, "realise", "lognormale", 0.6)
+    vue = vue_flux(FLUX, lue, CHIFFRES, VILLE)
     assert propre(vue.message) == "Un seul flux sur 2 fait 99 % du bilan ; 1 autre reste à compléter"

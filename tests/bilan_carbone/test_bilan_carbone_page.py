@@ -116,7 +116,7 @@ def test_un_poste_choisi_ouvre_ses_flux_son_facteur_et_ses_notes() -> None:
     assert "1 800 000 kWh" in lus and "Version" in lus and "Livrée avec l'application" in lus
     assert "Fiabilité 5, technique 5, géographie 5, époque 5, complétude 5" in lus
     assert "Publié par" in lus and "Vérification" in lus
-    page.selectbox(key="choix_barre").set_value("4.1").run()
+    page.selectbox(key="liste_selection").set_value("4.1").run()
     assert parametre(page, "selection") == "4.1"
     assert "50 000 repas" in lire(page)
 

@@ -7,7 +7,7 @@ from fabrique_bilan_carbone_vues import ENTIER, etat, indicateurs, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures.bilan_carbone.lecture import Mesure, etats, lire, symetrique
+from core.figures.bilan_carbone.lecture import Mesure, etats, lire
 from core.figures.bilan_carbone.nombres import entre, environ, ordre, part_courte, pas
 from core.figures.bilan_carbone.noms import SUJETS, pluriel, sujet
 from core.figures.bilan_carbone.panneau import ensemble, fiche_mesure
@@ -48,7 +48,7 @@ def test_l_arrondi_ne_cache_jamais_plus_que_l_incertitude(valeur: float, gsd2: f
 
 
 def test_le_titre_nomme_ce_qui_fait_la_moitie_du_bilan() -> None:
-    lue = lire(indicateurs(), 2024, "realise", "lognormale")
+    lue = lire(indicateurs(), 2024, "realise", "lognormale", 0.6)
     assert propre(message_postes(lue)) == (
         "Les achats de biens et les achats de services font 57 % du bilan : au moins ≈ 17 100 tCO₂e, "
         "entre 12 700 et 23 100"
@@ -58,25 +58,25 @@ def test_le_titre_nomme_ce_qui_fait_la_moitie_du_bilan() -> None:
 
 
 def test_sans_flux_a_completer_le_total_n_est_plus_un_minimum() -> None:
-    lue = lire(table(etat(ENTIER)), 2024, "realise", "lognormale")
+    lue = lire(table(etat(ENTIER)), 2024, "realise", "lognormale", 0.6)
     assert "au moins" not in message_postes(lue)
     assert "flux compté" not in sous_titre("Ville", lue)
 
 
 def test_un_seul_poste_est_au_singulier_et_peut_faire_tout_le_bilan() -> None:
-    lue = lire(table(etat({"2.1": 300.0})), 2024, "realise", "lognormale")
+    lue = lire(table(etat({"2.1": 300.0})), 2024, "realise", "lognormale", 0.6)
     assert propre(message_postes(lue)).startswith("L'électricité fait tout le bilan : ≈ 300 tCO₂e")
     assert "1 poste renseigné sur 22" in propre(sous_titre("Ville", lue))
 
 
 def test_un_prevu_se_dit_au_conditionnel() -> None:
-    lue = lire(indicateurs(), 2025, "prevu", "lognormale")
+    lue = lire(indicateurs(), 2025, "prevu", "lognormale", 0.6)
     assert "feraient 75" in message_postes(lue)
     assert list(etats(indicateurs())) == ["realise", "prevu"]
 
 
 def test_sans_aucun_flux_compte_le_titre_dit_ce_qui_manque_et_jamais_zero() -> None:
-    lue = lire(table(etat({}, manques=5)), 2024, "realise", "lognormale")
+    lue = lire(table(etat({}, manques=5)), 2024, "realise", "lognormale", 0.6)
     assert propre(message_postes(lue)) == (
         "Le bilan de 2024 ne se compte pas encore : 5 flux réalisés attendent une quantité ou un facteur"
     )
@@ -84,30 +84,28 @@ def test_sans_aucun_flux_compte_le_titre_dit_ce_qui_manque_et_jamais_zero() -> N
 
 
 def test_aucun_flux_du_tout() -> None:
-    lue = lire(table(etat({})), 2024, "realise", "lognormale")
+    lue = lire(table(etat({})), 2024, "realise", "lognormale", 0.6)
     assert message_postes(lue) == "Aucun flux réalisé n'est déclaré en 2024"
-    rien = lire(indicateurs().clear(), 2024, "realise", "lognormale")
+    rien = lire(indicateurs().clear(), 2024, "realise", "lognormale", 0.6)
     assert message_postes(rien) == "Aucun flux réalisé n'est déclaré en 2024"
 
 
 def test_par_service_ce_qui_n_est_rattache_a_rien_ne_fait_pas_le_titre() -> None:
-    lue = lire(indicateurs(), 2024, "realise", "lognormale")
+    lue = lire(indicateurs(), 2024, "realise", "lognormale", 0.6)
     assert propre(message_repartition(lue, lue.services, "service")).startswith(
         "« Patrimoine bâti » fait 70 % du bilan"
     )
 
 
 def test_par_habitant_montre_toujours_son_denominateur() -> None:
-    lue = lire(indicateurs(), 2024, "realise", "lognormale")
+    lue = lire(indicateurs(), 2024, "realise", "lognormale", 0.6)
     assert propre(par_habitant(lue)) == "≈ 410 kgCO₂e par habitant, pour 42 000 habitants"
     sans = table([ligne for ligne in etat(ENTIER) if ligne["indicateur"] != "habitants"])
-    assert par_habitant(lire(sans, 2024, "realise", "lognormale")) == ""
+    assert par_habitant(lire(sans, 2024, "realise", "lognormale", 0.6)) == ""
 
 
 def test_l_intervalle_symetrique_se_tait_au_dela_de_soixante_pour_cent() -> None:
-    assert symetrique(100.0, 0.6) == (40.0, 160.0)
-    assert symetrique(100.0, 0.61) is None
-    lue = lire(indicateurs(), 2024, "realise", "quadratique")
+    lue = lire(indicateurs(), 2024, "realise", "quadratique", 0.6)
     bornes = {poste.code: poste.bornes for poste in lue.renseignes}
     assert bornes["4.5"] is None
     assert bornes["1.1"] == pytest.approx((1250 * 0.94, 1250 * 1.06))
@@ -122,7 +120,7 @@ def test_les_22_postes_ont_un_nom_dans_une_phrase() -> None:
 
 
 def test_le_panneau_compte_les_absents_et_n_additionne_pas_le_biogenique() -> None:
-    lue = lire(indicateurs(), 2024, "realise", "lognormale")
+    lue = lire(indicateurs(), 2024, "realise", "lognormale", 0.6)
     textes = {propre(titre): propre(texte) for titre, texte in ensemble(lue, None, None, None, 0.8)}
     assert "et 6 autres" in textes["Postes non renseignés"]
     assert textes["CO₂ biogénique, compté à part"].startswith("≈ 120 tCO₂e")
@@ -131,7 +129,7 @@ def test_le_panneau_compte_les_absents_et_n_additionne_pas_le_biogenique() -> No
 
 
 def test_un_poste_absent_dit_non_renseigne_et_ce_que_devinent_les_comptes() -> None:
-    lue = lire(indicateurs(), 2024, "realise", "lognormale")
+    lue = lire(indicateurs(), 2024, "realise", "lognormale", 0.6)
     absent = next(poste for poste in lue.postes if poste.code == "3.1")
     assert propre(fiche_mesure(lue, absent, 1234.0)[0][1]) == (
         "non renseigné, donc non compté ; les comptes en laissent deviner de l'ordre de 1 200 tCO₂e"

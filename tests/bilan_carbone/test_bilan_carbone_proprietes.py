@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.methodes import bilan_carbone
-from core.methodes.bilan_carbone.facteurs import livres
+from core.methodes.bilan_carbone.bareme import bareme
 from tests.bilan_carbone.fabrique_bilan_carbone import bilan, flux, indicateur, table
 
-FACTEURS = livres().select("code", "unite").unique().sort("code", "unite").rows()
+FACTEURS = bareme({}).livres.select("code", "unite").unique().sort("code", "unite").rows()
 
 
 @st.composite

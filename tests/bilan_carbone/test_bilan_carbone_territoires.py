@@ -15,7 +15,7 @@ from core.acces import ACCES_LOCAL
 from core.documents.bilan_carbone.beges import ecrire_beges
 from core.donnees.entrepot import Entrepot
 from core.methodes import bilan_carbone
-from core.methodes.bilan_carbone.facteurs import livres
+from core.methodes.bilan_carbone.bareme import bareme
 from core.modele import Donnees
 from core.unites import rapport
 from tests.bilan_carbone.fabrique_bilan_carbone import indicateur
@@ -35,7 +35,8 @@ def donnees(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def a_la_main(tables: Donnees, exercice: int) -> float:
     """Quantité × conversion × somme des parts ÷ amortissement ÷ 1 000, flux par flux, sans la méthode."""
-    table = pl.concat([livres(), tables["facteurs_emission"].select(livres().columns)])
+    livres = bareme({}).livres
+    table = pl.concat([livres, tables["facteurs_emission"].select(livres.columns)])
     entiers = table.filter(pl.col("part") != "biogenique")
     total = 0.0
     flux = tables["donnees_activite"].filter((pl.col("exercice") == exercice) & (pl.col("etat") == "realise"))

@@ -40,8 +40,17 @@ def donnees(contenu: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, 
     return fabrique.tables(contenu, PAR_DEFAUT, noms=TABLES_CLIMAT)
 
 
-def valeur(indicateurs: pl.DataFrame, nom: str, poste: str, exercice: int, nature: str | None = None) -> float | None:
-    return fabrique.valeur(indicateurs, nom, poste, exercice=exercice, nature=nature)
+def valeur(
+    indicateurs: pl.DataFrame,
+    nom: str,
+    code: str | None,
+    exercice: int,
+    nature: str | None = None,
+    perimetre: str = "territoire",
+    **axes: str,
+) -> float | None:
+    """La valeur d'un indicateur d'un périmètre, ou d'une de ses mesures (`code`)."""
+    return fabrique.valeur(indicateurs, nom, code, exercice=exercice, nature=nature, perimetre=perimetre, **axes)
 
 
 def ville() -> dict[str, list[dict[str, object]]]:

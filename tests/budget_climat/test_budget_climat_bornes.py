@@ -40,7 +40,7 @@ def test_un_gain_au_dela_du_potentiel_se_dit_dans_le_detail_la_fiche_et_le_panne
         "bus": "Gain au-delà de son potentiel : à vérifier."
     }
     obtenus = budget_climat.calculer(donnees(tables), 2024)
-    assert valeur(obtenus, "gain_au_dela_potentiel", "territoire/bus", 2024) == pytest.approx(20.0)
+    assert valeur(obtenus, "gain_au_dela_potentiel", "bus", 2024) == pytest.approx(20.0)
     lue, plan = lecture(tables)
     assert "au-delà de son potentiel" in dict(fiche(lue.mesures["bus"], lue, plan, []))["À vérifier"]
     assert "Lignes de bus express" in " ".join(
@@ -61,9 +61,9 @@ def test_un_gain_plus_grand_que_le_perimetre_se_dit_et_l_ecart_s_arrete_a_zero_e
     tables = avec("bus", gain_tco2e_par_an=50_000.0, potentiel_tco2e_par_an=60_000.0)
     assert alertes(tables)["bus"] == "Gain au-delà de tout ce que le périmètre émet : à vérifier."
     obtenus = budget_climat.calculer(donnees(tables), 2024)
-    assert valeur(obtenus, "gain_au_dela_emissions", "territoire/bus", 2024) == pytest.approx(49_000.0)
-    assert valeur(obtenus, "emissions_mesures_decidees", "territoire", 2028) == 0.0
-    assert valeur(obtenus, "ecart_plafond", "territoire", 2028) == pytest.approx(-690.0)
+    assert valeur(obtenus, "gain_au_dela_emissions", "bus", 2024) == pytest.approx(49_000.0)
+    assert valeur(obtenus, "emissions_mesures_decidees", None, 2028) == 0.0
+    assert valeur(obtenus, "ecart_plafond", None, 2028) == pytest.approx(-690.0)
     restes = obtenus.filter(pl.col("indicateur").str.starts_with("emissions_"))["valeur"]
     assert (restes >= 0).all()
     lue, plan = lecture(tables)
@@ -73,10 +73,10 @@ def test_un_gain_plus_grand_que_le_perimetre_se_dit_et_l_ecart_s_arrete_a_zero_e
 def test_un_gain_negatif_laisse_aux_autres_leur_effet_de_recouvrement() -> None:
     """2028, transports 600 t : bus 120 seul en baisse, vélo −90 × 3/4 = −67,5 ; la hausse pèse sur les 480 restantes."""
     obtenus = budget_climat.calculer(donnees(avec("velo", gain_tco2e_par_an=-90.0)), 2024)
-    bus, velo = (valeur(obtenus, "effet_mesure_recouvrement", f"territoire/{code}", 2028) for code in ("bus", "velo"))
+    bus, velo = (valeur(obtenus, "effet_mesure_recouvrement", code, 2028) for code in ("bus", "velo"))
     assert (bus, velo) == (pytest.approx(120.0), pytest.approx(-67.5 * 480 / 600))
     reduits = obtenus.filter((pl.col("indicateur") == "effet_mesure_recouvrement") & (pl.col("exercice") == 2028))
-    reste = valeur(obtenus, "emissions_recouvrement", "territoire", 2028)
+    reste = valeur(obtenus, "emissions_recouvrement", None, 2028)
     assert reste is not None and reduits["valeur"].sum() == pytest.approx(1000 - reste)
 
 

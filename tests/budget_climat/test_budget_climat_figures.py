@@ -7,7 +7,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from core.figures.budget_climat import vues as climat
+from core.figures.budget_climat import formes as climat
 from core.figures.budget_climat.lecture import Lecture, Mesure, echeances, lire, perimetres
 from core.figures.budget_climat.operations import lire_plan, table
 from core.figures.budget_climat.phrases import message_couts, message_operations, message_points
@@ -237,6 +237,6 @@ def test_chaque_vue_ne_garde_que_les_indicateurs_de_son_perimetre() -> None:
     tables = ville()
     tables["plafonds_emissions"].append({"perimetre": "organisation", "exercice": 2025, "plafond_tco2e": 5.0})
     for vue in vues(tables).values():
-        assert vue.indicateurs["poste"].str.starts_with("territoire").all()
+        assert vue.indicateurs["perimetre"].eq("territoire").all()
         assert vue.indicateurs["origine"].null_count() == 0
     assert list(perimetres(lues(tables)[0])) == ["territoire", "organisation"]

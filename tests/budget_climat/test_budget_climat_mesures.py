@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from core.figures.budget_climat import vues as climat
+from core.figures.budget_climat import formes as climat
 from core.figures.budget_climat.lecture import Lecture, lire
 from core.figures.budget_climat.mesures import Rang, rangs, table_courte
 from core.figures.vue import Vue
@@ -23,9 +23,8 @@ def lecture(tables: Tables) -> Lecture:
 
 def vue(tables: Tables, annee: int | None = 2028, *, projete: bool = False, choisie: str | None = None) -> Vue:
     frames = donnees(tables)
-    coins = budget_climat.coins(frames, 2024, "territoire", annee or 2024)
     return climat.vue_mesures(
-        lecture(tables), budget_climat.calculer(frames, 2024), coins, climat.Choix("Essai", annee, choisie, projete)
+        lecture(tables), budget_climat.calculer(frames, 2024), climat.Choix("Essai", annee, choisie, projete)
     )
 
 
@@ -36,12 +35,12 @@ def sobre(texte: str) -> str:
 def test_l_effet_reduit_est_celui_du_recouvrement_a_la_main() -> None:
     # 2028, bâtiments 400 t : écoles 60 × (1 − 2/6) = 40, LED 20 ; 400 × 0,90 × 0,95 = 342 ; gain 58 au lieu de 60
     obtenus = budget_climat.calculer(donnees(ville()), 2024)
-    assert valeur(obtenus, "effet_mesure", "territoire/ecoles", 2028) == pytest.approx(40.0)
-    assert valeur(obtenus, "effet_mesure_recouvrement", "territoire/ecoles", 2028) == pytest.approx(40 * 58 / 60)
-    assert valeur(obtenus, "effet_mesure_recouvrement", "territoire/led", 2028) == pytest.approx(20 * 58 / 60)
+    assert valeur(obtenus, "effet_mesure", "ecoles", 2028) == pytest.approx(40.0)
+    assert valeur(obtenus, "effet_mesure_recouvrement", "ecoles", 2028) == pytest.approx(40 * 58 / 60)
+    assert valeur(obtenus, "effet_mesure_recouvrement", "led", 2028) == pytest.approx(20 * 58 / 60)
     # transports 600 t : bus 120, vélo 90 × 3/4 = 67,5 ; 600 × 0,8 × 0,8875 = 426 ; gain 174 ; en tout 232 sur 247,5
-    assert valeur(obtenus, "emissions_recouvrement", "territoire", 2028) == pytest.approx(1000 - 58 - 174)
-    assert valeur(obtenus, "ecart_plafond_recouvrement", "territoire", 2028) == pytest.approx(768 - 690)
+    assert valeur(obtenus, "emissions_recouvrement", None, 2028) == pytest.approx(1000 - 58 - 174)
+    assert valeur(obtenus, "ecart_plafond_recouvrement", None, 2028) == pytest.approx(768 - 690)
 
 
 def test_les_effets_reduits_font_ensemble_ce_que_l_ecart_compte_et_les_deux_lectures_s_accordent() -> None:
@@ -50,9 +49,9 @@ def test_les_effets_reduits_font_ensemble_ce_que_l_ecart_compte_et_les_deux_lect
     reduits = obtenus.filter((pl.col("indicateur") == "effet_mesure_recouvrement") & (pl.col("exercice") == 2028))
     assert reduits["valeur"].sum() == pytest.approx(1000 - 768)
     coins = budget_climat.coins(frames, 2024, "territoire", 2028)
-    assert dict(
-        coins.select(pl.concat_str(pl.lit("territoire/"), "code"), "proportionnel").iter_rows()
-    ) == pytest.approx(dict(reduits.select("poste", "valeur").iter_rows()))
+    assert dict(coins.select("code", "proportionnel").iter_rows()) == pytest.approx(
+        dict(reduits.select("poste", "valeur").iter_rows())
+    )
     assert coins["logarithmique"].sum() == pytest.approx(1000 - 768)
 
 
@@ -167,4 +166,4 @@ def test_un_intitule_et_un_service_hostiles_restent_du_texte() -> None:
 @pytest.mark.parametrize("vide", ["actions_climat", "operations_climat", "emissions"])
 def test_chaque_table_peut_manquer(vide: str) -> None:
     rendue = vue({**ville(), vide: []}, 2028 if vide != "emissions" else None)
-    assert rendue.message and rendue.alt and rendue.indicateurs["poste"].str.starts_with("territoire").all()
+    assert rendue.message and rendue.alt and rendue.indicateurs["perimetre"].eq("territoire").all()

@@ -34,10 +34,10 @@ def test_l_ordre_des_lignes_ne_change_rien(graine: int) -> None:
 def test_l_ecart_est_le_niveau_moins_les_mesures_decidees_moins_le_plafond() -> None:
     # 2026 : bus 120 × 2/4 = 60 ; vélo 90 × (3/4 − 1/4) = 45 ; écoles 60 × (4/6 − 2/6) = 20 ; LED 20 ; 1 000 − 145 − 830 = 25
     obtenus = calculer(ville())
-    assert valeur(obtenus, "ecart_plafond", "territoire", 2026) == pytest.approx(25.0)
+    assert valeur(obtenus, "ecart_plafond", None, 2026) == pytest.approx(25.0)
     # les bureaux, seulement identifiés, ajouteraient 80 × 1/5 = 16
-    assert valeur(obtenus, "ecart_plafond_identifiees", "territoire", 2026) == pytest.approx(9.0)
-    assert valeur(obtenus, "ecart_plafond", "territoire", 2024, "realise") == pytest.approx(20.0)
+    assert valeur(obtenus, "ecart_plafond_identifiees", None, 2026) == pytest.approx(9.0)
+    assert valeur(obtenus, "ecart_plafond", None, 2024, "realise") == pytest.approx(20.0)
 
 
 def test_decider_une_mesure_identifiee_ferme_l_ecart_d_autant() -> None:
@@ -56,9 +56,7 @@ def test_une_mesure_sans_chiffre_est_comptee_et_n_a_pas_d_effet() -> None:
         for nom in ("decidees", "identifiees", "chiffrees", "non_chiffrees", "abandonnees")
     }
     assert comptes == {"decidees": 5, "identifiees": 1, "chiffrees": 5, "non_chiffrees": 1, "abandonnees": 1}
-    assert obtenus.filter(
-        pl.col("poste").is_in(["territoire/plu", "territoire/fret"]) & (pl.col("indicateur") == "effet_mesure")
-    ).is_empty()
+    assert obtenus.filter(pl.col("poste").is_in(["plu", "fret"]) & (pl.col("indicateur") == "effet_mesure")).is_empty()
 
 
 def test_sans_emissions_l_ecart_est_absent_pas_nul() -> None:
@@ -85,7 +83,7 @@ def test_les_perimetres_ne_se_melent_jamais() -> None:
         }
     )
     ensemble = calculer(tables)
-    assert_frame_equal(seul, ensemble.filter(pl.col("poste").str.starts_with("territoire")))
+    assert_frame_equal(seul, ensemble.filter(pl.col("perimetre") == "territoire"))
     assert valeur(ensemble, "ecart_plafond", "organisation", 2025) == pytest.approx(3.0)
 
 
@@ -102,24 +100,24 @@ def test_une_operation_sans_montant_abaisse_la_couverture_et_ne_vaut_pas_zero() 
         0, named=True
     )
     assert (total["valeur"], total["couverture"]) == (900_000.0, pytest.approx(2 / 3))
-    assert valeur(obtenus, "operation", "territoire/bus/Six bus électriques", 2025) is None
+    assert valeur(obtenus, "operation", "bus", 2025, operation="Six bus électriques") is None
     assert obtenus.filter(pl.col("poste").str.contains("fret") & (pl.col("unite") == "€")).is_empty()
     assert set(obtenus.filter(pl.col("indicateur") == "operations_total")["exercice"]) == {2024, 2025, 2026, 2027}
 
 
 def test_les_trois_points_gardent_ce_qui_n_est_pas_mesure() -> None:
     obtenus = calculer(ville())
-    assert valeur(obtenus, "gain_constate", "territoire/bus/3", 2024) is None
-    assert valeur(obtenus, "depense_constatee", "territoire/bus/3", 2024) == 240_000.0
-    assert valeur(obtenus, "gain_constate", "territoire/velo/1", 2024) == 0.0
-    assert valeur(obtenus, "depense_prevue", "territoire/bus", 2024) == 250_000.0
-    assert valeur(obtenus, "depense_prevue", "territoire/velo", 2024) is None
-    assert valeur(obtenus, "gain_vise", "territoire/ecoles", 2024) == 60.0
+    assert valeur(obtenus, "gain_constate", "bus", 2024, rapport="3") is None
+    assert valeur(obtenus, "depense_constatee", "bus", 2024, rapport="3") == 240_000.0
+    assert valeur(obtenus, "gain_constate", "velo", 2024, rapport="1") == 0.0
+    assert valeur(obtenus, "depense_prevue", "bus", 2024) == 250_000.0
+    assert valeur(obtenus, "depense_prevue", "velo", 2024) is None
+    assert valeur(obtenus, "gain_vise", "ecoles", 2024) == 60.0
 
 
 def test_le_realise_de_la_ligne_budgetaire_est_un_repere() -> None:
     obtenus = budget_climat.execution(donnees(ville()), 2024)
-    assert obtenus.select("poste", "valeur").rows() == [("territoire/bus", 450_000.0)]
+    assert obtenus.select("poste", "valeur").rows() == [("bus", 450_000.0)]
     assert budget_climat.execution(donnees({**ville(), "lignes_budgetaires": []}), 2024).is_empty()
 
 
@@ -160,7 +158,7 @@ def test_le_taux_change_les_couts_et_zero_etale_simplement() -> None:
         for taux in (0.0, 0.03, 0.05)
     ]
     assert par_taux == sorted(par_taux)
-    au_defaut = budget_climat.couts(tables, 2024).filter(pl.col("poste") == "territoire/velo")["valeur"].item()
+    au_defaut = budget_climat.couts(tables, 2024).filter(pl.col("poste") == "velo")["valeur"].item()
     assert au_defaut == pytest.approx(par_taux[1])
 
 

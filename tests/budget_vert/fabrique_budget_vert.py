@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import Repartition, Sujet, repartir
+from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, repartir
+from core.figures.budget_vert.politique import vue_politiques
+from core.figures.vue import Vue
 from core.modele import Donnees
+from core.resultat import SCHEMA_INDICATEURS
 from core.tables.affectations import AXES
 from tests import fabrique
 
 Montants = Mapping[str, float]
+RIEN = pl.DataFrame(schema=SCHEMA_INDICATEURS)
 
 
 def repartition(
@@ -26,20 +31,32 @@ def repartition(
     desaccord: float = 0.0,
     reunis: tuple[str, ...] = tuple(AXES),
     legale: bool = True,
+    laisses: tuple[Laisse, ...] = (),
 ) -> Repartition:
     """La répartition de ces euros par classe."""
-    return repartir(frame(montants, nature), Sujet(perimetre, lecture, axe, exercice, reunis, legale), desaccord)
+    sujet = Sujet(perimetre, lecture, axe, exercice, reunis, legale)
+    return repartir(frame(montants, nature), sujet, desaccord, laisses)
 
 
 def frame(montants: Montants, nature: str = "realise", **colonnes: str) -> pl.DataFrame:
-    """Ces euros en lignes `nature_montant, classe, montant_eur`, avec d'autres colonnes constantes."""
+    """Ces euros en indicateurs `nature, classe, valeur`, avec d'autres colonnes constantes."""
     lignes = pl.DataFrame(
-        {"classe": list(montants), "montant_eur": list(montants.values())},
-        schema={"classe": pl.String, "montant_eur": pl.Float64},
+        {"classe": list(montants), "valeur": list(montants.values())},
+        schema={"classe": pl.String, "valeur": pl.Float64},
     )
     return lignes.with_columns(
-        nature_montant=pl.lit(nature), **{nom: pl.lit(valeur) for nom, valeur in colonnes.items()}
+        indicateur=pl.lit("montant"), nature=pl.lit(nature), **{nom: pl.lit(valeur) for nom, valeur in colonnes.items()}
     )
+
+
+def vue_de(politiques: Mapping[str, Montants], precision: str = "", **reglages: Any) -> Vue:  # noqa: ANN401
+    """La vue de ces politiques ; `reglages` sont ceux de `repartition`."""
+    ensemble: dict[str, float] = {}
+    for montants in politiques.values():
+        for classe, montant in montants.items():
+            ensemble[classe] = ensemble.get(classe, 0.0) + montant
+    lignes = pl.concat([frame(montants, poste=nom) for nom, montants in politiques.items()])
+    return vue_politiques(lignes, repartition(ensemble, **reglages), RIEN, precision)
 
 
 def donnees(lignes: list[dict[str, object]], affectations: list[dict[str, object]] | None = None) -> Donnees:

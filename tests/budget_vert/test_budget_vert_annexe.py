@@ -64,7 +64,9 @@ def test_les_totaux_de_l_annexe_sont_ceux_du_fichier(
     assert synthese(lue, "reel")["total"] == investissement_du_fichier(exemples[territoire], exercice)
     assert lue.juste and lue.controles.height > 0 and lue.nature is Nature.REALISE
     if exercice == 2023:
-        assert synthese(lue, "analysees")["total"] == investissement_du_fichier(exemples[territoire], exercice, "16")
+        muet = pl.col("nomenclature").is_null() & (pl.col("budget") != "principal")
+        lues = {"lignes_budgetaires": exemples[territoire]["lignes_budgetaires"].filter(~muet)}
+        assert synthese(lue, "analysees")["total"] == investissement_du_fichier(lues, exercice, "16")
     for axe, comptes in lue.axes.items():
         rang = synthese(lue, axe)
         for classe in (*CLASSES, "total"):

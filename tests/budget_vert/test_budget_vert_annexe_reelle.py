@@ -23,6 +23,7 @@ from core.acces import ACCES_LOCAL
 from core.commandes.principale import principal
 from core.communs.affectations import en_vigueur
 from core.communs.depenses import depenses_reelles
+from core.documents.budget_vert import classeur as document
 from core.documents.budget_vert.annexe import CLASSES, Annexe, etablir
 from core.documents.budget_vert.classeur import TETE
 from core.donnees.entrepot import Entrepot
@@ -62,7 +63,7 @@ def montreuil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ville]:
     entrepot = Entrepot.ouvrir(base)
     avant = entrepot.donnees(ACCES_LOCAL, "montreuil")
     for annee in EXERCICES:
-        for axe in budget_vert.perimetre_annexe(annee).axes:
+        for axe in budget_vert.perimetre_annexe({}, annee).axes:
             lot = confirmer_les_propositions(entrepot.donnees(ACCES_LOCAL, "montreuil"), annee, axe)
             if lot.lignes.height:
                 enregistrer(entrepot, ACCES_LOCAL, "montreuil", "affectations", lot.lignes, "Cotation", publier=True)
@@ -169,16 +170,14 @@ def verifier_le_classeur(contenu: bytes, attendus: dict[str, Decimal]) -> None:
 
 
 def test_l_ecran_donne_le_meme_classeur(montreuil: Ville, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages._budget_vert import panneau  # noqa: PLC0415
-
     ecrits: list[bytes] = []
 
     def retenir(lue: Annexe) -> bytes:
         ecrits.append(vrai(lue))
         return ecrits[-1]
 
-    vrai = panneau.classeur
-    monkeypatch.setattr(panneau, "classeur", retenir)
+    vrai = document.classeur
+    monkeypatch.setattr(document, "classeur", retenir)
     monkeypatch.setenv("COMPTES_BASE", str(montreuil.base))
     page = ouvrir_sur("budget_vert", {"territoire": "montreuil", "exercice": "2022", "vue": "annexe"})
     assert not page.exception and not page.error

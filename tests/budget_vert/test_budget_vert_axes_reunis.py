@@ -6,23 +6,21 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fabrique_budget_vert import frame, repartition
+from fabrique_budget_vert import RIEN, frame, repartition, vue_de
 from streamlit.testing.v1 import AppTest
 
 from core.figures.budget_vert.annexe import vue_annexe
 from core.figures.budget_vert.axes import Autour, vue_axes
+from core.figures.budget_vert.classes import vue_classes
 from core.figures.budget_vert.comparaison import vue_comparaison
 from core.figures.budget_vert.evolution import message_evolution, vue_evolution
 from core.figures.budget_vert.lecture import Sujet
 from core.figures.budget_vert.panneau import a_coter
 from core.figures.budget_vert.phrases import message_classes
-from core.figures.budget_vert.politique import message_politiques, vue_politiques
-from core.figures.budget_vert.vues import vue_classes
-from core.modele import SCHEMA_INDICATEURS
+from core.figures.budget_vert.politique import message_politiques
 from core.tables.affectations import AXES
 from tests.pages.visite import ouvrir_sur, textes, titre
 
-RIEN = pl.DataFrame(schema=SCHEMA_INDICATEURS)
 VILLE = {"territoire": "ville-orsevaux", "exercice": "2024", "perimetre": "annexe"}
 UN, DEUX = ("axe_1",), ("axe_1", "axe_6")
 
@@ -123,12 +121,7 @@ def test_la_vue_des_axes_ne_dit_obligatoires_que_ceux_qui_le_sont(
 
 
 def test_les_politiques_disent_le_desaccord() -> None:
-    vue = vue_politiques(
-        frame({"favorable": 5.0}, politique="Eau"),
-        Sujet("annexe", "legale", None, 2024, UN),
-        RIEN,
-        autour=("17 comptes", 40_000.0),
-    )
+    vue = vue_de({"Eau": {"favorable": 5.0}}, "17 comptes", reunis=UN, desaccord=40_000.0)
     assert simple(vue.sous_titre).endswith("en désaccord 40 000 €") and "17 comptes" in simple(vue.sous_titre)
 
 

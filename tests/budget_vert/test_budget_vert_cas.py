@@ -18,8 +18,8 @@ def test_cas_de_reference(cas: type_cas) -> None:
     obtenus = budget_vert.calculer(tables, cas["exercice"])
     verifier(cas, obtenus, Tolerances(valeur=1e-9, couverture=1e-9), nature="realise")
     assert set(obtenus.filter(pl.col("valeur").is_null())["qualite"]) <= {"manquant"}
-    for absent in cas.get("sans_indicateur", []):
-        assert obtenus.filter(pl.col("indicateur") == absent).is_empty(), absent
+    if "sans_perimetre" in cas:
+        assert obtenus.filter(pl.col("perimetre") == cas["sans_perimetre"]).is_empty()
     detail = budget_vert.detail(tables, cas["exercice"])
     attendu_total = sum(
         (Decimal(str(une["realise_eur"])) for une in cas["lignes_budgetaires"] if "realise_eur" in une), Decimal(0)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from fabrique_budget_vert import frame, repartition
+from fabrique_budget_vert import RIEN, frame, repartition, vue_de
 
 from core.figures.budget_vert.axes import vue_axes
+from core.figures.budget_vert.classes import vue_classes
 from core.figures.budget_vert.comparaison import vue_comparaison
 from core.figures.budget_vert.evolution import message_evolution, vue_evolution
 from core.figures.budget_vert.lecture import Sujet, repartir
-from core.figures.budget_vert.phrases import dire_perimetre, message_classes
-from core.figures.budget_vert.politique import vue_politiques
-from core.figures.budget_vert.vues import AVERTISSEMENT, vue_classes
+from core.figures.budget_vert.phrases import AVERTISSEMENT, dire_perimetre, message_classes
 from core.figures.familles.classes import D_UN_AXE, GENRE, I4CE, LEGALES
 from core.figures.familles.classes_dessin import part_ecrite
-from core.modele import SCHEMA_INDICATEURS, Nature
+from core.modele import Nature
 from core.tables.affectations import AXES
 
-RIEN = pl.DataFrame(schema=SCHEMA_INDICATEURS)
 MOITIE = {"favorable": 300_000.0, "mixte": 0.0, "neutre": 100_000.0, "defavorable": 100_000.0, "non_cote": 500_000.0}
 
 
@@ -92,15 +90,10 @@ def test_le_realise_et_le_prevu_ne_se_melent_pas() -> None:
     assert repartition({"favorable": 90.0}, nature="prevu").nature is Nature.PREVU
 
 
-def _politiques(combien: int) -> pl.DataFrame:
-    return pl.concat(
-        [frame({"favorable": float(rang), "non_cote": 10.0}, politique=f"P{rang:02d}") for rang in range(combien)]
-    )
-
-
 def test_les_politiques_sont_douze_au_plus_et_leurs_euros_ne_se_perdent_pas() -> None:
-    sujet = Sujet("budget", "legale", None, 2024)
-    vue = vue_politiques(_politiques(20), sujet, RIEN)
+    vue = vue_de(
+        {f"P{rang:02d}": {"favorable": float(rang), "non_cote": 10.0} for rang in range(20)}, perimetre="budget"
+    )
     total = sum(
         float(valeur) for trace in vue.figure.data if trace.type == "bar" for valeur in trace.x if valeur is not None
     )
@@ -112,7 +105,7 @@ def test_les_politiques_sont_douze_au_plus_et_leurs_euros_ne_se_perdent_pas() ->
 
 
 def test_une_politique_sans_cotation_le_dit() -> None:
-    vue = vue_politiques(frame({"non_cote": 5.0}, politique="Culture"), Sujet("budget", "legale", None, 2024), RIEN)
+    vue = vue_de({"Culture": {"non_cote": 5.0}}, perimetre="budget")
     assert vue.message == "Aucune politique n’est encore cotée en 2024"
     assert "rien de coté" in vue.figure.layout.annotations[0].text
 
@@ -205,7 +198,7 @@ def test_un_perimetre_sans_depense_est_hachure_et_ne_se_dit_ni_nul_ni_prevu() ->
     vue = vue_classes(repartition({}), RIEN)
     assert [trace.marker.pattern.shape for trace in vue.figure.data] == ["/"] and vue.tableau.is_empty()
     assert "prévu" not in vue.sous_titre and "0\u00a0€" not in vue.alt
-    autres = vue_politiques(frame({}, politique="Culture"), Sujet("annexe", "legale", None, 2024), RIEN)
+    autres = vue_de({"Culture": {}})
     assert "aucune dépense dans ce périmètre" in autres.figure.layout.annotations[0].text
 
 

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.acces import ACCES_LOCAL
-from core.figures.budget_vert.vues import AVERTISSEMENT, VUES
+from core.figures.budget_vert.phrases import AVERTISSEMENT
+from core.figures.budget_vert.vues import VUES
 from core.format_fr import euros_court, typographier
 from core.methodes import budget_vert
 from pages._outils import chargement
@@ -166,7 +167,10 @@ def test_un_lecteur_ne_recoit_pas_de_lien_vers_la_cotation(monkeypatch: pytest.M
 def test_chaque_chiffre_montre_mene_a_des_lignes_du_fichier() -> None:
     entrepot = chargement.entrepot()
     indicateurs = budget_vert.calculer(entrepot.donnees(ACCES_LOCAL, "ville-orsevaux"), 2024)
-    montres = indicateurs.filter((pl.col("indicateur") == "annexe_classe") & (pl.col("valeur") > 0))
-    assert montres.height >= 3
-    for une in montres.iter_rows(named=True):
-        assert entrepot.lignes_origine(ACCES_LOCAL, "ville-orsevaux", une["origine"]).height > 0, une["poste"]
+    montres = indicateurs.filter((pl.col("indicateur") == "montant") & (pl.col("valeur") > 0))
+    assert montres.height > 60
+    for (adresse,), chiffres in montres.group_by("origine"):
+        lignes = entrepot.lignes_origine(ACCES_LOCAL, "ville-orsevaux", str(adresse))
+        assert lignes.height > 0 and lignes["cellule"].null_count() == 0, chiffres
+        if "realise_eur" in lignes.columns:
+            assert float(lignes["realise_eur"].sum()) >= chiffres["valeur"].max() - 0.01, "il y manque des lignes"

@@ -14,6 +14,7 @@ from core.figures.donut.phrases import consacre
 from core.figures.donut.vues import vue_donut
 from core.methodes import budget_vert, donut
 from core.modele import Donnees
+from core.resultat import lire
 from tests.affectations.fabrique_affectations import depense, dite, partagee, table
 from tests.donut.fabrique_donut import donnees_donut
 
@@ -150,8 +151,13 @@ def test_le_donut_et_le_budget_vert_partent_des_memes_depenses() -> None:
         [depense("Réseau", "600.00"), depense("Routes", "300.00", "2315")],
         [dite("Réseau", "Eau"), dite("Réseau", "favorable", lentille="axe_3")],
     )
-    vert = budget_vert.calculer(tables, 2024).filter(
-        pl.col("indicateur") == "budget_montant", pl.col("poste") == "axe_3/favorable"
+    vert = lire(
+        budget_vert.calculer(tables, 2024),
+        "montant",
+        perimetre="budget",
+        lecture="i4ce",
+        axe="axe_3",
+        classe="favorable",
     )
     assert vert["valeur"].to_list() == depenses(tables)["valeur"].to_list() == [600.0]
 

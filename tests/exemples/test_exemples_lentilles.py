@@ -52,8 +52,10 @@ def test_les_quotes_parts_font_cent_pour_cent_et_rien_n_est_fautif(donnees: type
 
 @pytest.mark.parametrize("nom", TERRITOIRES)
 def test_la_couverture_est_celle_que_dit_le_lisez_moi(donnees: type_donnees, nom: str) -> None:
-    indicateurs = budget_vert.calculer(donnees[nom], 2024).filter(pl.col("indicateur") == "budget_couverture")
-    cotes = dict(indicateurs.select("poste", "valeur").iter_rows())
+    indicateurs = budget_vert.calculer(donnees[nom], 2024).filter(
+        pl.col("indicateur") == "couverture", pl.col("perimetre") == "budget", pl.col("axe").is_not_null()
+    )
+    cotes = dict(indicateurs.select("axe", "valeur").iter_rows())
     assert cotes["axe_1"] == pytest.approx(COUVERTURE[nom], abs=0.006)
     if nom == "ville-orsevaux":
         assert 0.40 < cotes["axe_6"] < 0.50

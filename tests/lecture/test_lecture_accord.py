@@ -67,3 +67,14 @@ def test_les_deux_lectures_s_accordent_sur_un_classeur_quelconque(graine: int, t
                 cellule.number_format = hasard.choice(FORMATS)
     livre.save(tmp_path / "b.xlsx")
     assert lire(tmp_path / "b.xlsx").feuilles
+
+
+def test_des_espaces_au_bord_ne_font_ni_une_valeur_ni_un_desaccord(tmp_path: Path) -> None:
+    livre = openpyxl.Workbook()
+    feuille = livre.active
+    assert feuille is not None
+    for ligne in (("Nature", "Libellé", "Réalisé"), (" 60612\u00a0", "\u202f ", 12.5), ("6288", " Divers", 3)):
+        feuille.append(ligne)
+    livre.save(tmp_path / "bord.xlsx")
+    lignes = lire(tmp_path / "bord.xlsx").feuilles[0].lignes
+    assert lignes.select("c0", "c1", "c2").rows() == [("60612", None, "12.5"), ("6288", "Divers", "3")]

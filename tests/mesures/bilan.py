@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from core.methodes import bilan_carbone
-from core.methodes.bilan_carbone.facteurs import livres
+from core.methodes.bilan_carbone.bareme import bareme
 from core.modele import Donnees
 from tests.mesures.fabrique import au_schema, lignes_budgetaires
 from tests.mesures.importation import duree
@@ -33,7 +33,7 @@ def millisecondes(donnees: Donnees) -> float:
 
 def flux(combien: int) -> pl.DataFrame:
     """Des flux réalisés qui passent par tous les facteurs livrés, de 200 activités et 40 services, notés de 1 à 5."""
-    facteurs = livres().select("code", "unite").unique().sort("code", "unite")
+    facteurs = bareme({}).livres.select("code", "unite").unique().sort("code", "unite")
     rang = pl.col("rang")
     frame = (
         pl.DataFrame({"rang": range(combien)})

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.base_exemple import copie_de_la_base
-from tests.navigateur.conftest import attendre_ecran
+from tests.navigateur.conftest import attendre_dessin, attendre_ecran
 from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, serveur
 
 IMAGES = {
@@ -32,7 +32,7 @@ def capturer(destination: Path) -> None:
             for nom, chemin in IMAGES.items():
                 page.goto(f"{adresse}/{chemin}")
                 attendre_ecran(page)
-                page.wait_for_timeout(1500)
+                attendre_dessin(page)
                 brute = Path(dossier) / f"{nom}.png"
                 page.screenshot(path=brute)
                 image = Image.open(brute).convert("RGB")

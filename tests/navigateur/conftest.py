@@ -101,9 +101,10 @@ def est_dehors(url: str, adresse: str) -> bool:
 
 def attendre_ecran(page: Page) -> None:
     """Attend la phrase-titre et la fin du passage ; une panne de l'écran échoue tout de suite."""
-    page.locator("h1, [data-testid=stException]").first.wait_for()
+    panne = page.get_by_text("Cet écran n’a pas pu s’afficher")
+    page.locator("h1").or_(panne).first.wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    assert page.locator("[data-testid=stException]").count() == 0, "l'écran est en panne : voir le journal du serveur"
+    assert panne.count() == 0, panne.first.inner_text()
 
 
 def attendre_dessin(page: Page) -> None:

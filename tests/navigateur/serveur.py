@@ -80,7 +80,7 @@ def lancer(base: Path, journal: Path, script: str = "app.py") -> Iterator[tuple[
                 processus.kill()
 
 
-def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, secondes: float = 60) -> None:
+def attendre(adresse: str, processus: subprocess.Popen[bytes], journal: Path, secondes: float = 300) -> None:
     """Attend que le serveur réponde ; lève `RuntimeError` avec son journal s'il s'arrête ou tarde."""
     limite = time.monotonic() + secondes
     while time.monotonic() < limite and processus.poll() is None:

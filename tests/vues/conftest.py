@@ -33,6 +33,14 @@ def dossier_de(entrepot_lu: Entrepot) -> Callable[[str, int], Dossier]:
     def tables(identifiant: str) -> Dossier:
         annees = tuple(entrepot_lu.exercices(ACCES_LOCAL, identifiant))
         lu = ouvrir(territoires[identifiant], annees[-1], annees, entrepot_lu.donnees(ACCES_LOCAL, identifiant))
-        return Dossier(lu.territoire, lu.exercice, annees, lu.tables, lru_cache(lu.calculer), lru_cache(lu.detailler))
+        return Dossier(
+            lu.territoire,
+            lu.exercice,
+            annees,
+            lu.tables,
+            lru_cache(lu.calculer),
+            lru_cache(lu.detailler),
+            retenir=lu.retenir,
+        )
 
     return lambda identifiant, exercice: tables(identifiant).de(exercice)

@@ -13,20 +13,15 @@ _ACCENTS = dict(zip("àâäçéèêëîïôöùûüÀÂÄÇÉÈÊËÎÏÔÖÙÛ�
 
 def normaliser(texte: pl.Expr) -> pl.Expr:
     """Le texte sans accents, en minuscules, apostrophes droites, une espace au plus entre deux mots ; nul reste nul."""
-    sans_accents = texte.map_batches(_sans_accents, return_dtype=pl.String, is_elementwise=True)
-    return sans_accents.str.to_lowercase().str.replace_all(r"\s{2,}|[^\S ]", " ").str.strip_chars()
+    return _sans_accents(texte).str.to_lowercase().str.replace_all(r"\s{2,}|[^\S ]", " ").str.strip_chars()
 
 
-def _sans_accents(textes: pl.Series) -> pl.Series:
+def _sans_accents(texte: pl.Expr) -> pl.Expr:
     """Les lettres nues. La décomposition d'Unicode est lente : les accents du français sont ôtés avant, et seuls les
     textes qui sortent encore de l'ASCII y passent."""
-    if textes.null_count() == len(textes):
-        return textes
-    francais = textes.str.replace_many(list(_ACCENTS), list(_ACCENTS.values()))
-    rares = (francais.str.len_bytes() != francais.str.len_chars()).arg_true()
-    if rares.is_empty():
-        return francais
-    return francais.scatter(rares, francais.gather(rares).str.normalize("NFKD").str.replace_all(r"\p{M}", ""))
+    francais = texte.str.replace_many(list(_ACCENTS), list(_ACCENTS.values()))
+    rares = pl.when(francais.str.contains(r"[^\x00-\x7F]")).then(francais)
+    return pl.coalesce(rares.str.normalize("NFKD").str.replace_all(r"\p{M}", ""), francais)
 
 
 def signature() -> pl.Expr:

@@ -11,6 +11,7 @@ from math import sqrt
 import polars as pl
 
 from core import references
+from core.communs.incertitude import est_symetrique
 from core.modele import Donnees, Qualite, type_cellule
 from core.references import parametre_de
 
@@ -137,7 +138,7 @@ def bornes(valeur: float | None, incertitude: float | None, symetrique: float) -
     """L'intervalle à 95 % : valeur × (1 ± u), ou valeur ÷ et × (1 + u) quand u atteint `symetrique`."""
     if valeur is None or incertitude is None:
         return None, None
-    if incertitude >= symetrique:
+    if not est_symetrique(incertitude, symetrique):
         return valeur / (1 + incertitude), valeur * (1 + incertitude)
     return valeur * (1 - incertitude), valeur * (1 + incertitude)
 

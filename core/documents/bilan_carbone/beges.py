@@ -127,7 +127,7 @@ def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.D
     )
     yield _Feuille(
         "Facteurs et versions",
-        "Les facteurs comptés ; C et D sont à vérifier.",
+        f"Les facteurs comptés ; C et D sont à vérifier. Cherchés dans l'ordre : {_ordre(donnees, version)}.",
         list(_FACTEURS.values()),
         _facteurs(lignes),
         larges=(1, 8),
@@ -146,6 +146,11 @@ def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.D
         controles(donnees, exercice, lignes, tableau, indicateurs),
         larges=(0,),
     )
+
+
+def _ordre(donnees: Donnees, version: str | None) -> str:
+    """« V23.6 », puis « V23.5 » : où chaque facteur a été cherché, dans l'ordre."""
+    return ", puis ".join(f"« {une} »" for une in bilan_carbone.chaine(donnees, version))
 
 
 class _Plume:

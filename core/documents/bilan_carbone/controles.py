@@ -7,9 +7,9 @@ from math import isclose
 import polars as pl
 
 from core.format_fr import nombre
-from core.methodes.bilan_carbone.incertitude import parametre
 from core.methodes.bilan_carbone.lignes import immobilisations_entieres
 from core.modele import Donnees, Nature
+from core.references import parametre_de
 from core.tables.bilan import DONNEES_ACTIVITE
 
 type_controle = tuple[str, object, object, str]
@@ -34,7 +34,7 @@ def controles(
         _egal("Le CO2 biogénique est hors du total", float(tout) - float(biogenique), total),
         _egal("Chaque flux du fichier a un sort et un seul", float(activite.height), float(sorts)),
         _amorties(lignes),
-        _indirectes(_valeur(indicateurs, "part_indirectes_documentees")),
+        _indirectes(_valeur(indicateurs, "part_indirectes_documentees"), donnees),
     ]
 
 
@@ -64,8 +64,8 @@ def _amorties(lignes: pl.DataFrame) -> type_controle:
     )
 
 
-def _indirectes(part: float | None) -> type_controle:
-    minimum = parametre("seuil_significatif")
+def _indirectes(part: float | None, donnees: Donnees) -> type_controle:
+    minimum = parametre_de(donnees, "parametres_bilan", "seuil_significatif")
     seuil = f"plus de {nombre(100 * minimum, 0)} %"
     libelle = f"Les flux documentent {seuil} des émissions indirectes (le reste est deviné d'après les comptes)"
     if part is None:

@@ -181,7 +181,11 @@ class Entrepot:
     def budgets(self, acces: Acces, territoire_id: str) -> list[str]:
         """Les budgets (principal, annexes) que le territoire connaît déjà, triés."""
         acces.exiger(Action.IMPORTER, territoire_id)
-        return sorted(faits.distinctes(self._connexion, FAITS["lignes_budgetaires"], "budget", territoire_id, True))
+        connus: set[str] = set()
+        for table in FAITS.values():
+            if table.imputee:
+                connus |= faits.distinctes(self._connexion, table, "budget", territoire_id, True)
+        return sorted(connus)
 
     def correspondance_retenue(self, acces: Acces, territoire_id: str, signature: str) -> dict[str, object]:
         """Ce qui a été confirmé la dernière fois pour un fichier de cette forme ; vide si c'est le premier."""

@@ -270,10 +270,11 @@ def _attribut(nom: str, attributs: str) -> str:
 
 def centimes(textes: pl.Series) -> pl.Series:
     """Les textes qui sont des nombres, en centimes entiers ; les autres, et les très grands codes, nuls."""
-    nombre = pl.col("t").cast(pl.Float64, strict=False)
+    lus = textes.cast(pl.Float64, strict=False).alias("n").to_frame()
+    nombre = pl.col("n")
     retenu = nombre.is_finite() & (nombre.abs() < PLUS_GRAND)
     cents = pl.when(retenu).then((nombre.round(9) * 100).round().cast(pl.Int64, strict=False))
-    return textes.alias("t").to_frame().select(cents.alias("cents")).to_series()
+    return lus.select(cents.alias("cents")).to_series()
 
 
 def numero(lettres: str) -> int:

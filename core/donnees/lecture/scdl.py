@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.donnees.lecture.collectivites import Reperes, en_feuille, lettre_de, retenir, texte
+from core.donnees.lecture.collectivites import Reperes, en_feuille, lettre_de, reperer, retenir, texte
 from core.donnees.lecture.entetes import normaliser
 from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.textes import transcrire
 from core.erreurs import FichierRefuse
 
 SOURCES = {
@@ -59,7 +60,8 @@ def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
         )
     reperes = Reperes(texte(feuille, "bgt_siret"), pl.lit(None, pl.String), texte(feuille, "bgt_nom"))
     lignes, nom = retenir(feuille, reperes, indications, ou)
-    colonnes = {cible: _valeur(feuille, cible, source) for cible, source in SOURCES.items()}
+    lignes = _en_codes(feuille, lignes)
+    colonnes = {cible: texte(feuille, source) for cible, source in SOURCES.items()}
     vote = _source_du_vote(feuille, lignes)
     colonnes["vote_eur"] = texte(feuille, vote) if vote else pl.lit(None, pl.String)
     lettres = {cible: lettre_de(feuille, source) or source.upper() for cible, source in SOURCES.items()}
@@ -73,14 +75,17 @@ def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
     return Lecture("scdl", (prete,), {cle: valeur for cle, valeur in contexte.items() if valeur}, "", remarques)
 
 
-def _valeur(feuille: Feuille, cible: str, source: str) -> pl.Expr:
-    """La colonne d'une cible, ses mots ramenés à nos codes ; un mot inconnu reste écrit, le contrôle le dira."""
-    brute = texte(feuille, source)
-    if cible not in {"etape", "section", "sens", "mouvement"}:
-        return brute
-    return brute.map_elements(
-        lambda mot: _ETAPES.get(normaliser(mot), normaliser(mot) if cible != "etape" else mot), return_dtype=pl.String
-    )
+def _en_codes(feuille: Feuille, lignes: pl.DataFrame) -> pl.DataFrame:
+    """Les mots de l'étape, de la section, du sens et du mouvement ramenés à nos codes ; un mot inconnu reste écrit."""
+    for cible in ("etape", "section", "sens", "mouvement"):
+        colonne = reperer(feuille, SOURCES[cible])
+        if colonne:
+            lignes = lignes.with_columns(transcrire(lignes[colonne], _etape if cible == "etape" else normaliser))
+    return lignes
+
+
+def _etape(mot: str) -> str:
+    return _ETAPES.get(normaliser(mot), mot)
 
 
 def _source_du_vote(feuille: Feuille, lignes: pl.DataFrame) -> str | None:

@@ -63,6 +63,8 @@ def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
                 remarques += _remarques(onglet, vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)
+    if MODE_D_EMPLOI not in {onglet.nom for onglet in classeur.onglets}:
+        return Tableau(tuple(bruts), tuple(remarques))
     return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(ouvrir(chemin, ou)))
 
 
@@ -118,8 +120,8 @@ def _feuille_xlsx(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) ->
 
 def _nettoyer(cadre: pl.DataFrame) -> pl.DataFrame:
     """Ôte les espaces du bord des textes (une cellule d'espaces est vide) et numérote les lignes."""
-    vides = pl.all().str.strip_chars(" \t\r\n\u00a0\u202f")
-    propre = cadre.select(pl.when(vides != "").then(vides).name.keep())
+    serre = cadre.select(pl.all().str.strip_chars(" \t\r\n\u00a0\u202f"))
+    propre = serre.select(pl.when(pl.all() != "").then(pl.all()))
     return propre.with_row_index("ligne", offset=1).with_columns(pl.col("ligne").cast(pl.Int32))
 
 

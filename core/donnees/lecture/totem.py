@@ -15,7 +15,7 @@ import polars as pl
 from lxml import etree
 
 from core.donnees.lecture.modele import Feuille, Lecture
-from core.donnees.textes import reparer
+from core.donnees.textes import reparer, transcrire
 from core.erreurs import FichierRefuse
 from core.format_fr import accorder
 
@@ -201,14 +201,16 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
         "nature": pl.col("Nature"),
         "fonction": fonction,
         "operation": pl.col("Operation"),
-        "libelle": pl.col("LibCpte").map_elements(reparer, return_dtype=pl.String),
+        "libelle": pl.col("LibCpte"),
         "vote_eur": pl.col(_colonne_votee(brutes) or "MtPrev") if _colonne_votee(brutes) else nulle,
         "credits_ouverts_eur": pl.col("CredOuv"),
         "realise_eur": pl.col("MtReal"),
         "rar_eur": pl.col("MtRAR3112"),
         "type_ordre": pl.col("TypOpBudg"),
     }
-    lignes = brutes.select(expressions[nom].alias(f"c{place}") for place, nom in enumerate(COLONNES))
+    lignes = brutes.with_columns(LibCpte=transcrire(brutes["LibCpte"], reparer)).select(
+        expressions[nom].alias(f"c{place}") for place, nom in enumerate(COLONNES)
+    )
     reperes = COLONNES | ({"vote_eur": "MtPropNouv"} if _colonne_votee(brutes) == "MtPropNouv" else {})
     return Feuille(
         nom="LigneBudget",

@@ -11,7 +11,23 @@ from core.format_fr import accorder, enumerer, euros, euros_court
 
 FAITS, FAITS_PROJETES = 3, 2
 """Au plus trois faits dans un titre, deux en projection."""
-
+CE_QUI_CHANGE = "Ce qui change"
+ANNUITE = ("Annuité de la dette", "le contrat d'emprunt fixe le remboursement et les intérêts")
+SANS_SCENARIO = "Aucun scénario n'est encore gardé pour cet exercice"
+LIRE = (
+    "Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce qui s'en va. Chaque lentille a son échelle, qui part "
+    "de zéro ; une longueur ne se compare qu'à celles de même unité. « Mieux » et « moins bien » disent le sens de "
+    "chaque chiffre, jamais un total."
+)
+LIRE_COMPARER = (
+    "Une colonne par scénario, tous du même départ. Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce "
+    "qui s'en va. Chaque lentille a son échelle, qui part de zéro."
+)
+MASQUE = (
+    "L'effet d'une action est supposé proportionnel à son financement et compté une fois l'action achevée : il ne dit "
+    "ni quand, ni qui en bénéficie. Ce que font les dépenses sans effet chiffré n'apparaît pas, même quand on les "
+    "réduit. Aucun capital n'en compense un autre, et il n'y a pas de note globale."
+)
 
 _VERT = {"tous/favorable": "favorables", "tous/defavorable": "défavorables"}
 
@@ -24,7 +40,10 @@ class Enveloppe:
     total_eur: Decimal
     solde_eur: Decimal
     deplaces_eur: Decimal
+    retires_eur: Decimal
     mouvements: int
+    refus: int = 0
+    non_chiffres: int = 0
 
 
 def solde(enveloppe: Enveloppe) -> str:
@@ -34,6 +53,85 @@ def solde(enveloppe: Enveloppe) -> str:
     if enveloppe.solde_eur < 0:
         return f"Il reste {euros(-enveloppe.solde_eur)} à affecter"
     return "L'enveloppe est tenue"
+
+
+def total(enveloppe: Enveloppe) -> str:
+    """« Enveloppe : 78 400 000 € »."""
+    return f"Enveloppe : {euros(enveloppe.total_eur)}"
+
+
+def deplace(enveloppe: Enveloppe) -> str:
+    """« 250 000 € ajoutés, 0 € retirés · effet non chiffré : 1 sur 2 mouvements · 1 mouvement refusé »."""
+    morceaux = [f"{euros(enveloppe.deplaces_eur)} ajoutés, {euros(enveloppe.retires_eur)} retirés"]
+    if enveloppe.non_chiffres:
+        morceaux.append(sans_chiffre(enveloppe.non_chiffres, enveloppe.mouvements).lower())
+    return " · ".join([*morceaux, *_refus(enveloppe)])
+
+
+def bilan_du_scenario(enveloppe: Enveloppe) -> str:
+    """« 250 000 € ajoutés en 2 mouvements · effet non chiffré : 1 sur 2 mouvements »."""
+    morceaux = [f"{euros(enveloppe.deplaces_eur)} ajoutés en {accorder(enveloppe.mouvements, 'mouvement')}"]
+    if enveloppe.non_chiffres:
+        morceaux.append(sans_chiffre(enveloppe.non_chiffres, enveloppe.mouvements).lower())
+    return " · ".join([*morceaux, *_refus(enveloppe)])
+
+
+def _refus(enveloppe: Enveloppe) -> list[str]:
+    return [accorder(enveloppe.refus, "mouvement refusé", "mouvements refusés")] if enveloppe.refus else []
+
+
+def sans_chiffre(muets: int, mouvements: int) -> str:
+    """« Effet non chiffré : 2 sur 5 mouvements »."""
+    return f"Effet non chiffré : {muets} sur {accorder(mouvements, 'mouvement')}"
+
+
+def equilibrer(reste: Decimal) -> str:
+    """« Prendre 120 000 € sur », « Donner 120 000 € à »."""
+    return f"{'Prendre' if reste > 0 else 'Donner'} {euros(abs(reste))} {'sur' if reste > 0 else 'à'}"
+
+
+def geste_d_equilibre(reste: Decimal) -> str:
+    """« Prendre ce montant », « Donner ce montant »."""
+    return f"{'Prendre' if reste > 0 else 'Donner'} ce montant"
+
+
+def constat(*, deplace: bool) -> str:
+    """Pourquoi l'on montre le départ tel quel."""
+    debut = "Aucun chiffre suivi ne change" if deplace else "Rien n'est encore déplacé"
+    return f"{debut} : voici d'où l'on part."
+
+
+def reste(autres: int, calmes: Sequence[str]) -> str:
+    """Ce que la figure ne montre pas : les chiffres secondaires, et les lentilles que rien ne touche."""
+    dits = [
+        f"{accorder(autres, 'autre chiffre change', 'autres chiffres changent')} : choisissez une lentille."
+        if autres
+        else "",
+        f"Rien ne bouge sous : {enumerer(list(calmes))}." if calmes else "",
+    ]
+    return " ".join(dit for dit in dits if dit)
+
+
+def tenu(montant: Decimal, minimum: Decimal | None) -> str:
+    """Ce que tient une contrainte : « 1,2 M€, ne bougent pas », « 820 k€ prévus, pas moins de 600 k€ »."""
+    if minimum is None:
+        return f"{euros_court(montant)}, ne bougent pas"
+    return f"{euros_court(montant)} prévus, pas moins de {euros_court(minimum)}"
+
+
+def hors_budget(noms: Sequence[str]) -> str:
+    """Les actions qu'aucune ligne de ce budget ne porte ; vide s'il n'y en a pas."""
+    if not noms:
+        return ""
+    combien = accorder(len(noms), "action ne s'arbitre pas ici", "actions ne s'arbitrent pas ici")
+    pronom = "la" if len(noms) == 1 else "les"
+    return f"{combien}, faute de ligne de ce budget qui {pronom} porte : {enumerer(list(noms))}."
+
+
+def sous_titre(nom: str, etape: str, sans_prevu: int | None) -> str:
+    """Le terrain, le prévu sur lequel on arbitre, et l'exercice sans dépense prévue s'il a fallu se replier."""
+    repli = f" · aucune dépense prévue en {sans_prevu}" if sans_prevu is not None else ""
+    return f"{nom} · {etape} · prévu, jamais le réalisé{repli}"
 
 
 def message(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> str:

@@ -7,15 +7,42 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.dossier import Dossier
 from core.figures.arbitrage.colonnes import colonnes
+from core.figures.arbitrage.composition import (
+    CHANGES,
+    Adresse,
+    chiffres,
+    compares,
+    depart,
+    enveloppe,
+    lentilles,
+    mouvements_dits,
+    resultat,
+    resultats,
+)
 from core.figures.arbitrage.dessin import barres
 from core.figures.arbitrage.lecture import Rang, rangs, sujet, tableau, varier
-from core.figures.arbitrage.phrases import FAITS, FAITS_PROJETES, Enveloppe, message, message_comparer
+from core.figures.arbitrage.phrases import (
+    FAITS,
+    FAITS_PROJETES,
+    LIRE,
+    LIRE_COMPARER,
+    MASQUE,
+    SANS_SCENARIO,
+    Enveloppe,
+    message,
+    message_comparer,
+    sous_titre,
+)
 from core.figures.vue import Vue
 from core.format_fr import accorder, enumerer
+from core.usages.arbitrage.hypotheses import etape_dite
+
+__all__ = ["Adresse", "composer"]
 
 AVANT_APRES = ("Avant", "Après")
-CHANGES = "changes"
+VUES = {"arbitrer": "Arbitrer", "comparer": "Comparer"}
 PROJETES = 4
 """Chiffres montrés en projection : lisibles du dernier rang."""
 _DEPART = ("tous/favorable", "tous/defavorable", "/epuisement", "/dette_cloture", "epargne_nette")
@@ -24,16 +51,6 @@ _PRINCIPAUX = ("tous/", "/ecart/", "/epuisement", "/dette_cloture", "resultat_ca
 """Par un bout de leur clé, les chiffres de « Ce qui change » ; les autres sont sous leur lentille."""
 _PREMIERS = ("budget_vert", "carbone")
 """Lentilles dont on ne montre d'abord que le premier sujet : tous les axes, la première trajectoire promise."""
-LIRE = (
-    "Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce qui s'en va. Chaque lentille a son échelle, qui part "
-    "de zéro ; une longueur ne se compare qu'à celles de même unité. « Mieux » et « moins bien » disent le sens de "
-    "chaque chiffre, jamais un total."
-)
-MASQUE = (
-    "L'effet d'une action est supposé proportionnel à son financement et compté une fois l'action achevée : il ne dit "
-    "ni quand, ni qui en bénéficie. Ce que font les dépenses sans effet chiffré n'apparaît pas, même quand on les "
-    "réduit. Aucun capital n'en compense un autre, et il n'y a pas de note globale."
-)
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,49 @@ class Cadrage:
     indicateurs: pl.DataFrame
     lentille: str = CHANGES
     maximum: int | None = None
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """L'avant-après de l'arbitrage que dit l'adresse, ou les scénarios qu'elle compare ; lève `TableManquante` sans prévu."""
+    if demande.vue == "comparer":
+        return _comparer(demande, dossier)
+    mouvements = mouvements_dits(demande, dossier)
+    effets = dossier.garder(resultat, mouvements).effets
+    return vue_effets(effets, dossier.garder(enveloppe, mouvements), _cadrer(demande, dossier, PROJETES))
+
+
+def _comparer(demande: Adresse, dossier: Dossier) -> Vue:
+    cadrage = _cadrer(demande, dossier, PROJETES - 1)
+    if not compares(demande, dossier):
+        return _sans_scenario(cadrage)
+    faits = resultats(demande, dossier)
+    return vue_comparer([un.effets for un in faits.values()], list(faits), cadrage)
+
+
+def _cadrer(demande: Adresse, dossier: Dossier, projetes: int) -> Cadrage:
+    debut = dossier.garder(depart)
+    repli = debut.demande if debut.demande != debut.exercice else None
+    return Cadrage(
+        sous_titre(dossier.territoire.nom, etape_dite(debut), repli),
+        dossier.garder(chiffres),
+        demande.choix("lentille", lentilles(dossier)),
+        projetes if demande.projetee else None,
+    )
+
+
+def _sans_scenario(cadrage: Cadrage) -> Vue:
+    """Rien à comparer encore : la phrase le dit."""
+    return Vue(
+        cle="arbitrage_comparer",
+        message=SANS_SCENARIO,
+        sous_titre=cadrage.sous_titre,
+        figure=barres([]),
+        lire=LIRE_COMPARER,
+        masque=MASQUE,
+        tableau=tableau([], AVANT_APRES),
+        indicateurs=cadrage.indicateurs.clear(),
+        alt=f"{SANS_SCENARIO}.",
+    )
 
 
 def vue_effets(effets: pl.DataFrame, enveloppe: Enveloppe, cadrage: Cadrage) -> Vue:
@@ -93,24 +153,6 @@ def au_plus(lus: Sequence[Rang], maximum: int | None) -> list[Rang]:
     return [lus[place] for place in sorted(place for _, place in sorted(places)[:maximum])]
 
 
-def inchangees(effets: pl.DataFrame) -> list[str]:
-    """Les lentilles dont aucun chiffre suivi ne bouge."""
-    lus = rangs([effets])
-    bougent = {rang.lentille for rang in lus if rang.change}
-    return list(dict.fromkeys(rang.titre for rang in lus if rang.lentille not in bougent))
-
-
-def autres(effets: pl.DataFrame) -> int:
-    """Combien de chiffres changent sans être parmi les principaux."""
-    lus = rangs([effets])
-    return sum(rang.change for rang in lus) - sum(rang.change for rang in choisis(lus, CHANGES))
-
-
-def rien_ne_change(effets: pl.DataFrame) -> bool:
-    """Vrai si aucun chiffre suivi ne bouge."""
-    return not any(rang.change for rang in rangs([effets]))
-
-
 def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: Cadrage) -> Vue:
     """De deux à quatre scénarios du même départ, un par colonne de la table et par barre de la figure."""
     tous = rangs(effets)
@@ -122,8 +164,7 @@ def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: C
         message=dits,
         sous_titre=cadrage.sous_titre,
         figure=colonnes(au_plus(montres, cadrage.maximum), etats),
-        lire="Une colonne par scénario, tous du même départ. Gris : ce qui reste ; plein : ce qui s'ajoute ; contour : ce "
-        "qui s'en va. Chaque lentille a son échelle, qui part de zéro.",
+        lire=LIRE_COMPARER,
         masque=MASQUE,
         tableau=tableau(montres, etats),
         indicateurs=cadrage.indicateurs,

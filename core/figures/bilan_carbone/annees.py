@@ -2,69 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, pas
-from core.figures.bilan_carbone.vues import MASQUE
+from core.figures.bilan_carbone.repartition import MASQUE
 from core.figures.familles.cascade import Marche, dessiner
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, accorder
-from core.modele import somme_connue
+from core.methodes.bilan_carbone.effets import Evolution
 
 SEPARES = 4
 """Postes montrés un à un ; les autres sont réunis."""
 
 
-@dataclass(frozen=True)
-class Evolution:
-    """Deux bilans et ce qui les sépare, en tCO2e : par poste pour l'activité, en tout pour la méthode.
-
-    `une_seule` : ce qu'apportent ou retirent les flux renseignés une seule des deux années ; `flux_seuls` les compte.
-    """
-
-    annees: tuple[int, int]
-    versions: tuple[str, str]
-    avant: float | None
-    apres: float | None
-    activite: dict[str, float]
-    methode: float
-    une_seule: float
-    flux_seuls: int
-
-    @property
-    def effet_activite(self) -> float:
-        """La variation due aux quantités des flux présents les deux années."""
-        return sum(self.activite.values())
-
-
-def comparer(effets: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, str]) -> Evolution:
-    """Range les effets ligne à ligne ; un flux absent d'une des deux années n'est pas un effet d'activité."""
-    communs, seuls = effets.filter(pl.col("comparable")), effets.filter(~pl.col("comparable"))
-    par_poste = communs.group_by("poste").agg(pl.col("effet_activite").sum()).sort("poste")
-    avant, apres = (_somme(effets, nom) for nom in ("avant_tco2e", "apres_tco2e"))
-    methode = float(effets["effet_methode"].sum())
-    return Evolution(
-        annees,
-        versions,
-        avant,
-        apres,
-        dict(par_poste.iter_rows()),
-        methode,
-        float(seuls["effet_activite"].sum()),
-        seuls.height,
-    )
-
-
-def _somme(effets: pl.DataFrame, nom: str) -> float | None:
-    total = effets.select(somme_connue(nom)).item()
-    return None if total is None else float(total)
-
-
 def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataFrame, nom: str) -> Vue:
-    """La cascade : le bilan d'avant, l'effet de l'activité poste par poste, l'effet de la méthode, le bilan d'après."""
+    """La cascade : le bilan d'avant, l'effet de l'activité poste par poste, l'effet de la méthode, le bilan d'après.
+
+    `indicateurs` : ce que la méthode dit des mêmes effets (`indicateurs_effets`).
+    """
     debut, fin = evolution.annees
     message = message_annees(evolution)
     memes = evolution.versions[0] == evolution.versions[1]
@@ -83,7 +39,7 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
         masque="Un écart plus petit que l'incertitude du bilan se vérifie sur les quantités (kWh, litres, km), pas sur le "
         "total. " + MASQUE,
         tableau=tableau_annees(effets, evolution.annees),
-        indicateurs=indicateurs.filter((pl.col("indicateur") == "emissions") & pl.col("valeur").is_not_null()),
+        indicateurs=indicateurs,
         alt=f"{message}.",
     )
 

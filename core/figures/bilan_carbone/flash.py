@@ -10,11 +10,21 @@ import polars as pl
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import environ, ordre
-from core.figures.bilan_carbone.vues import MASQUE, groupe_absent, reunir
+from core.figures.bilan_carbone.repartition import MASQUE, groupe_absent, reunir
 from core.figures.vue import Vue
 from core.format_fr import accorder, euros_court, pourcent
-from core.modele import somme_connue
+from core.methodes import bilan_carbone
+from core.modele import Nature, somme_connue
 
+DESSINES = (
+    "emissions",
+    "emissions_flash",
+    "emissions_completees",
+    "montant_compte",
+    "ratio_compte",
+    "emissions_compte",
+)
+"""Les indicateurs que dessine le bilan flash, ou que sa table donne."""
 SORTS = {
     "comptee": "Compté",
     "remplacee": "Remplacé par des flux",
@@ -34,30 +44,21 @@ def vue_flash(  # noqa: PLR0913, PLR0917
     """Les postes comptés par leurs flux en plein, ceux que seuls les comptes disent en contour piqué.
 
     `flash` : une ligne par compte, `sort` et `emissions_tco2e` ; `lecture` : le bilan par les flux, nul s'il n'y en a
-    aucun ; `surplus` : ce que les comptes diraient de plus que les flux de leurs postes, montré et jamais ajouté.
+    aucun ; `indicateurs` : ceux du bilan et ceux de chaque compte ; `surplus` : ce que les comptes diraient de plus que
+    les flux de leurs postes, montré et jamais ajouté.
     """
     devines, connus = estimes(flash), () if lecture is None else lecture.renseignes
     message = _message(devines, connus, exercice, surplus)
-    absents = (
-        ()
-        if lecture is None
-        else tuple(poste for poste in lecture.absents if poste.nom not in {un.nom for un in devines})
-    )
-    groupes = [
-        Groupe("Déjà compté par des flux", connus),
-        Groupe("Comptes sans flux : ordre de grandeur", devines, "comptes"),
-    ]
-    retenus = [groupe for groupe in groupes if groupe.mesures]
-    if regard.maximum is None:
-        retenus += groupe_absent(absents)
-    else:
-        place = max(1, regard.maximum // max(1, len(retenus)))
-        retenus = [Groupe(groupe.titre, reunir(tuple(groupe.mesures), place), groupe.sorte) for groupe in retenus]
     return Vue(
         cle="bilan_flash",
         message=message,
         sous_titre=f"{regard.nom} · organisation, {exercice} · ordre de grandeur · {_champ(flash)}",
-        figure=barres(retenus, lambda _: None, selection=regard.selection, deux_tons=False),
+        figure=barres(
+            _groupes(devines, connus, lecture, regard.maximum),
+            lambda _: None,
+            selection=regard.selection,
+            deux_tons=False,
+        ),
         lire="Plein : compté par des flux ; piqué : deviné d'après les comptes. Une dépense en euros y est changée en tonnes au "
         "ratio de son compte : c'est un ordre de grandeur. Dès qu'un flux documente une dépense, son compte ne compte plus.",
         masque="Un ratio suppose qu'un euro émet partout autant : payer plus cher y fait émettre plus, et une économie "
@@ -65,7 +66,7 @@ def vue_flash(  # noqa: PLR0913, PLR0917
         "grand poste estimé. " + MASQUE,
         tableau=tableau_flash(flash, connus),
         indicateurs=indicateurs.filter(
-            pl.col("indicateur").is_in(["emissions_flash", "emissions_completees"]) & pl.col("valeur").is_not_null()
+            pl.col("indicateur").is_in(DESSINES) & (pl.col("nature") == Nature.REALISE) & pl.col("valeur").is_not_null()
         ),
         alt=f"{message}. Postes estimés par les comptes : "
         + ", ".join(f"{un.nom} {environ(un)}" for un in devines[:5])
@@ -73,15 +74,26 @@ def vue_flash(  # noqa: PLR0913, PLR0917
     )
 
 
+def _groupes(
+    devines: tuple[Mesure, ...], connus: tuple[Mesure, ...], lecture: Lecture | None, maximum: int | None
+) -> list[Groupe]:
+    """Ce que les flux comptent, ce que les comptes devinent, puis les postes dont rien ne dit rien ; résumés en projection."""
+    groupes = [
+        Groupe("Déjà compté par des flux", connus),
+        Groupe("Comptes sans flux : ordre de grandeur", devines, "comptes"),
+    ]
+    retenus = [groupe for groupe in groupes if groupe.mesures]
+    if maximum is not None:
+        place = max(1, maximum // max(1, len(retenus)))
+        return [Groupe(groupe.titre, reunir(tuple(groupe.mesures), place), groupe.sorte) for groupe in retenus]
+    noms = {un.nom for un in devines}
+    absents = () if lecture is None else tuple(poste for poste in lecture.absents if poste.nom not in noms)
+    return [*retenus, *groupe_absent(absents)]
+
+
 def estimes(flash: pl.DataFrame) -> tuple[Mesure, ...]:
     """Les postes que seuls les comptes disent, du plus grand au plus petit ; sans intervalle : un ordre de grandeur."""
-    postes = (
-        flash.filter((pl.col("sort") == "comptee") & pl.col("poste").is_not_null())
-        .group_by("poste")
-        .agg(somme_connue("emissions_tco2e").alias("tonnes"))
-        .sort("poste")
-    )
-    return classer(tuple(Mesure(poste, tonnes) for poste, tonnes in postes.iter_rows()))
+    return classer(tuple(Mesure(poste, tonnes) for poste, tonnes in bilan_carbone.estimes(flash).items()))
 
 
 def _message(devines: Sequence[Mesure], connus: Sequence[Mesure], exercice: int, surplus: float) -> str:
@@ -170,6 +182,7 @@ def tableau_flash(flash: pl.DataFrame, connus: Sequence[Mesure]) -> pl.DataFrame
                 ligne["montant_eur"],
                 ligne["libelle_ratio"] or "aucun",
                 ligne["valeur_facteur"],
+                ligne["version"] or "",
                 ligne["poste"] or "",
                 ordre(ligne["emissions_tco2e"]) if ligne["sort"] == "comptee" else "",
                 SORTS.get(ligne["sort"], ligne["sort"]),
@@ -183,6 +196,7 @@ def tableau_flash(flash: pl.DataFrame, connus: Sequence[Mesure]) -> pl.DataFrame
             "Montant (€)": pl.Float64,
             "Ratio": pl.String,
             "kgCO₂e par k€": pl.Float64,
+            "Version du ratio": pl.String,
             "Poste": pl.String,
             "Estimation": pl.String,
             "Sort": pl.String,

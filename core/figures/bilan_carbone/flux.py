@@ -10,10 +10,11 @@ from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
 from core.figures.bilan_carbone.phrases import message_vide, sous_titre
-from core.figures.bilan_carbone.vues import MASQUE, reunir
+from core.figures.bilan_carbone.repartition import MASQUE, reunir
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, accorder, avec_unite, en_lettres, majuscule, pourcent
-from core.modele import Nature, somme_connue
+from core.modele import Nature
+from core.resultat import lire
 from core.tables.bilan import PARTS_FACTEUR, STATUTS_FACTEUR
 
 SORTS = {
@@ -23,12 +24,15 @@ SORTS = {
     "refusee": "Refusé",
 }
 MAXIMUM = 12
-type_flux = tuple[str, str, str | None]
 
 
 def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> Vue:
-    """Les plus grands flux en barres, et tous les flux dans la table jumelle ; `detail` : l'état montré seulement."""
-    flux = mesures(detail)
+    """Les plus grands flux en barres, et tous les flux dans la table jumelle ; `detail` : l'état montré seulement.
+
+    `indicateurs` : ce que la méthode dit de chaque flux (`flux_par_flux`).
+    """
+    dessines = lire(indicateurs, "emissions_par_flux", nature=lecture.etat)
+    flux = mesures(dessines)
     retenus = reunir(flux, regard.maximum or MAXIMUM)
     message = _message(lecture, flux)
     return Vue(
@@ -41,22 +45,16 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
         masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
         + MASQUE,
         tableau=tableau_flux(detail),
-        indicateurs=indicateurs.filter(
-            pl.col("indicateur").str.starts_with("lignes_") & (pl.col("nature") == lecture.etat)
-        ),
+        large=True,
+        indicateurs=dessines,
         alt=f"{message}. " + " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:5]) + ".",
     )
 
 
-def mesures(detail: pl.DataFrame) -> tuple[Mesure, ...]:
+def mesures(indicateurs: pl.DataFrame) -> tuple[Mesure, ...]:
     """Un flux par activité, ses parts réunies, du plus grand au plus petit ; hors CO2 biogénique."""
-    comptees = detail.filter((pl.col("sort") == "comptee") & ~pl.col("biogenique"))
-    flux = (
-        comptees.group_by("activite", "flux")
-        .agg(somme_connue("emissions_tco2e").alias("tonnes"))
-        .sort("activite", "flux")
-    )
-    return classer(tuple(Mesure(f"{nom}, {activite}", tonnes) for activite, nom, tonnes in flux.iter_rows()))
+    lus = indicateurs.select("activite", "flux", "valeur").iter_rows()
+    return classer(tuple(Mesure(f"{nom}, {activite}", tonnes) for activite, nom, tonnes in lus))
 
 
 def _message(lecture: Lecture, flux: tuple[Mesure, ...]) -> str:

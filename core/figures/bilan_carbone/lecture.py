@@ -14,8 +14,6 @@ from core.tables.bilan import ETATS_FLUX
 
 INCERTITUDES = {"lognormale": "Intervalle lognormal", "quadratique": "Intervalle symétrique"}
 """Les deux méthodes : pédigree lognormal (par défaut), et somme quadratique des écarts relatifs."""
-SYMETRIE_MAXIMALE = 0.6
-"""Au-delà de cette incertitude relative, un intervalle symétrique n'a plus de sens : sa borne basse frôle zéro."""
 DIRECTES = "1"
 _CODE = re.compile(r"([1-6]\.[1-5]) ")
 NON_RENSEIGNE = "non renseigné"
@@ -65,7 +63,8 @@ class Regard:
 class Lecture:
     """Un bilan dans un état : le total et les postes (22, dans l'ordre réglementaire), en tCO2e.
 
-    `lignes` compte les flux par sort (comptees, non_renseignees, sans_facteur, refusees).
+    `lignes` compte les flux par sort (comptees, non_renseignees, sans_facteur, refusees). `symetrie_maximale` est
+    l'incertitude au-delà de laquelle un intervalle symétrique n'est pas tracé, en part.
     """
 
     exercice: int
@@ -81,6 +80,7 @@ class Lecture:
     part_monetaire: float | None
     habitants: float | None
     par_habitant_kg: float | None
+    symetrie_maximale: float
 
     @property
     def renseignes(self) -> tuple[Mesure, ...]:
@@ -110,10 +110,10 @@ def etats(indicateurs: pl.DataFrame) -> dict[str, str]:
     return {cle: ETATS_FLUX[cle] for cle in (Nature.REALISE, Nature.PREVU) if cle in presents}
 
 
-def lire(indicateurs: pl.DataFrame, exercice: int, etat: str, incertitude: str) -> Lecture:
+def lire(indicateurs: pl.DataFrame, exercice: int, etat: str, incertitude: str, symetrie_maximale: float) -> Lecture:
     """Lit un état du bilan ; aucune somme n'est faite ici."""
     lignes = indicateurs.filter((pl.col("nature") == etat) & (pl.col("exercice") == exercice))
-    symetriques = _par_poste(lignes, "incertitude_quadratique")
+    symetriques = _bornes(lignes.filter(pl.col("indicateur") == "intervalle_symetrique"))
     notes = _par_poste(lignes, "note_qualite")
     ensemble = lignes.filter(pl.col("poste").is_null())
     seuls = dict(ensemble.select("indicateur", "valeur").iter_rows())
@@ -141,6 +141,7 @@ def lire(indicateurs: pl.DataFrame, exercice: int, etat: str, incertitude: str) 
         part_monetaire=seuls.get("part_ordre_de_grandeur"),
         habitants=seuls.get("habitants"),
         par_habitant_kg=seuls.get("emissions_par_habitant"),
+        symetrie_maximale=symetrie_maximale,
     )
 
 
@@ -154,26 +155,23 @@ def _par_poste(lignes: pl.DataFrame, indicateur: str) -> dict[str | None, float 
     return dict(lignes.filter(pl.col("indicateur") == indicateur).select("poste", "valeur").iter_rows())
 
 
+def _bornes(lignes: pl.DataFrame) -> dict[str | None, tuple[float, float]]:
+    connues = lignes.drop_nulls(("borne_basse", "borne_haute")).select("poste", "borne_basse", "borne_haute")
+    return {poste: (basse, haute) for poste, basse, haute in connues.iter_rows()}
+
+
 def _mesure(
     ligne: Mapping[str, object],
     incertitude: str,
-    symetriques: Mapping[str | None, float | None],
+    symetriques: Mapping[str | None, tuple[float, float]],
     notes: Mapping[str | None, float | None],
 ) -> Mesure:
     poste = ligne["poste"] if isinstance(ligne["poste"], str) else None
     valeur, basse, haute = (_flottant(ligne[nom]) for nom in ("valeur", "borne_basse", "borne_haute"))
     bornes = None if basse is None or haute is None else (basse, haute)
     if incertitude == "quadratique":
-        bornes = symetrique(valeur, symetriques.get(poste))
+        bornes = symetriques.get(poste)
     return Mesure(poste or "Total", valeur, bornes, notes.get(poste), _flottant(ligne["couverture"]))
-
-
-def symetrique(valeur: float | None, relative: float | None) -> tuple[float, float] | None:
-    """L'intervalle E × (1 ± u) ; nul au-delà de 60 %, où il n'a pas de sens."""
-    if valeur is None or relative is None or relative > SYMETRIE_MAXIMALE:
-        return None
-    ecart = abs(valeur) * relative
-    return valeur - ecart, valeur + ecart
 
 
 def _flottant(valeur: object) -> float | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from core.figures.bilan_carbone.lecture import Lecture, Mesure
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, entre, environ, ordre, part_courte, pas
-from core.figures.bilan_carbone.phrases import par_habitant
+from core.figures.bilan_carbone.phrases import par_habitant, versions_appliquees
 from core.format_fr import INSECABLE, accorder, enumerer, nombre, pourcent
 from core.modele import Nature
 
@@ -128,6 +129,11 @@ def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
+def facteurs(versions: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Les versions de facteurs que compte ce bilan ; rien si aucun flux n'est compté."""
+    return [("Facteurs employés", versions_appliquees(versions))] if versions else []
+
+
 def manquants(detail: pl.DataFrame) -> pl.DataFrame:
     """Les flux non comptés : lequel, et pourquoi ; triés par activité."""
     return (
@@ -158,7 +164,7 @@ def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list
         rubriques.append(
             (
                 "Intervalle",
-                "non tracé : plus de ± 60 %, un intervalle symétrique n'y a pas de sens"
+                f"non tracé : plus de ± {pourcent(lecture.symetrie_maximale)}, un intervalle symétrique n'y a pas de sens"
                 if lecture.incertitude == "quadratique"
                 else "inconnu",
             )
@@ -177,14 +183,12 @@ def flux_d_une_fiche(detail: pl.DataFrame) -> pl.DataFrame:
     )
     return comptees.select(
         pl.format("{} · {}", "flux", "activite").alias("Flux"),
-        pl.struct("emissions_tco2e", "borne_basse", "borne_haute")
-        .map_elements(lambda trois: environ(_de(trois), "t"), return_dtype=pl.String)
-        .alias(UNITE),
+        pl.Series(UNITE, [environ(_de(ligne), "t") for ligne in comptees.iter_rows(named=True)], dtype=pl.String),
         pl.format("{}/5", "note").alias("Note"),
     )
 
 
-def _de(trois: Mapping[str, float | None]) -> Mesure:
+def _de(trois: Mapping[str, Any]) -> Mesure:
     basse, haute = trois["borne_basse"], trois["borne_haute"]
     return Mesure("", trois["emissions_tco2e"], None if basse is None or haute is None else (basse, haute))
 

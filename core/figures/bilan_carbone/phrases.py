@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
@@ -104,3 +104,24 @@ def par_habitant(lecture: Lecture, nom: str = "habitants") -> str:
         f"{environ(mesure, UNITE.replace('t', 'kg', 1))} par habitant, pour "
         f"{accorder(int(lecture.habitants), nom.removesuffix('s'), nom)}"
     )
+
+
+FRONTIERE = (
+    "Ce bilan est celui de l'organisation : ce que ses bâtiments, ses achats et ses services causent. Celui du "
+    "territoire, avec ses habitants et ses entreprises, ne s'y ajoute jamais."
+)
+AUCUN_FLUX = "Aucun flux n'est encore déclaré : tout vient des comptes."
+MEMES_FACTEURS = "Les mêmes facteurs servent aux deux bilans. « Hypothèses » permet d'en comparer deux versions."
+
+
+def sans_classeur(exercice: int) -> str:
+    """Pourquoi le tableau réglementaire d'un exercice ne se télécharge pas."""
+    return (
+        f"Le tableau réglementaire se fait des flux réalisés, et {exercice} n'en a aucun : déposez-les à "
+        "l'écran « Import », ou choisissez une autre année."
+    )
+
+
+def versions_appliquees(versions: Mapping[str, int]) -> str:
+    """« Base Carbone V23.6 (12 flux), Livrée avec l'application, 2026 (30 flux) » ; vide si rien n'est compté."""
+    return " ; ".join(f"{nom} ({accorder(nombre, 'flux', 'flux')})" for nom, nombre in versions.items())

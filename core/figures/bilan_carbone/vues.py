@@ -1,157 +1,181 @@
-"""Les vues du bilan carbone : par poste réglementaire, et par activité ou par service."""
+"""La vue du bilan carbone que demande une adresse : ses choix, ramenés à ce qui existe, puis ce qu'ils montrent."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import polars as pl
 
-from core.figures.bilan_carbone.barres import Groupe, barres
-from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
-from core.figures.bilan_carbone.nombres import entre, environ, part_courte
-from core.figures.bilan_carbone.noms import CATEGORIES
-from core.figures.bilan_carbone.phrases import message_postes, message_repartition, sous_titre
+from core.communs.incertitude import symetrie_maximale
+from core.dossier import Dossier
+from core.erreurs import TableManquante
+from core.figures import adresse
+from core.figures.bilan_carbone.annees import vue_annees
+from core.figures.bilan_carbone.flash import surplus_des_comptes, vue_flash
+from core.figures.bilan_carbone.flux import vue_flux
+from core.figures.bilan_carbone.lecture import Lecture, Regard, etats, lire
+from core.figures.bilan_carbone.repartition import VUES, vue_postes, vue_repartition
 from core.figures.vue import Vue
-from core.format_fr import accorder, enumerer
+from core.methodes import bilan_carbone
+from core.methodes.bilan_carbone.effets import Evolution
 from core.modele import Nature
+from core.resultat import SCHEMA_INDICATEURS
+from core.tables.bilan import DONNEES_ACTIVITE
 
-VUES = {
-    "postes": "Par poste",
-    "activites": "Par activité",
-    "annees": "D’une année à l’autre",
-    "flash": "Bilan flash",
-    "flux": "Flux",
+CLE = "bilan_carbone"
+MAXIMUM_PROJETE = 7
+"""Barres en projection : lisibles du dernier rang."""
+COUVERTURE = {
+    "poste": pl.String,
+    "documente_tco2e": pl.Float64,
+    "flash_tco2e": pl.Float64,
+    "part": pl.Float64,
+    "significatif": pl.Boolean,
+    "documente": pl.Boolean,
 }
-REPARTITIONS = {"activite": "Activités", "service": "Services"}
-MAXIMUM = 20
-"""Barres d'une répartition, « Autres » compris."""
-MASQUE = (
-    "C'est le bilan de l'organisation (son patrimoine, ses compétences), pas celui du territoire : les émissions des "
-    "habitants et des entreprises se lisent à l'écran Carbone. Un poste non renseigné n'est pas un poste sans "
-    "émissions. Le CO₂ biogénique est compté à part, les sols et les forêts aussi : rien ne se compense."
-)
 
 
-def vue_postes(lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> Vue:
-    """Une barre par poste documenté, groupée par catégorie, et les postes non renseignés en hachures.
+class Adresse(adresse.Adresse):
+    """Les choix de l'onglet ; `version` et `version_avant` nomment des facteurs, `selection` une barre, `flux` une ligne."""
 
-    Avec un maximum (projection) : les plus grands postes d'un seul tenant, puis ce qui reste en une barre et en un compte.
+    vue: Literal["postes", "activites", "annees", "flash", "flux"] = "postes"
+    etat: Literal["realise", "prevu"] = "realise"
+    incertitude: Literal["lognormale", "quadratique"] = "lognormale"
+    par: Literal["activite", "service"] = "activite"
+    version: adresse.Texte = ""
+    version_avant: adresse.Texte = ""
+    selection: adresse.Texte = ""
+    flux: adresse.Texte = ""
+
+
+@dataclass(frozen=True)
+class Choix:
+    """Ce que l'adresse demande, ramené à ce qui existe, et les options de chaque choix dans l'ordre où il les propose.
+
+    `versions` : celle du bilan d'avant, celle d'après ; `toutes` : les versions connues, la plus récente d'abord.
     """
-    message = message_postes(lecture)
-    groupes = par_categorie(lecture) if regard.maximum is None else resumer(lecture, regard.maximum)
-    return Vue(
-        cle=f"bilan_postes_{lecture.etat}",
-        message=message,
-        sous_titre=sous_titre(regard.nom, lecture),
-        figure=barres(groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU),
-        lire="La barre est l'estimation, le trait noir son intervalle à 95 %. Foncé : émissions directes, clair : indirectes. "
-        "Gris hachuré : non renseigné, jamais compté pour zéro. Un intervalle fléché dépasse le dessin : sa borne est écrite."
-        + lecture_incertitude(lecture),
-        masque=MASQUE,
-        tableau=tableau(lecture, lecture.postes, "Poste"),
-        indicateurs=montrees(indicateurs, lecture, ("emissions", "emissions_biogeniques")),
-        alt=f"{message}. {_enumeration(lecture, lecture.renseignes)} Non renseignés : {len(lecture.absents)} postes.",
+
+    vue: str
+    etat: str
+    versions: tuple[str, str]
+    vues: dict[str, str]
+    etats: dict[str, str]
+    toutes: dict[str, str]
+
+    @property
+    def version(self) -> str:
+        """La version de facteurs du bilan montré."""
+        return self.versions[1]
+
+
+def choisir(demande: Adresse, dossier: Dossier) -> Choix:
+    """Les choix de l'adresse ; lève `TableManquante` s'il n'y a ni flux ni comptes."""
+    if dossier.tables[DONNEES_ACTIVITE.nom].is_empty() and not comptes(dossier):
+        raise TableManquante(DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
+    toutes = {nom: nom for nom in bilan_carbone.versions(dossier.tables)}
+    version = demande.choix("version", toutes)
+    presents = etats(indicateurs(dossier, version))
+    vues = vues_possibles(dossier, bool(presents))
+    vue = demande.choix("vue", vues)
+    return Choix(
+        vue=vue,
+        etat=str(Nature.REALISE) if vue == "flash" or not presents else demande.choix("etat", presents),
+        versions=(demande.choix("version_avant", toutes, version), version),
+        vues=vues,
+        etats=presents,
+        toutes=toutes,
     )
 
 
-def vue_repartition(lecture: Lecture, indicateurs: pl.DataFrame, par: str, regard: Regard) -> Vue:
-    """Une barre par activité ou par service (`par`), de la plus grande à la plus petite."""
-    mesures = lecture.services if par == "service" else lecture.activites
-    titre = "service" if par == "service" else "activité"
-    message = message_repartition(lecture, mesures, titre)
-    maximum = regard.maximum or MAXIMUM
-    classees = reunir(classer(mesures), maximum)
-    manquantes = tuple(mesure for mesure in mesures if mesure.valeur is None)
-    groupes = [Groupe("", classees), *groupe_absent(manquantes if len(mesures) <= maximum else (), titre)]
-    return Vue(
-        cle=f"bilan_{par}_{lecture.etat}",
-        message=message,
-        sous_titre=sous_titre(regard.nom, lecture),
-        figure=barres(
-            groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU, deux_tons=False
-        ),
-        lire=f"Une barre par {titre}, de la plus grande à la plus petite ; le trait noir est son intervalle à 95 %. La part "
-        "est celle du bilan compté." + lecture_incertitude(lecture),
-        masque="Un flux qui ne dit ni son activité ni son service est montré tel quel. " + MASQUE,
-        tableau=tableau(lecture, mesures, titre.capitalize()),
-        indicateurs=montrees(indicateurs, lecture, (f"emissions_par_{par}",)),
-        alt=f"{message}. {_enumeration(lecture, classees)}",
+def vues_possibles(dossier: Dossier, flux: bool) -> dict[str, str]:
+    """Les vues qui ont quelque chose à montrer : sans flux, le seul bilan flash ; sans comptes, tout sauf lui."""
+    avec_comptes = comptes(dossier)
+    if not flux and avec_comptes:
+        return {"flash": VUES["flash"]}
+    return {cle: nom for cle, nom in VUES.items() if avec_comptes or cle != "flash"}
+
+
+def comptes(dossier: Dossier) -> bool:
+    """Vrai si l'exercice a des lignes budgétaires."""
+    return bool((dossier.tables["lignes_budgetaires"]["exercice"] == dossier.exercice).any())
+
+
+def indicateurs(dossier: Dossier, version: str) -> pl.DataFrame:
+    """Les indicateurs du bilan avec cette version de facteurs ; ceux d'un bilan vide s'il n'y a aucun flux."""
+    if dossier.tables[DONNEES_ACTIVITE.nom].is_empty():
+        return pl.DataFrame(schema=SCHEMA_INDICATEURS)
+    if version == bilan_carbone.versions(dossier.tables)[0]:
+        return dossier.indicateurs(CLE)
+    return bilan_carbone.calculer(dossier.tables, dossier.exercice, version)
+
+
+def flux_de(dossier: Dossier, choix: Choix) -> pl.DataFrame:
+    """Les flux de l'état choisi, part par part ; lève `TableManquante` sans flux."""
+    if choix.version == next(iter(choix.toutes)):
+        lignes = dossier.detail(CLE)
+    else:
+        lignes = bilan_carbone.detail(dossier.tables, dossier.exercice, choix.version)
+    return lignes.filter(pl.col("etat") == choix.etat)
+
+
+def lecture(demande: Adresse, choix: Choix, dossier: Dossier) -> Lecture:
+    """Le bilan lu dans l'état et l'incertitude choisis."""
+    lus = indicateurs(dossier, choix.version)
+    return lire(lus, dossier.exercice, choix.etat, demande.incertitude, symetrie_maximale(dossier.tables))
+
+
+def couverture(dossier: Dossier, version: str) -> pl.DataFrame:
+    """Les postes indirects : ce que documentent les flux, ce que diraient de plus les comptes ; vide sans l'un ou l'autre."""
+    if dossier.tables[DONNEES_ACTIVITE.nom].is_empty() or not comptes(dossier):
+        return pl.DataFrame(schema=COUVERTURE)
+    return bilan_carbone.couverture_indirectes(dossier.tables, dossier.exercice, version)
+
+
+def effets(choix: Choix, dossier: Dossier) -> tuple[pl.DataFrame, Evolution]:
+    """De l'exercice précédent à celui-ci : les deux effets de chaque flux, et ce qu'ils font ensemble."""
+    annees = (dossier.exercice - 1, dossier.exercice)
+    lus = bilan_carbone.effets(dossier.tables, *annees, *choix.versions, choix.etat)
+    return lus, bilan_carbone.comparer(lus, annees, choix.versions)
+
+
+def noms(lue: Lecture, vue: str, par: str) -> dict[str, str]:
+    """Ce qui se choisit dans la vue : code d'un poste, ou nom d'une activité ou d'un service."""
+    if vue == "activites":
+        return {mesure.nom: mesure.nom for mesure in (lue.services if par == "service" else lue.activites)}
+    return {poste.code: poste.nom for poste in lue.postes}
+
+
+def composer(demande: Adresse, dossier: Dossier) -> Vue:
+    """La vue demandée ; lève `TableManquante` s'il n'y a ni flux ni comptes."""
+    choix = choisir(demande, dossier)
+    lus, lue = indicateurs(dossier, choix.version), lecture(demande, choix, dossier)
+    choisie = demande.selection if demande.selection in noms(lue, choix.vue, demande.par) else None
+    regard = Regard(dossier.territoire.nom, choisie, MAXIMUM_PROJETE if demande.projetee else None)
+    if choix.vue == "activites":
+        return vue_repartition(lue, lus, demande.par, regard)
+    if choix.vue == "annees":
+        frame, evolution = effets(choix, dossier)
+        chiffres = bilan_carbone.indicateurs_effets(dossier.tables, evolution, frame, choix.etat)
+        return vue_annees(evolution, chiffres, frame, regard.nom)
+    if choix.vue == "flash":
+        return _flash(choix, lue, lus, dossier, regard)
+    if choix.vue == "flux":
+        chiffres = bilan_carbone.flux_par_flux(dossier.tables, dossier.exercice, choix.version)
+        return vue_flux(flux_de(dossier, choix), lue, chiffres, regard)
+    return vue_postes(lue, lus, regard)
+
+
+def _flash(choix: Choix, lue: Lecture, lus: pl.DataFrame, dossier: Dossier, regard: Regard) -> Vue:
+    tables, exercice = dossier.tables, dossier.exercice
+    ensemble = bilan_carbone.comptes_seuls(tables, exercice, choix.version) if lus.is_empty() else lus
+    chiffres = pl.concat([ensemble, bilan_carbone.compte_par_compte(tables, exercice, choix.version)])
+    surplus = sum(poste.valeur or 0.0 for poste in surplus_des_comptes(couverture(dossier, choix.version)))
+    return vue_flash(
+        bilan_carbone.flash(tables, exercice, choix.version),
+        lue if lue.renseignes else None,
+        chiffres,
+        exercice,
+        regard,
+        surplus,
     )
-
-
-def par_categorie(lecture: Lecture) -> list[Groupe]:
-    """Les catégories de la plus lourde à la plus légère, leurs postes triés ; puis tous les postes sans donnée."""
-    groupes = []
-    for categorie in classer(lecture.categories):
-        chiffre = categorie.nom.split(" ", 1)[0]
-        siens = [poste for poste in lecture.renseignes if poste.code.split(".")[0] == chiffre]
-        part = part_courte(lecture.part(categorie))
-        if siens:
-            groupes.append(Groupe(f"{chiffre} · {CATEGORIES[chiffre]}{f' · {part}' if part else ''}", siens))
-    return [*groupes, *groupe_absent(lecture.absents)]
-
-
-def resumer(lecture: Lecture, maximum: int) -> list[Groupe]:
-    """Les plus grands postes, les autres réunis, et un rang qui compte les postes sans donnée."""
-    groupes = [Groupe("", reunir(lecture.renseignes, maximum))]
-    if lecture.absents:
-        compte = accorder(len(lecture.absents), "poste non renseigné", "postes non renseignés")
-        groupes.append(Groupe("", [Mesure(compte, None)], "absent"))
-    return groupes
-
-
-def reunir(mesures: tuple[Mesure, ...], maximum: int) -> tuple[Mesure, ...]:
-    """Au plus `maximum` mesures : les plus grandes, et « Autres » qui dit combien il en réunit, sans intervalle."""
-    if len(mesures) <= maximum:
-        return mesures
-    reste = mesures[maximum - 1 :]
-    return (*mesures[: maximum - 1], Mesure(f"Autres ({len(reste)})", sum(une.valeur or 0.0 for une in reste)))
-
-
-def groupe_absent(mesures: tuple[Mesure, ...], nom: str = "poste") -> list[Groupe]:
-    """Le groupe hachuré de ce qui n'a aucune donnée ; aucun groupe s'il n'en manque pas."""
-    if not mesures:
-        return []
-    fin = "e" if nom == "activité" else ""
-    titre = accorder(len(mesures), f"{nom} non renseigné{fin}", f"{nom}s non renseigné{fin}s")
-    return [Groupe(titre, mesures, "absent")]
-
-
-def lecture_incertitude(lecture: Lecture) -> str:
-    """Quelle méthode donne l'intervalle, et ce qu'elle ne sait pas dire."""
-    if lecture.incertitude == "quadratique":
-        return (
-            " L'intervalle symétrique somme les écarts au carré ; au-delà de ± 60 % il n'a plus de sens et n'est pas tracé. "
-            "Il n'existe que par poste."
-        )
-    return " L'intervalle vient des notes de qualité de chaque flux et de l'incertitude de son facteur (pédigree lognormal)."
-
-
-def tableau(lecture: Lecture, mesures: tuple[Mesure, ...], titre: str) -> pl.DataFrame:
-    """La table jumelle, arrondie comme la figure ; « non renseigné » là où la donnée manque."""
-    return pl.DataFrame(
-        [
-            (
-                mesure.nom,
-                environ(mesure),
-                entre(mesure),
-                part_courte(lecture.part(mesure)),
-                "" if mesure.note is None else f"{mesure.note:.0f} sur 5",
-            )
-            for mesure in mesures
-        ],
-        schema=dict.fromkeys((titre, "Émissions", "Intervalle à 95 % (tCO₂e)", "Part du bilan", "Qualité"), pl.String),
-        orient="row",
-    )
-
-
-def montrees(indicateurs: pl.DataFrame, lecture: Lecture, noms: tuple[str, ...]) -> pl.DataFrame:
-    """Les lignes de résultat de l'état montré."""
-    return indicateurs.filter(
-        pl.col("indicateur").is_in(noms) & (pl.col("nature") == lecture.etat) & pl.col("valeur").is_not_null()
-    )
-
-
-def _enumeration(lecture: Lecture, mesures: tuple[Mesure, ...]) -> str:
-    if not mesures:
-        return ""
-    dits = [f"{mesure.nom} {environ(mesure)} ({part_courte(lecture.part(mesure))})" for mesure in mesures[:5]]
-    return f"Les plus grandes barres : {enumerer(dits)}."

@@ -16,7 +16,8 @@ DECISIONS = {"decidee": "Décidée", "identifiee": "Identifiée seulement", "aba
 class Mesure:
     """Une mesure : ce qu'elle évite chaque année plafonnée (tCO2e), et ce que la collectivité en a déclaré.
 
-    `reduits` est l'effet ramené à ce que les mesures décidées du même secteur évitent ensemble. `au_dela_potentiel` et
+    `reduits` est l'effet ramené à ce que les mesures décidées du même secteur évitent ensemble ; `logarithmes`, l'autre
+    partage de ce qu'elles évitent. `au_dela_potentiel` et
     `au_dela_emissions` : de combien son gain passe ce qu'elle peut, ou tout ce que le périmètre émet ; nuls sinon.
     """
 
@@ -24,6 +25,7 @@ class Mesure:
     fiche: Mapping[str, object]
     effets: Mapping[int, float]
     reduits: Mapping[int, float]
+    logarithmes: Mapping[int, float]
     cout_abattement: float | None = None
     termes_connus: float | None = None
     au_dela_potentiel: float | None = None
@@ -98,7 +100,7 @@ class Lecture:
 
 def perimetres(indicateurs: pl.DataFrame) -> dict[str, str]:
     """Les périmètres plafonnés, avec leur libellé, le territoire d'abord."""
-    presents = set(indicateurs.filter(pl.col("indicateur") == "plafond_emissions")["poste"].to_list())
+    presents = set(indicateurs.filter(pl.col("indicateur") == "plafond_emissions")["perimetre"].to_list())
     return {cle: libelle.split(" (")[0] for cle, libelle in reversed(PERIMETRES.items()) if cle in presents}
 
 
@@ -112,7 +114,8 @@ def echeances(lecture: Lecture) -> dict[str, str]:
 
 def lire(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, exercice: int) -> Lecture:
     """Met en séries les indicateurs d'un périmètre ; aucune somme n'est faite ici."""
-    du_perimetre = indicateurs.filter(pl.col("poste") == perimetre)
+    siens = indicateurs.filter(pl.col("perimetre") == perimetre)
+    du_perimetre = siens.filter(pl.col("poste").is_null())
     niveau = du_perimetre.filter(pl.col("indicateur") == "niveau_present").select("exercice", "valeur").rows()
     noms = (
         "mesures_decidees",
@@ -132,7 +135,7 @@ def lire(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, exerc
         decidees=serie(du_perimetre, "emissions_mesures_decidees"),
         identifiees=serie(du_perimetre, "emissions_mesures_identifiees"),
         recouvrement=serie(du_perimetre, "emissions_recouvrement"),
-        mesures=_mesures(indicateurs, actions, perimetre),
+        mesures=_mesures(siens.filter(pl.col("poste").is_not_null()), actions, perimetre),
         comptes={nom: int(valeur) for nom, valeur in comptes},
     )
 
@@ -143,25 +146,18 @@ def serie(frame: pl.DataFrame, indicateur: str) -> dict[int, float]:
     return dict(lignes.sort("exercice").select("exercice", "valeur").iter_rows())
 
 
-def _mesures(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str) -> dict[str, Mesure]:
-    debut = f"{perimetre}/"
-    siens = indicateurs.filter(pl.col("poste").str.starts_with(debut)).sort("exercice", "poste")
-    effets, reduits = (
-        _par_code(siens.filter(pl.col("indicateur") == nom), debut)
-        for nom in ("effet_mesure", "effet_mesure_recouvrement")
+def _mesures(siens: pl.DataFrame, actions: pl.DataFrame, perimetre: str) -> dict[str, Mesure]:
+    effets, reduits, logarithmes = (
+        _par_code(siens, nom) for nom in ("effet_mesure", "effet_mesure_recouvrement", "effet_mesure_logarithmique")
     )
     couts = {
-        poste.removeprefix(debut): (valeur, connus)
-        for poste, valeur, connus in siens.filter(pl.col("indicateur") == "cout_abattement")
+        code: (valeur, connus)
+        for code, valeur, connus in siens.filter(pl.col("indicateur") == "cout_abattement")
         .select("poste", "valeur", "couverture")
         .iter_rows()
     }
     passes = [
-        dict(
-            siens.filter(pl.col("indicateur") == f"gain_au_dela_{nom}")
-            .select(pl.col("poste").str.strip_prefix(debut), "valeur")
-            .iter_rows()
-        )
+        dict(siens.filter(pl.col("indicateur") == f"gain_au_dela_{nom}").select("poste", "valeur").iter_rows())
         for nom in ("potentiel", "emissions")
     ]
     return {
@@ -170,6 +166,7 @@ def _mesures(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str) -
             fiche,
             effets.get(code, {}),
             reduits.get(code, {}),
+            logarithmes.get(code, {}),
             *couts.get(code, (None, None)),
             *(passe.get(code) for passe in passes),
         )
@@ -178,9 +175,10 @@ def _mesures(indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str) -
     }
 
 
-def _par_code(lignes: pl.DataFrame, debut: str) -> dict[str, dict[int, float]]:
+def _par_code(siens: pl.DataFrame, indicateur: str) -> dict[str, dict[int, float]]:
     """Les valeurs connues d'un indicateur, par code de mesure puis par année."""
+    lignes = siens.filter((pl.col("indicateur") == indicateur) & pl.col("valeur").is_not_null())
     series: dict[str, dict[int, float]] = {}
-    for poste, annee, valeur in lignes.drop_nulls("valeur").select("poste", "exercice", "valeur").iter_rows():
-        series.setdefault(poste.removeprefix(debut), {})[annee] = valeur
+    for code, annee, valeur in lignes.sort("exercice", "poste").select("poste", "exercice", "valeur").iter_rows():
+        series.setdefault(code, {})[annee] = valeur
     return series

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -186,12 +186,11 @@ def table_courte(lecture: Lecture) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
-def table(lecture: Lecture, annee: int | None, coins: pl.DataFrame) -> pl.DataFrame:
+def table(lecture: Lecture, annee: int | None) -> pl.DataFrame:
     """Une mesure par ligne, non chiffrées et abandonnées comprises : service, avancement, tonnes brutes et réduites, coût.
 
-    `coins` porte la seconde répartition, logarithmique. Un effet nul est une donnée absente.
+    Un effet nul est une donnée absente.
     """
-    logs: Mapping[str, float | None] = dict(coins.select("code", "logarithmique").iter_rows())
     lignes = [
         (
             mesure.intitule,
@@ -204,7 +203,7 @@ def table(lecture: Lecture, annee: int | None, coins: pl.DataFrame) -> pl.DataFr
             mesure.nombre("gain_tco2e_par_an"),
             mesure.effets.get(annee or 0),
             mesure.reduits.get(annee or 0),
-            logs.get(mesure.code),
+            mesure.logarithmes.get(annee or 0),
             mesure.nombre("cout_eur"),
         )
         for mesure in _ordre(lecture)

@@ -12,6 +12,7 @@ from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture
 from core.figures.textes import TAILLE, en_tete, gras, sans_html
 from core.format_fr import euros_court, typographier
+from core.resultat import lire
 
 HAUTEUR, LARGEUR = 440, 0.84
 TEINTES = ("#DCE7EE", "#BFD3DF")
@@ -39,15 +40,11 @@ class Plan:
 
 def lire_plan(indicateurs: pl.DataFrame, lecture: Lecture) -> Plan:
     """Met en lignes les indicateurs d'opérations d'un périmètre, triées par mesure puis par nom ; rien n'est sommé ici."""
-    debut = f"{lecture.perimetre}/"
     montants: dict[tuple[str, str], dict[int, float | None]] = {}
-    lues = indicateurs.filter((pl.col("indicateur") == "operation") & pl.col("poste").str.starts_with(debut))
-    for poste, annee, valeur in lues.sort("poste", "exercice").select("poste", "exercice", "valeur").iter_rows():
-        code, nom = poste.removeprefix(debut).split("/", 1)
+    lues = lire(indicateurs, "operation", perimetre=lecture.perimetre).sort("poste", "operation", "exercice")
+    for code, nom, annee, valeur in lues.select("poste", "operation", "exercice", "valeur").iter_rows():
         montants.setdefault((code, nom), {})[annee] = valeur
-    totaux = indicateurs.filter(
-        (pl.col("indicateur") == "operations_total") & (pl.col("poste") == lecture.perimetre)
-    ).sort("exercice")
+    totaux = lire(indicateurs, "operations_total", perimetre=lecture.perimetre).sort("exercice")
     return Plan(
         tuple(Operation(code, nom, series) for (code, nom), series in montants.items()),
         dict(totaux.select("exercice", "valeur").iter_rows()),

@@ -58,14 +58,10 @@ def _dernier(serie: Mapping[str, float | None]) -> float | None:
 
 def lire_points(indicateurs: pl.DataFrame, suivis: pl.DataFrame, lecture: Lecture) -> list[Point]:
     """Les mesures suivies d'un périmètre cet exercice, les plus chères d'abord ; rien n'est sommé ici."""
-    debut = f"{lecture.perimetre}/"
+    lus = indicateurs.filter((pl.col("exercice") == lecture.exercice) & (pl.col("perimetre") == lecture.perimetre))
     valeurs = {
-        (nom, poste.removeprefix(debut)): valeur
-        for nom, poste, valeur in indicateurs.filter(
-            (pl.col("exercice") == lecture.exercice) & pl.col("poste").str.starts_with(debut)
-        )
-        .select("indicateur", "poste", "valeur")
-        .iter_rows()
+        (nom, code, rapport): valeur
+        for nom, code, rapport, valeur in lus.select("indicateur", "poste", "rapport", "valeur").iter_rows()
     }
     siens = suivis.filter((pl.col("exercice") == lecture.exercice) & pl.col("action").is_in(list(lecture.mesures)))
     points = []
@@ -79,11 +75,11 @@ def lire_points(indicateurs: pl.DataFrame, suivis: pl.DataFrame, lecture: Lectur
                     groupe.select("rapport", pl.col("statut").replace_strict(STATUTS_ACTION, default=None)).iter_rows()
                 ),
                 groupe["commentaire"].drop_nulls().to_list()[-1] if groupe["commentaire"].drop_nulls().len() else None,
-                {rapport: valeurs.get(("gain_constate", f"{code}/{rapport}")) for rapport in rapports},
-                {rapport: valeurs.get(("depense_constatee", f"{code}/{rapport}")) for rapport in rapports},
-                valeurs.get(("gain_vise", str(code))),
-                valeurs.get(("depense_prevue", str(code))),
-                valeurs.get(("ligne_realisee", str(code))),
+                {rapport: valeurs.get(("gain_constate", str(code), rapport)) for rapport in rapports},
+                {rapport: valeurs.get(("depense_constatee", str(code), rapport)) for rapport in rapports},
+                valeurs.get(("gain_vise", str(code), None)),
+                valeurs.get(("depense_prevue", str(code), None)),
+                valeurs.get(("ligne_realisee", str(code), None)),
             )
         )
     return sorted(points, key=lambda point: (-(point.depense_prevue or point.depense or 0.0), point.intitule))

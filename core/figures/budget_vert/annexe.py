@@ -44,6 +44,7 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
         tableau=tableau_synthese(synthese),
         indicateurs=indicateurs,
         derivees=("Coté (%)",),
+        large=True,
         alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
     )
 

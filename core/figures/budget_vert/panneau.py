@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from core.dossier import Dossier
-from core.figures.budget_vert.composition import METHODE, Adresse, sujet_de
 from core.figures.budget_vert.lecture import Repartition, Sujet, nature_montree, repartition
 from core.figures.budget_vert.phrases import RIEN, que_faire
 from core.figures.budget_vert.publies import publies
+from core.figures.budget_vert.vues import METHODE, Adresse, sujet_de
 from core.figures.familles.depenses import montrer_lignes
 from core.format_fr import accorder, euros_court, pourcent_prudent
 from core.methodes.budget_vert.classes import i4ce, legale

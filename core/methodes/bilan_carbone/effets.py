@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
+from core.methodes.bilan_carbone.fiche import INDICATEURS
 from core.methodes.bilan_carbone.lignes import COMPTEE, detail
-from core.modele import Donnees
+from core.modele import Donnees, Nature, Qualite, origine, somme_connue, table_requise
+from core.resultat import resultat
+from core.tables.bilan import DONNEES_ACTIVITE
 
 CLES = ("poste", "activite", "service", "flux")
 
@@ -45,3 +50,87 @@ def effets(  # noqa: PLR0913, PLR0917
 def _sommes(lignes: pl.DataFrame, etat: str, nom: str) -> pl.DataFrame:
     gardees = lignes.filter((pl.col("etat") == etat) & ~pl.col("biogenique") & (pl.col("sort") == COMPTEE))
     return gardees.group_by(CLES, maintain_order=True).agg(pl.col("emissions_tco2e").sum().alias(nom))
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """Deux bilans et ce qui les sépare, en tCO2e : par poste pour l'activité, en tout pour la méthode.
+
+    `une_seule` : ce qu'apportent ou retirent les flux renseignés une seule des deux années ; `flux_seuls` les compte.
+    """
+
+    annees: tuple[int, int]
+    versions: tuple[str, str]
+    avant: float | None
+    apres: float | None
+    activite: dict[str, float]
+    methode: float
+    une_seule: float
+    flux_seuls: int
+
+    @property
+    def effet_activite(self) -> float:
+        """La variation due aux quantités des flux présents les deux années."""
+        return sum(self.activite.values())
+
+
+def comparer(frame: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, str]) -> Evolution:
+    """Réunit les effets de chaque flux (`effets`) ; un flux absent d'une des deux années n'est pas un effet d'activité."""
+    communs, seuls = frame.filter(pl.col("comparable")), frame.filter(~pl.col("comparable"))
+    par_poste = communs.group_by("poste").agg(pl.col("effet_activite").sum()).sort("poste")
+    avant, apres = (frame.select(somme_connue(nom)).item() for nom in ("avant_tco2e", "apres_tco2e"))
+    return Evolution(
+        annees,
+        versions,
+        None if avant is None else float(avant),
+        None if apres is None else float(apres),
+        dict(par_poste.iter_rows()),
+        float(frame["effet_methode"].sum()),
+        float(seuls["effet_activite"].sum()),
+        seuls.height,
+    )
+
+
+def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFrame, etat: str) -> pl.DataFrame:
+    """Les effets dans la table de résultats, en tCO2e : de chaque flux, de l'activité par poste, et de l'ensemble.
+
+    `emissions_par_flux` porte l'exercice de son bilan ; `effet_activite`, `effet_methode` et `effet_perimetre` (les flux
+    connus une seule année), celui d'après. `frame` est ce que rendent `effets`. Lève `TableManquante` sans flux.
+    """
+    avant, apres = evolution.annees
+    adresse = origine(DONNEES_ACTIVITE.nom, exercice=[avant, apres], etat=etat)
+    ensemble = [
+        ("emissions", None, evolution.avant, avant),
+        ("emissions", None, evolution.apres, apres),
+        ("effet_methode", None, evolution.methode, apres),
+        ("effet_perimetre", None, evolution.une_seule, apres),
+        *(("effet_activite", poste, effet, apres) for poste, effet in evolution.activite.items()),
+    ]
+    rangees = [
+        {"indicateur": nom, "poste": poste, "valeur": valeur, "exercice": exercice, "origine": adresse}
+        for nom, poste, valeur, exercice in ensemble
+    ]
+    colonnes = (
+        ("emissions_par_flux", "avant_tco2e", avant),
+        ("emissions_par_flux", "apres_tco2e", apres),
+        ("effet_activite", "effet_activite", apres),
+        ("effet_methode", "effet_methode", apres),
+    )
+    du_flux = ("activite", "service", "flux")
+    rangees += [
+        {nom: ligne[nom] for nom in ("poste", *du_flux)}
+        | {"indicateur": indicateur, "valeur": ligne[colonne], "exercice": exercice}
+        | {"origine": origine(DONNEES_ACTIVITE.nom, exercice=[avant, apres], **{nom: ligne[nom] for nom in du_flux})}
+        for ligne in frame.iter_rows(named=True)
+        for indicateur, colonne, exercice in colonnes
+        if ligne[colonne] is not None
+    ]
+    territoire = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)["territoire"].first()
+    return resultat(
+        "bilan_carbone",
+        INDICATEURS,
+        rangees,
+        territoire=territoire,
+        nature=str(Nature(etat)),
+        qualite=str(Qualite.DECLARE),
+    )

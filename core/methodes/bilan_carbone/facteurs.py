@@ -1,8 +1,12 @@
-"""Quel facteur s'applique : les versions importées et livrées, de la plus récente à la plus ancienne."""
+"""Quel facteur s'applique : les versions importées et livrées, de la plus récente à la plus ancienne.
+
+Un code désigne le facteur qu'il nomme dans la version cherchée ; s'il n'y est pas, celui de même identifiant que dans
+la version d'alors : la plus récente qui le connaisse sans être postérieure à celle où l'on cherche. Un identifiant
+d'une version plus ancienne ne ramène donc jamais sa valeur dans une version plus récente.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
@@ -10,50 +14,30 @@ from operator import itemgetter
 import polars as pl
 
 from core.erreurs import DonneesIncoherentes
+from core.methodes.bilan_carbone.bareme import Bareme, bareme
+from core.methodes.bilan_carbone.versions import ranger
 from core.modele import Donnees
-from core.references import reference, sources, valeurs
 from core.tables.bilan import FACTEURS_EMISSION
 from core.unites import compatibles, nommer_ou_garder
 
-LIVREE = "Livrée avec l'application, 2026"
-LIVREE_2016 = "Livrée avec l'application, ratios de 2016"
-_NOMBRES = ("valeur", "incertitude", "co2", "ch4", "n2o", "autres_gaz", "minimum", "maximum")
 RATIO = "ratio_monetaire"
 """La famille des facteurs par euro : un ordre de grandeur."""
-
-
-@lru_cache
-def livres() -> pl.DataFrame:
-    """Les facteurs livrés avec l'application, au schéma de la table `facteurs_emission`."""
-    titres = {cle: une.titre for cle, une in sources().items()}
-    return (
-        reference("facteurs_emission")
-        .with_columns(
-            pl.col(_NOMBRES).cast(pl.Float64), pl.col("source").replace_strict(titres, return_dtype=pl.String)
-        )
-        .select(list(FACTEURS_EMISSION.schema()))
-    )
+type_fiche = tuple[int, int, str, str | None, str]
+"""Le rang où une version se cherche, son âge (0 : la plus récente), et d'un de ses facteurs le code, l'identifiant, l'unité."""
 
 
 def versions(donnees: Donnees) -> tuple[str, ...]:
-    """Les versions connues, de la plus récente à la plus ancienne : les importées, puis les livrées.
-
-    Les nombres d'un nom se comparent comme des nombres : « V23.10 » passe avant « V23.6 ».
-    """
-    importees = _importes(donnees)["version"].unique().to_list()
-    return (*sorted(importees, key=_rang_naturel, reverse=True), LIVREE, LIVREE_2016)
+    """Les versions connues, importées et livrées, de la plus récente à la plus ancienne."""
+    lu = bareme(donnees)
+    return ranger(_importes(donnees, lu)["version"].unique().to_list(), lu.livrees)
 
 
-def _rang_naturel(nom: str) -> tuple[tuple[int, ...], str]:
-    return tuple(int(nombre) for nombre in re.findall(r"\d+", nom)), nom
-
-
-def _importes(donnees: Donnees) -> pl.DataFrame:
+def _importes(donnees: Donnees, lu: Bareme) -> pl.DataFrame:
     frame = donnees.get(FACTEURS_EMISSION.nom)
     schema = FACTEURS_EMISSION.schema()
     if frame is None or frame.is_empty():
         return pl.DataFrame(schema=schema)
-    return frame.select(list(schema)).filter(~pl.col("version").is_in([LIVREE, LIVREE_2016]))
+    return frame.select(list(schema)).filter(~pl.col("version").is_in([une.nom for une in lu.livrees]))
 
 
 def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
@@ -71,33 +55,38 @@ def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
 
 
 def parts(donnees: Donnees, ordre: tuple[str, ...]) -> pl.DataFrame:
-    """Toutes les parts de tous les facteurs, avec `rang` (0 : version cherchée en premier), bornes et incertitude.
+    """Toutes les parts de tous les facteurs, avec `rang` (0 : version cherchée en premier), `age` (0 : la plus récente),
+    bornes et incertitude.
 
     Un facteur décomposé n'est compté que par ses parts : sa ligne « total » est laissée. `minimum` et `maximum` sont les
     siennes, sinon celles du facteur livré de même code ou identifiant et de même unité, sinon celles de sa famille.
     """
-    importes = _importes(donnees)
-    return _parts_livrees(ordre) if importes.is_empty() else _ordonner(pl.concat([importes, livres()]), ordre)
+    lu = bareme(donnees)
+    importes = _importes(donnees, lu)
+    if importes.is_empty():
+        return _parts_livrees(lu, ordre)
+    return _ordonner(pl.concat([importes, lu.livres]), ordre, versions(donnees), lu)
 
 
-@lru_cache
-def _parts_livrees(ordre: tuple[str, ...]) -> pl.DataFrame:
-    return _ordonner(livres(), ordre)
+@lru_cache(maxsize=8)
+def _parts_livrees(lu: Bareme, ordre: tuple[str, ...]) -> pl.DataFrame:
+    return _ordonner(lu.livres, ordre, ranger((), lu.livrees), lu)
 
 
-def _ordonner(toutes: pl.DataFrame, ordre: tuple[str, ...]) -> pl.DataFrame:
-    rangs = pl.DataFrame({"version": ordre, "rang": range(len(ordre))}, schema_overrides={"rang": pl.Int64})
+def _ordonner(toutes: pl.DataFrame, ordre: tuple[str, ...], par_age: tuple[str, ...], lu: Bareme) -> pl.DataFrame:
+    places = [(nom, rang, par_age.index(nom)) for rang, nom in enumerate(ordre)]
+    rangs = pl.DataFrame(places, schema={"version": pl.String, "rang": pl.Int64, "age": pl.Int64}, orient="row")
     toutes = toutes.join(rangs, on="version", how="left", maintain_order="left").with_columns(
         unite=nommer_ou_garder(toutes["unite"])
     )
     decompose = pl.col("part").is_in(["total", "biogenique"]).not_().any().over("version", "code")
     toutes = toutes.filter(~((pl.col("part") == "total") & decompose))
-    return _avec_incertitude(_avec_bornes(toutes)).sort("rang", "code", "part")
+    return _avec_incertitude(_avec_bornes(toutes, lu), lu).sort("rang", "code", "part")
 
 
-def _avec_bornes(toutes: pl.DataFrame) -> pl.DataFrame:
+def _avec_bornes(toutes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
     """Complète les bornes absentes ; une part n'emprunte pas celles d'un facteur entier."""
-    par_code, par_id, familles = _bornes_livrees()
+    par_code, par_id, familles = _bornes_livrees(lu)
     jointes = toutes
     for cles, modele in (
         (["code", "unite"], par_code),
@@ -112,13 +101,10 @@ def _avec_bornes(toutes: pl.DataFrame) -> pl.DataFrame:
     ).drop("bas", "haut", "bas_id", "haut_id", "bas_famille", "haut_famille")
 
 
-@lru_cache
-def _bornes_livrees() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Les bornes livrées : par code et unité, par identifiant et unité, par famille et unité."""
-    modeles = (
-        livres()
-        .filter(pl.col("part") == "total")
-        .select("code", "id_base_empreinte", "unite", bas="minimum", haut="maximum")
+def _bornes_livrees(lu: Bareme) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Les bornes livrées, les plus larges de toutes les versions : par code et unité, par identifiant, par famille."""
+    modeles = lu.livres.filter(pl.col("part") == "total").select(
+        "code", "id_base_empreinte", "unite", bas="minimum", haut="maximum"
     )
     par_id = (
         modeles.drop_nulls("id_base_empreinte")
@@ -127,19 +113,14 @@ def _bornes_livrees() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         .rename({"bas": "bas_id", "haut": "haut_id"})
     )
     par_code = modeles.group_by("code", "unite").agg(bas=pl.col("bas").min(), haut=pl.col("haut").max())
-    familles = reference("bornes_facteurs").select(
-        "categorie",
-        "unite",
-        bas_famille=pl.col("minimum").cast(pl.Float64),
-        haut_famille=pl.col("maximum").cast(pl.Float64),
-    )
-    return par_code, par_id, familles
+    return par_code, par_id, lu.bornes.rename({"minimum": "bas_famille", "maximum": "haut_famille"})
 
 
-def _avec_incertitude(toutes: pl.DataFrame) -> pl.DataFrame:
+def _avec_incertitude(toutes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
     """`u_publiee`, sinon la plus forte de la famille (`u_famille`) ; les deux nulles : la plus mauvaise note."""
-    familles = valeurs("incertitudes_familles").select("categorie", u_famille="valeur")
-    return toutes.join(familles, on="categorie", how="left", maintain_order="left").rename({"incertitude": "u_publiee"})
+    return toutes.join(lu.familles, on="categorie", how="left", maintain_order="left").rename(
+        {"incertitude": "u_publiee"}
+    )
 
 
 def retenir(catalogue: pl.DataFrame, demandes: pl.DataFrame) -> pl.DataFrame:
@@ -148,12 +129,12 @@ def retenir(catalogue: pl.DataFrame, demandes: pl.DataFrame) -> pl.DataFrame:
     Un facteur se nomme par son code ou son identifiant Base Empreinte. Un code connu d'une version trouve, dans une
     version plus récente, le facteur de même identifiant et de même grandeur.
     """
-    fiches = catalogue.select("rang", "code", "id_base_empreinte", "unite")
+    fiches = catalogue.select("rang", "age", "code", "id_base_empreinte", "unite")
     paires = demandes.rows()
     noms = {facteur for facteur, _ in paires}
     noms |= set(fiches.filter(pl.col("code").is_in(list(noms)))["id_base_empreinte"]) - {None}
     utiles = fiches.filter(pl.col("code").is_in(list(noms)) | pl.col("id_base_empreinte").is_in(list(noms)))
-    index = _Index(sorted(set(utiles.iter_rows()), key=itemgetter(0, 1, 3)))
+    index = _Index(sorted(set(utiles.iter_rows()), key=itemgetter(0, 2, 4)))
     choix = [(facteur, unite, *index.choisir(facteur, unite)) for facteur, unite in paires]
     schema = {"facteur": pl.String, "unite": pl.String, "rang": pl.Int64, "code": pl.String}
     return pl.DataFrame(choix, schema=schema, orient="row")
@@ -162,28 +143,44 @@ def retenir(catalogue: pl.DataFrame, demandes: pl.DataFrame) -> pl.DataFrame:
 class _Index:
     """Les facteurs par code et par identifiant, version par version."""
 
-    def __init__(self, fiches: Iterable[tuple[int, str, str | None, str]]) -> None:
+    def __init__(self, fiches: Iterable[type_fiche]) -> None:
         self.unites: dict[tuple[int, str], str] = {}
-        self.identifiants: dict[str, set[str]] = {}
-        self.codes: dict[tuple[int, str], list[str]] = {}
-        for rang, code, identifiant, unite in fiches:
+        self.ages: dict[int, int] = {}
+        self.identifiants: dict[str, dict[int, set[str]]] = {}
+        self.codes: dict[tuple[int, str], set[str]] = {}
+        for rang, age, code, identifiant, unite in fiches:
             self.unites[rang, code] = unite
+            self.ages[rang] = age
+            siens = self.identifiants.setdefault(code, {}).setdefault(age, set())
             if identifiant is not None:
-                self.identifiants.setdefault(code, set()).add(identifiant)
-                self.codes.setdefault((rang, identifiant), []).append(code)
-        self.rangs = sorted({rang for rang, _ in self.unites})
+                siens.add(identifiant)
+                self.codes.setdefault((rang, identifiant), set()).add(code)
 
     def choisir(self, facteur: str, unite: str) -> tuple[int | None, str | None]:
-        """Le premier rang où le facteur existe : sous ce code, sous cet identifiant, ou sous l'identifiant de ce code."""
-        siens = sorted(self.identifiants.get(facteur, ()))
-        for rang in self.rangs:
+        """Le premier rang où le facteur existe : sous ce code, sous cet identifiant, ou sous l'identifiant de ce code.
+
+        Un identifiant que deux facteurs d'une même version portent ne choisit pas.
+        """
+        for rang in sorted(self.ages):
             if (rang, facteur) in self.unites:
                 return rang, facteur
-            homonymes = self.codes.get((rang, facteur), [])
+            homonymes = self.codes.get((rang, facteur), set())
             if len(homonymes) == 1:
-                return rang, homonymes[0]
-            for identifiant in siens:
-                candidats = self.codes.get((rang, identifiant), [])
-                if len(candidats) == 1 and compatibles(unite, self.unites[rang, candidats[0]]):
-                    return rang, candidats[0]
+                return rang, next(iter(homonymes))
+            candidats = {
+                code
+                for identifiant in self._identifiants_d_alors(facteur, self.ages[rang])
+                for code in self.codes.get((rang, identifiant), ())
+            }
+            if len(candidats) == 1 and compatibles(unite, self.unites[rang, next(iter(candidats))]):
+                return rang, next(iter(candidats))
         return None, None
+
+    def _identifiants_d_alors(self, code: str, age: int) -> set[str]:
+        """Ceux du code dans la version la plus récente qui le connaisse sans être postérieure à cet âge ; sinon dans la
+        première postérieure."""
+        connus = self.identifiants.get(code, {})
+        anterieurs = [autre for autre in connus if autre >= age]
+        if anterieurs:
+            return connus[min(anterieurs)]
+        return connus[max(connus)] if connus else set()

@@ -6,26 +6,20 @@ from typing import Any
 
 import polars as pl
 
-from core.methodes.bilan_carbone.comptes import indicateurs_des_comptes
+from core.communs.incertitude import est_symetrique
+from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.facteurs import chaine, parts
+from core.methodes.bilan_carbone.fiche import INDICATEURS
 from core.methodes.bilan_carbone.habitants import habitants
 from core.methodes.bilan_carbone.incertitude import POUR_AGREGER, TOUT, agreger, empiler
-from core.methodes.bilan_carbone.lignes import COMPTEE, SORTS, appliquer, est_monetaire
-from core.methodes.bilan_carbone.postes import categories, postes
-from core.modele import (
-    SCHEMA_INDICATEURS,
-    Donnees,
-    Nature,
-    Qualite,
-    en_indicateurs,
-    origine,
-    table_requise,
-    type_critere,
-)
+from core.methodes.bilan_carbone.lignes import COMPTEE, SORTS, appliquer, detail, est_monetaire
+from core.methodes.bilan_carbone.par_les_comptes import indicateurs_des_comptes
+from core.modele import Donnees, Nature, Qualite, origine, table_requise, type_critere
+from core.resultat import resultat
 from core.tables.bilan import DONNEES_ACTIVITE
 
 SANS_SERVICE = "Service non renseigné"
-type_ligne = dict[str, str | float | None]
+type_ligne = dict[str, Any]
 type_groupe = dict[str, Any]
 _NIVEAUX = {
     TOUT: "emissions",
@@ -52,11 +46,7 @@ _VIDE: type_groupe = {
     "note": None,
 }
 """Aucun flux : le total est non renseigné, jamais 0."""
-_MESURES = (
-    ("facteur_incertitude", "gsd2", "×"),
-    ("incertitude_quadratique", "incertitude", "part"),
-    ("note_qualite", "note", "note"),
-)
+_MESURES = {"facteur_incertitude": "gsd2", "incertitude_quadratique": "incertitude", "note_qualite": "note"}
 _COMPTES = {
     COMPTEE: "lignes_comptees",
     "non_renseignee": "lignes_non_renseignees",
@@ -76,15 +66,30 @@ def calculer(donnees: Donnees, exercice: int, version: str | None = None) -> pl.
     catalogue = parts(donnees, chaine(donnees, version))
     lignes = appliquer(donnees, exercice, catalogue)
     rendues = [*_des_flux(lignes, donnees, exercice), *indicateurs_des_comptes(donnees, exercice, catalogue, lignes)]
-    schema = {nom: SCHEMA_INDICATEURS[nom] for nom in _ligne("", None, "", None, "", None)}
-    frame = pl.DataFrame(rendues, schema=schema)
-    return en_indicateurs(
-        frame.with_columns(
-            territoire=pl.lit(table["territoire"].first(), pl.String),
-            exercice=pl.lit(exercice, pl.Int32),
-            methode=pl.lit("bilan_carbone"),
-        )
-    )
+    return resultat("bilan_carbone", INDICATEURS, rendues, territoire=table["territoire"].first(), exercice=exercice)
+
+
+def flux_par_flux(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
+    """emissions_par_flux : ce que fait chaque flux d'une activité, ses parts réunies, hors CO2 biogénique (tCO2e).
+
+    Lève comme `calculer`.
+    """
+    table = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
+    lignes = detail(donnees, exercice, version).filter((pl.col("sort") == COMPTEE) & ~pl.col("biogenique"))
+    sommes = lignes.group_by("etat", "activite", "flux", maintain_order=True).agg(pl.col("emissions_tco2e").sum())
+    rangees = [
+        {
+            "indicateur": "emissions_par_flux",
+            "nature": etat,
+            "activite": activite,
+            "flux": flux,
+            "valeur": tonnes,
+            "qualite": str(Qualite.DECLARE),
+            "origine": origine(DONNEES_ACTIVITE.nom, exercice=exercice, etat=etat, activite=activite, flux=flux),
+        }
+        for etat, activite, flux, tonnes in sommes.iter_rows()
+    ]
+    return resultat("bilan_carbone", INDICATEURS, rangees, territoire=table["territoire"].first(), exercice=exercice)
 
 
 def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[type_ligne]:
@@ -93,7 +98,8 @@ def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[typ
     par_etat: dict[str, dict[str, int]] = {}
     for etat, sort, nombre in lignes.group_by("etat", "sort").agg(flux).iter_rows():
         par_etat.setdefault(etat, {})[sort] = nombre
-    groupes = _groupes(lignes)
+    lu = bareme(donnees)
+    groupes = _groupes(lignes, lu)
     rendues: list[type_ligne] = []
     for etat in (str(Nature.REALISE), str(Nature.PREVU)):
         if etat in par_etat:
@@ -102,17 +108,17 @@ def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[typ
     return rendues
 
 
-def _groupes(lignes: pl.DataFrame) -> list[type_groupe]:
+def _groupes(lignes: pl.DataFrame, lu: Bareme) -> list[type_groupe]:
     """Les sommes de chaque état, d'un coup : tout, poste, catégorie, service et activité ; le biogénique, tout et poste."""
     nommees = lignes.with_columns(
         pl.col("service").fill_null(SANS_SERVICE),
-        categorie_poste=pl.col("poste").replace_strict(categories(), default=None, return_dtype=pl.String),
+        categorie_poste=pl.col("poste").replace_strict(lu.categories, default=None, return_dtype=pl.String),
         monetaire=est_monetaire(),
     )
     empilees = empiler(nommees, tuple(_NIVEAUX)[1:], _GARDEES).filter(
         ~pl.col("biogenique") | pl.col("niveau").is_in([TOUT, "poste"])
     )
-    comptees = agreger(empilees.filter(pl.col("sort") == COMPTEE), _CLES)
+    comptees = agreger(empilees.filter(pl.col("sort") == COMPTEE), _CLES, lu)
     return _attendues(empilees).join(comptees, on=_CLES, how="left", maintain_order="left").rows(named=True)
 
 
@@ -131,46 +137,51 @@ def _attendues(empilees: pl.DataFrame) -> pl.DataFrame:
 def _etat(
     groupes: list[type_groupe], sorts: dict[str, int], donnees: Donnees, exercice: int, etat: str
 ) -> list[type_ligne]:
+    lu = bareme(donnees)
     fossiles = [groupe for groupe in groupes if not groupe["biogenique"]]
     ensemble = next((groupe for groupe in fossiles if groupe["niveau"] == TOUT), _VIDE)
     niveaux = [ensemble, *(groupe for groupe in fossiles if groupe["niveau"] != TOUT)]
-    rendues = [ligne for groupe in niveaux for ligne in _somme(groupe, exercice, etat, _NIVEAUX[groupe["niveau"]])]
+    sommes = [(groupe, _somme(groupe, exercice, etat, _NIVEAUX[groupe["niveau"]])) for groupe in niveaux]
+    total = sommes[0][1]
+    rendues = [somme for _, somme in sommes]
+    rendues += [
+        mesure
+        for groupe, somme in sommes
+        if somme["indicateur"] == "emissions"
+        for mesure in _incertitude(groupe, somme, lu)
+    ]
     presents = {groupe["groupe"] for groupe in fossiles if groupe["niveau"] == "poste"}
     # Les vingt-deux postes, ceux sans flux compris : une valeur nulle y veut dire non renseigné.
-    rendues += [
-        _ligne("emissions", poste, etat, None, "tCO2e", None) for poste in postes()["poste"] if poste not in presents
-    ]
-    rendues += [
-        ligne
-        for groupe in groupes
-        if groupe["biogenique"]
-        for ligne in _somme(groupe, exercice, etat, "emissions_biogeniques")
-    ]
-    total = rendues[0]
+    rendues += [_ligne("emissions", poste, etat, None, None) for poste in lu.noms.values() if poste not in presents]
+    rendues += [_somme(groupe, exercice, etat, "emissions_biogeniques") for groupe in groupes if groupe["biogenique"]]
     rendues += _par_habitant(total, donnees, exercice, etat)
     adresse = origine(DONNEES_ACTIVITE.nom, exercice=exercice, etat=etat)
-    rendues += [_ligne(_COMPTES[sort], None, etat, float(sorts.get(sort, 0)), "ligne", adresse) for sort in SORTS]
+    rendues += [_ligne(_COMPTES[sort], None, etat, float(sorts.get(sort, 0)), adresse) for sort in SORTS]
     part = None if not total["valeur"] else float(ensemble["monetaire_tco2e"]) / float(total["valeur"])
-    return [*rendues, _ligne("part_ordre_de_grandeur", None, etat, part, "part", adresse)]
+    return [*rendues, _ligne("part_ordre_de_grandeur", None, etat, part, adresse)]
 
 
-def _somme(groupe: type_groupe, exercice: int, etat: str, indicateur: str) -> list[type_ligne]:
-    """La ligne d'un groupe, et ses mesures d'incertitude pour le total et les postes."""
+def _somme(groupe: type_groupe, exercice: int, etat: str, indicateur: str) -> type_ligne:
+    """La ligne d'un groupe : ses tonnes, ses bornes lognormales, et la part de ses flux qui sont comptés."""
     poste = groupe["groupe"] if groupe["niveau"] != TOUT else None
     valeur = groupe["valeur"] if groupe["comptees"] else None
     adresse = origine(DONNEES_ACTIVITE.nom, exercice=exercice, etat=etat, **_filtre(groupe))
-    rendues = [
-        _ligne(indicateur, poste, etat, valeur, "tCO2e", adresse)
-        | {
-            "borne_basse": groupe["borne_basse"],
-            "borne_haute": groupe["borne_haute"],
-            "qualite": str(Qualite.ESTIME if groupe["monetaire"] else Qualite.DECLARE),
-            "couverture": groupe["comptees"] / groupe["attendues"] if groupe["attendues"] else None,
-        }
-    ]
-    if indicateur == "emissions":
-        rendues += [_ligne(nom, poste, etat, groupe[mesure], unite, adresse) for nom, mesure, unite in _MESURES]
-    return rendues
+    return _ligne(indicateur, poste, etat, valeur, adresse) | {
+        "borne_basse": groupe["borne_basse"],
+        "borne_haute": groupe["borne_haute"],
+        "qualite": str(Qualite.ESTIME if groupe["monetaire"] else Qualite.DECLARE),
+        "couverture": groupe["comptees"] / groupe["attendues"] if groupe["attendues"] else None,
+    }
+
+
+def _incertitude(groupe: type_groupe, somme: type_ligne, lu: Bareme) -> list[type_ligne]:
+    """Les mesures d'incertitude du total ou d'un poste, et son intervalle symétrique, sans bornes s'il n'a pas de sens."""
+    poste, etat, adresse = somme["poste"], somme["nature"], somme["origine"]
+    relative, valeur = groupe["incertitude"], somme["valeur"]
+    symetrique = somme | {"indicateur": "intervalle_symetrique", "borne_basse": None, "borne_haute": None}
+    if valeur is not None and relative is not None and est_symetrique(relative, lu.symetrie_maximale):
+        symetrique |= {"borne_basse": valeur * (1 - relative), "borne_haute": valeur * (1 + relative)}
+    return [*(_ligne(nom, poste, etat, groupe[mesure], adresse) for nom, mesure in _MESURES.items()), symetrique]
 
 
 def _filtre(groupe: type_groupe) -> dict[str, type_critere]:
@@ -185,27 +196,21 @@ def _filtre(groupe: type_groupe) -> dict[str, type_critere]:
 
 def _par_habitant(total: type_ligne, donnees: Donnees, exercice: int, etat: str) -> list[type_ligne]:
     nombre, adresse = habitants(donnees, exercice)
-    rendues = [_ligne("habitants", None, etat, nombre, "hab.", adresse)]
+    rendues = [_ligne("habitants", None, etat, nombre, adresse)]
     rapportees = {
         nom: None if total.get(nom) is None or not nombre else 1000 * float(total[nom] or 0) / nombre
         for nom in ("valeur", "borne_basse", "borne_haute")
     }
-    ligne = _ligne("emissions_par_habitant", None, etat, None, "kgCO2e/hab.", None)
+    ligne = _ligne("emissions_par_habitant", None, etat, None, None)
     return [*rendues, ligne | rapportees | {nom: total[nom] for nom in ("couverture", "qualite", "origine")}]
 
 
-def _ligne(  # noqa: PLR0913, PLR0917
-    indicateur: str, poste: str | None, nature: str, valeur: float | None, unite: str, adresse: str | None
-) -> type_ligne:
+def _ligne(indicateur: str, poste: str | None, nature: str, valeur: float | None, adresse: str | None) -> type_ligne:
     return {
         "indicateur": indicateur,
         "poste": poste,
         "nature": nature,
         "valeur": valeur,
-        "borne_basse": None,
-        "borne_haute": None,
-        "unite": unite,
         "qualite": str(Qualite.DECLARE),
-        "couverture": None,
         "origine": adresse,
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.facteurs import RATIO, chaine, parts, retenir
 from core.methodes.bilan_carbone.incertitude import gsd2_pedigree, gsd2_source, note, pire_gsd2
-from core.methodes.bilan_carbone.postes import affecter, noms
+from core.methodes.bilan_carbone.postes import affecter
 from core.modele import PROVENANCE, Donnees, table_requise
 from core.tables.bilan import DONNEES_ACTIVITE
 from core.unites import rapports
@@ -93,16 +94,17 @@ def detail(donnees: Donnees, exercice: int, version: str | None = None) -> pl.Da
 
 def appliquer(donnees: Donnees, exercice: int, catalogue: pl.DataFrame) -> pl.DataFrame:
     """Les lignes de `detail` d'après un catalogue de facteurs déjà ordonné (`facteurs.parts`)."""
+    lu = bareme(donnees)
     table = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
     flux = (
         table.filter(pl.col("exercice") == exercice)
         .sort("fichier", "feuille", "ligne", *DONNEES_ACTIVITE.cle, nulls_last=True)
         .rename({"poste": "poste_ecrit"})
     )
-    flux = flux.with_row_index("flux_id").with_columns(gsd2_donnee=gsd2_pedigree())
+    flux = flux.with_row_index("flux_id").with_columns(gsd2_donnee=gsd2_pedigree(lu))
     appliquees = _convertir(_joindre(flux, catalogue))
-    affectees = affecter(appliquees.with_columns(pl.col("poste_ecrit").str.strip_chars()))
-    return _calculer(_juger(affectees)).select(COLONNES).sort("flux_id", "part", maintain_order=True)
+    affectees = affecter(appliquees.with_columns(pl.col("poste_ecrit").str.strip_chars()), lu)
+    return _calculer(_juger(affectees, lu), lu).select(COLONNES).sort("flux_id", "part", maintain_order=True)
 
 
 def _joindre(flux: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +133,7 @@ def _convertir(appliquees: pl.DataFrame) -> pl.DataFrame:
     return jointes.with_columns(quantite_convertie=pl.col("quantite") * pl.col("rapport")).drop("rapport")
 
 
-def _juger(lignes: pl.DataFrame) -> pl.DataFrame:
+def _juger(lignes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
     """Le sort et le motif de chaque ligne ; le refus d'une part refuse le flux entier."""
     refus = pl.coalesce(
         "motif_unite",
@@ -139,7 +141,7 @@ def _juger(lignes: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("quantite") < 0).then(
             pl.lit("La quantité est négative : un avoir ou une émission évitée ne se retranche pas d'un bilan.")
         ),
-        _motif_poste(),
+        _motif_poste(lu),
     )
     connu, renseigne = pl.col("code").is_not_null(), pl.col("quantite").is_not_null()
     sans = (
@@ -200,7 +202,7 @@ def _motif_facteur() -> pl.Expr:
     )
 
 
-def _motif_poste() -> pl.Expr:
+def _motif_poste(lu: Bareme) -> pl.Expr:
     code = pl.col("code_poste")
     return (
         pl.when(code.is_null())
@@ -210,12 +212,12 @@ def _motif_poste() -> pl.Expr:
                 "déplacements professionnels…)."
             )
         )
-        .when(~code.is_in(list(noms())))
+        .when(~code.is_in(list(lu.noms)))
         .then(pl.format("Le poste « {} » n'est pas un des vingt-deux postes.", code))
     )
 
 
-def _calculer(lignes: pl.DataFrame) -> pl.DataFrame:
+def _calculer(lignes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
     comptee = pl.col("sort") == COMPTEE
     unites = pl.col("quantite_convertie") / pl.col("duree_amortissement").fill_null(1)
     tonnes = pl.when(comptee).then(unites * pl.col("valeur") / 1000)
@@ -224,14 +226,14 @@ def _calculer(lignes: pl.DataFrame) -> pl.DataFrame:
         emissions_tco2e=tonnes,
         biogenique=pl.col("part").eq_missing("biogenique"),
         valeur_facteur="valeur",
-        gsd2_facteur=pl.when(pl.col("code").is_not_null()).then((1 + publiee).fill_null(pire_gsd2())),
+        gsd2_facteur=pl.when(pl.col("code").is_not_null()).then((1 + publiee).fill_null(pire_gsd2(lu))),
         u_donnee=pl.col("gsd2_donnee") - 1,
-        facteur_id=pl.format("{}|{}", "version", "code"),
-        poste=pl.col("code_poste").replace_strict(noms(), default=pl.col("code_poste"), return_dtype=pl.String),
+        facteur_id=pl.format("{} {}", "rang", "code"),
+        poste=pl.col("code_poste").replace_strict(lu.noms, default=pl.col("code_poste"), return_dtype=pl.String),
         **{nom: pl.when(comptee).then(unites * pl.col(gaz) / 1000) for gaz, nom in _GAZ.items()},
     ).with_columns(u_facteur=pl.col("gsd2_facteur") - 1, gsd2=gsd2_source())
     return calculees.with_columns(
-        note=note(pl.col("gsd2")),
+        note=note(pl.col("gsd2"), lu),
         incertitude=(pl.col("u_donnee") ** 2 + pl.col("u_facteur") ** 2).sqrt(),
         borne_basse=pl.col("emissions_tco2e") / pl.col("gsd2"),
         borne_haute=pl.col("emissions_tco2e") * pl.col("gsd2"),
@@ -255,3 +257,10 @@ def immobilisations_entieres(lignes: pl.DataFrame) -> pl.DataFrame:
 def est_monetaire() -> pl.Expr:
     """Vrai pour une émission calculée par un ratio monétaire : un ordre de grandeur."""
     return pl.col("categorie").eq_missing(pl.lit(RATIO))
+
+
+def appliquees(lignes: pl.DataFrame) -> dict[str, int]:
+    """Les versions dont les facteurs comptent, et pour combien de flux, de la plus employée à la moins employée."""
+    comptees = lignes.filter((pl.col("sort") == COMPTEE) & ~pl.col("biogenique"))
+    nombres = comptees.group_by("version").agg(flux=pl.col("flux_id").n_unique())
+    return dict(nombres.sort("flux", "version", descending=[True, False]).iter_rows())

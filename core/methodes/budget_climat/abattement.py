@@ -8,7 +8,7 @@ import polars as pl
 
 from core import references
 from core.communs.climat.actions import actives
-from core.communs.climat.observees import interpoler, parametre
+from core.communs.climat.observees import interpoler
 from core.erreurs import ErreurComptes
 from core.format_fr import pourcent
 from core.modele import Donnees
@@ -37,9 +37,9 @@ COLONNES = (
 TERMES = ("cout_eur", "fonctionnement_eur_par_an", "economies_eur_par_an")
 
 
-def taux_par_defaut() -> float:
-    """Le taux d'actualisation livré, en part par an : une convention, montrée et modifiable."""
-    return parametre("taux_actualisation")
+def taux_par_defaut(donnees: Donnees) -> float:
+    """Le taux d'actualisation de référence, en part par an : une convention, montrée et modifiable."""
+    return references.parametre_de(donnees, "parametres_carbone", "taux_actualisation")
 
 
 def annuite(investissement: float, taux: float, duree: float) -> float:
@@ -59,7 +59,7 @@ def abattement(donnees: Donnees, taux: float | None = None) -> pl.DataFrame:
     """
     actions = donnees.get(ACTIONS_CLIMAT.nom)
     retenues = pl.DataFrame(schema=ACTIONS_CLIMAT.schema()) if actions is None else actives(actions)
-    r = taux_par_defaut() if taux is None else _verifie(taux)
+    r = taux_par_defaut(donnees) if taux is None else _verifie(taux)
     euros = retenues.with_columns(pl.col(*TERMES).cast(pl.Float64))
     gain = pl.col("gain_tco2e_par_an")
     termes = zip(euros["cout_eur"].to_list(), euros["duree_vie_ans"].to_list(), strict=True)
@@ -92,13 +92,15 @@ def _verifie(taux: float) -> float:
     )
 
 
-def valeurs_tutelaires(annee: int) -> pl.DataFrame:
+def valeurs_tutelaires(donnees: Donnees, annee: int) -> pl.DataFrame:
     """La valeur de l'action pour le climat une année, par édition : edition, valeur, unite, interpolee, a_verifier.
 
     Entre deux années publiées, la ligne droite est une hypothèse ; hors de leur intervalle, l'édition est absente.
     """
     lignes = []
-    for (edition,), groupe in references.valeurs("valeur_action_climat").group_by("edition", maintain_order=True):
+    for (edition,), groupe in references.valeurs_de(donnees, "valeur_action_climat").group_by(
+        "edition", maintain_order=True
+    ):
         points: dict[int, float] = dict(groupe.select(pl.col("annee").cast(pl.Int32), "valeur").iter_rows())
         valeur = interpoler(points, annee)
         if valeur is not None:

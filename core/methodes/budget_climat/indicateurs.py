@@ -8,6 +8,7 @@ from core.communs.climat.actions import lire
 from core.communs.climat.observees import Observees, observer
 from core.methodes.budget_climat.abattement import abattement
 from core.methodes.budget_climat.bornes import depassements
+from core.methodes.budget_climat.fiche import INDICATEURS
 from core.methodes.budget_climat.operations import (
     indicateurs_operations,
     indicateurs_suivis,
@@ -15,17 +16,30 @@ from core.methodes.budget_climat.operations import (
     lire_suivis,
 )
 from core.methodes.budget_climat.plafonds import Ligne, Terrain, indicateurs_plafond
-from core.modele import SCHEMA_INDICATEURS, Donnees, Nature, Qualite, en_indicateurs, origine, table_requise
+from core.modele import Donnees, Nature, Qualite, origine, table_requise
+from core.resultat import resultat
 from core.tables import TABLES
 from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS
 from core.tables.climat import OPERATIONS_CLIMAT, PLAFONDS_EMISSIONS, SUIVIS_CLIMAT
+
+DECLAREES = {
+    "gain_declare": "gain_tco2e_par_an",
+    "potentiel_declare": "potentiel_tco2e_par_an",
+    "investissement": "cout_eur",
+    "fonctionnement_annuel": "fonctionnement_eur_par_an",
+    "economies_annuelles": "economies_eur_par_an",
+    "duree_vie": "duree_vie_ans",
+    "gain_au_dela_potentiel": "au_dela_potentiel",
+    "gain_au_dela_emissions": "au_dela_emissions",
+}
+"""Par indicateur d'une mesure, la colonne de sa table qui le dit."""
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Plafonds, mesures, écarts, coûts d'abattement, opérations et points d'avancement, vus depuis `exercice`.
 
-    `poste` commence par le périmètre, puis « /code de mesure », « /opération » ou « /rapport ». Un écart positif est ce
-    qui manque pour tenir le plafond, en tCO2e. Une valeur nulle est une donnée absente. Lève `TableManquante` si aucun
+    `poste` est le code d'une mesure, nul pour l'ensemble ; `perimetre`, `operation` et `rapport` sont des axes. Un écart
+    positif est ce qui manque pour tenir le plafond, en tCO2e. Une valeur nulle est une donnée absente. Lève `TableManquante` si aucun
     plafond n'est renseigné.
     """
     lignes: list[Ligne] = []
@@ -37,12 +51,9 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         lignes += indicateurs_operations(terrain, exercice, operations)
         lignes += indicateurs_suivis(terrain, exercice, operations, suivis)
     plafonds = donnees[PLAFONDS_EMISSIONS.nom]
-    lignes += _couts(donnees, exercice) + _depassements(donnees, exercice, lus)
-    return en_indicateurs(
-        pl.DataFrame(lignes, schema=SCHEMA_INDICATEURS).with_columns(
-            territoire=pl.lit(plafonds["territoire"].first()), methode=pl.lit("budget_climat")
-        )
-    )
+    lignes += _couts(donnees, exercice) + _declarees(donnees, exercice, lus)
+    territoire = plafonds["territoire"].first()
+    return resultat("budget_climat", INDICATEURS, lignes, territoire=territoire)
 
 
 def terrains(donnees: Donnees, exercice: int) -> list[Terrain]:
@@ -65,30 +76,26 @@ def table_ou_vide(donnees: Donnees, nom: str) -> pl.DataFrame:
     return pl.DataFrame(schema=TABLES[nom].schema()) if frame is None else frame
 
 
-def _depassements(donnees: Donnees, exercice: int, lus: list[Terrain]) -> list[Ligne]:
-    """De combien le gain d'une mesure passe son potentiel, ou ce que son périmètre émet, en tCO2e ; rien s'il les tient."""
+def _declarees(donnees: Donnees, exercice: int, lus: list[Terrain]) -> list[Ligne]:
+    """Ce que chaque mesure déclare, et de combien son gain passe son potentiel ou ce que son périmètre émet ; rien de nul."""
     niveaux = {terrain.perimetre: terrain.niveau for terrain in lus if terrain.niveau is not None}
-    mesures = (
-        table_ou_vide(donnees, ACTIONS_CLIMAT.nom)
-        .filter(pl.col("perimetre").is_in([terrain.perimetre for terrain in lus]))
-        .sort("perimetre", "code")
+    mesures = table_ou_vide(donnees, ACTIONS_CLIMAT.nom).filter(
+        pl.col("perimetre").is_in([terrain.perimetre for terrain in lus])
     )
     return [
         {
             "exercice": exercice,
-            "indicateur": f"gain_{nom}",
-            "poste": f"{perimetre}/{code}",
-            "valeur": valeur,
+            "indicateur": nom,
+            "perimetre": mesure["perimetre"],
+            "poste": mesure["code"],
+            "valeur": float(mesure[colonne]),
             "nature": str(Nature.PREVU),
-            "unite": "tCO2e",
             "qualite": str(Qualite.DECLARE),
-            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=code),
+            "origine": origine(ACTIONS_CLIMAT.nom, perimetre=mesure["perimetre"], code=mesure["code"]),
         }
-        for perimetre, code, *valeurs in depassements(mesures, niveaux)
-        .select("perimetre", "code", "au_dela_potentiel", "au_dela_emissions")
-        .iter_rows()
-        for nom, valeur in zip(("au_dela_potentiel", "au_dela_emissions"), valeurs, strict=True)
-        if valeur is not None
+        for mesure in depassements(mesures, niveaux).iter_rows(named=True)
+        for nom, colonne in DECLAREES.items()
+        if mesure[colonne] is not None
     ]
 
 
@@ -107,11 +114,10 @@ def couts(donnees: Donnees, exercice: int, taux: float | None = None) -> pl.Data
 
     Nul : un terme indispensable manque ; `couverture` : la part des trois termes renseignés. Au schéma commun.
     """
-    return en_indicateurs(
-        pl.DataFrame(_couts(donnees, exercice, taux), schema=SCHEMA_INDICATEURS).with_columns(
-            methode=pl.lit("budget_climat")
-        )
+    territoire = (
+        table_ou_vide(donnees, ACTIONS_CLIMAT.nom)["territoire"].first() if ACTIONS_CLIMAT.nom in donnees else None
     )
+    return resultat("budget_climat", INDICATEURS, _couts(donnees, exercice, taux), territoire=territoire)
 
 
 def _couts(donnees: Donnees, exercice: int, taux: float | None = None) -> list[Ligne]:
@@ -122,10 +128,10 @@ def _couts(donnees: Donnees, exercice: int, taux: float | None = None) -> list[L
         {
             "exercice": exercice,
             "indicateur": "cout_abattement",
-            "poste": f"{perimetre}/{code}",
+            "perimetre": perimetre,
+            "poste": code,
             "valeur": cout,
             "nature": str(Nature.PREVU),
-            "unite": "€/tCO2e",
             "couverture": couverture,
             "qualite": str(Qualite.MANQUANT if cout is None else Qualite.ESTIME),
             "origine": origine(ACTIONS_CLIMAT.nom, code=code),

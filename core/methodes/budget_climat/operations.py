@@ -10,8 +10,10 @@ import polars as pl
 
 from core.communs import depenses as etapes
 from core.communs.climat.actions import Action
+from core.methodes.budget_climat.fiche import INDICATEURS
 from core.methodes.budget_climat.plafonds import Ligne, Terrain
-from core.modele import Donnees, Nature, Qualite, en_indicateurs, origine, type_cellule, type_critere
+from core.modele import Donnees, Nature, Qualite, origine, type_cellule, type_critere
+from core.resultat import resultat
 from core.tables.budget import LIGNES_BUDGETAIRES
 from core.tables.carbone import ACTIONS_CLIMAT
 from core.tables.climat import OPERATIONS_CLIMAT, SUIVIS_CLIMAT
@@ -61,14 +63,16 @@ def indicateurs_operations(terrain: Terrain, exercice: int, operations: Sequence
     codes: list[type_cellule] = [action.code for action in terrain.actions if action.retenue]
     annees = range(exercice, exercice + ANNEES)
     visees = [operation for operation in operations if operation.action in codes and operation.exercice in annees]
-    prevu: Ligne = {"nature": str(Nature.PREVU), "unite": "€", "qualite": str(Qualite.DECLARE)}
+    prevu: Ligne = {"nature": str(Nature.PREVU), "qualite": str(Qualite.DECLARE)}
     lignes: list[Ligne] = [
         prevu
         | _montant(visee.montant)
         | {
             "exercice": visee.exercice,
             "indicateur": "operation",
-            "poste": f"{terrain.perimetre}/{visee.action}/{visee.nom}",
+            "perimetre": terrain.perimetre,
+            "poste": visee.action,
+            "operation": visee.nom,
             "origine": origine(
                 OPERATIONS_CLIMAT.nom, action=visee.action, operation=visee.nom, exercice=visee.exercice
             ),
@@ -82,7 +86,7 @@ def indicateurs_operations(terrain: Terrain, exercice: int, operations: Sequence
             | {
                 "exercice": annee,
                 "indicateur": "operations_total",
-                "poste": terrain.perimetre,
+                "perimetre": terrain.perimetre,
                 "origine": origine(OPERATIONS_CLIMAT.nom, exercice=annee, action=codes),
             }
         )
@@ -99,14 +103,16 @@ def indicateurs_suivis(
     for point in points:
         vu: Ligne = {
             "exercice": exercice,
-            "poste": f"{terrain.perimetre}/{point.action}/{point.rapport}",
+            "perimetre": terrain.perimetre,
+            "poste": point.action,
+            "rapport": point.rapport,
             "nature": str(Nature.REALISE),
             "qualite": str(Qualite.DECLARE),
             "origine": origine(SUIVIS_CLIMAT.nom, exercice=exercice, rapport=point.rapport, action=point.action),
         }
         lignes += [
-            vu | {"indicateur": "gain_constate", "unite": "tCO2e"} | _montant(point.gain),
-            vu | {"indicateur": "depense_constatee", "unite": "€"} | _montant(point.depense),
+            vu | {"indicateur": "gain_constate"} | _montant(point.gain),
+            vu | {"indicateur": "depense_constatee"} | _montant(point.depense),
         ]
     for code in sorted({point.action for point in points}):
         prevues = [operation for operation in operations if operation.action == code and operation.exercice == exercice]
@@ -117,7 +123,8 @@ def indicateurs_suivis(
 def _attendus(perimetre: str, exercice: int, action: Action, prevues: Sequence[Operation]) -> list[Ligne]:
     commun: Ligne = {
         "exercice": exercice,
-        "poste": f"{perimetre}/{action.code}",
+        "perimetre": perimetre,
+        "poste": action.code,
         "nature": str(Nature.PREVU),
         "qualite": str(Qualite.DECLARE),
     }
@@ -125,7 +132,6 @@ def _attendus(perimetre: str, exercice: int, action: Action, prevues: Sequence[O
         commun
         | {
             "indicateur": "gain_vise",
-            "unite": "tCO2e",
             "nature": str(Nature.OBJECTIF),
             "origine": origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, code=action.code),
         }
@@ -133,7 +139,6 @@ def _attendus(perimetre: str, exercice: int, action: Action, prevues: Sequence[O
         commun
         | {
             "indicateur": "depense_prevue",
-            "unite": "€",
             "origine": origine(OPERATIONS_CLIMAT.nom, action=action.code, exercice=exercice),
         }
         | _total(prevues),
@@ -162,35 +167,30 @@ def execution(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     actions = donnees[ACTIONS_CLIMAT.nom].filter(pl.col("nature").is_not_null()).sort("perimetre", "code")
     if actions.is_empty() or donnees[LIGNES_BUDGETAIRES.nom].is_empty():
-        return en_indicateurs(pl.DataFrame())
+        return resultat("budget_climat", INDICATEURS, [])
     reelles = etapes.depenses_reelles(donnees, exercice).filter(pl.col("nature_montant") == "realise")
-    lignes: list[Ligne] = []
-    for perimetre, code, nature, fonction in actions.select("perimetre", "code", "nature", "fonction").iter_rows():
-        sienne = (
-            pl.col("nature") == nature
-            if fonction is None
-            else ((pl.col("nature") == nature) & (pl.col("fonction") == fonction))
-        )
-        trouvees = reelles.filter(sienne)
-        connues = trouvees["montant_eur"].drop_nulls()
-        criteres: dict[str, type_critere] = {
-            "exercice": exercice,
-            "sens": "depense",
-            "nature": nature,
-            "etape": trouvees["etape"].unique().sort().to_list(),
-        }
-        realise: Ligne = {
-            "exercice": exercice,
-            "indicateur": "ligne_realisee",
-            "poste": f"{perimetre}/{code}",
-            "unite": "€",
-            "nature": str(Nature.REALISE),
-            "qualite": str(Qualite.DECLARE),
-            "methode": "budget_climat",
-            "couverture": len(connues) / len(trouvees) if len(trouvees) else 0.0,
-            "origine": origine(
-                LIGNES_BUDGETAIRES.nom, **criteres, **({} if fonction is None else {"fonction": fonction})
-            ),
-        }
-        lignes.append(realise | _montant(connues.sum() if len(connues) else None))
-    return en_indicateurs(pl.DataFrame(lignes))
+    lignes = [
+        {"perimetre": perimetre, "poste": code} | _ligne_realisee(reelles, exercice, nature, fonction)
+        for perimetre, code, nature, fonction in actions.select("perimetre", "code", "nature", "fonction").iter_rows()
+    ]
+    territoire = actions["territoire"].first()
+    return resultat("budget_climat", INDICATEURS, lignes, territoire=territoire, exercice=exercice)
+
+
+def _ligne_realisee(reelles: pl.DataFrame, exercice: int, nature: str, fonction: str | None) -> Ligne:
+    """Le réalisé d'un compte, dans une fonction si elle est dite, et la part de ses lignes dont le montant est connu."""
+    visees: dict[str, type_critere] = {"nature": nature}
+    if fonction is not None:
+        visees["fonction"] = fonction
+    trouvees = reelles.filter(pl.all_horizontal(pl.col(nom) == valeur for nom, valeur in visees.items()))
+    connues = trouvees["montant_eur"].drop_nulls()
+    etapes_lues = trouvees["etape"].unique().sort().to_list()
+    adresse = origine(LIGNES_BUDGETAIRES.nom, exercice=exercice, sens="depense", etape=etapes_lues, **visees)
+    realise: Ligne = {
+        "indicateur": "ligne_realisee",
+        "nature": str(Nature.REALISE),
+        "qualite": str(Qualite.DECLARE),
+        "couverture": len(connues) / len(trouvees) if len(trouvees) else 0.0,
+        "origine": adresse,
+    }
+    return realise | _montant(connues.sum() if len(connues) else None)

@@ -13,6 +13,8 @@ from core.tables.carbone import ACTIONS_CLIMAT, EMISSIONS
 from core.tables.climat import PLAFONDS_EMISSIONS
 
 Ligne = dict[str, str | int | float | None]
+PARTAGES = ("effet_mesure_recouvrement", "effet_mesure_logarithmique")
+"""Les deux façons de partager les recouvrements entre les mesures décidées."""
 
 
 @dataclass(frozen=True)
@@ -61,25 +63,22 @@ def indicateurs_plafond(terrain: Terrain, exercice: int) -> list[Ligne]:
     if niveau is None or depart is None:
         return lignes + _manquants(terrain)
     declares = bruts(terrain.actions, depart, terrain.a_venir)
-    reduits: dict[str, dict[int, float]] = {}
+    partages: dict[str, dict[str, dict[int, float]]] = {nom: {} for nom in PARTAGES}
     for annee in terrain.a_venir:
         coins, evite = terrain.coins(annee)
         for coin in coins:
-            reduits.setdefault(coin.code, {})[annee] = coin.proportionnel
-        lignes += _annee(
-            terrain,
-            annee,
-            niveau,
-            {
-                "mesures_decidees": sum(coin.brut for coin in coins),
-                "mesures_identifiees": sum(effet[annee] for effet in declares.values()),
-                "recouvrement": evite,
-            },
-        )
-    for code, declare in declares.items():
-        lignes += _de_mesure(terrain, "effet_mesure", code, declare)
-    for code, reduit in reduits.items():
-        lignes += _de_mesure(terrain, "effet_mesure_recouvrement", code, reduit)
+            partages["effet_mesure_recouvrement"].setdefault(coin.code, {})[annee] = coin.proportionnel
+            if coin.logarithmique is not None:
+                partages["effet_mesure_logarithmique"].setdefault(coin.code, {})[annee] = coin.logarithmique
+        evites = {
+            "mesures_decidees": sum(coin.brut for coin in coins),
+            "mesures_identifiees": sum(effet[annee] for effet in declares.values()),
+            "recouvrement": evite,
+        }
+        lignes += _annee(terrain, annee, niveau, evites)
+    for nom, effets in ({"effet_mesure": declares} | partages).items():
+        for code, effet in effets.items():
+            lignes += _de_mesure(terrain, nom, code, effet)
     return lignes
 
 
@@ -103,7 +102,8 @@ def _annee(terrain: Terrain, annee: int, niveau: float, evites: Mapping[str, flo
 
 def _de_mesure(terrain: Terrain, indicateur: str, code: str, effet: Mapping[int, float]) -> list[Ligne]:
     """L'effet d'une mesure année par année, en tCO2e."""
-    commun = _prevu(f"{terrain.perimetre}/{code}", origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre, code=code))
+    adresse = origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre, code=code)
+    commun = _prevu(terrain.perimetre, adresse) | {"poste": code}
     return [commun | {"exercice": annee, "indicateur": indicateur, "valeur": valeur} for annee, valeur in effet.items()]
 
 
@@ -123,15 +123,9 @@ def _manquants(terrain: Terrain) -> list[Ligne]:
     ]
 
 
-def _prevu(poste: str, adresse: str) -> Ligne:
+def _prevu(perimetre: str, adresse: str) -> Ligne:
     """Ce que partagent les lignes d'une prévision en tonnes."""
-    return {
-        "poste": poste,
-        "nature": str(Nature.PREVU),
-        "unite": "tCO2e",
-        "qualite": str(Qualite.ESTIME),
-        "origine": adresse,
-    }
+    return {"perimetre": perimetre, "nature": str(Nature.PREVU), "qualite": str(Qualite.ESTIME), "origine": adresse}
 
 
 def _plafonds(terrain: Terrain) -> list[Ligne]:
@@ -139,10 +133,9 @@ def _plafonds(terrain: Terrain) -> list[Ligne]:
         {
             "exercice": annee,
             "indicateur": "plafond_emissions",
-            "poste": terrain.perimetre,
+            "perimetre": terrain.perimetre,
             "valeur": valeur,
             "nature": str(Nature.PLAFOND),
-            "unite": "tCO2e",
             "qualite": str(Qualite.DECLARE),
             "origine": origine(PLAFONDS_EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee),
         }
@@ -156,9 +149,8 @@ def _observe(terrain: Terrain) -> list[Ligne]:
     for annee, valeur in terrain.observees.completes.items():
         vu: Ligne = {
             "exercice": annee,
-            "poste": terrain.perimetre,
+            "perimetre": terrain.perimetre,
             "nature": str(Nature.REALISE),
-            "unite": "tCO2e",
             "qualite": terrain.observees.totaux[annee].qualite,
             "origine": origine(
                 EMISSIONS.nom, perimetre=terrain.perimetre, exercice=annee, secteur=terrain.observees.secteurs_de(annee)
@@ -186,10 +178,9 @@ def _comptes(terrain: Terrain, exercice: int) -> list[Ligne]:
         {
             "exercice": exercice,
             "indicateur": nom,
-            "poste": terrain.perimetre,
+            "perimetre": terrain.perimetre,
             "nature": str(Nature.PREVU),
             "valeur": float(valeur),
-            "unite": "mesure",
             "qualite": str(Qualite.DECLARE),
             "origine": origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre),
         }

@@ -90,7 +90,15 @@ def totaux(croises: pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
     return rassembler(croises.filter(pl.col("axe") == REUNIS), cle)
 
 
-def en_debat(segments: pl.DataFrame, axes_annexe: Sequence[str], masses: pl.DataFrame) -> pl.DataFrame:
+def couverts(classes: pl.DataFrame) -> pl.DataFrame:
+    """Nature × périmètre × axe, d'après `par_classe` : ce qui est coté (`cote`) du `total`, le même sous les deux lectures."""
+    lus = classes.filter((pl.col("lecture") == LEGALE) & (pl.col("classe") == "non_cote"))
+    return lus.select("nature_montant", "perimetre", "axe", "cote", "total")
+
+
+def en_debat(
+    segments: pl.DataFrame, axes_annexe: Sequence[str], masses: pl.DataFrame, classes: pl.DataFrame
+) -> pl.DataFrame:
     """Nature × périmètre × axe (aussi « reunis » et « six ») : les euros en désaccord ; 0 quand tous s'accordent."""
     morceaux = []
     for perimetre, reunis in zip(PERIMETRES, (tuple(axes_annexe), tuple(AXES)), strict=True):
@@ -100,8 +108,8 @@ def en_debat(segments: pl.DataFrame, axes_annexe: Sequence[str], masses: pl.Data
             morceaux.append(partie.filter(differe).select(*_LUES, perimetre=pl.lit(perimetre), axe=pl.lit(axe)))
     cle = ("nature_montant", "perimetre", "axe")
     sommes = additionner(pl.concat(morceaux), cle).with_columns(trouvee=pl.lit(True))
-    grille = masses.select("nature_montant", "perimetre", total="montant_eur").join(
-        pl.DataFrame({"axe": [*AXES, REUNIS, SIX]}), how="cross"
+    grille = pl.concat(
+        [couverts(classes), masses.select(*cle[:2], axe=pl.lit(SIX), total="montant_eur")], how="diagonal_relaxed"
     )
     rien = pl.col("trouvee").is_null() & pl.col("total").is_not_null()
     return grille.join(sommes, on=cle, how="left").with_columns(

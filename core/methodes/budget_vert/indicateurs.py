@@ -12,10 +12,10 @@ from core.methodes.budget_vert.adresses import COLONNES, Adresses
 from core.methodes.budget_vert.classes import COTEES
 from core.methodes.budget_vert.croise import (
     I4CE,
-    LEGALE,
     REUNIS,
     SIX,
     additionner,
+    couverts,
     croiser,
     en_debat,
     par_classe,
@@ -44,7 +44,7 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     croises = croiser(segments)
     masses = totaux(croises, ("nature_montant", "perimetre"))
     classes = par_classe(croises)
-    debats = en_debat(segments, perimetre_annexe(donnees, exercice).axes, masses)
+    debats = en_debat(segments, perimetre_annexe(donnees, exercice).axes, masses, classes)
     frames = [
         *_masses(segments, croises, masses),
         *_des_classes(classes),
@@ -88,14 +88,12 @@ def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
     montant, cote, examine, total = (pl.col(nom) for nom in ("montant_eur", "cote", "examine", "total"))
     avis, fines = ~pl.col("classe").is_in(("indefini", "non_cote")), pl.col("lecture") == I4CE
     examinees = classes.filter(fines & (pl.col("classe") != "non_cote"))
-    couverts = classes.filter(pl.col("lecture") == LEGALE).unique(("nature_montant", "perimetre", "axe"))
-    sans_classe = ("lecture", "classe", *_LUES)
     indefinis = classes.filter(fines & (pl.col("classe") == "indefini"))
     return [
         _nommee(classes, "montant"),
         _nommee(classes.filter(avis), "part", rapport(montant, cote)),
         _nommee(examinees.with_columns(cote="examine"), "part_examinee", rapport(montant, examine)),
-        _nommee(couverts.drop(sans_classe), "couverture", rapport(cote, total)),
+        _nommee(couverts(classes), "couverture", rapport(cote, total)),
         _nommee(indefinis.drop("lecture", "classe"), "indefini", rapport(montant, examine)),
     ]
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import blake2s
 from urllib.parse import quote, unquote
 
-from core.usages.arbitrage.modele import CLIMAT, LIGNE, OPERATION, POLITIQUE, PRESERVATION, Depart, Mouvement
+from core.usages.arbitrage.modele import CLIMAT, LIGNE, OPERATION, POLITIQUE, PRESERVATION, ZERO, Depart, Mouvement
 
 _LETTRES = {"l": LIGNE, "p": POLITIQUE, "o": OPERATION, "c": CLIMAT, "a": PRESERVATION}
 _OBJETS = {objet: lettre for lettre, objet in _LETTRES.items()}
@@ -34,6 +34,16 @@ def lire(texte: str, depart: Depart) -> tuple[Mouvement, ...]:
     """Les mouvements d'une adresse ; un morceau qui ne se lit pas est laissé de côté, rien n'est cru sans être trouvé."""
     lus = [_mouvement(morceau, depart) for morceau in texte.split(_SEPARE) if morceau]
     return tuple(un for un in lus if un is not None)
+
+
+def reunir(mouvements: Iterable[Mouvement]) -> tuple[Mouvement, ...]:
+    """Un mouvement par levier, non nul, trié : le même arbitrage a toujours la même adresse."""
+    variations: dict[tuple[str, str], Decimal] = {}
+    for un in mouvements:
+        variations[un.objet, un.cible] = variations.get((un.objet, un.cible), ZERO) + un.variation_eur
+    return tuple(
+        Mouvement(objet, cible, variation) for (objet, cible), variation in sorted(variations.items()) if variation
+    )
 
 
 def empreinte(signature: str) -> str:

@@ -35,9 +35,7 @@ def arbitrer(depart: Depart, mouvements: Iterable[Mouvement]) -> Arbitrage:
     }
     glissent = glissements(depart.postes, deplacement.lignes)
     lus = {lentille.cle: _apres(depart, lentille, donnees, recalcules, glissent) for lentille in _calculees(depart)}
-    return Arbitrage(
-        retenus, refus, donnees, comparer(depart, lus), non_chiffres(depart, retenus), tuple(sorted(recalcules))
-    )
+    return Arbitrage(retenus, refus, comparer(depart, lus), non_chiffres(depart, retenus), tuple(sorted(recalcules)))
 
 
 def _calculees(depart: Depart) -> list[Lentille]:

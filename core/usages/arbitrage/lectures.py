@@ -181,8 +181,8 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
         & (pl.col("exercice") > exercice)
     )
     lignes = []
-    for perimetre in ecarts["poste"].unique().sort().to_list():
-        de_lui = ecarts.filter(pl.col("poste") == perimetre).sort("exercice")
+    for perimetre in ecarts["perimetre"].unique().sort().to_list():
+        de_lui = ecarts.filter(pl.col("perimetre") == perimetre).sort("exercice")
         for annee, valeur in {
             ligne[0]: ligne[1]
             for ligne in (de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))

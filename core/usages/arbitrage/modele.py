@@ -92,7 +92,7 @@ class Depart:
 
 @dataclass(frozen=True)
 class Arbitrage:
-    """Ce que donnent des mouvements : ceux retenus, ceux refusés, les tables modifiées, et l'avant-après par lentille.
+    """Ce que donnent des mouvements : ceux retenus, ceux refusés, et l'avant-après par lentille.
 
     `solde_eur` : ce qui reste à trouver (positif) ou à affecter (négatif) pour garder l'enveloppe. `effets` : une
     ligne par chiffre suivi (`lentille`, `cle`, `groupe`, `libelle`, `unite`, `sens`, `avant`, `apres`).
@@ -101,7 +101,6 @@ class Arbitrage:
 
     mouvements: tuple[Mouvement, ...]
     refus: tuple[Refus, ...]
-    donnees: Donnees
     effets: pl.DataFrame
     non_chiffres: tuple[tuple[str, str], ...]
     recalculees: tuple[str, ...]
