@@ -55,7 +55,8 @@ def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
     """
     nommees = _nommer_nomenclature(lignes).with_row_index("_rang")
     habitudes = _habitudes(nommees)
-    rangees = [_ranger(partie, habitudes) for partie in nommees.partition_by("_plan")] or [_ranger(nommees, habitudes)]
+    parties = nommees.partition_by("_plan") if nommees["_plan"].n_unique() > 1 else [nommees]
+    rangees = [_ranger(partie, habitudes) for partie in parties]
     ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
     return ensemble.drop("_plan", "_rang").with_columns(
         exclusion=exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.communs.classement import MONTANTS, classer, exclusion, lignes_de, une_a_une
+from core.communs.classement import CODES, MONTANTS, classer, exclusion, lignes_de, une_a_une
 from core.modele import PROVENANCE, Donnees, Nature
 from core.tables.affectations import IDENTITE
+from core.tables.budget import LIGNES_BUDGETAIRES
 
 COMPTES = ("CFU", "CA")
 """Les documents qui portent le réalisé : le compte financier unique remplace le compte administratif."""
@@ -36,6 +37,7 @@ _COLONNES = (
     "nature_montant",
     "exclusion",
 )
+_DE_LA_TABLE = LIGNES_BUDGETAIRES.schema() | PROVENANCE
 _IDENTIFIEES = ("territoire", "exercice", "section", *IDENTITE)
 
 
@@ -114,9 +116,9 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     )
 
 
-def _classees(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les dépenses du document lu, classées, dans l'ordre de la table."""
-    lignes = lignes_de(donnees, exercice)
+def _classees(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
+    """Les dépenses du document lu, classées, dans l'ordre de la table ; réduites à ces `colonnes`, si elles sont dites."""
+    lignes = lignes_de(donnees, exercice, colonnes)
     lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
     return lues.filter(pl.col("sens") == "depense")
 
@@ -153,5 +155,6 @@ def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 def depenses_sans_ordre(donnees: Donnees, exercice: int, colonnes: Sequence[str]) -> pl.DataFrame:
     """Les lignes de `depenses_reelles`, réduites à ces `colonnes`, sans ordre : pour qui les additionne."""
-    reelles = _classees(donnees, exercice).filter(pl.col("exclusion").is_null())
+    lues = [nom for nom in dict.fromkeys((*CODES, *MONTANTS, "exercice", *colonnes)) if nom in _DE_LA_TABLE]
+    reelles = _classees(donnees, exercice, lues).filter(pl.col("exclusion").is_null())
     return reelles.with_columns(politique="poste_politique").select(colonnes)

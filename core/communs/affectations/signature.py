@@ -33,10 +33,18 @@ def signature() -> pl.Expr:
 
 
 def signer(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Ajoute `signature` à des lignes qui portent les colonnes d'identité ; rien ne change si elle y est déjà."""
+    """Ajoute `signature` à des lignes qui portent les colonnes d'identité ; rien ne change si elle y est déjà.
+
+    Les lignes d'une même identité, souvent bien moins nombreuses, ne se signent qu'une fois.
+    """
     if "signature" in lignes.columns:
         return lignes
-    return lignes.with_columns(signature())
+    identites = lignes.select(IDENTITE).unique()
+    if identites.height * 2 > lignes.height:
+        return lignes.with_columns(signature())
+    return lignes.join(
+        identites.with_columns(signature()), on=IDENTITE, how="left", nulls_equal=True, maintain_order="left"
+    )
 
 
 def _brute() -> pl.Expr:

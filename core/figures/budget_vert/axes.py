@@ -64,7 +64,7 @@ def vue_axes(
         lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
         "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
         masque=MASQUE,
-        tableau=_tableau(lus if any(une.total is not None for une in lus) else lus[:0], sujet.classes),
+        tableau=_tableau(lus if any(une.total is not None for une in lus) else lus[:0], lus[0].sujet.classes),
         derivees=("Coté (%)",),
         indicateurs=indicateurs,
         alt=f"{message}. {' '.join(_phrase(une) for une in lus)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.communs.affectations import repartir, vigueur_de
+from core.communs.affectations import repartir, signer, vigueur_de
 from core.communs.depenses import depenses_reelles, depenses_sans_ordre
 from core.methodes.budget_genre.publics import par_activite, publics_de
 from core.methodes.budget_genre.rattachement import disputees, laisser_en_suspens, rattacher
@@ -32,14 +32,19 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 def reunir(donnees: Donnees, exercice: int, publics: pl.DataFrame) -> pl.DataFrame:
     """Les segments de `detail` de même sort additionnés : une frame bien plus courte, où `signature` ne nomme plus que les
-    lignes dont l'activité se dispute."""
+    lignes dont l'activité se dispute. Seules les dépenses dont quelqu'un a dit quelque chose se coupent."""
     vigueur = vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
-    coupees = couper(depenses_sans_ordre(donnees, exercice, (*CODES, "libelle", "montant_eur")), vigueur)
-    en_dispute = disputees(vigueur)["signature"]
-    reunis = (
-        coupees.with_columns(signature=pl.when(pl.col("signature").is_in(en_dispute.implode())).then("signature"))
-        .group_by(*CODES, "signature", "classe", "statut", ACTIVITE)
-        .agg(somme_connue("montant_eur"))
+    lignes = signer(depenses_sans_ordre(donnees, exercice, (*CODES, "libelle", "montant_eur")))
+    dite = pl.col("signature").is_in(vigueur["signature"].unique().implode())
+    en_dispute = pl.col("signature").is_in(disputees(vigueur)["signature"].implode())
+    coupees = couper(lignes.filter(dite), vigueur).with_columns(signature=pl.when(en_dispute).then("signature"))
+    muettes = lignes.filter(~dite).group_by(CODES).agg(somme_connue("montant_eur"))
+    reunis = pl.concat(
+        [
+            coupees.group_by(*CODES, "signature", "classe", "statut", ACTIVITE).agg(somme_connue("montant_eur")),
+            muettes.with_columns(classe=pl.lit("non_cote")),
+        ],
+        how="diagonal_relaxed",
     )
     return ranger(reunis, publics, vigueur)
 

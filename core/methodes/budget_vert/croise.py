@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from core.communs.affectations import DESACCORD
+from core.communs.affectations import DESACCORD, repartir, signer, vigueur_de
 from core.communs.depenses import depenses_sans_ordre
 from core.methodes.budget_vert.adresses import COLONNES
 from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES, i4ce
-from core.methodes.budget_vert.detail import couper, ranger
+from core.methodes.budget_vert.detail import ranger
 from core.modele import Donnees, somme_connue
 from core.tables.affectations import AXES, IDENTITE
 
@@ -31,13 +31,21 @@ _GRILLE = ("lecture", "axe", "classe")
 
 
 def reunir(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les segments de `detail` de même sort additionnés (`montant_eur`, `lignes`) : une frame cent fois plus courte."""
+    """Les segments de `detail` de même sort additionnés (`montant_eur`, `lignes`) : une frame cent fois plus courte.
+
+    Seules les dépenses dont quelqu'un a dit quelque chose se coupent.
+    """
     codes = ("nature_montant", *COLONNES, "nomenclature", "politique")
-    colonnes = dict.fromkeys((*codes, *IDENTITE, "montant_eur"))
-    coupees = couper(depenses_sans_ordre(donnees, exercice, tuple(colonnes)), donnees, exercice)
-    reunis = coupees.group_by(*codes, *AXES, *_STATUTS).agg(
-        somme_connue("montant_eur"), (pl.col("segment") == 1).sum().alias("lignes")
+    colonnes = tuple(dict.fromkeys((*codes, *IDENTITE, "montant_eur")))
+    lignes = signer(depenses_sans_ordre(donnees, exercice, colonnes))
+    vigueur = vigueur_de(donnees, exercice, tuple(AXES))
+    dite = pl.col("signature").is_in(vigueur["signature"].unique().implode())
+    premier = (pl.col("segment") == 1).sum().cast(pl.Int64).alias("lignes")
+    coupees = repartir(lignes.filter(dite), vigueur, tuple(AXES)).group_by(*codes, *AXES, *_STATUTS)
+    muettes = (
+        lignes.filter(~dite).group_by(codes).agg(somme_connue("montant_eur"), pl.len().cast(pl.Int64).alias("lignes"))
     )
+    reunis = pl.concat([coupees.agg(somme_connue("montant_eur"), premier), muettes], how="diagonal_relaxed")
     return ranger(reunis, donnees, exercice)
 
 

@@ -20,12 +20,8 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     `annexe_a_verifier`, `sans_nomenclature`, `dans_budget`, `hors_perimetre` : voir `delimiter`. Lève `TableManquante`
     sans lignes budgétaires.
     """
-    return ranger(couper(depenses_reelles(donnees, exercice), donnees, exercice), donnees, exercice)
-
-
-def couper(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Des dépenses coupées en segments selon leurs cotations sous les six axes."""
-    return repartir(lignes, vigueur_de(donnees, exercice, tuple(AXES)), tuple(AXES))
+    vigueur = vigueur_de(donnees, exercice, tuple(AXES))
+    return ranger(repartir(depenses_reelles(donnees, exercice), vigueur, tuple(AXES)), donnees, exercice)
 
 
 def ranger(segments: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
