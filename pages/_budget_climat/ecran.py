@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.figures.budget_climat.formes import VUES
-from core.figures.budget_climat.vues import Adresse, lu, taux_par_defaut, taux_proposes
+from core.figures.budget_climat.vues import VUES, Adresse, lu, taux_par_defaut, taux_proposes
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 

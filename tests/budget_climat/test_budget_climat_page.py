@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.figures.budget_climat.formes import VUES
+from core.figures.budget_climat.vues import VUES
 from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, textes, titre
 
 

@@ -47,11 +47,11 @@ def test_l_ecart_est_le_niveau_moins_les_mesures_decidees_moins_le_plafond() -> 
 
 def test_decider_une_mesure_identifiee_ferme_l_ecart_d_autant() -> None:
     tables = ville()
-    avant = valeur(calculer(tables), "ecart_plafond_identifiees", "territoire", 2028)
+    avant = valeur(calculer(tables), "ecart_plafond_identifiees", None, 2028)
     for action in tables["actions_climat"]:
         if action["statut"] == "identifiee":
             action["statut"] = "decidee"
-    assert valeur(calculer(tables), "ecart_plafond", "territoire", 2028) == pytest.approx(avant)
+    assert valeur(calculer(tables), "ecart_plafond", None, 2028) == pytest.approx(avant)
 
 
 def test_une_mesure_sans_chiffre_est_comptee_et_n_a_pas_d_effet() -> None:

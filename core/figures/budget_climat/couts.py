@@ -38,27 +38,35 @@ def barres(
     for mesure, epaisseur in zip(mesures, epaisseurs, strict=True):
         _nommer(figure, mesure, haut, de_loin=de_loin)
         _barre(figure, mesure, (haut + etiquette, epaisseur), limite, choisie)
-        for _, valeur in reperes:
-            figure.add_shape(
-                type="line",
-                x0=valeur,
-                x1=valeur,
-                y0=haut + etiquette - 1,
-                y1=haut + etiquette + max(epaisseur, 12),
-                line={"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"},
-            )
+        _reperer(figure, reperes, (haut + etiquette - 1, haut + etiquette + max(epaisseur, 12)))
         haut += etiquette + max(epaisseur, 8) + 10
     theme.habiller(figure, int(haut) + 88)
     if reperes:
-        en_tete(
-            figure,
-            typographier(
-                "tirets : valeur de l'action pour le climat,<br>"
-                + ", ".join(f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)
-            ),
-            decalage=6,
+        _legender(figure, reperes)
+    return _habiller(figure, haut, limite)
+
+
+def _reperer(figure: go.Figure, reperes: Sequence[tuple[str, float]], hauteurs: tuple[float, float]) -> None:
+    """Un tiret par valeur tutélaire, à la hauteur d'une barre."""
+    for _, valeur in reperes:
+        figure.add_shape(
+            type="line",
+            x0=valeur,
+            x1=valeur,
+            y0=hauteurs[0],
+            y1=hauteurs[1],
+            line={"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"},
         )
-        figure.layout.annotations[-1].align = "left"
+
+
+def _legender(figure: go.Figure, reperes: Sequence[tuple[str, float]]) -> None:
+    """Ce que disent les tirets, au-dessus de la figure."""
+    dits = ", ".join(f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)
+    en_tete(figure, typographier(f"tirets : valeur de l'action pour le climat,<br>{dits}"), decalage=6)
+    figure.layout.annotations[-1].align = "left"
+
+
+def _habiller(figure: go.Figure, haut: float, limite: float) -> go.Figure:
     figure.update_layout(
         margin={"l": 4, "r": 8, "t": 60, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select"
     )

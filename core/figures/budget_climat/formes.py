@@ -20,13 +20,6 @@ from core.figures.budget_climat.phrases import (
 from core.figures.vue import Vue
 from core.format_fr import accorder, pourcent, tonnes
 
-VUES = {
-    "plafond": "Plafond",
-    "mesures": "Mesures",
-    "couts": "Coût d’abattement",
-    "operations": "Opérations",
-    "points": "Points d’avancement",
-}
 MONTREES = {"mesures": 6, "couts": 7, "points": 8}
 PROJETEES = {"mesures": 2, "couts": 3, "points": 4}
 """Mesures dessinées d'un coup, et celles qui se lisent du dernier rang ; les autres sont dans la table, et comptées."""

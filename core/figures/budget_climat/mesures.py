@@ -113,27 +113,7 @@ def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
     grand = max((ligne.brut or 0.0 for ligne in lignes), default=0.0)
     echelle, unite = (1000.0, "ktCO₂e par an") if grand >= 10_000 else (1.0, "tCO₂e par an")
     for rang, ligne in enumerate(lignes):
-        haut = rang * RANG
-        nom = ligne.nom if len(ligne.nom) <= LETTRES else f"{ligne.nom[: LETTRES - 1].rstrip()}…"
-        ecrire(figure, typographier(gras(nom)), haut + 10)
-        ecrire(figure, typographier(sans_html(f"{_effet(ligne)}{ligne.dessous}")), haut + 28, taille=TAILLE_DOUCE)
-        figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
-        if ligne.brut is None:
-            bande_absente(figure, haut + 46, 8)
-            continue
-        for valeur, largeur, habit in _barres(ligne):
-            figure.add_bar(
-                x=[valeur / echelle],
-                y=[haut + 46],
-                width=largeur,
-                orientation="h",
-                customdata=[ligne.code],
-                name=ligne.nom,
-                marker=habit | {"opacity": 1.0 if choisie in (None, ligne.code) else 0.4},
-                hovertemplate=typographier(
-                    f"<b>{sans_html(ligne.nom)}</b><br>{_effet(ligne)}{sans_html(ligne.dessous)}<extra></extra>"
-                ),
-            )
+        _rang(figure, ligne, rang * RANG, echelle, choisie)
     theme.habiller(figure, RANG * max(len(lignes), 1) + 66)
     en_tete(figure, f"{unite} ; effet déclaré → sans les recouvrements", decalage=6)
     figure.update_layout(
@@ -151,6 +131,30 @@ def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
     )
     figure.update_yaxes(range=[RANG * max(len(lignes), 1), 0], visible=False, fixedrange=True)
     return figure
+
+
+def _rang(figure: go.Figure, ligne: Rang, haut: float, echelle: float, choisie: str | None) -> None:
+    """Le nom de la mesure, ce qu'on en dit, et ses barres ; une bande absente si son effet est inconnu."""
+    nom = ligne.nom if len(ligne.nom) <= LETTRES else f"{ligne.nom[: LETTRES - 1].rstrip()}…"
+    ecrire(figure, typographier(gras(nom)), haut + 10)
+    ecrire(figure, typographier(sans_html(f"{_effet(ligne)}{ligne.dessous}")), haut + 28, taille=TAILLE_DOUCE)
+    figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
+    if ligne.brut is None:
+        bande_absente(figure, haut + 46, 8)
+        return
+    for valeur, largeur, habit in _barres(ligne):
+        figure.add_bar(
+            x=[valeur / echelle],
+            y=[haut + 46],
+            width=largeur,
+            orientation="h",
+            customdata=[ligne.code],
+            name=ligne.nom,
+            marker=habit | {"opacity": 1.0 if choisie in (None, ligne.code) else 0.4},
+            hovertemplate=typographier(
+                f"<b>{sans_html(ligne.nom)}</b><br>{_effet(ligne)}{sans_html(ligne.dessous)}<extra></extra>"
+            ),
+        )
 
 
 def _barres(ligne: Rang) -> list[tuple[float, int, dict[str, object]]]:

@@ -59,40 +59,18 @@ def colonnes(plan: Plan, lecture: Lecture, choisie: str | None = None) -> go.Fig
     bas = dict.fromkeys(plan.totaux, 0.0)
     for rang, (code, sommes) in enumerate(_par_mesure(plan).items()):
         nom = lecture.mesures[code].intitule if code in lecture.mesures else code
+        teinte = theme.REALISE if code == choisie else TEINTES[rang % 2]
         figure.add_bar(
             x=list(sommes),
             y=list(sommes.values()),
             base=[bas[annee] for annee in sommes],
-            width=LARGEUR,
-            name=nom,
             customdata=[code] * len(sommes),
             text=[_dedans(nom, valeur, plus_grand) for valeur in sommes.values()],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
             textfont={"size": 12, "color": theme.PAPIER if code == choisie else theme.ENCRE},
-            marker={
-                "color": theme.REALISE if code == choisie else TEINTES[rang % 2],
-                "line": {"color": theme.REALISE, "width": 1},
-            },
-            hovertemplate=[
-                typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {euros_court(valeur)} prévus<extra></extra>")
-                for annee, valeur in sommes.items()
-            ],
+            **_tranche(nom, sommes, teinte),
         )
         bas |= {annee: bas[annee] + valeur for annee, valeur in sommes.items()}
-    for annee, total in plan.totaux.items():
-        partiel = total is not None and plan.couvertures[annee] < 1
-        figure.add_annotation(
-            x=annee,
-            y=total or 0.0,
-            yanchor="bottom",
-            yshift=1,
-            showarrow=False,
-            align="center",
-            font={"size": TAILLE, "color": theme.ENCRE},
-            text=typographier(("au moins<br>" if partiel else "") + gras(euros_court(total))),
-        )
+    _totaux(figure, plan)
     en_tete(figure, typographier("prévu par exercice ; une tranche par mesure"), decalage=2)
     figure.update_layout(
         uniformtext={"minsize": 12, "mode": "hide"},
@@ -105,6 +83,38 @@ def colonnes(plan: Plan, lecture: Lecture, choisie: str | None = None) -> go.Fig
     figure.update_xaxes(tickvals=list(plan.totaux), fixedrange=True, showgrid=False, tickfont={"size": TAILLE})
     figure.update_yaxes(range=[0, plus_grand * 1.2], visible=False, fixedrange=True)
     return figure
+
+
+def _tranche(nom: str, sommes: Mapping[int, float], teinte: str) -> dict[str, object]:
+    """L'habit des tranches d'une mesure, et ce qu'elles disent au survol."""
+    return {
+        "width": LARGEUR,
+        "name": nom,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "marker": {"color": teinte, "line": {"color": theme.REALISE, "width": 1}},
+        "hovertemplate": [
+            typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {euros_court(valeur)} prévus<extra></extra>")
+            for annee, valeur in sommes.items()
+        ],
+    }
+
+
+def _totaux(figure: go.Figure, plan: Plan) -> None:
+    """Le total de chaque exercice, au-dessus de sa colonne ; « au moins » quand un montant manque."""
+    for annee, total in plan.totaux.items():
+        partiel = total is not None and plan.couvertures[annee] < 1
+        figure.add_annotation(
+            x=annee,
+            y=total or 0.0,
+            yanchor="bottom",
+            yshift=1,
+            showarrow=False,
+            align="center",
+            font={"size": TAILLE, "color": theme.ENCRE},
+            text=typographier(("au moins<br>" if partiel else "") + gras(euros_court(total))),
+        )
 
 
 def _dedans(nom: str, valeur: float, plus_grand: float) -> str:

@@ -67,6 +67,11 @@ def colonnes(lecture: Lecture, annee: int | None = None, choisie: str | None = N
     _plafond(figure, lecture, annees, echelle)
     _ecart(figure, lecture, annee, echelle, unite)
     en_tete(figure, f"{unite} par an", decalage=2)
+    return _habiller(figure, annees, sommet / echelle)
+
+
+def _habiller(figure: go.Figure, annees: Sequence[int], sommet: float) -> go.Figure:
+    """Les marges, la légende et les axes ; `sommet` est dans l'unité de la figure."""
     figure.update_layout(
         barmode="overlay",
         showlegend=True,
@@ -85,21 +90,12 @@ def colonnes(lecture: Lecture, annee: int | None = None, choisie: str | None = N
             "traceorder": "normal",
         },
     )
+    petit = {"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}
     figure.update_yaxes(
-        range=[0, sommet / echelle * 1.2],
-        fixedrange=True,
-        nticks=5,
-        automargin=False,
-        tickformat=",~r",
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
+        range=[0, sommet * 1.2], fixedrange=True, nticks=5, automargin=False, tickformat=",~r", tickfont=petit
     )
     figure.update_xaxes(
-        tickvals=_reperes(annees),
-        fixedrange=True,
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
-        ticklabelstandoff=3,
+        tickvals=_reperes(annees), fixedrange=True, showgrid=False, zeroline=False, tickfont=petit, ticklabelstandoff=3
     )
     return figure
 

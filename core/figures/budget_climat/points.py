@@ -95,32 +95,7 @@ def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
     """Deux colonnes de barres, chacune en part de ce qui est visé ou prévu (le contour fait 100 %) ; un trait blanc par point passé."""
     figure = go.Figure()
     for rang, point in enumerate(points):
-        haut = rang * RANG
-        nom = point.intitule if len(point.intitule) <= LETTRES else f"{point.intitule[: LETTRES - 1].rstrip()}…"
-        ecrire(figure, typographier(f"{gras(nom)}  {sans_html(point.statuts[point.dernier] or '')}"), haut + 10)
-        _ecrire(
-            figure,
-            0.0,
-            haut + 28,
-            _face_a(
-                tonnes(point.gain) if point.gain is not None else "non mesuré",
-                None if point.gain_vise is None else nombre(point.gain_vise),
-                "visées",
-            ),
-        )
-        _ecrire(
-            figure,
-            0.53,
-            haut + 28,
-            _face_a(
-                euros_court(point.depense) if point.depense is not None else "dépense absente",
-                None if point.depense_prevue is None else euros_court(point.depense_prevue),
-                "prévus",
-            ),
-        )
-        opacite = 1.0 if choisie in (None, point.code) else 0.4
-        _barre(figure, (haut + 46, opacite), point, "x", (point.gains, point.gain_vise))
-        _barre(figure, (haut + 46, opacite), point, "x2", (point.depenses, point.depense_prevue))
+        _rang(figure, point, rang * RANG, choisie)
     theme.habiller(figure, RANG * max(len(points), 1) + 44)
     axe = {"range": [0, DEBORD], "fixedrange": True, "showgrid": False, "showticklabels": False, "zeroline": False}
     figure.update_layout(
@@ -135,6 +110,21 @@ def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
     en_tete(figure, typographier("tonnes évitées par an"), decalage=6)
     en_tete(figure, typographier("euros dépensés"), gauche=0.53, decalage=6)
     return figure
+
+
+def _rang(figure: go.Figure, point: Point, haut: float, choisie: str | None) -> None:
+    """Le nom de la mesure, ses deux constats écrits, puis leurs deux barres."""
+    nom = point.intitule if len(point.intitule) <= LETTRES else f"{point.intitule[: LETTRES - 1].rstrip()}…"
+    ecrire(figure, typographier(f"{gras(nom)}  {sans_html(point.statuts[point.dernier] or '')}"), haut + 10)
+    gain = tonnes(point.gain) if point.gain is not None else "non mesuré"
+    vise = None if point.gain_vise is None else nombre(point.gain_vise)
+    depense = euros_court(point.depense) if point.depense is not None else "dépense absente"
+    prevu = None if point.depense_prevue is None else euros_court(point.depense_prevue)
+    _ecrire(figure, 0.0, haut + 28, _face_a(gain, vise, "visées"))
+    _ecrire(figure, 0.53, haut + 28, _face_a(depense, prevu, "prévus"))
+    opacite = 1.0 if choisie in (None, point.code) else 0.4
+    _barre(figure, (haut + 46, opacite), point, "x", (point.gains, point.gain_vise))
+    _barre(figure, (haut + 46, opacite), point, "x2", (point.depenses, point.depense_prevue))
 
 
 def _face_a(constate: str, attendu: str | None, participe: str) -> str:
@@ -176,15 +166,14 @@ def _barre(
     figure.add_bar(
         x=[min(DEBORD, dernier / attendu)], width=10, marker={"color": theme.REALISE, "opacity": opacite}, **commun
     )
-    for rapport, valeur in constates.items():
-        if valeur is None or rapport == max(constates) or not 0 < valeur < dernier:
-            continue
+    passes = [valeur for rapport, valeur in constates.items() if valeur is not None and rapport != max(constates)]
+    for part in (valeur / attendu for valeur in passes if 0 < valeur < dernier):
         figure.add_shape(
             type="line",
             xref=axe,
             yref="y",
-            x0=valeur / attendu,
-            x1=valeur / attendu,
+            x0=part,
+            x1=part,
             y0=hauteur - 5,
             y1=hauteur + 5,
             line={"color": theme.PAPIER, "width": 2},

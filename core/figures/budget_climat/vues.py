@@ -30,6 +30,13 @@ from core.methodes import budget_climat
 from core.modele import Donnees
 
 CLE = "budget_climat"
+VUES = {
+    "plafond": "Plafond",
+    "mesures": "Mesures",
+    "couts": "Coût d’abattement",
+    "operations": "Opérations",
+    "points": "Points d’avancement",
+}
 TAUX_PROPOSES = (0.0, 0.015, 0.05)
 """Les taux d'actualisation proposés à côté de celui de référence, en part par an."""
 

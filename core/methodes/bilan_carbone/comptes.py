@@ -36,6 +36,24 @@ _REGLE = {
     "valeur_facteur": pl.Float64,
     "u": pl.Float64,
 }
+_COLONNES = (
+    *_CLES,
+    "libelle",
+    "montant_eur",
+    "ratio",
+    "libelle_ratio",
+    "version",
+    "valeur_facteur",
+    "poste",
+    "emissions_tco2e",
+    "sort",
+    "motif",
+    "cite",
+    "ordre_tco2e",
+    "u",
+    "rang",
+    "code",
+)
 HORS_CHAMP: type_regle = ("hors_champ", None, None, None)
 """Le sort d'un compte qu'aucune règle ne connaît."""
 KILO_EUROS = "k€"
@@ -73,44 +91,31 @@ def comptes_convertis(
         how="left",
         maintain_order="left",
     )
-    cite, comptee = pl.col("cite"), pl.col("sort") == COMPTEE
+    juges = comptes.with_columns(
+        **_sort_et_motif(), ordre_tco2e=pl.col("montant_eur").cast(pl.Float64) * pl.col("valeur_facteur") / 1_000_000
+    )
+    comptee = pl.col("sort") == COMPTEE
+    return juges.with_columns(emissions_tco2e=pl.when(comptee).then("ordre_tco2e")).select(_COLONNES)
+
+
+def _sort_et_motif() -> dict[str, pl.Expr]:
+    """Ce que devient un compte, et pourquoi : cité ou documenté par un flux, sans montant à convertir, sans ratio."""
+    cite, documente, comptee = pl.col("cite"), pl.col("documente"), pl.col("sort") == COMPTEE
     convertible = pl.col("sort").is_in([COMPTEE, "sans_ratio"])
     # Un avoir ou un montant absent n'est pas converti.
     absent = pl.col("montant_eur").is_null() | (pl.col("montant_eur") <= 0)
-    return comptes.with_columns(
-        sort=pl.when(convertible & (cite | pl.col("documente")))
-        .then(pl.lit("remplacee"))
-        .when(comptee & absent)
-        .then(pl.lit("hors_champ"))
-        .when(comptee & pl.col("valeur_facteur").is_null())
-        .then(pl.lit("sans_ratio"))
-        .otherwise("sort"),
-        motif=pl.when(convertible & cite)
-        .then(pl.lit("Un flux cite ce compte."))
-        .when(convertible & pl.col("documente"))
-        .then(pl.lit("Ce poste est déjà compté par des flux."))
-        .when(comptee & absent)
-        .then(pl.lit("Montant absent, nul ou négatif."))
-        .otherwise("raison"),
-        ordre_tco2e=pl.col("montant_eur").cast(pl.Float64) * pl.col("valeur_facteur") / 1_000_000,
-    ).select(
-        *_CLES,
-        "libelle",
-        "montant_eur",
-        "ratio",
-        "libelle_ratio",
-        "version",
-        "valeur_facteur",
-        "poste",
-        pl.when(comptee).then("ordre_tco2e").alias("emissions_tco2e"),
-        "sort",
-        "motif",
-        "cite",
-        "ordre_tco2e",
-        "u",
-        "rang",
-        "code",
+    inconnu = pl.col("valeur_facteur").is_null()
+    cas = (
+        (convertible & cite, "remplacee", "Un flux cite ce compte."),
+        (convertible & documente, "remplacee", "Ce poste est déjà compté par des flux."),
+        (comptee & absent, "hors_champ", "Montant absent, nul ou négatif."),
+        (comptee & inconnu, "sans_ratio", "Aucune version de facteurs n'a ce ratio."),
     )
+    sort, motif = pl.col("sort"), pl.col("raison")
+    for condition, devenu, pourquoi in reversed(cas):
+        sort = pl.when(condition).then(pl.lit(devenu)).otherwise(sort)
+        motif = pl.when(condition).then(pl.lit(pourquoi)).otherwise(motif)
+    return {"sort": sort, "motif": motif}
 
 
 def _mandats(donnees: Donnees, exercice: int) -> pl.DataFrame:

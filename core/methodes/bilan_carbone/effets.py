@@ -97,6 +97,19 @@ def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFra
     `emissions_par_flux` porte l'exercice de son bilan ; `effet_activite`, `effet_methode` et `effet_perimetre` (les flux
     connus une seule année), celui d'après. `frame` est ce que rendent `effets`. Lève `TableManquante` sans flux.
     """
+    territoire = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)["territoire"].first()
+    rangees = _de_l_ensemble(evolution, etat) + _de_chaque_flux(evolution.annees, frame)
+    return resultat(
+        "bilan_carbone",
+        INDICATEURS,
+        rangees,
+        territoire=territoire,
+        nature=str(Nature(etat)),
+        qualite=str(Qualite.DECLARE),
+    )
+
+
+def _de_l_ensemble(evolution: Evolution, etat: str) -> list[dict[str, object]]:
     avant, apres = evolution.annees
     adresse = origine(DONNEES_ACTIVITE.nom, exercice=[avant, apres], etat=etat)
     ensemble = [
@@ -106,10 +119,14 @@ def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFra
         ("effet_perimetre", None, evolution.une_seule, apres),
         *(("effet_activite", poste, effet, apres) for poste, effet in evolution.activite.items()),
     ]
-    rangees = [
+    return [
         {"indicateur": nom, "poste": poste, "valeur": valeur, "exercice": exercice, "origine": adresse}
         for nom, poste, valeur, exercice in ensemble
     ]
+
+
+def _de_chaque_flux(annees: tuple[int, int], frame: pl.DataFrame) -> list[dict[str, object]]:
+    avant, apres = annees
     colonnes = (
         ("emissions_par_flux", "avant_tco2e", avant),
         ("emissions_par_flux", "apres_tco2e", apres),
@@ -117,7 +134,7 @@ def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFra
         ("effet_methode", "effet_methode", apres),
     )
     du_flux = ("activite", "service", "flux")
-    rangees += [
+    return [
         {nom: ligne[nom] for nom in ("poste", *du_flux)}
         | {"indicateur": indicateur, "valeur": ligne[colonne], "exercice": exercice}
         | {"origine": origine(DONNEES_ACTIVITE.nom, exercice=[avant, apres], **{nom: ligne[nom] for nom in du_flux})}
@@ -125,12 +142,3 @@ def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFra
         for indicateur, colonne, exercice in colonnes
         if ligne[colonne] is not None
     ]
-    territoire = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)["territoire"].first()
-    return resultat(
-        "bilan_carbone",
-        INDICATEURS,
-        rangees,
-        territoire=territoire,
-        nature=str(Nature(etat)),
-        qualite=str(Qualite.DECLARE),
-    )
