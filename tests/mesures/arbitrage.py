@@ -1,14 +1,19 @@
-"""Arbitrer : un mouvement de chaque sorte sur 8 000 lignes, et ce qu'un navigateur attend après un cran de curseur."""
+"""Arbitrer : un mouvement de chaque sorte sur 8 000 lignes, puis un cran de curseur, du serveur et de l'écran."""
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection
 
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
@@ -18,8 +23,13 @@ from core.usages.arbitrage.modele import POLITIQUE
 from tests.base_exemple import copie_de_la_base
 from tests.mesures.fabrique import lignes_budgetaires
 from tests.mesures.importation import duree
+from tests.mesures.visites import processeur
+from tests.navigateur.visiteur import erreur_montree, ouvrir_une_prise
 
 LIGNES, ANNEE = 8_000, 2024
+PLUS_GRAND = f"territoire=metropole-castelvive&exercice={ANNEE}"
+CHAUFFE = 3
+"""Crans que l'on ne compte pas."""
 MONTANT = Decimal(10_000)
 
 
@@ -64,19 +74,57 @@ def _mouvements(depart: Depart) -> dict[str, list[Mouvement]]:
     }
 
 
+def crans_du_serveur(adresse: str, numero: int, nombre: int) -> tuple[list[float], list[float]]:
+    """Par cran du premier curseur, sur une prise ouverte : secondes d'attente, et de processeur du serveur `numero`."""
+    demande = BackMsg()
+    demande.rerun_script.query_string = PLUS_GRAND
+    demande.rerun_script.page_name = "arbitrage"
+    attentes, couts = [], []
+    with ouvrir_une_prise(adresse) as prise:
+        curseur, fragment = next(
+            (delta.new_element.slider, delta.fragment_id)
+            for delta in _recevoir(prise, demande)
+            if delta.new_element.WhichOneof("type") == "slider"
+        )
+        demande.rerun_script.fragment_id = fragment
+        etat = demande.rerun_script.widget_states.widgets.add(id=curseur.id)
+        for cran in range(1, nombre + CHAUFFE + 1):
+            etat.double_array_value.data[:] = [cran * curseur.step]
+            debut, avant = time.perf_counter(), processeur(numero)
+            _recevoir(prise, demande)
+            attentes.append(time.perf_counter() - debut)
+            couts.append(processeur(numero) - avant)
+    return attentes[CHAUFFE:], couts[CHAUFFE:]
+
+
+def _recevoir(prise: ClientConnection, demande: BackMsg) -> list[Delta]:
+    """Ce que le serveur dessine en réponse ; lève `RuntimeError` si une panne s'y montre."""
+    prise.send(demande.SerializeToString())
+    recus = []
+    while True:
+        recu = ForwardMsg()
+        recu.ParseFromString(bytes(prise.recv(timeout=60)))
+        if recu.WhichOneof("type") == "script_finished":
+            return recus
+        if recu.WhichOneof("type") == "delta":
+            if erreurs := erreur_montree(recu.delta.new_element):
+                raise RuntimeError(f"arbitrage : {erreurs}")
+            recus.append(recu.delta)
+
+
 def crans(page: Page, adresse: str, nombre: int) -> list[float]:
     """Secondes, dans la page, entre la touche qui bouge un curseur et le solde réécrit, après trois crans de chauffe."""
-    page.goto(f"{adresse}/arbitrage?territoire=metropole-castelvive&exercice={ANNEE}")
+    page.goto(f"{adresse}/arbitrage?{PLUS_GRAND}")
     curseur = page.get_by_role("slider").first
     curseur.wait_for()
     page.wait_for_timeout(2500)
     durees = []
-    for _ in range(nombre + 3):
+    for _ in range(nombre + CHAUFFE):
         page.evaluate(CHRONOMETRE)
         curseur.press("ArrowRight")
         durees.append(page.evaluate("window.duree_du_cran") / 1e3)
         page.wait_for_timeout(400)
-    return durees[3:]
+    return durees[CHAUFFE:]
 
 
 CHRONOMETRE = """() => {
