@@ -162,3 +162,13 @@ def test_l_epuisement_tombe_l_annee_ou_le_cumul_atteint_le_budget() -> None:
     assert juste is not None and juste.epuisement == 2022
     egal = budget({2020: 100.0, 2021: 100.0, 2022: 0.0}, {2020: 100.0, 2021: 200.0, 2022: 900.0}, 2022)
     assert egal is not None and (egal.total, egal.epuisement) == (150, 2021)
+
+
+def test_sans_action_le_scenario_mene_a_l_observe_et_le_compte_a_rien() -> None:
+    obtenus = calculer(ville() | {"actions_climat": []})
+    assert ligne(obtenus, "actions_chiffrees")["origine"] is None
+    scenario = ligne(obtenus, "emissions_scenario", None, 2025)
+    assert json.loads(scenario["origine"])["table"] == "emissions"
+    assert ligne(obtenus, "secteurs_pcaet_renseignes")["origine"] is None, (
+        "« transports » n'est pas un secteur du cadre"
+    )

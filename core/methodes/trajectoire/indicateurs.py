@@ -124,18 +124,17 @@ def _secteur(perimetre: str, lue: Emission) -> Ligne:
 def _scenario(lieu: Perimetre, effet: Effets, depart: int) -> list[Ligne]:
     """Le niveau présent prolongé, et le scénario des actions chiffrées."""
     commun: Ligne = {"perimetre": lieu.nom, "qualite": str(Qualite.ESTIME)}
+    observees = origine(EMISSIONS.nom, perimetre=lieu.nom, exercice=depart, secteur=lieu.observees.secteurs_de(depart))
     prevu = commun | {
         "indicateur": "emissions_scenario",
         "nature": str(Nature.PREVU),
-        "origine": origine(ACTIONS_CLIMAT.nom, perimetre=lieu.nom, statut=STATUTS_COMPTES),
+        "origine": _actions_comptees(lieu.nom, effet) or observees,
     }
     present = commun | {
         "indicateur": "emissions_niveau_present",
         "nature": str(Nature.REFERENCE),
         "valeur": effet.scenario[depart],
-        "origine": origine(
-            EMISSIONS.nom, perimetre=lieu.nom, exercice=depart, secteur=lieu.observees.secteurs_de(depart)
-        ),
+        "origine": observees,
     }
     return [
         ligne
@@ -171,9 +170,16 @@ def _comptes(lieu: Perimetre, effet: Effets) -> list[Ligne]:
         "perimetre": lieu.nom,
         "nature": str(Nature.PREVU),
         "qualite": str(Qualite.DECLARE),
-        "origine": origine(ACTIONS_CLIMAT.nom, perimetre=lieu.nom, statut=STATUTS_COMPTES),
+        "origine": _actions_comptees(lieu.nom, effet),
     }
     return [
         commun | {"indicateur": "actions_chiffrees", "valeur": float(effet.chiffrees)},
         commun | {"indicateur": "actions_non_chiffrees", "valeur": float(effet.non_chiffrees)},
     ]
+
+
+def _actions_comptees(perimetre: str, effet: Effets) -> str | None:
+    """L'adresse des actions qui comptent ; nulle quand il n'y en a aucune : le scénario est le niveau observé."""
+    if not effet.chiffrees + effet.non_chiffrees:
+        return None
+    return origine(ACTIONS_CLIMAT.nom, perimetre=perimetre, statut=STATUTS_COMPTES)

@@ -63,9 +63,10 @@ def _chemins(
     return lignes
 
 
-def _origine(secteurs: list[Secteur]) -> str:
+def _origine(secteurs: list[Secteur]) -> str | None:
+    """Les émissions lues de ces secteurs ; nulle quand aucun n'est lu : il n'y a pas de ligne à montrer."""
     noms = sorted(nom for secteur in secteurs for nom in secteur.lus)
-    return origine(EMISSIONS.nom, perimetre=PERIMETRE, secteur=[*noms])
+    return origine(EMISSIONS.nom, perimetre=PERIMETRE, secteur=[*noms]) if noms else None
 
 
 def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
