@@ -84,8 +84,9 @@ def politiques_de(montants: pl.DataFrame) -> list[Politique]:
     connues = montants.filter(pl.col("nature") == str(nature_montree(montants, "nature")))
     par_nom: dict[str, dict[str, float]] = {}
     for nom, classe, montant in connues.select("poste", "classe", "valeur").drop_nulls().iter_rows():
-        par_nom.setdefault(nom, {})[classe] = montant
-    politiques = [Politique(nom, classes) for nom, classes in par_nom.items() if any(classes.values())]
+        if montant:
+            par_nom.setdefault(nom, {})[classe] = montant
+    politiques = [Politique(nom, classes) for nom, classes in par_nom.items()]
     return sorted(politiques, key=lambda une: (une.nom in HORS_POLITIQUE, -une.total, une.nom))
 
 
