@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from core.acces import ACCES_LOCAL
+from core.communs.climat.observees import bornes
+from core.communs.incertitude import est_symetrique, symetrie_maximale
 from core.documents.bilan_carbone.beges import ecrire_beges
 from core.donnees.entrepot import Entrepot
 from core.donnees.importation import OptionsImport, importer, previsualiser
@@ -109,6 +111,7 @@ def test_les_comptes_prennent_le_ratio_que_prennent_les_flux() -> None:
         ("Base Carbone V23.5", 0),
         ("Base Carbone 2026", 0),
         ("Nos facteurs", 0),
+        ("Réseau de chaleur, relevé 2015", 0),
         ("Base Carbone V23.4", 1),
         ("Base Carbone V9", 1),
         ("Base Carbone 2024", 1),
@@ -208,3 +211,11 @@ def test_un_code_qui_porte_une_barre_reste_un_seul_code() -> None:
     assert (seul["activite"], seul["flux"], seul["valeur"]) == ("Écoles / crèches", "Repas / midi", pytest.approx(2.0))
     comptes = bilan_carbone.compte_par_compte(tables, 2024)
     assert set(comptes.select("poste", "fonction").rows()) == {("6156 / A", "02 / 0")}
+
+
+@pytest.mark.parametrize(("incertitude", "symetrique"), [(0.59, True), (0.6, True), (0.61, False)])
+def test_la_meme_regle_de_symetrie_pour_le_bilan_et_la_trajectoire(incertitude: float, symetrique: bool) -> None:
+    assert est_symetrique(incertitude, symetrie_maximale({})) is symetrique
+    basse, haute = bornes(100.0, incertitude)
+    attendues = (1 - incertitude, 1 + incertitude) if symetrique else (1 / (1 + incertitude), 1 + incertitude)
+    assert (basse, haute) == pytest.approx(tuple(100 * borne for borne in attendues))

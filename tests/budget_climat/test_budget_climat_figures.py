@@ -143,12 +143,12 @@ def test_le_titre_des_couts_compte_les_couts_complets() -> None:
     ],
 )
 def test_aucun_davantage_sans_son_seuil(couts: tuple[float, ...], attendu: str) -> None:
-    mesures = [Mesure(str(rang), {}, {}, {}, cout, 1.0) for rang, cout in enumerate(couts)]
+    mesures = [Mesure(str(rang), {}, {}, {}, {}, cout, 1.0) for rang, cout in enumerate(couts)]
     assert sobre(message_couts(mesures, BAREME.reperes)) == attendu
 
 
 def test_sans_repere_seules_les_rentables_se_comptent() -> None:
-    mesures = [Mesure(str(rang), {}, {}, {}, cout, 1.0) for rang, cout in enumerate((500.0, 600.0))]
+    mesures = [Mesure(str(rang), {}, {}, {}, {}, cout, 1.0) for rang, cout in enumerate((500.0, 600.0))]
     assert sobre(message_couts(mesures, ())) == "2 mesures au coût complet, sans valeur à laquelle les comparer"
 
 

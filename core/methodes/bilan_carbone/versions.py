@@ -1,9 +1,9 @@
 """L'ordre des versions de facteurs : de la plus récente à la plus ancienne, d'après ce que chacune déclare.
 
-Une version livrée déclare son année et sa Base Carbone dans `data/versions_facteurs.csv`. Une version importée les dit
-par son nom (« Base Carbone V23.6 », « Base Carbone 2024 ») : plus ancienne qu'une version livrée, elle se range après
-elle et ne la remplace que si on la choisit. Un nom qui ne dit ni numéro ni année est celui de facteurs que le territoire
-a faits siens : ils passent devant.
+Une version livrée déclare son année et sa Base Carbone dans `data/versions_facteurs.csv`. Une base nationale importée les
+dit par son nom (« Base Carbone V23.6 », « Base Carbone 2024 ») : plus ancienne qu'une version livrée, elle se range après
+elle et ne la remplace que si on la choisit. Toute autre version est celle de facteurs que le territoire a faits siens
+(« Réseau de chaleur, relevé 2023 ») : elle passe devant.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 LIVREE = "Livrée avec l'application, 2026"
 LIVREE_2016 = "Livrée avec l'application, ratios de 2016"
+_NATIONALE = re.compile(r"^\s*base[\s_]+(?:carbone|empreinte)\b", re.IGNORECASE)
 _NUMERO = re.compile(r"\b[vV]\s?(\d+(?:[.,]\d+)*)")
 _ANNEE = re.compile(r"\b((?:19|20)\d{2})\b")
 type_numero = tuple[int, ...]
@@ -49,7 +50,9 @@ def _place(nom: str, reperes: Sequence[Livree]) -> int:
 
 
 def _plus_ancienne(nom: str, livree: Livree) -> bool:
-    """Vrai si le nom dit un numéro ou une année plus anciens que ceux de la version livrée."""
+    """Vrai si c'est une base nationale d'un numéro ou d'une année plus anciens que ceux de la version livrée."""
+    if not _NATIONALE.search(nom):
+        return False
     numero, annee = _NUMERO.search(nom), _ANNEE.search(nom)
     if numero:
         return livree.base_carbone is not None and lire_numero(numero.group(1)) < livree.base_carbone
