@@ -188,7 +188,7 @@ def _tableau(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> pl.
             une.total,
             None if une.couverture is None else une.couverture * 100,
         )
-        for une in suite
+        for une in (suite if any(une.total is not None for une in suite) else ())
     ]
     return pl.DataFrame(
         lignes,
