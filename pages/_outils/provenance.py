@@ -8,11 +8,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
 from core.format_fr import accorder, avec_unite
 from core.methodes import declarations
 from core.modele import Nature, Qualite, table_d_origine
 from core.resultat import AXES
-from core.tables import TABLES
+from core.tables import TABLES, carbone
+from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE, NOMS_COURTS
+from core.tables.climat import RAPPORTS
 from pages._journal.ecran import quand
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees
@@ -36,6 +39,15 @@ _QUALITES = {
     Qualite.MODELISE: "modélisé",
     Qualite.MANQUANT: "manquant",
 }
+
+_CODES: dict[str, Mapping[str, str]] = {
+    "perimetre": carbone.PERIMETRES | PERIMETRES,
+    "lecture": LECTURES,
+    "axe": NOMS_COURTS,
+    "classe": CLASSES_AXE | CLASSES_GENRE | {"mixte": "Mixte", "indefini": "Indéfini"},
+    "rapport": RAPPORTS,
+}
+"""Comment se disent les codes de chaque axe ; les autres axes portent déjà des noms."""
 
 
 def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
@@ -88,8 +100,8 @@ def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame
 
 def _poste(ligne: Mapping[str, Any], noms: Mapping[str, str]) -> str:
     """Le poste puis les axes que porte la ligne, chacun par son nom ; « ensemble » quand elle n'en porte aucun."""
-    portes = [ligne[colonne] for colonne in ("poste", *AXES) if ligne.get(colonne)]
-    return " · ".join(noms.get(code, code) for code in portes) or "ensemble"
+    portes = [(colonne, ligne[colonne]) for colonne in ("poste", *AXES) if ligne.get(colonne)]
+    return " · ".join(noms.get(code, _CODES.get(colonne, {}).get(code, code)) for colonne, code in portes) or "ensemble"
 
 
 def _valeur(ligne: dict[str, object]) -> str:

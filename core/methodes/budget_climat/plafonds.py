@@ -89,7 +89,7 @@ def _annee(terrain: Terrain, annee: int, niveau: float, evites: Mapping[str, flo
         "mesures_identifiees": "ecart_plafond_identifiees",
         "recouvrement": "ecart_plafond_recouvrement",
     }
-    commun = _prevu(terrain.perimetre, origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre, statut=STATUTS_COMPTES))
+    commun = _prevu(terrain.perimetre, _adresse_des_mesures(terrain))
     lignes: list[Ligne] = []
     for nom, evite in evites.items():
         reste = max(0.0, niveau - evite)
@@ -98,6 +98,13 @@ def _annee(terrain: Terrain, annee: int, niveau: float, evites: Mapping[str, flo
             commun | {"exercice": annee, "indicateur": ecarts[nom], "valeur": reste - terrain.plafonds[annee]},
         ]
     return lignes
+
+
+def _adresse_des_mesures(terrain: Terrain) -> str:
+    """Les mesures comptées ; sans aucune, le niveau observé, dont vient alors tout l'écart."""
+    if terrain.actions:
+        return origine(ACTIONS_CLIMAT.nom, perimetre=terrain.perimetre, statut=STATUTS_COMPTES)
+    return origine(EMISSIONS.nom, perimetre=terrain.perimetre, exercice=terrain.observees.depart)
 
 
 def _de_mesure(terrain: Terrain, indicateur: str, code: str, effet: Mapping[int, float]) -> list[Ligne]:

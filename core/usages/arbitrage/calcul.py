@@ -76,7 +76,9 @@ def chiffres_de_depart(depart: Depart) -> pl.DataFrame:
     """Les indicateurs de départ dont partent les chiffres suivis, avec leur origine, lentille après lentille."""
     retenus = [
         depart.avant[lentille.methode].filter(
-            pl.col("indicateur").is_in(lentille.indicateurs) & pl.col("origine").is_not_null()
+            pl.col("indicateur").is_in(lentille.indicateurs)
+            & pl.col("origine").is_not_null()
+            & (pl.lit(lentille.perimetre is None) | pl.col("perimetre").eq_missing(pl.lit(lentille.perimetre)))
         )
         for lentille in LENTILLES
         if lentille.methode in depart.avant

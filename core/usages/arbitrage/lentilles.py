@@ -18,7 +18,7 @@ type_lecture = Callable[[Donnees, pl.DataFrame, int], pl.DataFrame]
 
 @dataclass(frozen=True)
 class Lentille:
-    """Une lentille : la méthode lue, ses indicateurs et leur lecture.
+    """Une lentille : la méthode lue, ses indicateurs et leur lecture, dans un seul de ses périmètres si `perimetre` le dit.
 
     `tables` : celles qui, modifiées, demandent de recalculer la méthode. `resommer` remplace ce calcul quand ses chiffres
     sont des sommes de lignes budgétaires.
@@ -31,10 +31,13 @@ class Lentille:
     indicateurs: tuple[str, ...]
     lire: type_lecture
     resommer: type_resommer | None = None
+    perimetre: str | None = None
 
 
 LENTILLES: tuple[Lentille, ...] = (
-    Lentille("budget_vert", "Budget vert", "budget_vert", (), ("montant",), lectures.budget_vert, sommes.ajouter),
+    Lentille(
+        "budget_vert", "Budget vert", "budget_vert", (), ("montant",), lectures.budget_vert, sommes.ajouter, "budget"
+    ),
     Lentille(
         "carbone",
         "Carbone",
