@@ -10,7 +10,6 @@ from core.figures.accueil.manques import AILLEURS, par_methode, phrase, tables_v
 from core.methodes import METHODES
 from core.modele import Fiche, Maturite
 from core.tables import TABLES
-from tests.pages.visite import TROUS, VIDE, Ouvrir, textes
 
 FICHES = [methode.FICHE for methode in METHODES]
 IMPORTABLES = [nom for nom, table in TABLES.items() if table.importable]
@@ -57,10 +56,3 @@ def test_trois_tables_se_nomment_dix_se_comptent() -> None:
     assert longue.startswith("Il manque") and "manquent" not in longue
     assert len(longue) < 260 and TABLES["donnees_activite"].titre.lower() not in longue
     assert f"{FICHES[0].titre}" in longue
-
-
-def test_l_accueil_d_un_territoire_a_trous_renvoie_aux_methodes(ouvrir: Ouvrir) -> None:
-    lus = textes(ouvrir(territoire=TROUS.id)).replace("\\", "")
-    assert "en attendent pour se calculer" in lus
-    assert "- **Donut**" in lus and "Pour la calculer," in lus
-    assert "Il manque" not in textes(ouvrir(territoire=VIDE.id)), "l'accueil vide accueille, il ne liste pas"

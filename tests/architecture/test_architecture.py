@@ -36,10 +36,10 @@ PERMIS = {
     "core.usages.arbitrage": COMMUN | REFERENCES | {"core.communs", "core.methodes", "core.usages.arbitrage"},
     "core.figures": COMMUN
     | REFERENCES
-    | {"core.communs", "core.methodes", "core.usages", "core.documents", "core.dossier", "core.figures"},
+    | {"core.communs", "core.methodes", "core.usages", "core.dossier", "core.figures"},
     "core.documents": COMMUN
     | REFERENCES
-    | {"core.communs", "core.methodes", "core.usages", "core.figures", "core.documents"},
+    | {"core.communs", "core.methodes", "core.usages", "core.dossier", "core.figures", "core.documents"},
     "core.donnees": COMMUN | REFERENCES | {"core.acces", "core.reglages", "core.donnees"},
 }
 BIBLIOTHEQUES_INTERDITES = {

@@ -12,7 +12,10 @@ from core.reglages import RACINE
 from tests.base_exemple import base_gardee
 
 ETAGES = ("core", "pages", "tests", "data", "docs", "sample_territories", ".streamlit")
-ESSAYES = ("tests/ma_methode", "tests/architecture/test_architecture.py")
+ESSAYES = (
+    "tests/ma_methode",
+    "tests/architecture/test_architecture.py::test_chaque_methode_a_sa_forme_ses_cas_et_sa_page",
+)
 
 
 def test_le_bloc_du_guide_ajoute_une_methode_qui_passe_ses_tests(tmp_path: Path) -> None:

@@ -216,6 +216,6 @@ def test_un_code_qui_porte_une_barre_reste_un_seul_code() -> None:
 @pytest.mark.parametrize(("incertitude", "symetrique"), [(0.59, True), (0.6, True), (0.61, False)])
 def test_la_meme_regle_de_symetrie_pour_le_bilan_et_la_trajectoire(incertitude: float, symetrique: bool) -> None:
     assert est_symetrique(incertitude, symetrie_maximale({})) is symetrique
-    basse, haute = bornes(100.0, incertitude)
+    basse, haute = bornes(100.0, incertitude, symetrie_maximale({}))
     attendues = (1 - incertitude, 1 + incertitude) if symetrique else (1 / (1 + incertitude), 1 + incertitude)
     assert (basse, haute) == pytest.approx(tuple(100 * borne for borne in attendues))

@@ -111,12 +111,12 @@ def test_le_festival_2024_est_le_cas_d_ecole(donnees: type_donnees) -> None:
 
 def test_orsevaux_manque_de_carbone(donnees: type_donnees) -> None:
     indicateurs = trajectoire.calculer(donnees["ville-orsevaux"], 2024)
-    chemin = "territoire/PCAET 2023"
-    assert valeur(indicateurs, "effort_requis", chemin) == 196_000 - 139_000
-    assert valeur(indicateurs, "effet_actions", chemin) == pytest.approx(25_000)
-    assert valeur(indicateurs, "couverture_actions", chemin) == pytest.approx(25 / 57)
-    assert valeur(indicateurs, "actions_chiffrees", "territoire") == 14
-    assert valeur(indicateurs, "actions_non_chiffrees", "territoire") == 6
+    chemin = "PCAET 2023"
+    assert valeur(indicateurs, "effort_requis", chemin, perimetre="territoire") == 196_000 - 139_000
+    assert valeur(indicateurs, "effet_actions", chemin, perimetre="territoire") == pytest.approx(25_000)
+    assert valeur(indicateurs, "couverture_actions", chemin, perimetre="territoire") == pytest.approx(25 / 57)
+    assert valeur(indicateurs, "actions_chiffrees", perimetre="territoire") == 14
+    assert valeur(indicateurs, "actions_non_chiffrees", perimetre="territoire") == 6
 
 
 def test_lorvanne_doit_plus_qu_elle_n_epargne(donnees: type_donnees) -> None:
@@ -139,7 +139,7 @@ def test_castelvive_a_de_gros_capitaux_et_un_resultat_borne(donnees: type_donnee
     assert resultat["valeur"].item() is None
     assert 0 < resultat["borne_basse"].item() < resultat["borne_haute"].item()
     carbone = trajectoire.calculer(donnees["metropole-castelvive"], 2024)
-    assert 0.6 < (valeur(carbone, "couverture_actions", "territoire/PCAET 2022") or 0) < 0.75
+    assert 0.6 < (valeur(carbone, "couverture_actions", "PCAET 2022", perimetre="territoire") or 0) < 0.75
 
 
 @pytest.mark.parametrize("nom", TROIS)

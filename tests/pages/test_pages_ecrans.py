@@ -74,3 +74,10 @@ def test_les_fiches_disent_l_etat_de_chaque_table(ouvrir: Ouvrir) -> None:
     assert "trois des huit méthodes se calculent" in page.title[0].value.replace("\\", "")
     assert "pas encore renseignée" in textes(page)
     assert "✓" in textes(ouvrir("methodes", territoire="ville-orsevaux", methode="donut"))
+
+
+def test_l_accueil_d_un_territoire_a_trous_renvoie_aux_methodes(ouvrir: Ouvrir) -> None:
+    lus = textes(ouvrir(territoire=TROUS.id)).replace("\\", "")
+    assert "en attendent pour se calculer" in lus
+    assert "- **Donut**" in lus and "Pour la calculer," in lus
+    assert "Il manque" not in textes(ouvrir(territoire=VIDE.id)), "l'accueil vide accueille, il ne liste pas"

@@ -73,24 +73,10 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
         ecrire(figure, f"{gras(marche.nom)}  {marche.ecrit}", rang + ETIQUETTE)
         figure.layout.annotations[-1].bgcolor = theme.PAPIER
         if 0.0 in (marche.debut, marche.fin, *(marche.certaine or ())[:2]):
-            figure.add_shape(
-                type="line",
-                x0=0,
-                x1=0,
-                y0=rang + BARRE - 0.25,
-                y1=rang + BARRE + 0.25,
-                line={"color": theme.ENCRE_DOUCE, "width": 1.5},
-            )
+            milieu, trait = rang + BARRE, {"color": theme.ENCRE_DOUCE, "width": 1.5}
+            figure.add_shape(type="line", x0=0, x1=0, y0=milieu - 0.25, y1=milieu + 0.25, line=trait)
         if rang + 1 < len(marches) and marche.niveau is not None:
-            figure.add_shape(
-                type="line",
-                x0=marche.niveau,
-                x1=marche.niveau,
-                y0=rang + BARRE,
-                y1=rang + 1 + BARRE,
-                line={"color": theme.REFERENCE, "width": 1, "dash": "dot"},
-                layer="below",
-            )
+            _relier(figure, marche.niveau, rang)
     theme.habiller(figure, RANG * max(1, len(marches)) + 16)
     figure.update_layout(
         xaxis={
@@ -106,6 +92,19 @@ def dessiner(marches: Sequence[Marche]) -> go.Figure:
         bargap=0,
     )
     return figure
+
+
+def _relier(figure: go.Figure, niveau: float, rang: int) -> None:
+    """Le pointillé qui mène d'une marche à la suivante, au même niveau."""
+    figure.add_shape(
+        type="line",
+        x0=niveau,
+        x1=niveau,
+        y0=rang + BARRE,
+        y1=rang + 1 + BARRE,
+        line={"color": theme.REFERENCE, "width": 1, "dash": "dot"},
+        layer="below",
+    )
 
 
 def bande_absente(figure: go.Figure, hauteur: float, demi: float) -> None:

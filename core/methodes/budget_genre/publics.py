@@ -49,13 +49,43 @@ def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("masquee", "cible_masquee", "documentee").fill_null(False))
         .with_columns(motif=_motif())
     )
-    tues = jointes.with_columns(
+    return (
+        _mesurer(tues)
+        .select(
+            "nature_montant",
+            "activite",
+            "montant_eur",
+            *_PERSONNES,
+            "part_femmes",
+            "benefice_femmes_eur",
+            "benefice_hommes_eur",
+            "eur_par_usager",
+            "eur_par_visee",
+            "eur_par_vise",
+            "part_femmes_visees",
+            "ecart_parite",
+            masque="masquee",
+            motif="motif",
+            source="source",
+            adressable=~pl.col("masquee") & ~pl.col("cible_masquee"),
+        )
+        .sort("nature_montant", "montant_eur", "activite", descending=[False, True, False], nulls_last=True)
+    )
+
+
+def _taire(activites: pl.DataFrame) -> pl.DataFrame:
+    """Les mêmes, sans les comptes d'un petit groupe."""
+    return activites.with_columns(
         *(pl.when(~pl.col("masquee")).then(nom).alias(nom) for nom in _PERSONNES[:2]),
         *(pl.when(~pl.col("masquee") & ~pl.col("cible_masquee")).then(nom).alias(nom) for nom in _PERSONNES[2:]),
     )
+
+
+def _mesurer(activites: pl.DataFrame) -> pl.DataFrame:
+    """Les parts, les bénéfices et les euros par personne de chaque activité ; nuls dès qu'un terme manque ou se tait."""
     usagers = pl.col("femmes") + pl.col("hommes")
-    mesurees = (
-        tues.with_columns(
+    return (
+        activites.with_columns(
             part_femmes=rapport(pl.col("femmes"), usagers),
             eur_par_usager=rapport(pl.col("montant_eur"), usagers),
             part_femmes_visees=rapport(pl.col("femmes_visees"), pl.col("femmes_visees") + pl.col("hommes_vises")),
@@ -70,24 +100,6 @@ def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
             eur_par_vise=rapport(pl.col("benefice_hommes_eur"), pl.col("hommes_vises")),
         )
     )
-    return mesurees.select(
-        "nature_montant",
-        "activite",
-        "montant_eur",
-        *_PERSONNES,
-        "part_femmes",
-        "benefice_femmes_eur",
-        "benefice_hommes_eur",
-        "eur_par_usager",
-        "eur_par_visee",
-        "eur_par_vise",
-        "part_femmes_visees",
-        "ecart_parite",
-        masque="masquee",
-        motif="motif",
-        source="source",
-        adressable=~pl.col("masquee") & ~pl.col("cible_masquee"),
-    ).sort("nature_montant", "montant_eur", "activite", descending=[False, True, False], nulls_last=True)
 
 
 def _petit(femmes: str, hommes: str) -> pl.Expr:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -53,68 +53,77 @@ def _habiller(frame: pl.DataFrame, donnees: Donnees) -> pl.DataFrame:
     return resultat("care", INDICATEURS, frame, territoire=territoire, qualite=str(Qualite.DECLARE))
 
 
+class Serie(NamedTuple):
+    """Un indicateur de chaque capital : sa valeur, ses bornes et sa couverture (nulles : sans objet), d'où il vient."""
+
+    indicateur: str
+    nature: Nature
+    valeur: pl.Expr
+    basse: pl.Expr | None
+    haute: pl.Expr | None
+    couverture: pl.Expr | None
+    table: str
+
+
 def _des_capitaux(chaine: pl.DataFrame) -> pl.DataFrame:
     chaine = chaine.with_columns(pl.selectors.decimal().cast(pl.Float64))
-    cout, realise, cloture = (pl.col(nom) for nom in ("cout_eur", "realise_eur", "cloture_eur"))
-    part_chiffree = rapport(pl.col("actions_chiffrees"), pl.col("actions")).fill_null(0.0)
-    part_renseignee = rapport(pl.col("renseignees"), pl.col("attendues")).fill_null(0.0)
-    commun = {"prevu": str(Nature.PREVU), "realise": str(Nature.REALISE)}
-    series = [
-        (
-            "cout_preservation",
-            commun["prevu"],
-            cout,
-            _si_nul(cout, pl.col("cout_connu_eur")),
-            None,
-            part_chiffree,
-            "actions_preservation",
-        ),
-        (
-            "preservation",
-            commun["realise"],
-            realise,
-            _si_nul(realise, pl.col("realise_connu_eur")),
-            _si_nul(realise, pl.col("realise_haut_eur")),
-            part_renseignee,
-            "depenses_preservation",
-        ),
-        ("couverture", commun["realise"], rapport(realise, cout), None, None, part_renseignee, "depenses_preservation"),
-        ("dette_ouverture", commun["realise"], pl.col("ouverture_eur"), None, None, None, "capitaux"),
-        (
-            "dette_cloture",
-            commun["realise"],
-            cloture,
-            _si_nul(cloture, pl.col("cloture_basse_eur")),
-            _si_nul(cloture, pl.col("cloture_haute_eur")),
-            pl.col("complet"),
-            "toutes_les_actions",
-        ),
-        (
-            "effet_resultat",
-            commun["realise"],
-            -pl.col("effet_eur"),
-            -_si_nul(pl.col("effet_eur"), pl.col("effet_haut_eur")),
-            -_si_nul(pl.col("effet_eur"), pl.col("effet_bas_eur")),
-            part_renseignee,
-            "actions_preservation",
-        ),
-    ]
     return pl.concat(
         [
             chaine.select(
                 "exercice",
                 poste="capital",
-                indicateur=pl.lit(nom),
-                nature=pl.lit(nature),
-                valeur=valeur,
-                borne_basse=_ou_nul(basse),
-                borne_haute=_ou_nul(haute),
-                couverture=_ou_nul(couverture),
-                origine=_origines(chaine, table),
+                indicateur=pl.lit(serie.indicateur),
+                nature=pl.lit(str(serie.nature)),
+                valeur=serie.valeur,
+                borne_basse=_ou_nul(serie.basse),
+                borne_haute=_ou_nul(serie.haute),
+                couverture=_ou_nul(serie.couverture),
+                origine=_origines(chaine, serie.table),
             )
-            for nom, nature, valeur, basse, haute, couverture, table in series
+            for serie in (*_preservation(), *_dettes())
         ]
     )
+
+
+def _preservation() -> Iterator[Serie]:
+    """Ce qu'il fallait payer, ce qui l'a été, et la part que cela fait."""
+    cout, realise = pl.col("cout_eur"), pl.col("realise_eur")
+    chiffrees = rapport(pl.col("actions_chiffrees"), pl.col("actions")).fill_null(0.0)
+    depenses = "depenses_preservation"
+    basse, haute = _si_nul(realise, pl.col("realise_connu_eur")), _si_nul(realise, pl.col("realise_haut_eur"))
+    yield Serie(
+        "cout_preservation",
+        Nature.PREVU,
+        cout,
+        _si_nul(cout, pl.col("cout_connu_eur")),
+        None,
+        chiffrees,
+        "actions_preservation",
+    )
+    yield Serie("preservation", Nature.REALISE, realise, basse, haute, _renseignees(), depenses)
+    yield Serie("couverture", Nature.REALISE, rapport(realise, cout), None, None, _renseignees(), depenses)
+
+
+def _dettes() -> Iterator[Serie]:
+    """Ce que l'on doit au capital, et ce qu'il retire au résultat."""
+    cloture, effet = pl.col("cloture_eur"), pl.col("effet_eur")
+    basse, haute = _si_nul(cloture, pl.col("cloture_basse_eur")), _si_nul(cloture, pl.col("cloture_haute_eur"))
+    retire_au_plus, retire_au_moins = (-_si_nul(effet, pl.col(f"effet_{cote}_eur")) for cote in ("haut", "bas"))
+    yield Serie("dette_ouverture", Nature.REALISE, pl.col("ouverture_eur"), None, None, None, CAPITAUX.nom)
+    yield Serie("dette_cloture", Nature.REALISE, cloture, basse, haute, pl.col("complet"), "toutes_les_actions")
+    yield Serie(
+        "effet_resultat",
+        Nature.REALISE,
+        -effet,
+        retire_au_plus,
+        retire_au_moins,
+        _renseignees(),
+        "actions_preservation",
+    )
+
+
+def _renseignees() -> pl.Expr:
+    return rapport(pl.col("renseignees"), pl.col("attendues")).fill_null(0.0)
 
 
 def _si_nul(valeur: pl.Expr, borne: pl.Expr) -> pl.Expr:
