@@ -50,7 +50,7 @@ def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
         .with_columns(motif=_motif())
     )
     return (
-        _mesurer(tues)
+        _mesurer(_taire(jointes))
         .select(
             "nature_montant",
             "activite",
