@@ -141,3 +141,8 @@ class Bilan:
     import_id: int | None
     tables: tuple[Apercu, ...]
     phrase: str
+
+
+def lignes_ecrites(imports: pl.DataFrame) -> int:
+    """Les lignes que des imports du registre ont créées, remplacées ou retirées, tous ensemble."""
+    return int(imports.select(pl.sum_horizontal("creees", "remplacees", "retirees").sum()).item())

@@ -13,6 +13,7 @@ from core.format_fr import accorder, euros
 from core.usages.cotation import lots
 from core.usages.cotation.classes import sous_la_lentille
 from core.usages.cotation.phrases import dit, le_jour
+from core.usages.cotation.travail import poids
 from pages._cotation import etat
 from pages._outils.contexte import Contexte
 from pages._outils.etat import ecrire_parametre
@@ -35,7 +36,7 @@ def desaccords(contexte: Contexte, lentille: str) -> None:
 
 
 def _poids(file: pl.DataFrame) -> str:
-    return f"{accorder(file.height, 'dépense')}, {euros(file['poids_eur'].sum())}"
+    return f"{accorder(file.height, 'dépense')}, {euros(poids(file))}"
 
 
 def _un(contexte: Contexte, lentille: str, ligne: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from core.format_fr import accorder, euros_court, nombre
 from core.tables.affectations import CONFIANCES
 from core.usages.cotation import lots
 from core.usages.cotation.phrases import APPUIS, TRANCHEES
-from core.usages.cotation.travail import CRITERES, STATUTS, Filtre
+from core.usages.cotation.travail import CRITERES, STATUTS, Filtre, poids
 from pages._cotation import etat
 from pages._cotation.grille import (
     COLONNES,
@@ -151,10 +151,10 @@ def _gestes(contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: ty
         if st.button(libelle, type="primary", disabled=choix_faits.is_empty(), key="enregistrer"):
             _faire(contexte, lentille, tapees, choix_faits["signature"], lambda: lots.choisir(file, choix_faits))
         if confirmables.height:
-            poids = euros_court(confirmables["poids_eur"].sum())
+            ecrit = euros_court(poids(confirmables))
             combien = accorder(confirmables.height, "proposition")
             if st.button(
-                f"Confirmer {combien}, {poids}",
+                f"Confirmer {combien}, {ecrit}",
                 key="confirmer_propositions",
                 help="Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page.",
             ):
@@ -194,7 +194,7 @@ def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
     with st.container(key="pages", horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(
             f"{nombre(debut)} à {nombre(fin)} sur {accorder(retenue.height, 'dépense')}, "
-            f"{echapper(euros_court(retenue['poids_eur'].sum()))}",
+            f"{echapper(euros_court(poids(retenue)))}",
             width="content",
         )
         if pages > 1:

@@ -16,6 +16,7 @@ from core.tables.affectations import IDENTITE, LENTILLES_AFFECTATION, NOMS_COURT
 from core.tables.imputation import ETAPES
 from core.usages.cotation.classes import nom_de_la_lentille
 from core.usages.cotation.phrases import dit, le_jour, titre_de_la_ligne
+from core.usages.cotation.travail import montant_connu, par_lentille
 from pages._cotation import etat
 from pages._cotation.desaccords import opposer
 from pages._cotation.partage import partage
@@ -95,7 +96,7 @@ def _imputation(ligne: dict[str, object]) -> str:
 def _lentilles(contexte: Contexte, dites: pl.DataFrame, politique: str) -> None:
     """Une ligne par lentille : ce qui est dit, par qui, quand et pourquoi, et d'où on le tient."""
     rangs = []
-    for (lentille,), siennes in dites.group_by("lentille", maintain_order=True):
+    for lentille, siennes in par_lentille(dites):
         avis = [un for un in siennes.iter_rows(named=True) if un["poste"] is not None]
         dite = dit(avis, etat.classes(contexte, str(lentille)))
         if not avis:
@@ -139,13 +140,13 @@ def _histoire(contexte: Contexte, lentille: str, signature: str) -> None:
         statut = avis["statut"][0] if avis.height else None
         if siennes.is_empty() and avis.is_empty():
             continue
-        connus = siennes["montant_eur"].drop_nulls()
+        connu = montant_connu(siennes)
         rangs.append(
             {
                 "Exercice": str(annee),
                 "Document": enumerer([ETAPES.get(etape, etape) for etape in siennes["etape"].unique().sort()]),
-                "Montant": euros(connus.sum())
-                if len(connus)
+                "Montant": euros(connu)
+                if connu is not None
                 else ("donnée absente" if siennes.height else "pas de ligne"),
                 typographier(nom_de_la_lentille(lentille)): dit(
                     avis.select("auteur", "poste", "quote_part").to_dicts(), etat.classes(contexte, lentille)

@@ -10,7 +10,7 @@ from core.plan_de_comptes import fonctions, nomenclature_connue, plan_de_comptes
 from core.usages.cotation import lots
 from core.usages.cotation.classes import libre
 from core.usages.cotation.phrases import effet
-from core.usages.cotation.travail import GROUPES, VIDE, Filtre, filtrer, grouper
+from core.usages.cotation.travail import GROUPES, VIDE, Filtre, filtrer, grouper, poids
 from pages._cotation import etat
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choisir, choix
@@ -97,7 +97,7 @@ def _former(contexte: Contexte, lentille: str, groupes: pl.DataFrame, noms: dict
     a_coter = du_groupe if toutes else filtrer(du_groupe, Filtre())
     dites = du_groupe.filter(~pl.col("statut").is_in(["a_faire", "fautive", "hors_perimetre"])).height
     st.markdown(echapper(effet(a_coter, 0 if toutes else dites)))
-    libelle = f"Coter {accorder(a_coter.height, 'ligne')}, {euros(a_coter['poids_eur'].sum())}"
+    libelle = f"Coter {accorder(a_coter.height, 'ligne')}, {euros(poids(a_coter))}"
     if st.button(libelle, type="primary", disabled=a_coter.is_empty() or not poste, key="coter_le_lot"):
         etat.ecrire(contexte, lentille, lambda: lots.en_bloc(a_coter, str(poste).strip(), raison, None))
         st.rerun()

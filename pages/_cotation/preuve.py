@@ -11,6 +11,7 @@ from core.format_fr import nombre, typographier
 from core.tables.affectations import LENTILLES_AFFECTATION
 from core.usages.cotation.classes import nom_de_la_lentille
 from core.usages.cotation.phrases import titre_de_la_preuve
+from core.usages.cotation.travail import preuve_par_lentille
 from pages._cotation import etat
 from pages._importer.apercu import XLSX
 from pages._outils.contexte import Contexte
@@ -56,25 +57,19 @@ def _source(contexte: Contexte) -> str:
 
 
 def _par_lentille(contexte: Contexte, partage: pl.DataFrame) -> None:
-    affecte = (
-        partage.filter(pl.col("poste").is_not_null())
-        .group_by("lentille")
-        .agg(pl.col("montant_eur").sum(), pl.col("poste").n_unique().alias("postes"))
-    )
-    jointe = _preuve(contexte).join(affecte, on="lentille", how="left", maintain_order="left")
     rangs = [
         {
             "Lentille": typographier(nom_de_la_lentille(ligne["lentille"])),
-            "Postes": str(ligne["postes"] or 0),
-            "Affecté (€)": nombre(ligne["montant_eur"] or 0, 2),
-            "Non affecté (€)": nombre(ligne["somme_eur"] - (ligne["montant_eur"] or 0), 2),
+            "Postes": str(ligne["postes"]),
+            "Affecté (€)": nombre(ligne["affecte_eur"], 2),
+            "Non affecté (€)": nombre(ligne["non_affecte_eur"], 2),
             "Total (€)": nombre(ligne["total_eur"], 2),
             "Écart (€)": nombre(ligne["ecart_eur"], 2),
             "Comptées deux fois": nombre(ligne["lignes_comptees_deux_fois"]),
             "Oubliées": nombre(ligne["lignes_oubliees"]),
             "Preuve": "✓ exacte" if ligne["exacte"] else "✗ à corriger",
         }
-        for ligne in jointe.iter_rows(named=True)
+        for ligne in preuve_par_lentille(_preuve(contexte), partage)
     ]
     _aligner(pl.DataFrame(rangs), {"Lentille", "Preuve"}, "La preuve du partage, lentille par lentille")
 

@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from core.acces import Action
+from core.donnees.apercu import lignes_ecrites
 from core.donnees.saisie import FORMAT
 from core.erreurs import ErreurComptes
 from core.format_fr import accorder, date_longue, en_lettres, majuscule
@@ -99,7 +100,7 @@ def _tout_publier(contexte: Contexte) -> None:
     if attente.height < 2 or not contexte.peut(Action.VALIDER):
         return
     with st.popover(f"Publier tout ({attente.height})", key="porte_publier_tout"):
-        ecrites = int(attente.select(pl.sum_horizontal("creees", "remplacees", "retirees").sum()).item())
+        ecrites = lignes_ecrites(attente)
         st.markdown(
             f"{accorder(attente.height, 'import')}, {accorder(ecrites, 'ligne')} : ces chiffres deviennent "
             "visibles de tous."

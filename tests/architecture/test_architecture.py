@@ -14,7 +14,8 @@ from statistics import median
 
 import pytest
 
-from core.methodes import METHODES
+from core.methodes import CLES, METHODES
+from core.vues import ECRANS
 
 RACINE = Path(__file__).resolve().parents[2]
 MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rglob("*.py")) + [RACINE / "app.py"]
@@ -52,6 +53,8 @@ BIBLIOTHEQUES_INTERDITES = {
     "core": {"streamlit"},
     "pages": {"duckdb", "fastexcel", "openpyxl"},
 }
+SOMMES = {"sum", "agg", "group_by", "mean", "n_unique", "cum_sum", "sum_horizontal"}
+COMMUNS_DES_ETAGES = {"familles", "outils", "service"}
 RESEAU = {"requests", "httpx", "urllib.request", "aiohttp", "socket", "http.client"}
 HORS_DES_ECRANS = ("unsafe_allow_" + "html", "components." + "v1", "use_container_" + "width")
 HORS_DES_FRAMES = ("map_" + "elements", "map_" + "batches", ".to_" + "pandas(")
@@ -198,6 +201,42 @@ def test_aucun_html_ne_recoit_de_texte_d_utilisateur() -> None:
 
 def test_aucune_fonction_python_dans_une_expression_ni_detour_par_pandas() -> None:
     sans_faute(occurrences(HORS_DES_FRAMES))
+
+
+def test_un_ecran_n_additionne_rien() -> None:
+    """Ce qu'un écran montre est calculé avant lui : aucune somme, aucun regroupement de lignes dans `pages/`."""
+    sans_faute(
+        [
+            f"{nom_module(fichier)}, ligne {noeud.lineno} : {noeud.attr}"
+            for fichier in sorted((RACINE / "pages").rglob("*.py"))
+            for noeud in noeuds(fichier)
+            if isinstance(noeud, ast.Attribute) and noeud.attr in SOMMES
+        ]
+    )
+
+
+def test_un_sujet_porte_le_meme_nom_a_chaque_etage() -> None:
+    """La clé d'une méthode nomme ses dossiers partout ; un dossier d'écran ou de figures est celui d'un sujet connu."""
+    manques = [
+        f"{etage}/{debut}{cle}"
+        for cle in CLES
+        for etage, debut in (
+            ("core/methodes", ""),
+            ("core/figures", ""),
+            ("pages", "_"),
+            ("tests", ""),
+            ("tests/cas", ""),
+        )
+        if not (RACINE / etage / f"{debut}{cle}").is_dir()
+    ]
+    connus = {*CLES, *(ecran.nom for ecran in ECRANS), *COMMUNS_DES_ETAGES}
+    etrangers = [
+        f"{etage}/{dossier.name}"
+        for etage in ("core/figures", "pages", "core/usages", "core/documents")
+        for dossier in (RACINE / etage).iterdir()
+        if dossier.is_dir() and dossier.name.strip("_") not in connus and dossier.name != "__pycache__"
+    ]
+    sans_faute([*(f"manque : {un}" for un in manques), *(f"sans sujet : {un}" for un in etrangers)])
 
 
 def occurrences(interdits: tuple[str, ...]) -> list[str]:

@@ -169,6 +169,37 @@ def compter(file: pl.DataFrame) -> dict[str, int]:
     return {statut: filtrer(file, Filtre(statut)).height for statut in STATUTS}
 
 
+def poids(depenses: pl.DataFrame) -> float:
+    """Ce que pèsent des dépenses de la file, en euros ; un montant inconnu n'y compte pas."""
+    return float(depenses["poids_eur"].sum() or 0)
+
+
+def montant_connu(siennes: pl.DataFrame) -> float | None:
+    """Le montant connu des lignes d'une même dépense, un exercice, en euros ; nul si aucun ne l'est."""
+    connus = siennes["montant_eur"].drop_nulls()
+    return float(connus.sum()) if len(connus) else None
+
+
+def par_lentille(dites: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    """Ce qui est dit d'une dépense, lentille par lentille, dans le même ordre."""
+    return [(str(lentille), siennes) for (lentille,), siennes in dites.group_by("lentille", maintain_order=True)]
+
+
+def preuve_par_lentille(preuve: pl.DataFrame, partage: pl.DataFrame) -> list[dict[str, Any]]:
+    """La preuve de chaque lentille, et ce que ses postes se partagent : `affecte_eur`, `non_affecte_eur`, `postes`."""
+    affecte = (
+        partage.filter(pl.col("poste").is_not_null())
+        .group_by("lentille")
+        .agg(affecte_eur=pl.col("montant_eur").sum(), postes=pl.col("poste").n_unique())
+    )
+    jointe = preuve.join(affecte, on="lentille", how="left", maintain_order="left")
+    return (
+        jointe.with_columns(pl.col("affecte_eur", "postes").fill_null(0))
+        .with_columns(non_affecte_eur=pl.col("somme_eur") - pl.col("affecte_eur"))
+        .to_dicts()
+    )
+
+
 def valeurs(file: pl.DataFrame, colonne: str) -> list[str]:
     """Les valeurs d'un critère présentes dans la file, de celle qui pèse le plus à celle qui pèse le moins."""
     poids = file.group_by(colonne).agg(pl.col("poids_eur").sum()).sort("poids_eur", colonne, descending=[True, False])
