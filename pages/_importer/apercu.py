@@ -12,7 +12,8 @@ from core.donnees.apercu import Apercu, Previsualisation
 from core.donnees.importation import classeur_rejets
 from core.format_fr import accorder, enumerer, nombre
 from core.tables import TABLES
-from pages._outils.grille import grille, lisible
+from core.tables.titres import TITRES
+from pages._outils.grille import grille
 from pages._outils.pied import table_entiere
 from pages._outils.textes import echapper
 
@@ -133,7 +134,7 @@ def _changements(une: Apercu) -> None:
     ):
         montrees = une.differences.head(MONTREES)
         changees = montrees.with_columns(
-            colonne=pl.Series([lisible(nom) for nom in montrees["colonne"]], dtype=pl.String)
+            colonne=pl.Series([TITRES[nom] for nom in montrees["colonne"]], dtype=pl.String)
         )
         grille(changees, TABLES[une.table], "Valeurs remplacées, ancienne et nouvelle")
 

@@ -8,65 +8,12 @@ import polars as pl
 import streamlit as st
 
 from core.documents.tableaux import en_francais
-from core.format_fr import majuscule
 from core.tables import Colonne, Table
 from core.tables.declaration import Choix, Entier, Montant, Nombre, Part
+from core.tables.titres import TITRES
 
 PREMIERES = ("fichier", "feuille", "cellule")
 """La provenance se lit d'abord."""
-
-_ACCENTS = {
-    "affectee": "affectée",
-    "annee": "année",
-    "cloture": "clôture",
-    "capacite": "capacité",
-    "chiffrees": "chiffrées",
-    "compense": "compensé",
-    "compose": "composé",
-    "consomme": "consommé",
-    "cout": "coût",
-    "debut": "début",
-    "depassement": "dépassement",
-    "depense": "dépense",
-    "depenses": "dépenses",
-    "desendettement": "désendettement",
-    "ecart": "écart",
-    "emissions": "émissions",
-    "epargne": "épargne",
-    "epuisement": "épuisement",
-    "equipement": "équipement",
-    "etape": "étape",
-    "execution": "exécution",
-    "intitule": "intitulé",
-    "lineaire": "linéaire",
-    "operation": "opération",
-    "perimetre": "périmètre",
-    "periode": "période",
-    "present": "présent",
-    "preservation": "préservation",
-    "prevu": "prévu",
-    "quantite": "quantité",
-    "realise": "réalisé",
-    "reelles": "réelles",
-    "reference": "référence",
-    "renseignes": "renseignés",
-    "resultat": "résultat",
-    "scenario": "scénario",
-    "sequestration": "séquestration",
-    "tco2e": "tCO₂e",
-    "unite": "unité",
-    "vote": "voté",
-    "engage": "engagé",
-    "identite": "identité",
-    "refuses": "refusés",
-}
-"""Les mots du code s'écrivent sans accent ; ceux de l'écran, si."""
-
-
-def lisible(nom: str) -> str:
-    """Un nom du code en toutes lettres : « cout_preservation » devient « Coût préservation »."""
-    mots = nom.removesuffix("_eur").split("_")
-    return majuscule(" ".join(_ACCENTS.get(mot, mot) for mot in mots))
 
 
 def grille(lignes: pl.DataFrame, table: Table, alt: str) -> None:
@@ -90,8 +37,8 @@ def grille(lignes: pl.DataFrame, table: Table, alt: str) -> None:
 def configuration(nom: str, colonne: Colonne | None) -> Any:  # noqa: ANN401 - type privé de Streamlit
     """L'en-tête lisible avec son unité, le sens en aide, les nombres à droite."""
     if colonne is None:
-        return st.column_config.TextColumn(lisible(nom))
-    titre = f"{lisible(nom)} ({colonne.unite})" if colonne.unite else lisible(nom)
+        return st.column_config.TextColumn(TITRES[nom])
+    titre = f"{TITRES[nom]} ({colonne.unite})" if colonne.unite else TITRES[nom]
     nombre = isinstance(colonne.type, Montant | Nombre | Entier | Part)
     return st.column_config.TextColumn(titre, help=colonne.sens, alignment="right" if nombre else "left")
 

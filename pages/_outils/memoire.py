@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pages._outils.contexte import Contexte
 
@@ -16,7 +16,3 @@ def garder(fonction: Callable[..., T], contexte: Contexte, *arguments: Hashable)
     La clé est la fonction, le contexte (territoire, exercice, version des données, droits, base, jour) et les arguments.
     """
     return contexte.dossier.garder(fonction, *arguments)
-
-
-PAR_CONTEXTE: dict[str | type[Any], Callable[[Any], Any]] = {Contexte: lambda contexte: contexte.cle}
-RETENUES = 64
