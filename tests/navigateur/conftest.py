@@ -19,12 +19,12 @@ PATIENCE = 120_000
 """Millisecondes au bout desquelles un état attendu ne viendra plus."""
 DESSINE = """() => {
     const chacun = (sorte, dedans) => [...document.querySelectorAll(`[data-testid=${sorte}]`)]
-        .every(element => element.querySelector(dedans));
+        .every(element => !element.checkVisibility() || element.querySelector(dedans));
     return document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
         && document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')
         && chacun('stPlotlyChart', '.main-svg') && chacun('stDataFrame', 'canvas');
 }"""
-"""Le passage est fini, chaque figure a son dessin, chaque table sa toile, et la police est là."""
+"""Le passage est fini, chaque figure visible a son dessin, chaque table sa toile, et la police est là."""
 IMMOBILE = """() => new Promise(fini => {
     let avant = '', egales = 0;
     const mesurer = () => {
