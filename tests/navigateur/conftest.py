@@ -17,6 +17,8 @@ from tests.navigateur.serveur import DRAPEAUX, INSTALLER_CHROMIUM, chromium, ser
 TAILLES = {"bureau": (1280, 800), "tablette": (820, 1180), "telephone": (390, 844)}
 PATIENCE = 120_000
 """Millisecondes au bout desquelles un état attendu ne viendra plus."""
+FRAPPE = 60
+"""Millisecondes entre deux touches, l'allure d'une personne : l'éditeur d'une grille perd ce qui tombe dans la même image."""
 DESSINE = """() => {
     const chacun = (sorte, dedans) => [...document.querySelectorAll(`[data-testid=${sorte}]`)]
         .every(element => !element.checkVisibility() || element.querySelector(dedans));

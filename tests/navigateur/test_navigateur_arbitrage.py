@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.navigateur.conftest import TAILLES, attendre_dessin, attendre_ecran
+from tests.navigateur.conftest import FRAPPE, TAILLES, attendre_dessin, attendre_ecran
 
 pytestmark = pytest.mark.navigateur
 VILLE = "arbitrage?territoire=ville-orsevaux&exercice=2024"
@@ -100,7 +100,7 @@ def test_la_grille_deplace_au_clavier_et_le_solde_suit(ouvrir: Callable[..., Pag
     page.keyboard.press("Enter")
     editeur = page.locator("#portal input")
     expect(editeur).to_be_focused()
-    page.keyboard.type("-5000")
+    page.keyboard.type("-5000", delay=FRAPPE)
     expect(editeur).to_have_value("-5000")
     page.keyboard.press("Enter")
     expect(editeur).to_have_count(0)
