@@ -85,6 +85,7 @@ TITRES = {
     "lentille": "Lentille",
     "libelle": "Libellé",
     "ligne": "Ligne",
+    "lignes": "Lignes",
     "maximum": "Maximum",
     "millesime": "Millésime",
     "minimum": "Minimum",

@@ -42,6 +42,7 @@ def test_un_titre_se_dit_en_francais_et_sert_a_une_colonne() -> None:
         "fichier",
         "identite",
         "ligne",
+        "lignes",
         "nouvelle",
     }
     declarees = {colonne.nom for table in TABLES.values() for colonne in table.colonnes}
