@@ -1,4 +1,5 @@
-"""Le dossier d'un territoire pour un exercice : ses tables, et ce que les méthodes en calculent. C'est ce que lit une vue."""
+"""Le dossier d'un territoire pour un exercice : ses tables, et ce que les méthodes en calculent. C'est ce que lit une
+vue."""
 
 from __future__ import annotations
 
@@ -26,10 +27,11 @@ def _refaire(_: Hashable, faire: Callable[[], Any]) -> Any:  # noqa: ANN401
 
 @dataclass(frozen=True)
 class Dossier:
-    """Tout ce dont une vue a besoin ; rien ne s'y modifie. `exercices` : ceux que le territoire a renseignés, croissants.
+    """Tout ce dont une vue a besoin ; rien ne s'y modifie. `exercices` : ceux que le territoire a renseignés,
+    croissants.
 
-    `calculer` et `detailler` sont fournis par qui ouvre le dossier, et gardés par lui : une vue les appelle sans compter.
-    `jour` est celui où l'on regarde : une source échue s'y compare, jamais à l'horloge.
+    `calculer` et `detailler` sont fournis par qui ouvre le dossier, et gardés par lui : une vue les appelle sans
+    compter. `jour` est celui où l'on regarde : une source échue s'y compare, jamais à l'horloge.
     """
 
     territoire: Territoire
@@ -50,7 +52,8 @@ class Dossier:
         return self.detailler(cle, self.exercice if exercice is None else exercice)
 
     def garder(self, fonction: Callable[..., T], *arguments: Hashable) -> T:
-        """Ce que rend `fonction(*arguments, dossier)`, fait une fois quand `retenir` le garde ; à lire, jamais à modifier."""
+        """Ce que rend `fonction(*arguments, dossier)`, fait une fois quand `retenir` le garde ; à lire, jamais à
+        modifier."""
         fait: T = self.retenir((fonction, self.exercice, *arguments), lambda: fonction(*arguments, self))
         return fait
 

@@ -1,4 +1,5 @@
-"""Les plans de comptes et les fonctions livrés, et ce que l'on en déduit d'une ligne : sens, mouvement, section, chapitre.
+"""Les plans de comptes et les fonctions livrés, et ce que l'on en déduit d'une ligne : sens, mouvement, section,
+chapitre.
 
 Les frames rendues sont gardées en mémoire : elles ne se modifient pas.
 """

@@ -39,14 +39,17 @@ def _en_valeurs(frame: pl.DataFrame) -> pl.DataFrame:
 
 @lru_cache
 def parametre(nom: str, cherchee: str) -> float:
-    """La constante de cette clé dans un fichier de constantes, où est aussi sa source ; lève `ValueError` si elle n'y est pas."""
+    """La constante de cette clé dans un fichier de constantes, où est aussi sa source ; lève `ValueError` si elle n'y
+    est pas."""
     return float(valeurs(nom).filter(pl.col("cle") == cherchee)["valeur"].item())
 
 
 def reference_de(donnees: Donnees, nom: str) -> pl.DataFrame:
-    """La donnée de référence qui vaut pour ces données : celle qu'elles portent sous `cle(nom)`, sinon celle qui est livrée.
+    """La donnée de référence qui vaut pour ces données : celle qu'elles portent sous `cle(nom)`, sinon celle qui est
+    livrée.
 
-    Une méthode lit ainsi ses facteurs, ses règles et ses seuils : jamais par un import, pour qu'une version datée la remplace.
+    Une méthode lit ainsi ses facteurs, ses règles et ses seuils : jamais par un import, pour qu'une version datée la
+    remplace.
     """
     portee = donnees.get(cle(nom))
     return reference(nom) if portee is None else portee
@@ -74,7 +77,8 @@ def perimees(nom: str, jour: date) -> pl.DataFrame:
 
 
 def seuils_financiers(donnees: Donnees, type_territoire: str, jour: date) -> pl.DataFrame:
-    """Les repères d'épargne et de dette qui valent pour un type de territoire ; `a_verifier` : source non relue ou échue."""
+    """Les repères d'épargne et de dette qui valent pour un type de territoire ; `a_verifier` : source non relue ou
+    échue."""
     concernes = pl.col("type_territoire").is_null() | (pl.col("type_territoire") == type_territoire)
     douteuses = [cle for cle, une in sources().items() if not une.verifiee]
     douteux = pl.col("source").is_in(douteuses) | (pl.col("valide_jusqu_au") < jour)

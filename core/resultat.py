@@ -57,7 +57,8 @@ type_rangee = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Indicateur:
-    """Ce qu'une méthode rend sous un nom : son titre en français, son unité, ce qu'il mesure, ce que portent ses lignes.
+    """Ce qu'une méthode rend sous un nom : son titre en français, son unité, ce qu'il mesure, ce que portent ses
+    lignes.
 
     `unite` nulle : chaque ligne dit la sienne (le Donut mesure en unités diverses). `poste` dit ce que nomme le poste
     (« capital », « secteur »…), vide quand l'indicateur n'en a pas. `axes` sont pris dans `AXES`.
@@ -79,8 +80,8 @@ def resultat(
     `rangees` porte au moins `indicateur` et `valeur` ; `communs` donne les colonnes qui valent pour toutes (territoire,
     exercice, nature, qualite…). Une valeur nulle est de qualité « manquant », quoi que dise la rangée.
 
-    Lève `ValueError` si un indicateur, une colonne, une nature, une qualité, un poste ou un axe n'est pas déclaré, ou si
-    deux lignes portent la même clé : c'est une faute de programmation, pas une donnée de l'utilisateur.
+    Lève `ValueError` si un indicateur, une colonne, une nature, une qualité, un poste ou un axe n'est pas déclaré, ou
+    si deux lignes portent la même clé : c'est une faute de programmation, pas une donnée de l'utilisateur.
     """
     frame = rangees if isinstance(rangees, pl.DataFrame) else _en_frame(rangees)
     inconnues = set(frame.columns) - set(SCHEMA_INDICATEURS)

@@ -71,7 +71,8 @@ def nommer(texte: str) -> str:
 
 
 def nommer_ou_garder(textes: pl.Series) -> pl.Series:
-    """Le nom usuel de chaque unité connue ; une inconnue reste telle quelle, elle sera refusée au calcul ; nul reste nul."""
+    """Le nom usuel de chaque unité connue ; une inconnue reste telle quelle, elle sera refusée au calcul ; nul reste
+    nul."""
     distinctes = textes.drop_nulls().unique().to_list()
     return textes.replace_strict(
         {texte: _nommer_sinon(texte) for texte in distinctes}, default=None, return_dtype=pl.String

@@ -37,7 +37,8 @@ def _onglet(cle: str) -> Onglet:
 
 @dataclass(frozen=True)
 class Ecran:
-    """Un écran : son nom est celui de son script et de son adresse ; `action` est ce qu'il faut pouvoir faire pour le voir.
+    """Un écran : son nom est celui de son script et de son adresse ; `action` est ce qu'il faut pouvoir faire pour le
+    voir.
 
     `sujets` : les clés de ses onglets. Chacun a, dans `core/figures/<cle>/vues.py`, une `Adresse` et un `composer`.
     """

@@ -1,4 +1,5 @@
-"""La base d'exemple, faite une seule fois par la ligne de commande, puis gardée hors de git tant que rien ne la change."""
+"""La base d'exemple, faite une seule fois par la ligne de commande, puis gardée hors de git tant que rien ne la
+change."""
 
 from __future__ import annotations
 

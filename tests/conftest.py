@@ -30,7 +30,8 @@ manifest_scanner.scan_component_manifests = lru_cache(maxsize=1)(manifest_scanne
 
 
 class UnFichierParOuvrier(LoadScopeScheduling):
-    """À plusieurs ouvriers, un fichier va entier au même, et tous les tests de navigateur au même, l'un après l'autre."""
+    """À plusieurs ouvriers, un fichier va entier au même, et tous les tests de navigateur au même, l'un après
+    l'autre."""
 
     def _split_scope(self, nodeid: str) -> str:
         fichier = nodeid.split("::", 1)[0]

@@ -19,7 +19,8 @@ PREMIERE_LIGNE = 5
 
 
 def table(nom: str, lignes: Sequence[type_ligne], defauts: type_ligne | None = None) -> pl.DataFrame:
-    """La table `nom` : une colonne qu'une ligne ne donne pas vaut celle de `defauts`, ou rien ; un montant est un décimal."""
+    """La table `nom` : une colonne qu'une ligne ne donne pas vaut celle de `defauts`, ou rien ; un montant est un
+    décimal."""
     declaree = TABLES[nom]
     montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
     schema = declaree.schema() | PROVENANCE

@@ -15,7 +15,8 @@ from core.format_fr import euros, pourcent, typographier
 
 
 def annexe(options: argparse.Namespace) -> Resultat:
-    """Écrit l'annexe en xlsx et dit ce qu'elle analyse ; les contrôles faux sont dits, le classeur est écrit quand même.
+    """Écrit l'annexe en xlsx et dit ce qu'elle analyse ; les contrôles faux sont dits, le classeur est écrit quand
+    même.
 
     Sans dépense dans le périmètre, rien n'est écrit et la commande dit que faire.
     """

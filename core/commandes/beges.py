@@ -13,7 +13,8 @@ from core.erreurs import DonneesIncoherentes
 
 
 def beges(options: argparse.Namespace) -> Resultat:
-    """Écrit le classeur réglementaire d'un exercice ; sans flux réalisé, rien n'est écrit et la commande dit que faire."""
+    """Écrit le classeur réglementaire d'un exercice ; sans flux réalisé, rien n'est écrit et la commande dit que
+    faire."""
     with entrepot_ouvert(options) as entrepot:
         donnees = entrepot.donnees(ACCES_LOCAL, options.territoire)
     fiche = donnees["territoires"]

@@ -76,7 +76,8 @@ def _communes(absentes: bool) -> Analyseur:
 
 
 def _analyseur(arguments: Sequence[str]) -> Analyseur:
-    """L'analyseur de ces arguments : seules les commandes qu'ils nomment sont décrites, les autres ne disent que leur aide."""
+    """L'analyseur de ces arguments : seules les commandes qu'ils nomment sont décrites, les autres ne disent que leur
+    aide."""
     analyseur = Analyseur(
         prog="python -m core",
         parents=[_communes(absentes=False)],
@@ -177,7 +178,8 @@ def _beges(sienne: Analyseur) -> None:
 
 
 def cles_des_methodes() -> list[str]:
-    """Les clés des méthodes, sans charger leurs calculs : chacune est un dossier de `core/methodes` qui porte son nom."""
+    """Les clés des méthodes, sans charger leurs calculs : chacune est un dossier de `core/methodes` qui porte son
+    nom."""
     return sorted(module.parent.name for module in Path(__file__).parents[1].glob("methodes/*/__init__.py"))
 
 

@@ -1,4 +1,5 @@
-"""Ce qu'une ligne budgétaire vaut pour toutes les méthodes : compte-t-elle dans le réel, sous quel chapitre et quelle politique."""
+"""Ce qu'une ligne budgétaire vaut pour toutes les méthodes : compte-t-elle dans le réel, sous quel chapitre et quelle
+politique."""
 
 from __future__ import annotations
 
@@ -113,7 +114,8 @@ def _politiques_ecrites(lignes: pl.DataFrame) -> list[str]:
 
 
 def _chapitres_nommes(lignes: pl.DataFrame, plan: str) -> pl.Series:
-    """« 011 Charges à caractère général » ; un chapitre absent ou inconnu du plan est déduit du compte, s'il se peut."""
+    """« 011 Charges à caractère général » ; un chapitre absent ou inconnu du plan est déduit du compte, s'il se
+    peut."""
     libelles = _libelles_des_chapitres(plan)
     recus = lignes["chapitre"]
     connus = recus.is_in(list(libelles)).fill_null(False)
@@ -131,7 +133,8 @@ def _libelles_des_chapitres(plan: str) -> dict[str, str]:
 
 
 def exclusion() -> pl.Expr:
-    """Pourquoi une ligne n'est pas dans le réel (nul : elle y est). Cessions : 775 (réalisé) et 024 (prévu) sortent ensemble.
+    """Pourquoi une ligne n'est pas dans le réel (nul : elle y est). Cessions : 775 (réalisé) et 024 (prévu) sortent
+    ensemble.
 
     Le compte 775 s'entend seul : les ratios publiés dans les documents M57 abrégés gardent ses subdivisions 7751 et
     7752 dans les recettes ; l'indicateur `cessions_comprises` en dit le montant.

@@ -100,8 +100,8 @@ def _premier(documents: dict[str, dict[str, bool]], colonne: str) -> str | None:
 def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Chaque ligne de dépense du document retenu, budget principal et budgets annexes ; euros (Decimal).
 
-    Par budget : le réalisé du CFU, sinon du CA ; sinon le prévu (`nature_montant` dit lequel). `montant_eur` nul : donnée
-    absente. `exclusion` dit pourquoi la ligne reste hors du réel (ordre, 001, 002, 1068 ; nulle : elle compte).
+    Par budget : le réalisé du CFU, sinon du CA ; sinon le prévu (`nature_montant` dit lequel). `montant_eur` nul :
+    donnée absente. `exclusion` dit pourquoi la ligne reste hors du réel (ordre, 001, 002, 1068 ; nulle : elle compte).
     `chapitre` et `politique` sont déduits du compte et de la fonction quand la ligne ne les dit pas. `rang` numérote
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
@@ -117,14 +117,16 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _classees(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
-    """Les dépenses du document lu, classées, dans l'ordre de la table ; réduites à ces `colonnes`, si elles sont dites."""
+    """Les dépenses du document lu, classées, dans l'ordre de la table ; réduites à ces `colonnes`, si elles sont
+    dites."""
     lignes = lignes_de(donnees, exercice, colonnes)
     lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
     return lues.filter(pl.col("sens") == "depense")
 
 
 def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
-    """Des lignes rendues par `retenir`, celles du document que l'on lit : le réalisé de chaque budget, à défaut son prévu.
+    """Des lignes rendues par `retenir`, celles du document que l'on lit : le réalisé de chaque budget, à défaut son
+    prévu.
 
     Ajoute leur `montant_eur` et ce qu'il est (`nature_montant`).
     """
@@ -138,7 +140,8 @@ def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
 def depenses_a_repartir(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Les dépenses de `depenses_reelles`, sans ordre ni poste : ce qui les identifie, leur section et leur montant.
 
-    Trois fois moins cher que les classer, quand on ne lit qu'une lentille. Lève `TableManquante` sans lignes budgétaires.
+    Trois fois moins cher que les classer, quand on ne lit qu'une lentille. Lève `TableManquante` sans lignes
+    budgétaires.
     """
     lignes = lignes_de(donnees, exercice, (*_IDENTIFIEES, "etape", "sens", "mouvement", *MONTANTS))
     return (

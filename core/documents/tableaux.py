@@ -43,7 +43,8 @@ def _sans_formule(colonne: pl.Series) -> pl.Series:
 
 
 def classeur(tableau: pl.DataFrame, titre: str, source: str) -> bytes:
-    """La table en xlsx : le titre, la source, puis les colonnes ; chaque texte est une cellule texte, jamais une formule."""
+    """La table en xlsx : le titre, la source, puis les colonnes ; chaque texte est une cellule texte, jamais une
+    formule."""
     memoire = io.BytesIO()
     with xlsxwriter.Workbook(memoire, {"strings_to_formulas": False, "strings_to_urls": False}) as fichier:
         feuille = fichier.add_worksheet("Tableau")

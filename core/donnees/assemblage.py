@@ -159,7 +159,8 @@ class Chantier:
         return comparaison
 
     def _memoire(self, preparations: list[Preparation]) -> dict[str, object]:
-        """Ce qu'on retiendra, par place de la feuille : son nom peut porter l'année et changer d'un export à l'autre."""
+        """Ce qu'on retiendra, par place de la feuille : son nom peut porter l'année et changer d'un export à
+        l'autre."""
         if self.lecture.format in _SANS_MEMOIRE:
             return {}
         retenu: dict[str, object] = {}

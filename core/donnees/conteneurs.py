@@ -61,7 +61,8 @@ class Profondeur:
 
 
 def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Iterator[bytes]:
-    """Laisse passer un XML par morceaux ; lève `FichierRefuse` s'il déclare un DOCTYPE ou n'est pas en octets simples."""
+    """Laisse passer un XML par morceaux ; lève `FichierRefuse` s'il déclare un DOCTYPE ou n'est pas en octets
+    simples."""
     bord = b""
     for morceau in morceaux:
         if not bord and morceau[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -110,7 +110,8 @@ def _charger(provisoire: Path, fiches: list[tuple[Path, dict[str, Any]]]) -> lis
 
 
 def _lire_d_avance(fil: ThreadPoolExecutor, fiches: list[tuple[Path, dict[str, Any]]]) -> Callable[..., Lecture]:
-    """Lance toutes les lectures, dans l'ordre ; le lecteur rendu attend la sienne, pendant que les suivantes avancent."""
+    """Lance toutes les lectures, dans l'ordre ; le lecteur rendu attend la sienne, pendant que les suivantes
+    avancent."""
     lancees = {
         dossier / entree["chemin"]: fil.submit(
             lire,

@@ -235,7 +235,8 @@ def _montant_de_passage(lignes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _credits_par_addition(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
-    """Voté + BS + DM font les crédits ouverts quand le fichier n'a pas cette colonne ; une case vide compte pour rien."""
+    """Voté + BS + DM font les crédits ouverts quand le fichier n'a pas cette colonne ; une case vide compte pour
+    rien."""
     ajouts = [nom for nom in lignes.columns if nom.startswith(f"{MODIFICATION}_")]
     if not ajouts:
         return lignes

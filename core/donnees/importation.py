@@ -35,7 +35,8 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     """Lit le fichier, le contrôle et le compare à la base, sans rien écrire.
 
     Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`. Lève
-    `FichierRefuse` si le fichier entier ne peut pas être lu. `lecteur` remplace `lire` quand la lecture est déjà lancée.
+    `FichierRefuse` si le fichier entier ne peut pas être lu. `lecteur` remplace `lire` quand la lecture est déjà
+    lancée.
     """
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)
@@ -154,7 +155,8 @@ def rejets_a_accepter(previsualisation: Previsualisation, comment: str = "") -> 
 
 
 def qui(territoire: Territoire | None, options: OptionsImport) -> dict[str, str]:
-    """De quoi choisir la collectivité d'un fichier qui en mêle plusieurs : le choix donné, sinon le code du territoire."""
+    """De quoi choisir la collectivité d'un fichier qui en mêle plusieurs : le choix donné, sinon le code du
+    territoire."""
     if options.collectivite:
         return {"collectivite": options.collectivite}
     codes = {"siren": territoire.siren, "code_insee": territoire.code_insee} if territoire else {}

@@ -21,7 +21,8 @@ _FRACTION_DE_CENTIME = 1e-6
 def controler_la_saisie(
     tapees: pl.DataFrame, table: Table, libelle: str, codes: Callable[[str, str], pl.Series]
 ) -> tuple[pl.DataFrame, tuple[Rejet, ...]]:
-    """Les lignes aux types déclarés, avec `feuille` (l'écran), `ligne` (le rang, à partir de 1) et `cote`, et les refus.
+    """Les lignes aux types déclarés, avec `feuille` (l'écran), `ligne` (le rang, à partir de 1) et `cote`, et les
+    refus.
 
     Une colonne de texte est lue comme une cellule de fichier ; une colonne déjà typée est prise telle quelle, NaN
     valant « vide ». `codes(table, colonne)` rend les codes qu'un renvoi peut nommer. Lève `ValueError` si une colonne

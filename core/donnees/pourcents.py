@@ -64,8 +64,8 @@ def _a_l_echelle(lignes: pl.DataFrame, contexte: Contexte, en_attente: set[str])
         constat.demander(
             Question(
                 "pourcents",
-                f"Indicateur « {en_fractions[0]} » : ses seuils sont en points de pourcentage, ses mesures ressemblent à des "
-                "fractions. Comment sont-elles écrites ?",
+                f"Indicateur « {en_fractions[0]} » : ses seuils sont en points de pourcentage, ses mesures "
+                "ressemblent à des fractions. Comment sont-elles écrites ?",
                 *_QUESTION,
             )
         )

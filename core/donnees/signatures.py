@@ -61,7 +61,8 @@ def sans_marque(debut: bytes) -> bytes:
 
 
 def nature_du_texte(debut: bytes) -> str:
-    """« html », « excel2003 », « fods », « xml », « binaire » ou « texte », d'après les 64 premiers Kio d'un fichier."""
+    """« html », « excel2003 », « fods », « xml », « binaire » ou « texte », d'après les 64 premiers Kio d'un
+    fichier."""
     texte = sans_marque(debut)
     if not texte.startswith(b"<"):
         return "binaire" if b"\x00" in texte[:4096] else "texte"

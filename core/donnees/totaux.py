@@ -27,7 +27,8 @@ _ANNONCES: dict[str, pl.DataType] = {
 
 
 def totaux(lignes: pl.DataFrame, table: Table) -> type_totaux:
-    """{colonne: {depense, recette}} d'une table qui a un sens, {colonne: {total}} d'une autre ; une colonne vide n'y est pas."""
+    """{colonne: {depense, recette}} d'une table qui a un sens, {colonne: {total}} d'une autre ; une colonne vide n'y
+    est pas."""
     rendus: type_totaux = {}
     for nom in table.montants:
         connues = lignes.filter(pl.col(nom).is_not_null())

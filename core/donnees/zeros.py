@@ -14,7 +14,8 @@ _CITEES = 8
 
 
 def rendre_les_zeros(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
-    """Rend leur zéro aux chapitres et aux fonctions qui n'existent qu'avec lui ; prévient de ceux qui ont deux lectures."""
+    """Rend leur zéro aux chapitres et aux fonctions qui n'existent qu'avec lui ; prévient de ceux qui ont deux
+    lectures."""
     return _fonctions(_chapitres(lignes, constat), constat)
 
 
@@ -48,7 +49,8 @@ def _fonctions(lignes: pl.DataFrame, constat: Constat) -> pl.DataFrame:
         doubles = [f"{code} ou 0{code}" for code in ecrites if code in connues and f"0{code}" in connues]
         suite = [f"{len(doubles) - _CITEES} autres"] if len(doubles) > _CITEES else []
         constat.avertir(
-            f"Fonctions à deux lectures : {enumerer([*doubles[:_CITEES], *suite])}. Elles sont lues telles qu'écrites ; si le "
-            "tableur a ôté des zéros, mettez la colonne au format Texte, ressaisissez les codes et déposez à nouveau."
+            f"Fonctions à deux lectures : {enumerer([*doubles[:_CITEES], *suite])}. Elles sont lues telles "
+            "qu'écrites ; si le tableur a ôté des zéros, mettez la colonne au format Texte, ressaisissez les codes et "
+            "déposez à nouveau."
         )
     return lignes

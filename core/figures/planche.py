@@ -32,7 +32,8 @@ class Planche:
     traits: list[dict[str, object]] = field(default_factory=list)
 
     def figure(self, hauteur: float) -> go.Figure:
-        """La figure habillée, sans axe ni graduation : une unité de hauteur vaut un pixel, une de largeur toute la figure."""
+        """La figure habillée, sans axe ni graduation : une unité de hauteur vaut un pixel, une de largeur toute la
+        figure."""
         muet = {"showgrid": False, "showticklabels": False, "zeroline": False, "fixedrange": True}
         textes = [{**texte, "text": typographier(str(texte["text"]))} for texte in self.textes]
         return go.Figure(

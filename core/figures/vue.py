@@ -21,10 +21,11 @@ class Vue:
     """Une figure et tout ce qu'il faut pour la lire, la défendre et la remonter à sa source.
 
     `message` est la phrase-titre calculée des données ; `figure` une figure plotly, ou un texte SVG ; `tableau` la
-    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni plus
-    ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
+    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni
+    plus ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
     `derivees`, calculées des autres (un écart, une part, un rang). `alt` est l'équivalent textuel, `cle` nomme les
-    fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte reçoit sa typographie à la création.
+    fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte reçoit sa typographie à la
+    création.
     """
 
     cle: str
@@ -47,7 +48,8 @@ class Vue:
 
 
 class FigureFigee(go.Figure):  # type: ignore[misc]
-    """Une figure plotly composée une fois pour tous : elle ne change plus, et sa forme à envoyer n'est plus recopiée."""
+    """Une figure plotly composée une fois pour tous : elle ne change plus, et sa forme à envoyer n'est plus
+    recopiée."""
 
     def to_dict(self) -> dict[str, Any]:
         """La figure en dictionnaire, le même à chaque appel : à lire, jamais à modifier."""

@@ -34,7 +34,9 @@ STATUTS_FACTEUR = {
 DONNEES_ACTIVITE = Table(
     nom="donnees_activite",
     titre="Données d'activité",
-    question="Quels flux (énergie, achats, déplacements, repas…) nos activités demandent-elles, et en quelle quantité ?",
+    question=(
+        "Quels flux (énergie, achats, déplacements, repas…) nos activités demandent-elles, et en quelle quantité ?"
+    ),
     exercice_de="exercice",
     exercice_a_defaut=True,
     colonnes=(

@@ -96,7 +96,10 @@ REGLES_INDICATEURS = (
     ),
     Regle(
         "pire_valeur_sans_plancher",
-        "La pire valeur donne l'échelle d'un plancher, or il n'y a pas de plancher : ajoutez-le ou videz la pire valeur.",
+        (
+            "La pire valeur donne l'échelle d'un plancher, or il n'y a pas de plancher : ajoutez-le ou videz la pire "
+            "valeur."
+        ),
         _pire_valeur_sans_plancher,
         "pire_valeur",
     ),

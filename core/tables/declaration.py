@@ -116,13 +116,14 @@ class Regle:
 class Table:
     """Une sorte de fait, ses colonnes, ses règles et ses traits.
 
-    `par_rang` : plusieurs lignes peuvent porter la même clé (mandats d'un même compte). `exercice_de` : la colonne d'année
-    dont chaque valeur fait exister un exercice ; `exercice_a_defaut` : seulement si aucune autre table n'en dit.
-    `annee_visee` : l'année de sa clé est un terme, que l'exercice du fichier ne remplace pas. `imputee` : ses lignes portent
-    un compte, d'où se déduisent sens, section, mouvement et chapitre ; « 60612 - Électricité » y est un code et un libellé.
-    `montants_selon_etape` : les colonnes (exécuté, prévu) entre lesquelles l'étape range un « Montant » sans autre précision.
-    `seuils` : la table qui donne à ses valeurs leurs seuils, donc leur échelle. `par_morceaux` : ses lignes partagent une
-    ligne budgétaire en postes lus selon leur lentille, dont les parts font 100 %.
+    `par_rang` : plusieurs lignes peuvent porter la même clé (mandats d'un même compte). `exercice_de` : la colonne
+    d'année dont chaque valeur fait exister un exercice ; `exercice_a_defaut` : seulement si aucune autre table n'en
+    dit. `annee_visee` : l'année de sa clé est un terme, que l'exercice du fichier ne remplace pas. `imputee` : ses
+    lignes portent un compte, d'où se déduisent sens, section, mouvement et chapitre ; « 60612 - Électricité » y est un
+    code et un libellé. `montants_selon_etape` : les colonnes (exécuté, prévu) entre lesquelles l'étape range un
+    « Montant » sans autre précision. `seuils` : la table qui donne à ses valeurs leurs seuils, donc leur échelle.
+    `par_morceaux` : ses lignes partagent une ligne budgétaire en postes lus selon leur lentille, dont les parts font
+    100 %.
     """
 
     nom: str

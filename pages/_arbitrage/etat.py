@@ -1,4 +1,5 @@
-"""L'arbitrage en cours : il vit dans l'adresse, si bien qu'un lien le rouvre ; la session n'en garde que le dernier passage."""
+"""L'arbitrage en cours : il vit dans l'adresse, si bien qu'un lien le rouvre ; la session n'en garde que le dernier
+passage."""
 
 from __future__ import annotations
 

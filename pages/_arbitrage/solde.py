@@ -1,4 +1,5 @@
-"""Le bandeau du solde, toujours sous les yeux : ce qui est ajouté, retiré, ce qui reste à trouver, et de quoi équilibrer."""
+"""Le bandeau du solde, toujours sous les yeux : ce qui est ajouté, retiré, ce qui reste à trouver, et de quoi
+équilibrer."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from pages._outils.contexte import Contexte
 
 
 def commandes(demande: Adresse, contexte: Contexte) -> None:
-    """La vue, le périmètre, et selon la vue le plafond regardé ou le taux d'actualisation ; un choix unique ne se montre pas."""
+    """La vue, le périmètre, et selon la vue le plafond regardé ou le taux d'actualisation ; un choix unique ne se
+    montre pas."""
     tout = commun.garder(lu, contexte, demande)
     commun.choisir("vue", "Vue", VUES)
     if len(tout.perimetres) > 1:

@@ -1,4 +1,5 @@
-"""L'écran « Cotation » : une lentille, son avancement, et la vue choisie — file, lot, désaccords, preuve, ou une ligne."""
+"""L'écran « Cotation » : une lentille, son avancement, et la vue choisie — file, lot, désaccords, preuve, ou une
+ligne."""
 
 from __future__ import annotations
 
@@ -72,7 +73,10 @@ def _vue(contexte: Contexte, lentille: str) -> None:
 
 
 def _sujet(contexte: Contexte) -> str:
-    return f"Dépenses réelles de {contexte.exercice}, tous budgets : une cotation sert à toutes les méthodes, et l’an prochain"
+    return (
+        f"Dépenses réelles de {contexte.exercice}, tous budgets : une cotation sert à toutes les méthodes, et "
+        "l’an prochain"
+    )
 
 
 def _avec_compte(contexte: Contexte, lentille: str) -> str:

@@ -159,7 +159,8 @@ def tourner() -> None:
 
 
 def retenir_ce_qui_est_montre(contexte: Contexte) -> None:
-    """À la fin d'un passage : l'écran montre cette version. Le geste suivant y est comparé, pas à ce qu'on relit pour lui."""
+    """À la fin d'un passage : l'écran montre cette version. Le geste suivant y est comparé, pas à ce qu'on relit pour
+    lui."""
     st.session_state[_VUE] = (contexte.territoire.id, contexte.version)
 
 
@@ -169,7 +170,8 @@ def _version_montree(contexte: Contexte) -> int:
 
 
 def ecrire(contexte: Contexte, lentille: str, avis: Callable[[], pl.DataFrame]) -> bool:
-    """Enregistre un avis comme brouillon ; vrai si c'est fait. Un refus est retenu pour être montré, rien n'est perdu."""
+    """Enregistre un avis comme brouillon ; vrai si c'est fait. Un refus est retenu pour être montré, rien n'est
+    perdu."""
     acte = lots.Acte(contexte.exercice, lentille, auteur(contexte), date.today())
     try:
         lot = lots.preparer(acte, avis(), donnees(contexte)["affectations"])

@@ -149,7 +149,8 @@ def _nouvelles(une: Apercu) -> None:
 
 
 def rejets(vue: Previsualisation) -> bool:
-    """Les lignes refusées et leur raison ; rend vrai si l'agent choisit d'importer sans elles (ou s'il n'y en a pas)."""
+    """Les lignes refusées et leur raison ; rend vrai si l'agent choisit d'importer sans elles (ou s'il n'y en a
+    pas)."""
     if not vue.rejets:
         return True
     lignes = sum(une.rejetees for une in vue.tables)

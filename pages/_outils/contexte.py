@@ -40,7 +40,8 @@ class Contexte:
 
     @cached_property
     def cle(self) -> tuple[object, ...]:
-        """Ce qui distingue deux contextes qui ne montrent pas la même chose ; le format n'en est pas : il est à l'adresse."""
+        """Ce qui distingue deux contextes qui ne montrent pas la même chose ; le format n'en est pas : il est à
+        l'adresse."""
         return (self.territoire, self.exercice, self.version, chargement.cle_acces(self.acces), self.jour)
 
     @cached_property

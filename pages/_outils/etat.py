@@ -27,7 +27,8 @@ _PREPAREE: ContextVar[Mapping[str, str] | None] = ContextVar("adresse_preparee",
 
 @contextmanager
 def adresse_preparee(adresse: Mapping[str, str]) -> Iterator[None]:
-    """Le temps d'un bloc, et pour ce fil seulement, `parametre` lit cette adresse : un écran se prépare sans visiteur."""
+    """Le temps d'un bloc, et pour ce fil seulement, `parametre` lit cette adresse : un écran se prépare sans
+    visiteur."""
     jeton = _PREPAREE.set(adresse)
     try:
         yield
@@ -73,7 +74,8 @@ def _oublier_ecrans() -> None:
 
 
 def parametre(nom: str, defaut: str = "") -> str:
-    """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à croire."""
+    """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à
+    croire."""
     preparee = _PREPAREE.get()
     valeur: str = st.query_params.get(nom, defaut) if preparee is None else preparee.get(nom, defaut)
     return valeur

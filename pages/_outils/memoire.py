@@ -13,6 +13,7 @@ T = TypeVar("T")
 def garder(fonction: Callable[..., T], contexte: Contexte, *arguments: Hashable) -> T:
     """Ce que rend `fonction(*arguments, dossier)` pour ce contexte, calculé une fois ; à lire, jamais à modifier.
 
-    La clé est la fonction, le contexte (territoire, exercice, version des données, droits, base, jour) et les arguments.
+    La clé est la fonction, le contexte (territoire, exercice, version des données, droits, base, jour) et les
+    arguments.
     """
     return contexte.dossier.garder(fonction, *arguments)

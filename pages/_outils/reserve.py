@@ -22,7 +22,8 @@ _verrou = threading.Lock()
 
 
 def retenir(cle: Hashable, fabriquer: Callable[[], T]) -> T:
-    """Ce que rend `fabriquer`, fait une fois par clé : plusieurs visiteurs à la fois n'en font qu'un. Une erreur n'est pas gardée."""
+    """Ce que rend `fabriquer`, fait une fois par clé : plusieurs visiteurs à la fois n'en font qu'un. Une erreur n'est
+    pas gardée."""
     with _verrou:
         if cle in _gardes:
             _gardes.move_to_end(cle)

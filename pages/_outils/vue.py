@@ -39,8 +39,8 @@ def montrer(
 ) -> None:
     """Montre l'onglet d'un écran à l'adresse reçue : sa vue, composée une fois, puis ce que l'écran met autour.
 
-    `panneau` et `commandes` reçoivent l'adresse lue, `dessin` la vue et l'adresse ; une vue large n'a pas de panneau. Un
-    choix refusé est dit sous la phrase.
+    `panneau` et `commandes` reçoivent l'adresse lue, `dessin` la vue et l'adresse ; une vue large n'a pas de panneau.
+    Un choix refusé est dit sous la phrase.
     """
     (onglet,) = ecran(nom).onglets
     demande, refus = onglet.adresse.lire(st.query_params.to_dict())

@@ -66,7 +66,8 @@ async def demarrer(app: App) -> AsyncIterator[None]:
 
 
 def rechauffer() -> None:
-    """Crée la base d'exemple si elle manque, l'ouvre, importe tout, passe les premiers écrans, fige ce qui est en mémoire."""
+    """Crée la base d'exemple si elle manque, l'ouvre, importe tout, passe les premiers écrans, fige ce qui est en
+    mémoire."""
     debut = time.perf_counter()
     base = reglages().base
     if not base.exists():
@@ -88,7 +89,8 @@ def rechauffer() -> None:
 
 
 def importer_les_ecrans() -> None:
-    """Importe tous les modules des écrans, et par eux les figures et les méthodes : aucun visiteur n'en trouve un à demi prêt."""
+    """Importe tous les modules des écrans, et par eux les figures et les méthodes : aucun visiteur n'en trouve un à
+    demi prêt."""
     for fichier in sorted((RACINE / "pages").glob("_*/*.py")):
         importlib.import_module(f"pages.{fichier.parent.name}.{fichier.stem}")
 

@@ -72,11 +72,12 @@ def statique_compresse(nom: str) -> bytes | None:
 
 
 def page_en_francais(html: str, feuille: str, figures: bool) -> str:
-    """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français ; notre feuille de style.
+    """La page d'accueil de Streamlit : langue, titre, icône et message sans script, en français ; notre feuille de
+    style.
 
     Avec `figures`, le moteur des figures se charge pendant que la page s'ouvre, au lieu d'attendre la première figure.
-    La feuille ouvre le corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête, et celle de la
-    projection, que l'écran pose plus bas, l'emporte sur elle.
+    La feuille ouvre le corps : à force égale, elle l'emporte sur les styles que Streamlit ajoute en tête, et celle de
+    la projection, que l'écran pose plus bas, l'emporte sur elle.
     """
     avant, _, reste = html.partition("<noscript>")
     _, _, apres = reste.partition("</noscript>")

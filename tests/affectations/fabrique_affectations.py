@@ -1,4 +1,5 @@
-"""Des dépenses et des affectations écrites à la main, complétées de ce qui ne compte pas ici ; des valeurs d'indicateurs."""
+"""Des dépenses et des affectations écrites à la main, complétées de ce qui ne compte pas ici ; des valeurs
+d'indicateurs."""
 
 from __future__ import annotations
 

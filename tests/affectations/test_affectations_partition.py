@@ -87,7 +87,8 @@ def test_les_parts_vont_a_leur_poste_et_le_dernier_centime_aussi() -> None:
         )
     )
     sommes = {une["poste"]: une["montant_eur"] for une in partition(lignes, vigueur, ["axe_1"]).iter_rows(named=True)}
-    # École : cumuls 33,3366… → 33,34, 66,6733… → 66,67, puis 100,01, soit 33,34 + 33,33 + 33,34 ; Parc : −0,01 et −0,01.
+    # École : cumuls 33,3366… → 33,34, 66,6733… → 66,67, puis 100,01, soit 33,34 + 33,33 + 33,34 ; Parc : −0,01 et
+    # −0,01.
     assert sommes == {"favorable": Decimal("33.33"), "neutre": Decimal("33.32"), "defavorable": Decimal("33.34")}
 
 

@@ -1,4 +1,5 @@
-"""Un petit territoire écrit à la main pour arbitrer : sept lignes, deux actions climat, deux de préservation, un Donut."""
+"""Un petit territoire écrit à la main pour arbitrer : sept lignes, deux actions climat, deux de préservation, un
+Donut."""
 
 from __future__ import annotations
 

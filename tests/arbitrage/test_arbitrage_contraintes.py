@@ -79,8 +79,8 @@ def test_l_enveloppe_est_celle_des_depenses_reelles_prevues() -> None:
             "Culture",
             -100000,
             (
-                "Retirer cela à « Culture » laisserait 75 000 €, sous les 80 000 € que demande : Soutien aux associations, service "
-                "minimum (conventions signées)."
+                "Retirer cela à « Culture » laisserait 75 000 €, sous les 80 000 € que demande : Soutien aux "
+                "associations, service minimum (conventions signées)."
             ),
         ),
         (

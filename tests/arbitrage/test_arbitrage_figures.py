@@ -105,7 +105,8 @@ def vert(cle: str, avant: float, apres: float, sens: str) -> Rang:
 
 
 def test_la_derniere_place_du_titre_va_a_ce_qui_empire() -> None:
-    """Dette allégée, écart réduit, un quartier de plus et 27 509 € défavorables de plus : c'est le seul « moins bien »."""
+    """Dette allégée, écart réduit, un quartier de plus et 27 509 € défavorables de plus : c'est le seul « moins
+    bien »."""
     lus = [
         Rang("capitaux", "Capitaux", "climat/dette_cloture", "Climat", "dette", "€", "baisse", (900000.0, 800000.0)),
         Rang(

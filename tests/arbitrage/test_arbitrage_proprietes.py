@@ -1,4 +1,5 @@
-"""Ce qui doit tenir sur chaque territoire d'exemple : rien déplacé ne change rien, un aller-retour non plus, l'enveloppe tient."""
+"""Ce qui doit tenir sur chaque territoire d'exemple : rien déplacé ne change rien, un aller-retour non plus,
+l'enveloppe tient."""
 
 from __future__ import annotations
 
@@ -124,7 +125,8 @@ def test_les_scenarios_livres_sont_permis_equilibres_et_changent_des_chiffres(
 def test_additionner_d_abord_ne_change_aucun_chiffre(
     departs: Mapping[str, Depart], exemples: Mapping[str, Donnees], territoire: str
 ) -> None:
-    """Les mêmes mouvements sur les lignes une à une, sans regroupement, donnent les mêmes avant et après, au centime."""
+    """Les mêmes mouvements sur les lignes une à une, sans regroupement, donnent les mêmes avant et après, au
+    centime."""
     reduit = departs[territoire]
     travail = tables_de_travail(exemples[territoire], ANNEE)
     assert reduit.donnees["lignes_budgetaires"].height <= travail["lignes_budgetaires"].height

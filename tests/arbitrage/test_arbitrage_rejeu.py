@@ -1,4 +1,5 @@
-"""Refaire seulement ce qui est touché donne exactement ce que donnerait tout recalculer, quels que soient les mouvements."""
+"""Refaire seulement ce qui est touché donne exactement ce que donnerait tout recalculer, quels que soient les
+mouvements."""
 
 from __future__ import annotations
 

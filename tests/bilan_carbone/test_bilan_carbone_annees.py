@@ -82,7 +82,8 @@ def test_le_titre_dit_des_flux_isoles_qui_pesent_plus_que_l_activite() -> None:
         [("1.1 Sources fixes", "Gaz", 1000.0, 980.0, -20.0, 0.0), ("4.5 Services", "Voirie", None, 600.0, 600.0, 0.0)]
     )
     assert propre(message_annees(comparer(lues, (2023, 2024), ("V", "V")))) == (
-        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 20 tCO₂e ; 1 flux connu une seule année en ajoute ≈ 600"
+        "De 2023 à 2024, à flux comparables, notre activité a retiré ≈ 20 tCO₂e ; 1 flux connu une seule année "
+        "en ajoute ≈ 600"
     )
 
 

@@ -93,7 +93,8 @@ def test_les_indicateurs_des_comptes_sont_des_estimations_et_ne_doublent_rien() 
 
 
 def test_un_petit_flux_ne_fait_pas_croire_que_tout_son_poste_est_documente() -> None:
-    """150 k€ d'entretien (29,25 t) et 20 k€ de télécommunications (2,72 t) : 10 k€ de logiciels (0,75 t) n'en disent rien."""
+    """150 k€ d'entretien (29,25 t) et 20 k€ de télécommunications (2,72 t) : 10 k€ de logiciels (0,75 t) n'en disent
+    rien."""
     tables = bilan(flux("Logiciels", "m_it", 10.0, "k€"), lignes_budgetaires=COMPTES[:3])
     services = bilan_carbone.couverture_indirectes(tables, 2024).row(0, named=True)
     assert services["poste"] == "4.5 Achats de services"

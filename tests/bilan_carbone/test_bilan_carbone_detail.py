@@ -29,7 +29,8 @@ def une(*lignes: dict[str, Any], **options: object) -> dict[str, Any]:
 def test_les_erreurs_trouvees_dans_de_vrais_calculateurs_sont_refusees(
     facteur: str, unite: str, valeur: float, unite_facteur: str, mot: str
 ) -> None:
-    """Granulés dix fois trop hauts ou par kg au lieu de par kWh, gaz par m³ dit par kWh, hôtel, ratio divisé par mille."""
+    """Granulés dix fois trop hauts ou par kg au lieu de par kWh, gaz par m³ dit par kWh, hôtel, ratio divisé par
+    mille."""
     ligne = une(
         flux("F", facteur, 10.0, unite),
         facteurs=[{"code": facteur, "valeur": valeur, "unite": unite_facteur, "categorie": "achats"}],

@@ -71,7 +71,8 @@ def test_un_gain_plus_grand_que_le_perimetre_se_dit_et_l_ecart_s_arrete_a_zero_e
 
 
 def test_un_gain_negatif_laisse_aux_autres_leur_effet_de_recouvrement() -> None:
-    """2028, transports 600 t : bus 120 seul en baisse, vélo −90 × 3/4 = −67,5 ; la hausse pèse sur les 480 restantes."""
+    """2028, transports 600 t : bus 120 seul en baisse, vélo −90 × 3/4 = −67,5 ; la hausse pèse sur les 480
+    restantes."""
     obtenus = budget_climat.calculer(donnees(avec("velo", gain_tco2e_par_an=-90.0)), 2024)
     bus, velo = (valeur(obtenus, "effet_mesure_recouvrement", code, 2028) for code in ("bus", "velo"))
     assert (bus, velo) == (pytest.approx(120.0), pytest.approx(-67.5 * 480 / 600))

@@ -124,7 +124,8 @@ def test_les_couts_suivent_les_debuts_et_une_mesure_rentable_se_lit_en_euros_par
 
 def test_le_titre_des_couts_compte_les_couts_complets() -> None:
     assert sobre(vues(ville())["couts"].message) == (
-        "Sur 4 mesures au coût complet, 1 rapporte plus qu'elle ne coûte, 1 coûte moins de 300 € la tonne et 2 davantage"
+        "Sur 4 mesures au coût complet, 1 rapporte plus qu'elle ne coûte, 1 coûte moins de 300 € la tonne et 2 "
+        "davantage"
     )
 
 
@@ -187,7 +188,8 @@ def test_les_points_montrent_l_euro_a_cote_de_la_tonne() -> None:
     vue = vues(ville())["points"]
     # dépensé 240 000 + 610 000 sur 250 000 + 850 000 prévus : 77 %
     assert sobre(vue.message) == (
-        "Au troisième point de 2024, 3 mesures sont suivies ; pour les 2 dont une dépense était prévue, 77 % est dépensé"
+        "Au troisième point de 2024, 3 mesures sont suivies ; pour les 2 dont une dépense était prévue, 77 % est "
+        "dépensé"
     )
     assert vue.tableau.height == 6
     assert vue.tableau.filter(pl.col("Mesure") == "Plan vélo")["Dépensé (€)"].to_list() == [None]

@@ -37,7 +37,8 @@ def test_l_ordre_des_lignes_ne_change_rien(graine: int) -> None:
 
 
 def test_l_ecart_est_le_niveau_moins_les_mesures_decidees_moins_le_plafond() -> None:
-    # 2026 : bus 120 × 2/4 = 60 ; vélo 90 × (3/4 − 1/4) = 45 ; écoles 60 × (4/6 − 2/6) = 20 ; LED 20 ; 1 000 − 145 − 830 = 25
+    # 2026 : bus 120 × 2/4 = 60 ; vélo 90 × (3/4 − 1/4) = 45 ; écoles 60 × (4/6 − 2/6) = 20 ; LED 20 ; 1 000 − 145 −
+    # 830 = 25
     obtenus = calculer(ville())
     assert valeur(obtenus, "ecart_plafond", None, 2026) == pytest.approx(25.0)
     # les bureaux, seulement identifiés, ajouteraient 80 × 1/5 = 16

@@ -17,7 +17,8 @@ Public = tuple[str, int | None, int | None, int | None, int | None]
 
 
 def donnees(montants: dict[str, str], publics: Sequence[Public], classes: dict[str, str] | None = None) -> Donnees:
-    """Une dépense par service (`montants`), le public de chacun, et la classe que dit une personne (« genrable » sinon)."""
+    """Une dépense par service (`montants`), le public de chacun, et la classe que dit une personne (« genrable »
+    sinon)."""
     lignes: list[dict[str, object]] = [
         {
             "exercice": 2024,

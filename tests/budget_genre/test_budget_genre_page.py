@@ -1,4 +1,5 @@
-"""L'écran « Budget et égalité » tel qu'un visiteur le lit : chaque vue, chaque territoire, le vide, l'adresse, la projection."""
+"""L'écran « Budget et égalité » tel qu'un visiteur le lit : chaque vue, chaque territoire, le vide, l'adresse, la
+projection."""
 
 from __future__ import annotations
 

@@ -60,7 +60,8 @@ def vue_de(politiques: Mapping[str, Montants], precision: str = "", **reglages: 
 
 
 def donnees(lignes: list[dict[str, object]], affectations: list[dict[str, object]] | None = None) -> Donnees:
-    """Les tables d'un territoire : des lignes budgétaires et leurs affectations, complétées de ce qui ne compte pas ici."""
+    """Les tables d'un territoire : des lignes budgétaires et leurs affectations, complétées de ce qui ne compte pas
+    ici."""
     socle = {
         "exercice": 2024,
         "etape": "CA",

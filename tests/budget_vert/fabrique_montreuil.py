@@ -15,8 +15,8 @@ from tests.execution.fabrique_execution import document_reel
 
 
 def compte(annee: int, exercice: int | None = None) -> Donnees:
-    """Les lignes du document, lues par un second lecteur ; `exercice` les date d'une autre année et les dit en M57 (elles
-    sont en M14), pour les soumettre au périmètre de cette année-là."""
+    """Les lignes du document, lues par un second lecteur ; `exercice` les date d'une autre année et les dit en M57
+    (elles sont en M14), pour les soumettre au périmètre de cette année-là."""
     lignes = document_reel(f"montreuil_CA_{annee}.xml")["lignes_budgetaires"]
     if exercice is not None:
         lignes = lignes.with_columns(nomenclature=pl.lit("M57"))
@@ -26,7 +26,8 @@ def compte(annee: int, exercice: int | None = None) -> Donnees:
 
 
 def confirmer(tables: Donnees, exercice: int) -> pl.DataFrame:
-    """Les affectations d'une personne qui accepte telle quelle chaque classe proposée, et ne répond à aucune question."""
+    """Les affectations d'une personne qui accepte telle quelle chaque classe proposée, et ne répond à aucune
+    question."""
     lignes = signer(depenses_reelles(tables, exercice))
     dites = pl.concat(propositions(lignes, axe) for axe in ("axe_1", "axe_6")).filter(pl.col("poste").is_not_null())
     jointes = dites.join(lignes.unique("signature", keep="first"), on="signature", how="inner").select(
@@ -47,7 +48,8 @@ def confirmer(tables: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def mandate(tables: Donnees, *debuts: str, sauf: tuple[str, ...] = ()) -> Decimal:
-    """L'investissement réel mandaté des comptes qui commencent ainsi, additionné sans aucune fonction de l'application."""
+    """L'investissement réel mandaté des comptes qui commencent ainsi, additionné sans aucune fonction de
+    l'application."""
     lignes = tables["lignes_budgetaires"].filter(
         (pl.col("sens") == "depense")
         & (pl.col("mouvement") == "reel")

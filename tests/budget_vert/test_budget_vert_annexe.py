@@ -191,8 +191,8 @@ def test_les_notes_nomment_les_budgets_laisses_de_cote() -> None:
     rien = ligne("2111", "0.00", "Vide", budget="Halle", nomenclature="M4")
     notes = dict(etablir(donnees([*LIGNES, vote, eau, rien], COTES), 2024, "Essai").notes.iter_rows())
     assert notes["Budgets laissés de côté"] == (
-        "Eau (40\u00a0€ : hors du périmètre, nomenclature M49) et Lotissement (70\u00a0€ : prévus, aucun compte exécuté n'est "
-        "importé)."
+        "Eau (40\u00a0€ : hors du périmètre, nomenclature M49) et Lotissement (70\u00a0€ : prévus, aucun compte "
+        "exécuté n'est importé)."
     )
     assert dict(etablir(donnees(LIGNES), 2024, "E").notes.iter_rows())["Budgets laissés de côté"] == "Aucun."
     assert "3 500 habitants" in notes["Statut"]

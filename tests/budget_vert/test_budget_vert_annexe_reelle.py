@@ -82,7 +82,8 @@ def confirmer_les_propositions(tables: Donnees, exercice: int, axe: str) -> Lot:
 
 
 def mandate(exercice: int, *, sans_dette: bool) -> dict[str, Decimal]:
-    """Par compte : l'investissement réel mandaté, lu dans le XML (dépense, opération réelle, comptes des classes 1, 2 et 4)."""
+    """Par compte : l'investissement réel mandaté, lu dans le XML (dépense, opération réelle, comptes des classes 1, 2
+    et 4)."""
     montants: dict[str, Decimal] = {}
     for ligne in ElementTree.parse(REELS / f"montreuil_CA_{exercice}.xml").getroot().iter(f"{ESPACE}LigneBudget"):
         lu = {fils.tag.removeprefix(ESPACE): fils.get("V") for fils in ligne}

@@ -1,4 +1,5 @@
-"""Ce que l'on réunit se nomme : les axes demandés à l'exercice, jamais « tous » ; et ce qui n'est pas coté se dit juste."""
+"""Ce que l'on réunit se nomme : les axes demandés à l'exercice, jamais « tous » ; et ce qui n'est pas coté se dit
+juste."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def test_le_non_cote_n_a_pas_la_couleur_d_une_appreciation() -> None:
         (
             MOITIE,
             (
-                "300\u00a0k€ favorables à la transition en 2024, 60\u00a0% de ce qui est coté ; 100\u00a0k€ défavorables ; "
-                "il reste 50\u00a0% à coter"
+                "300\u00a0k€ favorables à la transition en 2024, 60\u00a0% de ce qui est coté ; 100\u00a0k€ "
+                "défavorables ; il reste 50\u00a0% à coter"
             ),
         ),
         ({"favorable": 999_000.0, "non_cote": 1_000.0}, "il reste moins de 1\u00a0% à coter"),

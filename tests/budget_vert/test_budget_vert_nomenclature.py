@@ -1,4 +1,5 @@
-"""Un budget dont on ne sait pas la nomenclature : déduite si elle peut l'être, sinon laissé de côté, et cela se dit partout."""
+"""Un budget dont on ne sait pas la nomenclature : déduite si elle peut l'être, sinon laissé de côté, et cela se dit
+partout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""D'où viennent les chiffres de CARE : leurs adresses ne montrent que les lignes comptées, et les budgets annexes y sont."""
+"""D'où viennent les chiffres de CARE : leurs adresses ne montrent que les lignes comptées, et les budgets annexes y
+sont."""
 
 from __future__ import annotations
 

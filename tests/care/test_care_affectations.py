@@ -1,4 +1,5 @@
-"""Une ligne budgétaire affectée à un capital paie pour lui ; ce que l'agent a déclaré l'emporte, jamais compté deux fois."""
+"""Une ligne budgétaire affectée à un capital paie pour lui ; ce que l'agent a déclaré l'emporte, jamais compté deux
+fois."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ NAVETTES = {
 
 
 def affecter(poste: str, part: float = 1.0, depenses: list[dict[str, Any]] | None = None) -> Donnees:
-    """Le festival, dont une ligne de navettes est affectée à un capital ; `depenses` : ce qui est déclaré par ailleurs."""
+    """Le festival, dont une ligne de navettes est affectée à un capital ; `depenses` : ce qui est déclaré par
+    ailleurs."""
     contenu = festival()
     contenu["depenses_preservation"] = depenses or []
     contenu["lignes_budgetaires"] = [NAVETTES]

@@ -1,4 +1,5 @@
-"""Ce qu'un geste écrit : l'auteur, le jour, la règle, la raison exigée, les parts qui font 100 %, les morceaux caducs."""
+"""Ce qu'un geste écrit : l'auteur, le jour, la règle, la raison exigée, les parts qui font 100 %, les morceaux
+caducs."""
 
 from __future__ import annotations
 

@@ -69,7 +69,8 @@ def test_le_titre_parle_aussi_des_desaccords_qui_restent() -> None:
 def test_le_titre_compte_les_desaccords_a_part_des_lignes_a_coter() -> None:
     dites = pl.concat([dire(AC, ECOLE), affectations({"libelle": AC, "auteur": "B", "poste": "favorable"})])
     assert titre(dites) == (
-        "1 ligne de plus et 1 désaccord suffisent à coter 80 % des dépenses ; 32 % des euros le sont sous l'axe Atténuation"
+        "1 ligne de plus et 1 désaccord suffisent à coter 80 % des dépenses ; 32 % des euros le sont sous l'axe "
+        "Atténuation"
     )
 
 

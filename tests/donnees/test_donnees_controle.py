@@ -1,4 +1,5 @@
-"""Les contrôles : chaque règle refuse la bonne cellule, dit pourquoi et comment réparer ; ce qui est douteux se demande."""
+"""Les contrôles : chaque règle refuse la bonne cellule, dit pourquoi et comment réparer ; ce qui est douteux se
+demande."""
 
 from __future__ import annotations
 

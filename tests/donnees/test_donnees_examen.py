@@ -1,4 +1,5 @@
-"""Ce qu'un examinateur hostile vérifie : un refus par cellule, des totaux sans fausse alerte, rien de pris à la mauvaise année."""
+"""Ce qu'un examinateur hostile vérifie : un refus par cellule, des totaux sans fausse alerte, rien de pris à la
+mauvaise année."""
 
 from __future__ import annotations
 

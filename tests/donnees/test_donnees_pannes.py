@@ -199,7 +199,8 @@ def bloquer(*_):
 controles.ecrire = bloquer
 courantes = entrepot.courantes(ACCES_LOCAL, "ville", "emissions")
 nouvelles = courantes.drop("territoire", "import_id", "fichier", "numero").with_columns(emissions_tco2e=99.0)
-depot = Depot("ville", "f", "csv", "e", "", "s", (Lot("emissions", nouvelles, courantes.select("import_id", "numero")),))
+lot = Lot("emissions", nouvelles, courantes.select("import_id", "numero"))
+depot = Depot("ville", "f", "csv", "e", "", "s", (lot,))
 entrepot.enregistrer(ACCES_LOCAL, depot, entrepot.version(ACCES_LOCAL, "ville"))
 """
     processus = subprocess.Popen(

@@ -69,7 +69,8 @@ def test_les_euros_affectes_se_comptent_par_dimension_avec_ce_que_la_cotation_co
 
 
 def test_une_affectation_passee_est_reprise_et_un_desaccord_ne_compte_pas() -> None:
-    """2024 : la station dite en 2023 vaut encore (500) ; le canal, que deux auteurs disputent, reste non affecté (250)."""
+    """2024 : la station dite en 2023 vaut encore (500) ; le canal, que deux auteurs disputent, reste non affecté
+    (250)."""
     tables = donnees(
         [depense("Station", "500.00"), depense("Canal", "250.00", "2313")],
         [

@@ -129,8 +129,8 @@ def ligne(serie: dict[int, float | None], **champs: Any) -> dict[str, Any]:  # n
             {2020: 1000.0, 2022: 1100.0, 2024: 1240.0},
             {"unite": "ménages"},
             (
-                "S'éloigne : +60 ménages par an de 2020 à 2024 (trois années observées) ; il faudrait −207 ménages par an "
-                "jusqu'en 2030."
+                "S'éloigne : +60 ménages par an de 2020 à 2024 (trois années observées) ; il faudrait −207 ménages par "
+                "an jusqu'en 2030."
             ),
         ),
         (

@@ -1,4 +1,5 @@
-"""De quoi bâtir les tables de l'exécution dans un test : lignes courtes écrites à la main, ou document officiel réel."""
+"""De quoi bâtir les tables de l'exécution dans un test : lignes courtes écrites à la main, ou document officiel
+réel."""
 
 from __future__ import annotations
 

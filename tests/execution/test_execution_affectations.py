@@ -1,4 +1,5 @@
-"""Une dépense affectée à une politique : elle y va tout entière, ou selon ses parts, et l'euro n'est compté qu'une fois."""
+"""Une dépense affectée à une politique : elle y va tout entière, ou selon ses parts, et l'euro n'est compté qu'une
+fois."""
 
 from __future__ import annotations
 

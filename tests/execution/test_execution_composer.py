@@ -1,4 +1,5 @@
-"""La vue du budget est une fonction de l'adresse et du dossier : ses choix, le jour, les seuils, et d'où viennent ses chiffres."""
+"""La vue du budget est une fonction de l'adresse et du dossier : ses choix, le jour, les seuils, et d'où viennent ses
+chiffres."""
 
 from __future__ import annotations
 

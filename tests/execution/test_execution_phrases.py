@@ -86,7 +86,8 @@ def test_phrase_par_chapitre_sans_son_code_et_par_habitant() -> None:
         perimetre, ("731 Fiscalité locale", 60.0, 60.0), ("74 Dotations et participations", 40.0, 40.0)
     )
     assert typographier(message_postes(postes, population=4)) == (
-        f"Fiscalité locale{I}: 15{I}€/hab. réalisés en 2024, premier chapitre avec 60{I}% des recettes réelles de fonctionnement"
+        f"Fiscalité locale{I}: 15{I}€/hab. réalisés en 2024, premier chapitre avec 60{I}% des recettes réelles "
+        "de fonctionnement"
     )
     assert "réalisé en 2024" in message_postes(postes, population=60)
 
@@ -102,7 +103,10 @@ def test_phrase_par_chapitre_sans_son_code_et_par_habitant() -> None:
         (
             {"epargne_brute": -120_000.0},
             5.0,
-            f"L'épargne brute est négative (−120{I}k€) en 2024{I}: les recettes courantes ne couvrent plus les dépenses courantes",
+            (
+                f"L'épargne brute est négative (−120{I}k€) en 2024{I}: les recettes courantes ne couvrent plus les "
+                "dépenses courantes"
+            ),
         ),
         (
             {"epargne_brute": 0.0},

@@ -1,4 +1,5 @@
-"""Les bilans carbone d'exemple : les quantités sont les euros du budget divisés par un prix, les totaux ceux de l'inventaire."""
+"""Les bilans carbone d'exemple : les quantités sont les euros du budget divisés par un prix, les totaux ceux de
+l'inventaire."""
 
 from __future__ import annotations
 

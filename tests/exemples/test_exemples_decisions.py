@@ -1,4 +1,5 @@
-"""Budget climat et arbitrage d'exemple : chaque renvoi existe, chaque scénario s'équilibre, chaque euro vient du budget."""
+"""Budget climat et arbitrage d'exemple : chaque renvoi existe, chaque scénario s'équilibre, chaque euro vient du
+budget."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ def refabriques(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def parties(chemin: Path) -> dict[str, bytes]:
-    """Ce que contient un fichier, octet pour octet ; d'un classeur, chaque partie décompressée (la compression varie)."""
+    """Ce que contient un fichier, octet pour octet ; d'un classeur, chaque partie décompressée (la compression
+    varie)."""
     if chemin.suffix == ".csv":
         return {"": chemin.read_bytes()}
     with ZipFile(chemin) as archive:

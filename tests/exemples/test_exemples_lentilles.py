@@ -1,4 +1,5 @@
-"""Les cotations et les publics d'exemple : chacun rencontre de vraies lignes, avec ses partages, ses trous, ses désaccords."""
+"""Les cotations et les publics d'exemple : chacun rencontre de vraies lignes, avec ses partages, ses trous, ses
+désaccords."""
 
 from __future__ import annotations
 

@@ -180,7 +180,8 @@ def test_une_feuille_donnee_deux_fois(tmp_path: Path) -> None:
         tmp_path / "b.xlsx",
         TETE + ligne_xml(2, "011", "60612", 5),
         autres={
-            "xl/workbook.xml": '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            "xl/workbook.xml": '<?xml version="1.0"?><workbook '
+            'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
             'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
             '<sheet name="Export" sheetId="1" r:id="rId1"/><sheet name="EXPORT" sheetId="2" r:id="rId1"/>'
             "</sheets></workbook>"

@@ -113,7 +113,8 @@ def _recevoir(prise: ClientConnection, demande: BackMsg) -> list[Delta]:
 
 
 def crans(page: Page, adresse: str, nombre: int) -> list[float]:
-    """Secondes, dans la page, entre la touche qui bouge un curseur et le solde réécrit, après trois crans de chauffe."""
+    """Secondes, dans la page, entre la touche qui bouge un curseur et le solde réécrit, après trois crans de
+    chauffe."""
     page.goto(f"{adresse}/arbitrage?{PLUS_GRAND}")
     curseur = page.get_by_role("slider").first
     curseur.wait_for()

@@ -1,4 +1,5 @@
-"""Un passage à chaud : ce que coûte au serveur une nouvelle adresse sur une connexion ouverte, à côté d'une page vide."""
+"""Un passage à chaud : ce que coûte au serveur une nouvelle adresse sur une connexion ouverte, à côté d'une page
+vide."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ TAILLES = {"bureau": (1280, 800), "tablette": (820, 1180), "telephone": (390, 84
 PATIENCE = 120_000
 """Millisecondes au bout desquelles un état attendu ne viendra plus."""
 FRAPPE = 60
-"""Millisecondes entre deux touches, l'allure d'une personne : l'éditeur d'une grille perd ce qui tombe dans la même image."""
+"""Millisecondes entre deux touches, l'allure d'une personne : l'éditeur d'une grille perd ce qui tombe dans la même
+image."""
 DESSINE = """() => {
     const chacun = (sorte, dedans) => [...document.querySelectorAll(`[data-testid=${sorte}]`)]
         .every(element => !element.checkVisibility() || element.querySelector(dedans));
@@ -31,7 +32,8 @@ IMMOBILE = """() => new Promise(fini => {
     let avant = '', egales = 0;
     const mesurer = () => {
         const cadres = [...document.querySelectorAll('h1, [data-testid=stMain] [class*=st-key-], canvas, .main-svg')];
-        const places = JSON.stringify([document.documentElement.scrollWidth, cadres.map(c => c.getBoundingClientRect())]);
+        const largeur = document.documentElement.scrollWidth;
+        const places = JSON.stringify([largeur, cadres.map(c => c.getBoundingClientRect())]);
         egales = places === avant ? egales + 1 : 0;
         avant = places;
         egales < 20 ? requestAnimationFrame(mesurer) : fini();

@@ -1,4 +1,5 @@
-"""L'arbitrage joué comme en réunion : bouger, équilibrer, nommer, garder, envoyer, comparer, emporter — dans un navigateur."""
+"""L'arbitrage joué comme en réunion : bouger, équilibrer, nommer, garder, envoyer, comparer, emporter — dans un
+navigateur."""
 
 from __future__ import annotations
 

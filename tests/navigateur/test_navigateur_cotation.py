@@ -1,4 +1,5 @@
-"""La cotation dans un vrai navigateur : la file au clavier, une proposition, un lot, l'avancement qui monte, le Journal."""
+"""La cotation dans un vrai navigateur : la file au clavier, une proposition, un lot, l'avancement qui monte, le
+Journal."""
 
 from __future__ import annotations
 

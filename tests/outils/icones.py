@@ -61,7 +61,8 @@ def tailler() -> None:
     subset.save_font(police, TAILLEE, options)
     NOMS.write_text("\n".join([empreinte(), *gardes]) + "\n", encoding="utf-8")
     print(
-        f"{len(gardes)} glyphes, {TAILLEE.stat().st_size} octets ; absents de la source : {sorted(voulus - set(gardes))}"
+        f"{len(gardes)} glyphes, {TAILLEE.stat().st_size} octets ; absents de la source : "
+        f"{sorted(voulus - set(gardes))}"
     )
 
 

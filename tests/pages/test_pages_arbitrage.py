@@ -1,4 +1,5 @@
-"""L'écran « Arbitrage » : chaque territoire, chaque vue, les gestes, ce qui reste dans l'adresse, ce qu'un lecteur ne peut pas."""
+"""L'écran « Arbitrage » : chaque territoire, chaque vue, les gestes, ce qui reste dans l'adresse, ce qu'un lecteur ne
+peut pas."""
 
 from __future__ import annotations
 

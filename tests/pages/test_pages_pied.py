@@ -1,4 +1,5 @@
-"""Chaque porte du pied de chaque écran s'ouvre sur chaque territoire : d'où vient ce chiffre, la table, les fichiers."""
+"""Chaque porte du pied de chaque écran s'ouvre sur chaque territoire : d'où vient ce chiffre, la table, les
+fichiers."""
 
 from __future__ import annotations
 

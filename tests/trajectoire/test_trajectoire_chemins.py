@@ -1,4 +1,5 @@
-"""Plusieurs chemins, huit secteurs, le coût de l'attente : ce qui se compare, ce qui ne se compare pas, et comment on le dit."""
+"""Plusieurs chemins, huit secteurs, le coût de l'attente : ce qui se compare, ce qui ne se compare pas, et comment on
+le dit."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ NATIONAL, AVEC_POPULATION = chemins.SNBC.values()
 
 
 def pcaet(*noms: str, population: bool = True) -> Tables:
-    """Un territoire observé secteur par secteur : 100 t en 2015, 90 t en 2024 pour chacun, 10 000 puis 12 000 habitants."""
+    """Un territoire observé secteur par secteur : 100 t en 2015, 90 t en 2024 pour chacun, 10 000 puis 12 000
+    habitants."""
     habitants = [{"annee": 2015, "habitants": 10_000}, {"annee": 2050, "habitants": 12_000, "etat": "projetee"}]
     return {
         "emissions": [ligne for nom in noms for ligne in emissions({2015: 100.0, 2024: 90.0}, secteur=nom)],

@@ -50,7 +50,8 @@ def composees(onglet: Onglet, dossier: Dossier, demandees: Iterable[Any]) -> Ite
 def test_figure_table_et_provenance_disent_les_memes_chiffres(
     onglet: Onglet, territoire: str, dossier_de: type_ouvrir, entrepot_lu: Entrepot
 ) -> None:
-    """Tout le dernier exercice, et l'adresse première de celui d'avant ; chaque origine mène à des cellules du fichier."""
+    """Tout le dernier exercice, et l'adresse première de celui d'avant ; chaque origine mène à des cellules du
+    fichier."""
     avant, dernier = dossier_de(territoire, 0).exercices[-2:]
     toutes = list(adresses(onglet))
     vues = [

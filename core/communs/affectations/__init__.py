@@ -1,4 +1,5 @@
-"""Les affectations : une ligne de dépense est dite une fois, sous chaque lentille, et toutes les méthodes lisent la même."""
+"""Les affectations : une ligne de dépense est dite une fois, sous chaque lentille, et toutes les méthodes lisent la
+même."""
 
 from __future__ import annotations
 

@@ -27,8 +27,9 @@ def avancement(
 ) -> pl.DataFrame:
     """Une ligne par lentille : combien de lignes et d'euros sont affectés, repris, en désaccord, à corriger.
 
-    Les lignes de montant nul, absent ou 0 n'ont rien à dire et ne comptent pas. « Non coté », même dit par une personne,
-    reste à faire. `affecte_eur` compte les parts dites ; les reprises en font partie. Parts nulles quand il n'y a rien.
+    Les lignes de montant nul, absent ou 0 n'ont rien à dire et ne comptent pas. « Non coté », même dit par une
+    personne, reste à faire. `affecte_eur` compte les parts dites ; les reprises en font partie. Parts nulles quand il
+    n'y a rien.
     """
     portees = (
         signer(lignes)
@@ -104,7 +105,8 @@ def file_de_travail(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) 
 
 
 def _etats(vigueur: pl.DataFrame, lentille: str) -> pl.DataFrame:
-    """Par ligne : son statut, ce qui est dit en mots, et la part dite (0 : tout « non coté » ; nulle : rien ne vaut)."""
+    """Par ligne : son statut, ce qui est dit en mots, et la part dite (0 : tout « non coté » ; nulle : rien ne
+    vaut)."""
     visibles = (
         vigueur.filter(pl.col("lentille") == lentille)
         .with_columns(_rang=pl.col("statut").replace_strict(_PRIORITES))

@@ -33,7 +33,8 @@ _DIT = (
 
 
 def partition(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str] = TOUTES) -> pl.DataFrame:
-    """Ce que chaque poste reçoit sous chaque lentille : `lentille, poste` (nul : non affecté)`, lignes, montant_eur, part`.
+    """Ce que chaque poste reçoit sous chaque lentille : `lentille, poste` (nul : non affecté)`, lignes, montant_eur,
+    part`.
 
     Désaccords et affectations fautives restent dans le non affecté. Triée par lentille, montant décroissant, le non
     affecté à la fin ; `part` est nulle quand le total est nul ou absent.
@@ -60,7 +61,8 @@ def preuve(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str]
     """Par lentille : le total des lignes, la somme des segments rangés, leur écart, et les lignes mal comptées.
 
     Le total vient des lignes elles-mêmes, la somme de leur répartition : deux calculs. `exacte` : écart nul au centime,
-    aucune ligne dont les parts dépassent 100 % (`lignes_comptees_deux_fois`) ou ne les atteignent pas (`lignes_oubliees`).
+    aucune ligne dont les parts dépassent 100 % (`lignes_comptees_deux_fois`) ou ne les atteignent pas
+    (`lignes_oubliees`).
     """
     total = lignes.select(pl.col("montant_eur").sum()).item()
     rangees = []
@@ -80,8 +82,8 @@ def preuve(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str]
 def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature: str) -> pl.DataFrame:
     """Tout ce que l'on dit d'une ligne : un rang par lentille et par morceau visible ; statut nul où rien n'est dit.
 
-    `montant_eur` : ce que le morceau porte de la ligne, au centime, la somme des morceaux étant son montant ; nul pour un
-    désaccord ou des parts à corriger.
+    `montant_eur` : ce que le morceau porte de la ligne, au centime, la somme des morceaux étant son montant ; nul pour
+    un désaccord ou des parts à corriger.
     """
     siennes = signer(lignes).filter(pl.col("signature") == signature)
     dites = vigueur.filter(pl.col("signature") == signature)
@@ -98,7 +100,8 @@ def lentilles_d_une_ligne(lignes: pl.DataFrame, vigueur: pl.DataFrame, signature
 
 
 def _montants_par_morceau(valables: pl.DataFrame, siennes: pl.DataFrame) -> pl.DataFrame:
-    """Les euros que chaque morceau qui vaut porte des lignes siennes : `lentille, morceau, montant_eur` (nul : inconnu)."""
+    """Les euros que chaque morceau qui vaut porte des lignes siennes : `lentille, morceau, montant_eur` (nul :
+    inconnu)."""
     fin = pl.col("quote_part").cum_sum().over("lentille").round(9)
     bornees = valables.sort("morceau").with_columns(
         debut=fin.shift(1).over("lentille").fill_null(0.0),

@@ -18,7 +18,8 @@ def dire_la_politique(lignes: pl.DataFrame, donnees: Donnees, exercice: int, mon
     """Ajoute `politique_dite` aux dépenses affectées à une politique, coupées selon leurs parts, au centime près.
 
     Nulle pour les recettes et pour ce que personne n'a dit. `lignes` porte `sens` et les colonnes d'identité ; les
-    `montants` (euros) de chaque ligne partagée se répartissent sans reste. Sans affectation, rend `lignes` telle quelle.
+    `montants` (euros) de chaque ligne partagée se répartissent sans reste. Sans affectation, rend `lignes` telle
+    quelle.
     """
     dites = (
         vigueur_de(donnees, exercice, [POLITIQUE]).filter(pl.col("statut").is_in(VALENT)).sort("signature", "morceau")

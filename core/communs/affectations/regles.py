@@ -23,8 +23,8 @@ ISSUES = {
 }
 """Ce qu'une règle peut dire ; seule la première donne une classe."""
 _CONCLUT, _EXIGE, _DECRIT = "conclut", "exige", "decrit"
-"""Le rôle des mots-clés d'une règle, quand ce n'est pas de départager : sans eux, elle ne conclut pas et pose sa question ;
-sans eux, elle ne s'applique pas ; ils ne font que décrire."""
+"""Le rôle des mots-clés d'une règle, quand ce n'est pas de départager : sans eux, elle ne conclut pas et pose sa
+question ; sans eux, elle ne s'applique pas ; ils ne font que décrire."""
 
 SCHEMA_PROPOSITIONS: dict[str, pl.DataType] = {
     "signature": pl.String(),
@@ -72,7 +72,8 @@ def propositions(lignes: pl.DataFrame, lentille: str) -> pl.DataFrame:
 
 @lru_cache
 def charger() -> pl.DataFrame:
-    """Les règles de `data/regles_cotation.csv`, prêtes à lire : `issue`, `poste` (nul si elle ne conclut pas), `reponses`."""
+    """Les règles de `data/regles_cotation.csv`, prêtes à lire : `issue`, `poste` (nul si elle ne conclut pas),
+    `reponses`."""
     brutes = reference("regles_cotation").rename({"id": "regle"})
     reponses = [_reponses(texte) for texte in brutes["reponses"].to_list()]
     classe = pl.col("defaut").is_in(list(CLASSES_AXE))
@@ -179,7 +180,8 @@ def _avec_mots_cles(candidates: pl.DataFrame, regles: pl.DataFrame) -> pl.DataFr
 
 @lru_cache
 def _expression(mots_cles: str) -> str:
-    """L'expression rationnelle des mots-clés, pluriels admis, dans le libellé seul : « led » ne se lit pas dans « collede »."""
+    """L'expression rationnelle des mots-clés, pluriels admis, dans le libellé seul : « led » ne se lit pas dans
+    « collede »."""
     propres = pl.DataFrame({"mot": mots_cles.split(";")}).select(normaliser(pl.col("mot")))["mot"].to_list()
     expressions = [r"\s".join(f"{re.escape(mot)}(?:s|x|es)?" for mot in expression.split()) for expression in propres]
     return rf"(?:^|[^\w])(?:{'|'.join(expressions)})(?:[^\w|][^|]*)?$"

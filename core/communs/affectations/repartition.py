@@ -23,9 +23,9 @@ _ARRIVEE = 1e-5
 def repartir(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[str]) -> pl.DataFrame:
     """Chaque ligne coupée en segments : une colonne par lentille (poste en vigueur, nul : non affecté) et son statut.
 
-    Ajoute à `lignes` `signature`, `segment` (rang), `part`, les lentilles et `statut_<lentille>` ; `montant_eur` devient
-    celui du segment. Hypothèse : les morceaux de deux lentilles se superposent dans l'ordre de leur rang. Les centimes
-    sont ceux du cumul arrondi : la somme des segments est exactement le montant de la ligne.
+    Ajoute à `lignes` `signature`, `segment` (rang), `part`, les lentilles et `statut_<lentille>` ; `montant_eur`
+    devient celui du segment. Hypothèse : les morceaux de deux lentilles se superposent dans l'ordre de leur rang. Les
+    centimes sont ceux du cumul arrondi : la somme des segments est exactement le montant de la ligne.
     """
     portees = signer(lignes).rename({POLITIQUE: "_politique"} if POLITIQUE in lentilles else {})
     cles = portees.select("signature").unique().with_row_index("_cle")
@@ -56,7 +56,8 @@ def repartir(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentilles: Sequence[st
 
 
 def _bornes(comptees: pl.DataFrame) -> pl.DataFrame:
-    """Où se coupent les lignes partagées : une ligne par segment, de `debut` à `fin` (parts cumulées) ; les autres, absentes."""
+    """Où se coupent les lignes partagées : une ligne par segment, de `debut` à `fin` (parts cumulées) ; les autres,
+    absentes."""
     partagees = comptees.join(comptees.filter("partagee").select("_cle").unique(), on="_cle", how="semi")
     dernier = (1 - pl.col("fin")).abs() < _ARRIVEE
     return (
@@ -71,7 +72,8 @@ def _bornes(comptees: pl.DataFrame) -> pl.DataFrame:
 
 
 def _en_colonnes(dits: pl.DataFrame, cle: tuple[str, ...], valeur: str, noms: Sequence[str]) -> pl.DataFrame:
-    """Une ligne par clé, une colonne par nom (colonne `colonne`) : la valeur dite sous ce nom, nulle s'il n'y en a pas."""
+    """Une ligne par clé, une colonne par nom (colonne `colonne`) : la valeur dite sous ce nom, nulle s'il n'y en a
+    pas."""
     larges = dits.pivot("colonne", index=cle, values=valeur)
     absents = (pl.lit(None, pl.String).alias(nom) for nom in noms if nom not in larges.columns)
     return larges.with_columns(absents)
@@ -87,7 +89,8 @@ def _statuts(siennes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _postes(comptees: pl.DataFrame, bornes: pl.DataFrame) -> pl.DataFrame:
-    """Le poste de chaque segment sous chaque lentille : le premier morceau dont la fin cumulée atteint celle du segment."""
+    """Le poste de chaque segment sous chaque lentille : le premier morceau dont la fin cumulée atteint celle du
+    segment."""
     entieres = comptees.join(bornes, on="_cle", how="anti").with_columns(segment=pl.lit(1, pl.Int32))
     morceaux = comptees.select("lentille", "_cle", "poste", borne="fin").join(bornes, on="_cle")
     dernier = pl.col("borne") == pl.col("borne").max().over("lentille", "_cle")
@@ -101,7 +104,8 @@ def _postes(comptees: pl.DataFrame, bornes: pl.DataFrame) -> pl.DataFrame:
 
 
 def montant_du_segment(colonne: str) -> pl.Expr:
-    """La part d'un montant (Decimal, euros) entre `debut` et `fin` (parts cumulées) : les segments en font la somme exacte."""
+    """La part d'un montant (Decimal, euros) entre `debut` et `fin` (parts cumulées) : les segments en font la somme
+    exacte."""
     centimes = (pl.col(colonne) * 100).cast(pl.Int64).cast(pl.Float64)
     partiel = ((centimes * pl.col("fin")).round() - (centimes * pl.col("debut")).round()).cast(pl.Int64)
     entier = (pl.col("debut") == 0) & (pl.col("fin") == 1)

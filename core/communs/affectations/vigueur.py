@@ -89,9 +89,9 @@ def en_vigueur(affectations: pl.DataFrame, exercice: int) -> pl.DataFrame:
 
     `statut` : dite cet exercice (`cotee`), `reprise` du dernier exercice antérieur (`exercice_source`), `desaccord`
     quand plusieurs auteurs diffèrent et que personne ne tranche (tous restent visibles), `fautive` quand les parts
-    d'un auteur ne font pas 100 % (`motif`). Une affectation qui tranche l'emporte, la plus récente d'abord ; un désaccord
-    passé que rien n'a tranché reste ouvert tant qu'un seul de ses auteurs se répète. Un morceau de part 0 est ignoré ;
-    une affectation dont toutes les parts valent 0 est un retrait, qui arrête aussi la reprise.
+    d'un auteur ne font pas 100 % (`motif`). Une affectation qui tranche l'emporte, la plus récente d'abord ; un
+    désaccord passé que rien n'a tranché reste ouvert tant qu'un seul de ses auteurs se répète. Un morceau de part 0 est
+    ignoré ; une affectation dont toutes les parts valent 0 est un retrait, qui arrête aussi la reprise.
     """
     passees = signer(affectations.filter(pl.col("exercice") <= exercice))
     if passees.is_empty():
@@ -129,7 +129,8 @@ def _cle(dites: pl.DataFrame) -> pl.Series:
 
 
 def _une_seule_graphie(dites: pl.DataFrame) -> pl.Series:
-    """« Finances » et « finances » sont la même personne, qui ne se contredit pas : sa graphie la plus récente la nomme."""
+    """« Finances » et « finances » sont la même personne, qui ne se contredit pas : sa graphie la plus récente la
+    nomme."""
     graphies = (
         dites.group_by("auteur")
         .agg(pl.col("import_id").max())
@@ -140,7 +141,8 @@ def _une_seule_graphie(dites: pl.DataFrame) -> pl.Series:
 
 
 def _encore_dites(codees: pl.DataFrame) -> pl.DataFrame:
-    """Ce qui a été dit au dernier exercice où la ligne l'a été, et les avis d'un désaccord plus ancien encore ouvert."""
+    """Ce qui a été dit au dernier exercice où la ligne l'a été, et les avis d'un désaccord plus ancien encore
+    ouvert."""
     recente = pl.col("exercice") == pl.col("exercice").max().over("_cle")
     disputees = (
         codees.filter(~recente).filter(pl.col("auteur").n_unique().over("_cle", "exercice") > 1)["_cle"].unique()
@@ -164,8 +166,8 @@ def _ouvertes(dites: pl.DataFrame) -> pl.DataFrame:
 
 
 def _derniere_ecriture(dites: pl.DataFrame) -> pl.DataFrame:
-    """Un auteur qui a écrit la même ligne, ou son nom, de deux façons (« Ecole », « École ») n'est entendu qu'une fois : la
-    dernière."""
+    """Un auteur qui a écrit la même ligne, ou son nom, de deux façons (« Ecole », « École ») n'est entendu qu'une
+    fois : la dernière."""
     cle, ecriture = ("_cle", "auteur"), (*IDENTITE, "_ecrit")
     repetees = dites.filter(pl.len().over(cle) > pl.col("morceau").n_unique().over(cle))
     ecritures = (
@@ -181,7 +183,8 @@ def _derniere_ecriture(dites: pl.DataFrame) -> pl.DataFrame:
 
 
 def _juger(dites: pl.DataFrame) -> pl.DataFrame:
-    """Une ligne par (lentille, ligne, auteur) visible : `motif` de la faute, `differe` des autres, `auteurs` d'accord."""
+    """Une ligne par (lentille, ligne, auteur) visible : `motif` de la faute, `differe` des autres, `auteurs`
+    d'accord."""
     avis = (
         dites.group_by("_cle", "auteur")
         .agg(

@@ -18,7 +18,8 @@ STATUTS_DECIDES: list[type_cellule] = ["decidee", "engagee", "achevee"]
 
 @dataclass(frozen=True)
 class Action:
-    """Ce qui fait l'effet d'une action : son gain en tCO2e par an (nul : non chiffré), sa rampe, son secteur, son statut."""
+    """Ce qui fait l'effet d'une action : son gain en tCO2e par an (nul : non chiffré), sa rampe, son secteur, son
+    statut."""
 
     code: str
     secteur: str | None
@@ -73,13 +74,15 @@ def lire(actions: pl.DataFrame) -> dict[str, list[Action]]:
 
 
 def rampe(gain: float, debut: int, fin: int, annee: int) -> float:
-    """L'effet atteint une année : gain × (années écoulées, celle-ci comprise) / (fin − début + 1), puis le plein gain."""
+    """L'effet atteint une année : gain × (années écoulées, celle-ci comprise) / (fin − début + 1), puis le plein
+    gain."""
     part = (annee - debut + 1) / (fin - debut + 1)
     return gain * min(1.0, max(0.0, part))
 
 
 def bruts(actions: Iterable[Action], depart: int, annees: Iterable[int]) -> dict[str, dict[int, float]]:
-    """L'effet ajouté depuis `depart` par chaque action chiffrée qui compte, année par année, tel qu'il est déclaré (tCO2e)."""
+    """L'effet ajouté depuis `depart` par chaque action chiffrée qui compte, année par année, tel qu'il est déclaré
+    (tCO2e)."""
     lues = list(annees)
     declares = {}
     for action in actions:

@@ -20,7 +20,8 @@ QUALITES = [str(qualite) for qualite in Qualite]
 
 @dataclass(frozen=True)
 class Emission:
-    """Une case lue : l'émission d'un secteur une année, en tCO2e (nulle : donnée absente), et comment elle est connue."""
+    """Une case lue : l'émission d'un secteur une année, en tCO2e (nulle : donnée absente), et comment elle est
+    connue."""
 
     exercice: int
     secteur: str
@@ -80,7 +81,8 @@ class Observees:
         return [emission.secteur for emission in self.secteurs.get(annee, ())]
 
     def niveau(self, annee: int) -> float | None:
-        """Le total d'une année, à défaut l'interpolation entre ses deux voisines complètes (règle des PCAET) ; ou nul."""
+        """Le total d'une année, à défaut l'interpolation entre ses deux voisines complètes (règle des PCAET) ; ou
+        nul."""
         return interpoler(self.completes, annee)
 
 

@@ -1,4 +1,5 @@
-"""Le classeur d'un arbitrage : mouvements, avant-après par lentille, contraintes, hypothèses — un ou plusieurs scénarios."""
+"""Le classeur d'un arbitrage : mouvements, avant-après par lentille, contraintes, hypothèses — un ou plusieurs
+scénarios."""
 
 from __future__ import annotations
 

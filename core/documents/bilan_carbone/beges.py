@@ -1,4 +1,5 @@
-"""Le bilan d'émissions réglementaire en classeur : le tableau, les lignes, les facteurs, les exclusions, les contrôles."""
+"""Le bilan d'émissions réglementaire en classeur : le tableau, les lignes, les facteurs, les exclusions, les
+contrôles."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ _FACTEURS = {
 
 
 def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, nom: str = "") -> bytes:
-    """Le classeur réglementaire d'un exercice réalisé, organisation seule ; un gaz ou un poste inconnu y est « non renseigné ».
+    """Le classeur réglementaire d'un exercice réalisé, organisation seule ; un gaz ou un poste inconnu y est « non
+    renseigné ».
 
     `nom` : celui du territoire, écrit en tête. `version` : celle des facteurs, la plus récente par défaut. Lève
     `TableManquante` sans données d'activité, `DonneesIncoherentes` si l'exercice n'a aucun flux réalisé.
@@ -134,7 +136,10 @@ def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.D
     )
     yield _Feuille(
         "Exclusions",
-        "Ce que le total ne compte pas. La réglementation demande de justifier chaque poste indirect significatif exclu.",
+        (
+            "Ce que le total ne compte pas. La réglementation demande de justifier chaque poste indirect "
+            "significatif exclu."
+        ),
         ["Quoi", "Poste", "Motif", "Justification"],
         _exclusions(lignes, tableau),
         larges=(0, 1, 2, 3),
@@ -154,7 +159,8 @@ def _ordre(donnees: Donnees, version: str | None) -> str:
 
 
 class _Plume:
-    """Écrit des feuilles de même allure : titre, sous-titre, en-têtes, lignes ; un nombre absent est « non renseigné »."""
+    """Écrit des feuilles de même allure : titre, sous-titre, en-têtes, lignes ; un nombre absent est « non
+    renseigné »."""
 
     def __init__(self, fichier: xlsxwriter.Workbook, titre: str) -> None:
         self._fichier = fichier

@@ -1,4 +1,5 @@
-"""L'annexe « Impact du budget pour la transition écologique » : ses feuilles, calculées une fois, montrées ou exportées."""
+"""L'annexe « Impact du budget pour la transition écologique » : ses feuilles, calculées une fois, montrées ou
+exportées."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ CLASSES = ("favorable", "mixte", "neutre", "defavorable", "non_cote")
 class Annexe:
     """Les frames de l'annexe d'un exercice, en euros (Decimal) ; `nature` : réalisé, ou prévu quand rien n'est exécuté.
 
-    `synthese` : cle, axe, montants, part_cotee. `axes` : par axe, budget, chapitre, compte, montants. `controles` : axe,
-    budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note.
+    `synthese` : cle, axe, montants, part_cotee. `axes` : par axe, budget, chapitre, compte, montants. `controles` :
+    axe, budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note.
     """
 
     territoire: str
@@ -82,7 +83,8 @@ def du_dossier(dossier: Dossier) -> Annexe:
 
 
 def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
-    """Les comptes d'un axe, par budget puis chapitre puis compte ; ceux de 0 € partout sont tus, un montant inconnu reste."""
+    """Les comptes d'un axe, par budget puis chapitre puis compte ; ceux de 0 € partout sont tus, un montant inconnu
+    reste."""
     lus = budget_vert.annexe(detail, axe).rename(_MONTANTS | {"nature": "compte", "poste_chapitre": "libelle_chapitre"})
     code = pl.col("chapitre").fill_null("")
     libelle = pl.col("libelle_chapitre").str.strip_prefix(code).str.strip_chars()

@@ -82,7 +82,8 @@ def _rangs_de_synthese(modele: FeuilleMaquette, synthese: pl.DataFrame) -> Itera
 
 
 def _rangs_d_un_axe(modele: FeuilleMaquette, comptes: pl.DataFrame) -> Iterator[type_rang]:
-    """Les comptes d'un axe, un total par chapitre de plusieurs comptes, puis le total de l'axe ; la maquette dit lesquels."""
+    """Les comptes d'un axe, un total par chapitre de plusieurs comptes, puis le total de l'axe ; la maquette dit
+    lesquels."""
     rangs = list(comptes.iter_rows(named=True))
     for (budget, chapitre), suite in groupby(rangs, key=lambda un: (un["budget"], un["chapitre"])):
         du_chapitre = list(suite)

@@ -1,4 +1,5 @@
-"""La maquette de l'annexe verte : feuilles, colonnes et titres sont des données, car les cases officielles restent à vérifier."""
+"""La maquette de l'annexe verte : feuilles, colonnes et titres sont des données, car les cases officielles restent à
+vérifier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Les notes de l'annexe verte : quel périmètre, quelles règles, quels budgets, et ce qui reste à vérifier avant de la voter."""
+"""Les notes de l'annexe verte : quel périmètre, quelles règles, quels budgets, et ce qui reste à vérifier avant de la
+voter."""
 
 from __future__ import annotations
 
@@ -16,25 +17,25 @@ from core.references import sources
 from core.tables.affectations import AXES
 
 _REGLES = (
-    "Montants mandatés, toutes taxes comprises, sans déduire les subventions reçues. Une dépense peut se partager entre "
-    "plusieurs classes par quotes-parts. Une dépense que personne n'a cotée est « non cotée », jamais neutre."
+    "Montants mandatés, toutes taxes comprises, sans déduire les subventions reçues. Une dépense peut se partager "
+    "entre plusieurs classes par quotes-parts. Une dépense que personne n'a cotée est « non cotée », jamais neutre."
 )
 _REUNION = (
-    "Quand un exercice demande plusieurs axes : favorable pour un axe et défavorable pour un autre, la dépense est mixte ; favorable ou défavorable "
-    "dès qu'un axe l'est ; neutre si un axe l'est et qu'aucun ne dit plus ; non cotée si aucun axe ne l'est. Cette réunion est "
-    "une lecture de Comptes communs, à vérifier."
+    "Quand un exercice demande plusieurs axes : favorable pour un axe et défavorable pour un autre, la dépense est "
+    "mixte ; favorable ou défavorable dès qu'un axe l'est ; neutre si un axe l'est et qu'aucun ne dit plus ; non cotée "
+    "si aucun axe ne l'est. Cette réunion est une lecture de Comptes communs, à vérifier."
 )
 _MAQUETTE = (
-    "La disposition officielle de l'annexe n'a pas pu être relue : onglets, colonnes et titres de ce classeur sont ceux de "
-    "data/maquette_annexe.csv, à comparer au modèle de l'arrêté avant de l'annexer."
+    "La disposition officielle de l'annexe n'a pas pu être relue : onglets, colonnes et titres de ce classeur sont "
+    "ceux de data/maquette_annexe.csv, à comparer au modèle de l'arrêté avant de l'annexer."
 )
 _DEDUCTION = (
-    "aucune n'est déclarée sur ces lignes. C'est celle des autres lignes du budget ; à défaut, pour le budget principal, celle "
-    "de ses comptes. Déclarez-la pour la confirmer."
+    "aucune n'est déclarée sur ces lignes. C'est celle des autres lignes du budget ; à défaut, pour le budget "
+    "principal, celle de ses comptes. Déclarez-la pour la confirmer."
 )
 _STATUT = (
-    "L'annexe cote l'impact de dépenses exécutées ; elle n'impose ni un « budget vert », ni une décision. La sobriété fait "
-    "baisser la part verte : un euro économisé disparaît du compte."
+    "L'annexe cote l'impact de dépenses exécutées ; elle n'impose ni un « budget vert », ni une décision. La sobriété "
+    "fait baisser la part verte : un euro économisé disparaît du compte."
 )
 
 
@@ -60,7 +61,9 @@ def notes(
             "Statut",
             f"Lecture à blanc : aucune annexe n'était demandée pour {exercice}."
             if not perimetre.legale
-            else f"Annexe demandée pour {exercice} aux collectivités de plus de 3 500 habitants ; libre pour les autres.",
+            else (
+                f"Annexe demandée pour {exercice} aux collectivités de plus de 3 500 habitants ; libre pour les autres."
+            ),
         ),
         ("Périmètre", perimetre.note),
         ("Axes", enumerer([f"{axe.removeprefix('axe_')}. {AXES[axe]}" for axe in perimetre.axes])),
@@ -139,7 +142,10 @@ def _comptes_douteux(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
         ]
     )
     montant = dedans.filter("annexe_a_verifier")["montant_eur"].sum() or Decimal(0)
-    return f"{noms} : leur place, dans le périmètre ou hors de lui, n'a pas été relue. Montant en cause, dans le périmètre : {euros(montant)}."
+    return (
+        f"{noms} : leur place, dans le périmètre ou hors de lui, n'a pas été relue. Montant en cause, dans le "
+        f"périmètre : {euros(montant)}."
+    )
 
 
 def _desaccord(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:

@@ -116,7 +116,8 @@ class Connexion:
 
 
 def lire(curseur: duckdb.DuckDBPyConnection, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
-    """Exécute une lecture sur ce curseur et la rend entière en polars (sans `.pl()`, qui chargerait pyarrow et numpy)."""
+    """Exécute une lecture sur ce curseur et la rend entière en polars (sans `.pl()`, qui chargerait pyarrow et
+    numpy)."""
     return pl.DataFrame(curseur.sql(requete, params=list(parametres) or None))
 
 

@@ -133,8 +133,8 @@ class Entrepot:
         brouillons = self._lecture(acces, territoire_id)
         frame = self._connexion.lire(
             "SELECT id, territoire, fichier, format, empreinte, identite, date, statut, creees, remplacees, "
-            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options FROM base.imports WHERE territoire = ? "
-            "AND (? OR statut = ?) ORDER BY id DESC",
+            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options FROM base.imports WHERE "
+            "territoire = ? AND (? OR statut = ?) ORDER BY id DESC",
             [territoire_id, brouillons, VALIDE],
         )
         return registre.heure_locale(frame)

@@ -112,7 +112,8 @@ class Fait:
 
 
 def resume(depot: Depot) -> dict[str, object]:
-    """Ce que le journal retient d'un dépôt : le fichier, son empreinte, et par table ce qu'il a créé, remplacé, retiré."""
+    """Ce que le journal retient d'un dépôt : le fichier, son empreinte, et par table ce qu'il a créé, remplacé,
+    retiré."""
     return {
         "fichier": depot.fichier,
         "empreinte": depot.empreinte,

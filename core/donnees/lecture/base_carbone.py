@@ -181,7 +181,8 @@ def _unites(ecrites: pl.Series) -> pl.Series:
 
 
 def _familles(chemins: pl.Series) -> pl.Series:
-    """La famille de chaque catégorie de la Base Carbone ; nulle si aucune ne convient (le flux dira alors son poste)."""
+    """La famille de chaque catégorie de la Base Carbone ; nulle si aucune ne convient (le flux dira alors son
+    poste)."""
     motifs = [
         (re.compile(motif, re.IGNORECASE), famille)
         for motif, famille in reference("familles_base_carbone").select("motif", "categorie").iter_rows()

@@ -24,7 +24,8 @@ class Reperes:
 
 
 def reperer(feuille: Feuille, *noms: str) -> str | None:
-    """La colonne (`c3`) du premier en-tête qui commence ainsi et finit ainsi : « nom * commune » accepte le millésime."""
+    """La colonne (`c3`) du premier en-tête qui commence ainsi et finit ainsi : « nom * commune » accepte le
+    millésime."""
     entetes = [normaliser(entete) for entete in feuille.entetes]
     for nom in noms:
         debut, joker, fin = nom.partition("*")

@@ -60,7 +60,8 @@ class _Fils:
         return self._processus.poll() is None
 
     def demander(self, demande: dict[str, str]) -> bool:
-        """Envoie une demande et attend sa fin ; faux si le fils est mort ou a dépassé la patience (il est alors tué)."""
+        """Envoie une demande et attend sa fin ; faux si le fils est mort ou a dépassé la patience (il est alors
+        tué)."""
         assert self._processus.stdin is not None
         try:
             self._processus.stdin.write(json.dumps(demande) + "\n")
@@ -113,7 +114,10 @@ def lire(chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | Non
         raise FichierRefuse(
             "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
             f"Fichier « {nom_fichier} »",
-            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis redéposez.",
+            (
+                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis "
+                "redéposez."
+            ),
         )
     return lecture
 

@@ -40,7 +40,8 @@ class Voisin(AbstractContextManager["Voisin"]):
             envoi.close()
 
     def suivante(self) -> pl.DataFrame:
-        """Les cellules de la feuille suivante ; lève `FichierRefuse` si elle est illisible, `MemoryError` si trop grande."""
+        """Les cellules de la feuille suivante ; lève `FichierRefuse` si elle est illisible, `MemoryError` si trop
+        grande."""
         if self._processus is None:
             return self._lire(self._feuilles.pop(0))
         try:

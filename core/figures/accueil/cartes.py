@@ -1,4 +1,5 @@
-"""Les quatre cartes de l'accueil : une phrase calculée, une petite figure, par méthode ; et la phrase qui les réunit."""
+"""Les quatre cartes de l'accueil : une phrase calculée, une petite figure, par méthode ; et la phrase qui les
+réunit."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ def phrase(vides: Sequence[str], fiches: Sequence[Fiche]) -> str:
 
 @dataclass(frozen=True)
 class Manques:
-    """Ce qui manque : la phrase, vide si rien ne manque, et par méthode (titre, ce qu'il lui faut) quand la liste est longue."""
+    """Ce qui manque : la phrase, vide si rien ne manque, et par méthode (titre, ce qu'il lui faut) quand la liste est
+    longue."""
 
     phrase: str
     par_methode: tuple[tuple[str, str], ...]

@@ -22,7 +22,8 @@ LETTRES = 48
 
 
 def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
-    """Une table dessinée : les noms des scénarios en tête, puis chaque chiffre, sa valeur et sa variation par colonne."""
+    """Une table dessinée : les noms des scénarios en tête, puis chaque chiffre, sa valeur et sa variation par
+    colonne."""
     planche = Planche()
     pas = 1.0 / len(etats)
     entetes = ["<br>".join(gras(ligne) for ligne in wrap(etat, max(8, LETTRES // len(etats)))) for etat in etats]

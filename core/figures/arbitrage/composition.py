@@ -29,7 +29,8 @@ LongTexte = Annotated[str, StringConstraints(max_length=20_000)]
 
 
 class Adresse(adresse.Adresse):
-    """Les choix de l'écran ; `mouvements` et `scenario` disent l'arbitrage en cours, `scenarios` et `seance` ceux que l'on compare."""
+    """Les choix de l'écran ; `mouvements` et `scenario` disent l'arbitrage en cours, `scenarios` et `seance` ceux que
+    l'on compare."""
 
     vue: Literal["arbitrer", "comparer"] = "arbitrer"
     lentille: adresse.Texte = ""

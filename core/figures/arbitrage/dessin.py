@@ -1,4 +1,5 @@
-"""Le dessin de l'avant-après : par lentille, un chiffre par rang, ce qui s'ajoute en plein et ce qui s'en va en contour."""
+"""Le dessin de l'avant-après : par lentille, un chiffre par rang, ce qui s'ajoute en plein et ce qui s'en va en
+contour."""
 
 from __future__ import annotations
 
@@ -123,7 +124,8 @@ def _rang(planche: Planche, rang: Rang, nom: str, haut: float, rangs: Sequence[R
 def barre(
     planche: Planche, valeurs: tuple[float | None, float | None], milieu: float, bornes: Echelle, teinte: str
 ) -> None:
-    """Le socle commun en gris, ce qui s'ajoute en plein, ce qui s'en va en contour ; une donnée absente, en pointillé."""
+    """Le socle commun en gris, ce qui s'ajoute en plein, ce qui s'en va en contour ; une donnée absente, en
+    pointillé."""
     avant, apres = valeurs
     if avant is None or apres is None:
         planche.traits.append(
@@ -149,7 +151,8 @@ def barre(
 
 
 def _morceaux(avant: float, apres: float, teinte: str) -> list[tuple[float, float, dict[str, object]]]:
-    """D'où, jusqu'où et dans quel habit : le socle, puis ce qui s'ajoute ou s'en va ; de part et d'autre de zéro, les deux."""
+    """D'où, jusqu'où et dans quel habit : le socle, puis ce qui s'ajoute ou s'en va ; de part et d'autre de zéro, les
+    deux."""
     plein: dict[str, object] = {"color": teinte}
     if avant * apres < 0:
         return [(0.0, avant, contour(teinte)), (0.0, apres, plein)]

@@ -1,4 +1,5 @@
-"""Ce que l'écran Arbitrage lit de l'avant-après : chaque chiffre écrit, sa variation, et si elle va mieux ou moins bien."""
+"""Ce que l'écran Arbitrage lit de l'avant-après : chaque chiffre écrit, sa variation, et si elle va mieux ou moins
+bien."""
 
 from __future__ import annotations
 
@@ -114,7 +115,8 @@ def _decimales(valeur: float) -> int:
 
 
 def tableau(lus: Sequence[Rang], etats: Sequence[str]) -> pl.DataFrame:
-    """La table jumelle : une ligne par chiffre, une colonne par état, la variation et le sens quand il n'y en a que deux."""
+    """La table jumelle : une ligne par chiffre, une colonne par état, la variation et le sens quand il n'y en a que
+    deux."""
     colonnes: dict[str, list[str]] = {
         "Lentille": [rang.titre for rang in lus],
         "Sujet": [rang.groupe for rang in lus],

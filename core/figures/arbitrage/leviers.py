@@ -1,4 +1,5 @@
-"""Les leviers tels qu'on les montre : un curseur par action, une grille par politique ou opération, puis ligne par ligne."""
+"""Les leviers tels qu'on les montre : un curseur par action, une grille par politique ou opération, puis ligne par
+ligne."""
 
 from __future__ import annotations
 
@@ -83,7 +84,8 @@ def cibles(objet: str, dans: str, dossier: Dossier) -> list[type_levier]:
 
 
 def grille(objet: str, dans: str, variations: Sequence[float | None], dossier: Dossier) -> pl.DataFrame:
-    """Une grille dont seule la variation s'écrit ; une ligne verrouillée le dit. `variations` : une par rang, nulle s'il ne bouge pas."""
+    """Une grille dont seule la variation s'écrit ; une ligne verrouillée le dit. `variations` : une par rang, nulle
+    s'il ne bouge pas."""
     lus = dossier.garder(leviers, objet, dans)
     return pl.DataFrame(
         {

@@ -17,7 +17,8 @@ from core.usages.arbitrage.modele import POLITIQUE, ZERO
 
 @dataclass(frozen=True)
 class Panneau:
-    """Ce que montre le panneau ; un texte vide ne se montre pas. `inconnus` : (intitulé, raison) des effets non chiffrés."""
+    """Ce que montre le panneau ; un texte vide ne se montre pas. `inconnus` : (intitulé, raison) des effets non
+    chiffrés."""
 
     constat: str
     reste: str
@@ -40,7 +41,8 @@ class Bandeau:
 
 
 def panneau(demande: Adresse, dossier: Dossier) -> Panneau:
-    """Ce qui entoure la figure : les chiffres secondaires, les lentilles calmes, ce que l'on ignore et ce que l'on suppose."""
+    """Ce qui entoure la figure : les chiffres secondaires, les lentilles calmes, ce que l'on ignore et ce que l'on
+    suppose."""
     fait = dossier.garder(resultat, mouvements_dits(demande, dossier))
     tous = rangs([fait.effets])
     changent = [rang for rang in tous if rang.change]
@@ -58,7 +60,8 @@ def panneau(demande: Adresse, dossier: Dossier) -> Panneau:
 
 
 def bandeau(mouvements: str, dossier: Dossier) -> Bandeau:
-    """Le solde de ces mouvements, et les politiques qui peuvent rendre ou recevoir tout le reste, les plus grandes d'abord."""
+    """Le solde de ces mouvements, et les politiques qui peuvent rendre ou recevoir tout le reste, les plus grandes
+    d'abord."""
     lue = dossier.garder(enveloppe, mouvements)
     courantes = {
         un.cible: un.variation_eur for un in dossier.garder(resultat, mouvements).mouvements if un.objet == POLITIQUE

@@ -1,4 +1,5 @@
-"""La phrase-titre de l'arbitrage : ce qui reste à trouver, puis ce que l'argent déplacé change — le pire n'y est jamais tu."""
+"""La phrase-titre de l'arbitrage : ce qui reste à trouver, puis ce que l'argent déplacé change — le pire n'y est jamais
+tu."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ _VERT = {"tous/favorable": "favorables", "tous/defavorable": "défavorables"}
 
 @dataclass(frozen=True)
 class Enveloppe:
-    """L'enveloppe d'un exercice et où en est l'arbitrage : solde à trouver (positif) ou à affecter (négatif), en euros."""
+    """L'enveloppe d'un exercice et où en est l'arbitrage : solde à trouver (positif) ou à affecter (négatif), en
+    euros."""
 
     exercice: int
     total_eur: Decimal
@@ -138,8 +140,8 @@ def message(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> 
     """La phrase-titre : le solde tant qu'il n'est pas nul, sinon ce que le montant déplacé change."""
     if not enveloppe.mouvements:
         return (
-            f"{euros_court(enveloppe.total_eur)} de dépenses prévues en {enveloppe.exercice} : déplacez un montant pour "
-            "voir ce qu'il change"
+            f"{euros_court(enveloppe.total_eur)} de dépenses prévues en {enveloppe.exercice} : déplacez un montant "
+            "pour voir ce qu'il change"
         )
     if enveloppe.solde_eur:
         return solde(enveloppe)
@@ -245,7 +247,10 @@ def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
     """Ce que des scénarios donnent côte à côte : la dette dont ils s'écartent le plus, jamais un vainqueur."""
     dettes = [rang for rang in lus if rang.cle.endswith("/dette_cloture") and None not in rang.valeurs and rang.change]
     if not dettes:
-        return f"{accorder(len(noms), 'scénario comparé', 'scénarios comparés')} : aucun ne change une dette de préservation"
+        return (
+            f"{accorder(len(noms), 'scénario comparé', 'scénarios comparés')} : aucun ne change une dette de "
+            "préservation"
+        )
     ecartee = max(dettes, key=_etendue)
     extremes = sorted(range(1, len(ecartee.valeurs)), key=lambda etat: ecartee.valeurs[etat] or 0.0)
     bas, haut = extremes[0], extremes[-1]

@@ -55,7 +55,8 @@ _PREMIERS = ("budget_vert", "carbone")
 
 @dataclass(frozen=True)
 class Cadrage:
-    """Ce que montre la vue : son sous-titre, les indicateurs d'où elle vient, la lentille choisie, au plus combien de chiffres."""
+    """Ce que montre la vue : son sous-titre, les indicateurs d'où elle vient, la lentille choisie, au plus combien de
+    chiffres."""
 
     sous_titre: str
     indicateurs: pl.DataFrame
@@ -64,7 +65,8 @@ class Cadrage:
 
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:
-    """L'avant-après de l'arbitrage que dit l'adresse, ou les scénarios qu'elle compare ; lève `TableManquante` sans prévu."""
+    """L'avant-après de l'arbitrage que dit l'adresse, ou les scénarios qu'elle compare ; lève `TableManquante` sans
+    prévu."""
     if demande.vue == "comparer":
         return _comparer(demande, dossier)
     mouvements = mouvements_dits(demande, dossier)
@@ -125,7 +127,8 @@ def vue_effets(effets: pl.DataFrame, enveloppe: Enveloppe, cadrage: Cadrage) -> 
 
 
 def choisis(tous: Sequence[Rang], lentille: str) -> list[Rang]:
-    """Les chiffres d'une lentille ; ou, sous toutes, les principaux qui changent — à défaut, ceux du départ, tels quels."""
+    """Les chiffres d'une lentille ; ou, sous toutes, les principaux qui changent — à défaut, ceux du départ, tels
+    quels."""
     if lentille != CHANGES:
         return [rang for rang in tous if rang.lentille == lentille]
     changent = [rang for rang in tous if rang.change]

@@ -34,10 +34,11 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
             else f"facteurs : {evolution.versions[0]} → {evolution.versions[1]}"
         ),
         figure=cascade(evolution),
-        lire="Prune : l'activité a ajouté des émissions, vert : elle en a retiré. Quadrillé : l'effet de facteurs révisés, "
-        "à quantités égales. Contour : des flux connus une seule des deux années, donc ni une hausse ni une baisse.",
-        masque="Un écart plus petit que l'incertitude du bilan se vérifie sur les quantités (kWh, litres, km), pas sur le "
-        "total. " + MASQUE,
+        lire="Prune : l'activité a ajouté des émissions, vert : elle en a retiré. Quadrillé : l'effet de facteurs "
+        "révisés, à quantités égales. Contour : des flux connus une seule des deux années, donc ni une hausse ni "
+        "une baisse.",
+        masque="Un écart plus petit que l'incertitude du bilan se vérifie sur les quantités (kWh, litres, "
+        "km), pas sur le total. " + MASQUE,
         tableau=tableau_annees(effets, evolution.annees),
         indicateurs=indicateurs,
         alt=f"{message}.",
@@ -91,8 +92,8 @@ def rubriques_annees(evolution: Evolution, bornes: tuple[float, float] | None) -
     ecart, doute = abs(evolution.apres - evolution.avant), (bornes[1] - bornes[0]) / 2
     if ecart < doute:
         phrase = (
-            f"l'écart ({_environ(ecart)} {UNITE}) est plus petit que l'incertitude du bilan, {_environ(doute)} {UNITE} de "
-            "part et d'autre : il se vérifie sur les quantités, pas sur le total"
+            f"l'écart ({_environ(ecart)} {UNITE}) est plus petit que l'incertitude du bilan, {_environ(doute)} {UNITE} "
+            "de part et d'autre : il se vérifie sur les quantités, pas sur le total"
         )
         textes.append(("Peut-on s'y fier ?", phrase))
     return textes

@@ -202,7 +202,8 @@ def _etiquette(toile: _Toile, mesure: Mesure, haut: float) -> None:
 
 
 def _intervalle(toile: _Toile, bornes: tuple[float, float], milieu: float, opacite: float) -> None:
-    """Un trait d'une borne à l'autre, cerné de blanc pour se lire sur sa barre ; coupé au bord, il finit par une flèche."""
+    """Un trait d'une borne à l'autre, cerné de blanc pour se lire sur sa barre ; coupé au bord, il finit par une
+    flèche."""
     basse, haute = bornes[0], min(bornes[1], toile.bout)
     coupe = bornes[1] > toile.bout
     toile.figure.add_scatter(

@@ -1,4 +1,5 @@
-"""Ce que montre le panneau du bilan carbone : l'ensemble et ce qui manque, ou la fiche de la barre choisie et de ses flux."""
+"""Ce que montre le panneau du bilan carbone : l'ensemble et ce qui manque, ou la fiche de la barre choisie et de ses
+flux."""
 
 from __future__ import annotations
 

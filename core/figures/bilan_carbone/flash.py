@@ -59,8 +59,9 @@ def vue_flash(  # noqa: PLR0913, PLR0917
             selection=regard.selection,
             deux_tons=False,
         ),
-        lire="Plein : compté par des flux ; piqué : deviné d'après les comptes. Une dépense en euros y est changée en tonnes au "
-        "ratio de son compte : c'est un ordre de grandeur. Dès qu'un flux documente une dépense, son compte ne compte plus.",
+        lire="Plein : compté par des flux ; piqué : deviné d'après les comptes. Une dépense en euros y est changée en "
+        "tonnes au ratio de son compte : c'est un ordre de grandeur. Dès qu'un flux documente une dépense, son "
+        "compte ne compte plus.",
         masque="Un ratio suppose qu'un euro émet partout autant : payer plus cher y fait émettre plus, et une économie "
         "d'énergie s'y confond avec une baisse de prix. À remplacer par des quantités, en commençant par le plus "
         "grand poste estimé. " + MASQUE,
@@ -77,7 +78,8 @@ def vue_flash(  # noqa: PLR0913, PLR0917
 def _groupes(
     devines: tuple[Mesure, ...], connus: tuple[Mesure, ...], lecture: Lecture | None, maximum: int | None
 ) -> list[Groupe]:
-    """Ce que les flux comptent, ce que les comptes devinent, puis les postes dont rien ne dit rien ; résumés en projection."""
+    """Ce que les flux comptent, ce que les comptes devinent, puis les postes dont rien ne dit rien ; résumés en
+    projection."""
     groupes = [
         Groupe("Déjà compté par des flux", connus),
         Groupe("Comptes sans flux : ordre de grandeur", devines, "comptes"),
@@ -108,7 +110,10 @@ def _message(devines: Sequence[Mesure], connus: Sequence[Mesure], exercice: int,
     if not devines:
         return f"Tous les postes que les comptes de {exercice} touchent ont déjà des flux : rien n'est plus deviné"
     if not connus:
-        return f"D'après les seuls comptes, le bilan de {exercice} serait {ordre(estime)} : aucun flux ne le vérifie encore"
+        return (
+            f"D'après les seuls comptes, le bilan de {exercice} serait {ordre(estime)} : aucun flux ne le "
+            "vérifie encore"
+        )
     return (
         f"Complété par les comptes, le bilan serait {ordre(estime + sur)} : {pourcent(estime / (estime + sur))} "
         "ne sont encore que devinés"
@@ -116,7 +121,8 @@ def _message(devines: Sequence[Mesure], connus: Sequence[Mesure], exercice: int,
 
 
 def surplus_des_comptes(couverture: pl.DataFrame) -> tuple[Mesure, ...]:
-    """Les postes documentés dont les comptes non cités diraient plus que les flux, du plus grand écart au plus petit."""
+    """Les postes documentés dont les comptes non cités diraient plus que les flux, du plus grand écart au plus
+    petit."""
     ecarts = couverture.filter(pl.col("documente") & (pl.col("flash_tco2e") > 0))
     return classer(tuple(Mesure(poste, tonnes) for poste, tonnes in ecarts.select("poste", "flash_tco2e").iter_rows()))
 
@@ -124,7 +130,8 @@ def surplus_des_comptes(couverture: pl.DataFrame) -> tuple[Mesure, ...]:
 def rubriques_flash(
     flash: pl.DataFrame, lecture: Lecture | None, surplus: Sequence[Mesure] = ()
 ) -> list[tuple[str, str]]:
-    """Ce que les flux ont déjà remplacé, ce qui reste deviné, ce que les flux oublient peut-être, ce que rien n'estime."""
+    """Ce que les flux ont déjà remplacé, ce qui reste deviné, ce que les flux oublient peut-être, ce que rien
+    n'estime."""
     devine = sum(un.valeur or 0.0 for un in estimes(flash))
     euros = dict(flash.group_by("sort").agg(somme_connue("montant_eur")).sort("sort").iter_rows())
     comptes = dict(flash.group_by("sort").agg(pl.col("nature").n_unique()).sort("sort").iter_rows())

@@ -42,7 +42,9 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
         figure=barres([Groupe("", retenus)], lecture.part, prevu=lecture.etat == Nature.PREVU, deux_tons=False),
         lire="Un flux est une quantité multipliée par un facteur. Un même flux peut nourrir plusieurs postes : la "
         "combustion du gaz est directe, son amont est un achat. La note va de 1 (très mauvaise) à 5 (très bonne).",
-        masque="Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
+        masque=(
+            "Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
+        )
         + MASQUE,
         tableau=tableau_flux(detail),
         large=True,
@@ -66,7 +68,10 @@ def _message(lecture: Lecture, flux: tuple[Mesure, ...]) -> str:
         cumul += flux[combien].valeur or 0.0
         combien += 1
     sujet = "Un seul flux" if combien == 1 else f"{majuscule(en_lettres(combien))} flux"
-    debut = f"{sujet} sur {len(flux)} {'fait' if combien == 1 else 'font'} {pourcent(cumul / lecture.total.valeur)} du bilan"
+    debut = (
+        f"{sujet} sur {len(flux)} {'fait' if combien == 1 else 'font'} {pourcent(cumul / lecture.total.valeur)} "
+        "du bilan"
+    )
     if not lecture.a_completer:
         return f"{debut} ; aucun n'attend de donnée"
     return f"{debut} ; {accorder(lecture.a_completer, 'autre reste', 'autres restent')} à compléter"

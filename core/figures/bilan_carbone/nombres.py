@@ -11,7 +11,8 @@ UNITE = "tCO₂e"
 
 
 def pas(valeur: float, bornes: tuple[float, float] | None) -> float:
-    """Le pas d'arrondi, une puissance de dix : un ou deux chiffres sur l'écart le plus court, trois sur la valeur au plus.
+    """Le pas d'arrondi, une puissance de dix : un ou deux chiffres sur l'écart le plus court, trois sur la valeur au
+    plus.
 
     L'écart 3 700 se lit à la centaine, l'écart 95 à la dizaine. À partir de 10, aucune décimale. Sans intervalle connu,
     deux chiffres significatifs seulement.

@@ -93,7 +93,10 @@ def _seuil(couverture: pl.DataFrame | None, part: float | None, seuil: float) ->
     if couverture is None or part is None:
         return "Le seuil ne se vérifie pas : sans comptes réalisés, un poste non renseigné n'a pas d'ordre de grandeur"
     if part > seuil:
-        return f"Oui : des flux en documentent {pourcent(min(part, 0.99) if part < 1 else 1.0)}, d'après ce que disent les comptes"
+        return (
+            f"Oui : des flux en documentent {pourcent(min(part, 0.99) if part < 1 else 1.0)}, d'après ce que "
+            "disent les comptes"
+        )
     a_faire = couverture.filter(pl.col("significatif") & pl.col("flash_tco2e").is_not_null()).sort(
         "flash_tco2e", "poste", descending=[True, False]
     )
@@ -145,7 +148,8 @@ def manquants(detail: pl.DataFrame) -> pl.DataFrame:
 
 
 def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list[tuple[str, str]]:
-    """La carte d'un poste, d'une activité ou d'un service : combien, à quel point on le sait, ce que disent les comptes."""
+    """La carte d'un poste, d'une activité ou d'un service : combien, à quel point on le sait, ce que disent les
+    comptes."""
     if mesure.valeur is None:
         devinee = (
             "les comptes n'en laissent rien deviner non plus"
@@ -164,7 +168,10 @@ def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list
         rubriques.append(
             (
                 "Intervalle",
-                f"non tracé : plus de ± {pourcent(lecture.symetrie_maximale)}, un intervalle symétrique n'y a pas de sens"
+                (
+                    f"non tracé : plus de ± {pourcent(lecture.symetrie_maximale)}, un intervalle symétrique n'y a "
+                    "pas de sens"
+                )
                 if lecture.incertitude == "quadratique"
                 else "inconnu",
             )

@@ -33,7 +33,8 @@ MASQUE = (
 def vue_postes(lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> Vue:
     """Une barre par poste documenté, groupée par catégorie, et les postes non renseignés en hachures.
 
-    Avec un maximum (projection) : les plus grands postes d'un seul tenant, puis ce qui reste en une barre et en un compte.
+    Avec un maximum (projection) : les plus grands postes d'un seul tenant, puis ce qui reste en une barre et en un
+    compte.
     """
     message = message_postes(lecture)
     groupes = par_categorie(lecture) if regard.maximum is None else resumer(lecture, regard.maximum)
@@ -42,9 +43,9 @@ def vue_postes(lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> V
         message=message,
         sous_titre=sous_titre(regard.nom, lecture),
         figure=barres(groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU),
-        lire="La barre est l'estimation, le trait noir son intervalle à 95 %. Foncé : émissions directes, clair : indirectes. "
-        "Gris hachuré : non renseigné, jamais compté pour zéro. Un intervalle fléché dépasse le dessin : sa borne est écrite."
-        + lecture_incertitude(lecture),
+        lire="La barre est l'estimation, le trait noir son intervalle à 95 %. Foncé : émissions directes, clair : "
+        "indirectes. Gris hachuré : non renseigné, jamais compté pour zéro. Un intervalle fléché dépasse le "
+        "dessin : sa borne est écrite." + lecture_incertitude(lecture),
         masque=MASQUE,
         tableau=tableau(lecture, lecture.postes, "Poste"),
         indicateurs=montrees(indicateurs, lecture, ("emissions", "emissions_biogeniques")),
@@ -68,8 +69,8 @@ def vue_repartition(lecture: Lecture, indicateurs: pl.DataFrame, par: str, regar
         figure=barres(
             groupes, lecture.part, selection=regard.selection, prevu=lecture.etat == Nature.PREVU, deux_tons=False
         ),
-        lire=f"Une barre par {titre}, de la plus grande à la plus petite ; le trait noir est son intervalle à 95 %. La part "
-        "est celle du bilan compté." + lecture_incertitude(lecture),
+        lire=f"Une barre par {titre}, de la plus grande à la plus petite ; le trait "
+        "noir est son intervalle à 95 %. La part est celle du bilan compté." + lecture_incertitude(lecture),
         masque="Un flux qui ne dit ni son activité ni son service est montré tel quel. " + MASQUE,
         tableau=tableau(lecture, mesures, titre.capitalize()),
         indicateurs=montrees(indicateurs, lecture, (f"emissions_par_{par}",)),
@@ -123,7 +124,10 @@ def lecture_incertitude(lecture: Lecture) -> str:
             f"± {pourcent(lecture.symetrie_maximale)} il n'a plus de sens et n'est pas tracé. "
             "Il n'existe que par poste."
         )
-    return " L'intervalle vient des notes de qualité de chaque flux et de l'incertitude de son facteur (pédigree lognormal)."
+    return (
+        " L'intervalle vient des notes de qualité de chaque flux et de l'incertitude de son facteur (pédigree "
+        "lognormal)."
+    )
 
 
 def tableau(lecture: Lecture, mesures: tuple[Mesure, ...], titre: str) -> pl.DataFrame:

@@ -37,7 +37,8 @@ COUVERTURE = {
 
 
 class Adresse(adresse.Adresse):
-    """Les choix de l'onglet ; `version` et `version_avant` nomment des facteurs, `selection` une barre, `flux` une ligne."""
+    """Les choix de l'onglet ; `version` et `version_avant` nomment des facteurs, `selection` une barre, `flux` une
+    ligne."""
 
     vue: Literal["postes", "activites", "annees", "flash", "flux"] = "postes"
     etat: Literal["realise", "prevu"] = "realise"
@@ -126,7 +127,8 @@ def lecture(demande: Adresse, choix: Choix, dossier: Dossier) -> Lecture:
 
 
 def couverture(dossier: Dossier, version: str) -> pl.DataFrame:
-    """Les postes indirects : ce que documentent les flux, ce que diraient de plus les comptes ; vide sans l'un ou l'autre."""
+    """Les postes indirects : ce que documentent les flux, ce que diraient de plus les comptes ; vide sans l'un ou
+    l'autre."""
     if dossier.tables[DONNEES_ACTIVITE.nom].is_empty() or not comptes(dossier):
         return pl.DataFrame(schema=COUVERTURE)
     return bilan_carbone.couverture_indirectes(dossier.tables, dossier.exercice, version)

@@ -1,4 +1,5 @@
-"""Le coût d'abattement : longueur de la barre, les euros par tonne ; épaisseur, les tonnes évitées ; jamais un classement."""
+"""Le coût d'abattement : longueur de la barre, les euros par tonne ; épaisseur, les tonnes évitées ; jamais un
+classement."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ def barres(
     *,
     de_loin: bool = False,
 ) -> go.Figure:
-    """Une mesure par rang, dans l'ordre où elles commencent. Un coût négatif n'a pas de longueur : il se lit en euros par an."""
+    """Une mesure par rang, dans l'ordre où elles commencent. Un coût négatif n'a pas de longueur : il se lit en euros
+    par an."""
     figure = go.Figure()
     etiquette = DE_LOIN if de_loin else ETIQUETTE
     epaisseurs = _epaisseurs(mesures)

@@ -67,7 +67,8 @@ _POINTS = {"gain_constate", "depense_constatee", "gain_vise", "depense_prevue", 
 
 @dataclass(frozen=True)
 class Choix:
-    """Ce que la personne regarde : le territoire, le plafond d'une année, une mesure (nulle : aucune), de loin ou non."""
+    """Ce que la personne regarde : le territoire, le plafond d'une année, une mesure (nulle : aucune), de loin ou
+    non."""
 
     nom: str
     annee: int | None = None
@@ -95,12 +96,12 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
         message=message,
         sous_titre=sous_titre(choix.nom, lecture),
         figure=plafond.colonnes(lecture, choix.annee, choix.choisie),
-        lire="Le trait noir est le plafond ; les hachures prune sont ce qui manque. Le vert est ce qu'évitent les mesures "
-        "décidées et chiffrées, sous le niveau présent ; les points verts, ce que des mesures seulement identifiées "
-        "ajouteraient. Choisissez une mesure pour lire sa fiche.",
-        masque="Le calcul part du dernier niveau observé et ignore les évolutions extérieures. Une mesure non chiffrée n'est "
-        "pas une mesure sans effet : elle est comptée, pas dessinée. Les effets sont additionnés : s'ils se "
-        "recouvrent, il manque davantage. La séquestration n'est pas déduite.",
+        lire="Le trait noir est le plafond ; les hachures prune sont ce qui manque. Le vert est ce qu'évitent les "
+        "mesures décidées et chiffrées, sous le niveau présent ; les points verts, ce que des mesures seulement "
+        "identifiées ajouteraient. Choisissez une mesure pour lire sa fiche.",
+        masque="Le calcul part du dernier niveau observé et ignore les évolutions extérieures. Une mesure non "
+        "chiffrée n'est pas une mesure sans effet : elle est comptée, pas dessinée. Les effets sont "
+        "additionnés : s'ils se recouvrent, il manque davantage. La séquestration n'est pas déduite.",
         tableau=tableau_plafond(lecture),
         indicateurs=_siens(indicateurs, lecture, _PLAFOND),
         alt=f"{message}. {_alternative(lecture)}",
@@ -108,7 +109,8 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
 
 
 def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vue:
-    """Chaque mesure, son service et son coût : l'effet déclaré, et à côté ce qu'il en reste une fois les recouvrements retirés."""
+    """Chaque mesure, son service et son coût : l'effet déclaré, et à côté ce qu'il en reste une fois les recouvrements
+    retirés."""
     lignes = mesures.rangs(lecture, choix.annee, choix.maximum("mesures"), choix.choisie)
     message = message_mesures(lecture, choix.annee)
     siens = _siens(indicateurs, lecture, _MESURES)
@@ -117,11 +119,13 @@ def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
         message=message,
         sous_titre=sous_titre(choix.nom, lecture),
         figure=mesures.dessiner(lignes, choix.choisie),
-        lire="Le contour est l'effet déclaré de la mesure, ajouté depuis le niveau présent. Le plein est ce qu'il en reste : dans un "
-        "secteur, chaque mesure s'applique à ce que les autres laissent, et toutes sont réduites dans la même proportion. "
-        "Pointillé vert : mesure identifiée, pas décidée. Bande grise : effet non chiffré.",
-        masque="Deux mesures de secteurs différents sont supposées ne pas se recouvrir. La réduction en proportion est une convention : le "
-        "tableau montre aussi le partage logarithmique. Une mesure non chiffrée n'est pas une mesure sans effet.",
+        lire="Le contour est l'effet déclaré de la mesure, ajouté depuis le niveau présent. Le plein est ce qu'il en "
+        "reste : dans un secteur, chaque mesure s'applique à ce que les autres laissent, et toutes sont réduites "
+        "dans la même proportion. Pointillé vert : mesure identifiée, pas décidée. Bande grise : effet non "
+        "chiffré.",
+        masque="Deux mesures de secteurs différents sont supposées ne pas se recouvrir. La réduction en proportion "
+        "est une convention : le tableau montre aussi le partage logarithmique. Une mesure non chiffrée n'est "
+        "pas une mesure sans effet.",
         tableau=mesures.table(lecture, choix.annee),
         indicateurs=siens.filter(pl.col("exercice").is_in([choix.annee or lecture.exercice, lecture.exercice])),
         alt=f"{message}. "
@@ -143,15 +147,18 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
     return Vue(
         cle="climat_couts",
         message=message,
-        sous_titre=f"{sous_titre(choix.nom, lecture)} · taux d'actualisation {pourcent(bareme.taux, 1)}{_ailleurs(reste)}",
+        sous_titre=(
+            f"{sous_titre(choix.nom, lecture)} · taux d'actualisation {pourcent(bareme.taux, 1)}{_ailleurs(reste)}"
+        ),
         figure=couts.barres(montrees, bareme.reperes, choix.choisie, de_loin=choix.projete),
-        lire="Longueur : les euros par tonne évitée. Épaisseur : les tonnes évitées par an. Les mesures se suivent dans l'ordre "
-        "où elles commencent. Contour : coût partiel, un terme manque. Vert : la mesure rapporte, elle se lit en euros "
-        "par an. Une barre entaillée dépasse l'échelle.",
-        masque="Ceci n'est pas un classement. Prendre le moins cher d'abord est une erreur quand les mesures chères sont lentes "
-        "et ont un grand potentiel : il faut les commencer tôt. Un coût négatif ne se classe pas : à économie égale, plus "
-        "de tonnes le feraient paraître moins bon. Les autres bienfaits (santé, confort, emploi) n'y sont pas. Les "
-        "euros de la valeur de l'action pour le climat ne sont pas ceux de l'année.",
+        lire="Longueur : les euros par tonne évitée. Épaisseur : les tonnes évitées par an. Les mesures se suivent "
+        "dans l'ordre où elles commencent. Contour : coût partiel, un terme manque. Vert : la mesure rapporte, "
+        "elle se lit en euros par an. Une barre entaillée dépasse l'échelle.",
+        masque="Ceci n'est pas un classement. Prendre le moins cher d'abord est une erreur quand les mesures chères "
+        "sont lentes et ont un grand potentiel : il faut les commencer tôt. Un coût négatif ne se classe pas : "
+        "à économie égale, plus de tonnes le feraient paraître moins bon. Les autres bienfaits (santé, "
+        "confort, emploi) n'y sont pas. Les euros de la valeur de l'action pour le climat ne sont pas ceux de "
+        "l'année.",
         tableau=tableau_couts(chiffrees),
         indicateurs=_siens(indicateurs, lecture, _COUTS),
         alt=f"{message}. " + " ; ".join(f"{mesure.intitule} : {couts.prix(mesure)}" for mesure in montrees),
@@ -159,7 +166,8 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
 
 
 def montrer(calculees: Sequence[Mesure], choix: Choix) -> list[Mesure]:
-    """Celles qui évitent le plus de tonnes, remises dans l'ordre où elles commencent ; la mesure choisie y est toujours."""
+    """Celles qui évitent le plus de tonnes, remises dans l'ordre où elles commencent ; la mesure choisie y est
+    toujours."""
     forces = sorted(
         calculees,
         key=lambda mesure: (mesure.code != choix.choisie, -(mesure.nombre("gain_tco2e_par_an") or 0.0), mesure.code),
@@ -179,10 +187,11 @@ def vue_operations(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) ->
         message=message,
         sous_titre=f"{sous_titre(choix.nom, lecture)} · {accorder(len(plan.operations), 'opération')}",
         figure=operations.colonnes(plan, lecture, choix.choisie),
-        lire="Une colonne par exercice, une tranche par mesure, la plus chère en bas. Le contour dit que c'est prévu, pas "
-        "dépensé. Dans la table, 0 : aucune ligne cette année-là ; « donnée absente » : une ligne sans montant.",
-        masque="Les opérations d'une mesure abandonnée n'y sont pas. Un total sans les montants absents est un minimum. "
-        "L'argent prévu ne dit pas ce qui sera évité.",
+        lire="Une colonne par exercice, une tranche par mesure, la plus chère en bas. Le contour dit que c'est prévu, "
+        "pas dépensé. Dans la table, 0 : aucune ligne cette année-là ; « donnée absente » : une ligne sans "
+        "montant.",
+        masque="Les opérations d'une mesure abandonnée n'y sont pas. Un total sans les montants absents est un "
+        "minimum. L'argent prévu ne dit pas ce qui sera évité.",
         tableau=operations.table(plan, lecture),
         derivees=tuple(f"{annee} (k€)" for annee in plan.totaux),
         indicateurs=_siens(indicateurs, lecture, {"operation", "operations_total"}),
@@ -199,11 +208,11 @@ def vue_points(lecture: Lecture, indicateurs: pl.DataFrame, suivis: pl.DataFrame
         message=message,
         sous_titre=f"{sous_titre(choix.nom, lecture)}{_ailleurs(len(lus) - montres)}",
         figure=points.rangs(points.montrer(lus, montres, choix.choisie), choix.choisie),
-        lire="À gauche, le contour est le gain visé une fois la mesure achevée ; à droite, la dépense prévue cet exercice. Le plein "
-        "est ce qui est constaté au dernier point, un trait blanc marque chaque point précédent. Hachures : pas encore "
-        "mesuré.",
-        masque="Une mesure non suivie n'a pas de rang. Le réalisé de la ligne budgétaire, dans le tableau, peut porter bien plus "
-        "que la mesure. Dépenser n'est pas éviter : les deux colonnes ne se compensent pas.",
+        lire="À gauche, le contour est le gain visé une fois la mesure achevée ; à droite, la dépense prévue cet "
+        "exercice. Le plein est ce qui est constaté au dernier point, un trait blanc marque chaque point "
+        "précédent. Hachures : pas encore mesuré.",
+        masque="Une mesure non suivie n'a pas de rang. Le réalisé de la ligne budgétaire, dans le tableau, peut "
+        "porter bien plus que la mesure. Dépenser n'est pas éviter : les deux colonnes ne se compensent pas.",
         tableau=points.table(lus),
         indicateurs=_siens(indicateurs, lecture, _POINTS),
         alt=f"{message}.",

@@ -1,4 +1,5 @@
-"""Les mesures une à une : leur effet tel qu'il est déclaré, et à côté ce qu'il en reste quand les effets se recouvrent."""
+"""Les mesures une à une : leur effet tel qu'il est déclaré, et à côté ce qu'il en reste quand les effets se
+recouvrent."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Rang:
 
 
 def rangs(lecture: Lecture, annee: int | None, maximum: int, choisie: str | None = None) -> list[Rang]:
-    """Les plus fortes mesures chiffrées, la choisie toujours comprise ; les autres réunies ; puis les non chiffrées, comptées."""
+    """Les plus fortes mesures chiffrées, la choisie toujours comprise ; les autres réunies ; puis les non chiffrées,
+    comptées."""
     if annee is None:
         return []
     ordre = sorted(
@@ -108,7 +110,8 @@ def conditions(mesure: Mesure) -> str:
 
 
 def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
-    """Une mesure par rang : en contour l'effet déclaré, en plein ce qu'il en reste ; en pointillé, identifié seulement."""
+    """Une mesure par rang : en contour l'effet déclaré, en plein ce qu'il en reste ; en pointillé, identifié
+    seulement."""
     figure = go.Figure()
     grand = max((ligne.brut or 0.0 for ligne in lignes), default=0.0)
     echelle, unite = (1000.0, "ktCO₂e par an") if grand >= 10_000 else (1.0, "tCO₂e par an")
@@ -158,7 +161,8 @@ def _rang(figure: go.Figure, ligne: Rang, haut: float, echelle: float, choisie: 
 
 
 def _barres(ligne: Rang) -> list[tuple[float, int, dict[str, object]]]:
-    """Le brut en contour, le réduit en plein dedans ; une mesure seulement identifiée n'a que son brut, en pointillé."""
+    """Le brut en contour, le réduit en plein dedans ; une mesure seulement identifiée n'a que son brut, en
+    pointillé."""
     brut = max(0.0, ligne.brut or 0.0)
     if not ligne.decidee:
         return [(brut, 18, IDENTIFIEE)]
@@ -176,7 +180,8 @@ def _effet(ligne: Rang) -> str:
 
 
 def table_courte(lecture: Lecture) -> pl.DataFrame:
-    """Pour le panneau : chaque mesure, son service, ses tonnes par an une fois achevée ou « non chiffrée », son coût en k€."""
+    """Pour le panneau : chaque mesure, son service, ses tonnes par an une fois achevée ou « non chiffrée », son coût en
+    k€."""
     lignes = [
         (
             mesure.intitule,
@@ -191,7 +196,8 @@ def table_courte(lecture: Lecture) -> pl.DataFrame:
 
 
 def table(lecture: Lecture, annee: int | None) -> pl.DataFrame:
-    """Une mesure par ligne, non chiffrées et abandonnées comprises : service, avancement, tonnes brutes et réduites, coût.
+    """Une mesure par ligne, non chiffrées et abandonnées comprises : service, avancement, tonnes brutes et réduites,
+    coût.
 
     Un effet nul est une donnée absente.
     """

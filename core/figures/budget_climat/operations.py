@@ -1,4 +1,5 @@
-"""Ce que coûtent les opérations climat : une colonne par exercice, quatre exercices, et la table en milliers d'euros."""
+"""Ce que coûtent les opérations climat : une colonne par exercice, quatre exercices, et la table en milliers
+d'euros."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Operation:
 
 @dataclass(frozen=True)
 class Plan:
-    """Les opérations d'un périmètre sur quatre exercices, leur total (euros, nul si rien n'est connu) et sa couverture."""
+    """Les opérations d'un périmètre sur quatre exercices, leur total (euros, nul si rien n'est connu) et sa
+    couverture."""
 
     operations: tuple[Operation, ...]
     totaux: dict[int, float | None]
@@ -39,7 +41,8 @@ class Plan:
 
 
 def lire_plan(indicateurs: pl.DataFrame, lecture: Lecture) -> Plan:
-    """Met en lignes les indicateurs d'opérations d'un périmètre, triées par mesure puis par nom ; rien n'est sommé ici."""
+    """Met en lignes les indicateurs d'opérations d'un périmètre, triées par mesure puis par nom ; rien n'est sommé
+    ici."""
     montants: dict[tuple[str, str], dict[int, float | None]] = {}
     lues = lire(indicateurs, "operation", perimetre=lecture.perimetre).sort("poste", "operation", "exercice")
     for code, nom, annee, valeur in lues.select("poste", "operation", "exercice", "valeur").iter_rows():
@@ -137,7 +140,8 @@ def _par_mesure(plan: Plan) -> dict[str, dict[int, float]]:
 
 
 def table_courte(plan: Plan) -> pl.DataFrame:
-    """Pour le panneau : le total d'abord, puis une opération par ligne, en milliers d'euros, une colonne par exercice."""
+    """Pour le panneau : le total d'abord, puis une opération par ligne, en milliers d'euros, une colonne par
+    exercice."""
     annees = list(plan.totaux)
     lignes = [(une.nom, *(_milliers(une.montants.get(annee, 0.0)) for annee in annees)) for une in plan.operations]
     total = [("Total", *(_milliers(plan.totaux[annee]) for annee in annees))] if lignes else []
@@ -146,7 +150,8 @@ def table_courte(plan: Plan) -> pl.DataFrame:
 
 
 def table(plan: Plan, lecture: Lecture) -> pl.DataFrame:
-    """Une opération par ligne, en milliers d'euros, puis le total ; nul : donnée absente ; 0 : rien de prévu cette année-là."""
+    """Une opération par ligne, en milliers d'euros, puis le total ; nul : donnée absente ; 0 : rien de prévu cette
+    année-là."""
     annees = list(plan.totaux)
     lignes = [
         (

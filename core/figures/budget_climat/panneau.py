@@ -15,14 +15,15 @@ from core.format_fr import accorder, enumerer, euros_court, nombre, tonnes
 from core.tables.climat import RAPPORTS
 
 PAS_UN_CLASSEMENT = (
-    "Les mesures se suivent dans l'ordre où elles commencent. Commencer par la moins chère fait perdre du temps sur celles "
-    "qui sont lentes et peuvent beaucoup : elles doivent partir tôt, même chères. Une mesure qui rapporte se lit en euros "
-    "par an : à économie égale, plus de tonnes la feraient paraître moins bonne."
+    "Les mesures se suivent dans l'ordre où elles commencent. Commencer par la moins chère fait perdre du temps sur "
+    "celles qui sont lentes et peuvent beaucoup : elles doivent partir tôt, même chères. Une mesure qui rapporte se "
+    "lit en euros par an : à économie égale, plus de tonnes la feraient paraître moins bonne."
 )
 
 
 def rubriques_plafond(lecture: Lecture, annee: int | None) -> list[tuple[str, str]]:
-    """Ce que l'écart demande, ce que les identifiées ajouteraient, ce que les recouvrements coûtent, ce qui n'est pas chiffré."""
+    """Ce que l'écart demande, ce que les identifiées ajouteraient, ce que les recouvrements coûtent, ce qui n'est pas
+    chiffré."""
     if annee is None or lecture.niveau is None or annee not in lecture.decidees:
         return [("Mesures", compte_mesures(lecture))]
     demande = lecture.niveau - lecture.plafonds[annee]
@@ -159,7 +160,8 @@ def _point(mesure: Mesure, points: list[Point]) -> str:
 
 
 def tableau_points(points: list[Point]) -> pl.DataFrame:
-    """Pour le panneau, en milliers d'euros : la dépense déclarée à chaque point, à côté du réalisé de la ligne budgétaire."""
+    """Pour le panneau, en milliers d'euros : la dépense déclarée à chaque point, à côté du réalisé de la ligne
+    budgétaire."""
     lignes = [
         (
             point.intitule,
@@ -198,4 +200,7 @@ def rubriques_couts(lecture: Lecture, valeurs: Sequence[Mapping[str, object]]) -
 def _valeur(valeur: Mapping[str, object]) -> str:
     notes = [nom for nom, vrai in (("interpolée", valeur["interpolee"]), ("à vérifier", valeur["a_verifier"])) if vrai]
     suite = f" ({', '.join(notes)})" if notes else ""
-    return f"{valeur['edition']} : {nombre(float(str(valeur['valeur'])))} {str(valeur['unite']).replace('tCO2e', 'tCO₂e')}{suite}"
+    return (
+        f"{valeur['edition']} : {nombre(float(str(valeur['valeur'])))} "
+        f"{str(valeur['unite']).replace('tCO2e', 'tCO₂e')}{suite}"
+    )

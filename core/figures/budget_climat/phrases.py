@@ -114,7 +114,8 @@ def _sans_effet(compte: int) -> str:
 
 
 def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, float]]) -> str:
-    """« Sur 12 mesures au coût complet, 3 rapportent plus qu'elles ne coûtent, 8 coûtent moins de 300 € la tonne et 1 davantage ».
+    """« Sur 12 mesures au coût complet, 3 rapportent plus qu'elles ne coûtent, 8 coûtent moins de 300 € la tonne et 1
+    davantage ».
 
     Le repère est la plus récente valeur de l'action pour le climat ; sans elle, seules les rentables sont comptées.
     """
@@ -137,7 +138,8 @@ def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, floa
 
 
 def _face_au_repere(couts: Sequence[float], seuil: float) -> list[str]:
-    """« 8 coûtent moins de 300 € la tonne », « 1 davantage » ; sans aucune sous le seuil, « 1 coûte 300 € la tonne ou davantage »."""
+    """« 8 coûtent moins de 300 € la tonne », « 1 davantage » ; sans aucune sous le seuil, « 1 coûte 300 € la tonne ou
+    davantage »."""
     sous = sum(cout < seuil for cout in couts)
     dessus = len(couts) - sous
     if not sous:
@@ -149,7 +151,8 @@ def _face_au_repere(couts: Sequence[float], seuil: float) -> list[str]:
 
 
 def message_operations(totaux: dict[int, float | None], couvertures: dict[int, float], exercice: int) -> str:
-    """« Les opérations climat coûtent 4,2 M€ de 2024 à 2027, dont 1,1 M€ en 2024 » ; les années dites ont un montant connu."""
+    """« Les opérations climat coûtent 4,2 M€ de 2024 à 2027, dont 1,1 M€ en 2024 » ; les années dites ont un montant
+    connu."""
     connus = {annee: total for annee, total in totaux.items() if total is not None}
     if not connus:
         return f"Aucune opération climat n'est chiffrée à partir de {exercice}"
@@ -163,7 +166,8 @@ def message_operations(totaux: dict[int, float | None], couvertures: dict[int, f
 
 
 def message_points(exercice: int, points: Sequence[Point]) -> str:
-    """« Au deuxième point de 2024, 9 mesures sont suivies ; pour les 5 dont une dépense était prévue, 62 % est dépensé ».
+    """« Au deuxième point de 2024, 9 mesures sont suivies ; pour les 5 dont une dépense était prévue, 62 % est
+    dépensé ».
 
     La part ne porte que sur les mesures dont le prévu et le dépensé sont connus.
     """

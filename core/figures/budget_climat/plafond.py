@@ -1,4 +1,5 @@
-"""Le plafond en trait, l'observé en plein, les mesures empilées sous le niveau présent, et en hachures ce qui manque."""
+"""Le plafond en trait, l'observé en plein, les mesures empilées sous le niveau présent, et en hachures ce qui
+manque."""
 
 from __future__ import annotations
 
@@ -41,14 +42,16 @@ HABITS: dict[str, dict[str, object]] = {
         "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
     },
 }
-"""L'habit de chaque couche, le même quelle que soit l'année ; le nom est celui de la légende, le motif la dit sans la couleur."""
+"""L'habit de chaque couche, le même quelle que soit l'année ; le nom est celui de la légende, le motif la dit sans la
+couleur."""
 
 PASSEES = 2
 """Années observées sans plafond montrées pour dire d'où l'on vient."""
 
 
 def colonnes(lecture: Lecture, annee: int | None = None, choisie: str | None = None) -> go.Figure:
-    """Une colonne par année ; l'axe part de zéro, en ktCO2e dès 10 000 t. Chaque mesure porte son code en `customdata`."""
+    """Une colonne par année ; l'axe part de zéro, en ktCO2e dès 10 000 t. Chaque mesure porte son code en
+    `customdata`."""
     figure = theme.habiller(go.Figure(), HAUTEUR)
     annees = annees_montrees(lecture)
     sommet = max(

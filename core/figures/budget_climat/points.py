@@ -23,7 +23,8 @@ DEBORD = 1.25
 
 @dataclass(frozen=True)
 class Point:
-    """Une mesure suivie un exercice : ce qui est constaté à chaque rapport, ce qui est visé à terme et prévu ; nul : absent."""
+    """Une mesure suivie un exercice : ce qui est constaté à chaque rapport, ce qui est visé à terme et prévu ; nul :
+    absent."""
 
     code: str
     intitule: str
@@ -92,7 +93,8 @@ def montrer(points: Sequence[Point], maximum: int, choisie: str | None) -> list[
 
 
 def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
-    """Deux colonnes de barres, chacune en part de ce qui est visé ou prévu (le contour fait 100 %) ; un trait blanc par point passé."""
+    """Deux colonnes de barres, chacune en part de ce qui est visé ou prévu (le contour fait 100 %) ; un trait blanc par
+    point passé."""
     figure = go.Figure()
     for rang, point in enumerate(points):
         _rang(figure, point, rang * RANG, choisie)
@@ -145,7 +147,8 @@ def _barre(
     axe: str,
     valeurs: tuple[Mapping[str, float | None], float | None],
 ) -> None:
-    """Le visé ou le prévu en contour, le constaté en plein ; sans lui, la longueur n'a pas d'échelle : rien n'est dessiné."""
+    """Le visé ou le prévu en contour, le constaté en plein ; sans lui, la longueur n'a pas d'échelle : rien n'est
+    dessiné."""
     hauteur, opacite = place
     constates, attendu = valeurs
     dernier = _dernier(constates)
@@ -181,7 +184,8 @@ def _barre(
 
 
 def table(points: Sequence[Point]) -> pl.DataFrame:
-    """Une mesure et un rapport par ligne : avancement, tonnes, euros, et le réalisé de la ligne budgétaire qui la porte."""
+    """Une mesure et un rapport par ligne : avancement, tonnes, euros, et le réalisé de la ligne budgétaire qui la
+    porte."""
     lignes = [
         (
             point.intitule,

@@ -47,8 +47,8 @@ ALTS = {
 }
 NOTES = {
     "operations": "En milliers d’euros",
-    "points": "Dépensé depuis le début de l’exercice à chaque point, puis réalisé en tout de la ligne budgétaire qui porte "
-    "la mesure, en milliers d’euros",
+    "points": "Dépensé depuis le début de l’exercice à chaque point, puis réalisé en tout de la ligne budgétaire qui "
+    "porte la mesure, en milliers d’euros",
 }
 """Ce que dit le panneau au-dessus de sa table, et son équivalent textuel."""
 
@@ -77,7 +77,8 @@ class Lu:
 
 @dataclass(frozen=True)
 class Panneau:
-    """Ce que le panneau montre ; ce qui n'a pas lieu d'être est vide ou nul. `mesures` : ce qui se choisit, par code."""
+    """Ce que le panneau montre ; ce qui n'a pas lieu d'être est vide ou nul. `mesures` : ce qui se choisit, par
+    code."""
 
     mesures: Mapping[str, str] = field(default_factory=dict)
     titre: str = ""
@@ -113,7 +114,8 @@ def lu(demande: Adresse, dossier: Dossier) -> Lu:
 
 
 def _indicateurs(dossier: Dossier, taux: float) -> pl.DataFrame:
-    """Les indicateurs de la méthode, les coûts d'abattement recalculés au taux demandé, et le réalisé des lignes visées."""
+    """Les indicateurs de la méthode, les coûts d'abattement recalculés au taux demandé, et le réalisé des lignes
+    visées."""
     tous = dossier.indicateurs(CLE)
     if taux != budget_climat.taux_par_defaut(dossier.tables):
         recalcules = budget_climat.couts(dossier.tables, dossier.exercice, taux)

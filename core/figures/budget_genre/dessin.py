@@ -28,7 +28,8 @@ HABIT_HOMMES = {
 
 
 def benefices(activites: Sequence[Activite]) -> go.Figure:
-    """Par activité : la part des hommes à gauche, celle des femmes à droite ; un trait noir dit la part visée de chacun."""
+    """Par activité : la part des hommes à gauche, celle des femmes à droite ; un trait noir dit la part visée de
+    chacun."""
     figure = go.Figure()
     for rang, une in enumerate(activites):
         if une.part_femmes is None or une.empeche:

@@ -1,4 +1,5 @@
-"""Ce que lisent les vues de l'égalité : les euros par classe, et à qui chaque activité profite, femmes et hommes à part."""
+"""Ce que lisent les vues de l'égalité : les euros par classe, et à qui chaque activité profite, femmes et hommes à
+part."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ MASQUE_PETIT = "moins de 11 personnes : non montré"
 
 @dataclass(frozen=True)
 class Lecture:
-    """Les euros de l'exercice par classe ; `documentation` : part des euros genrables dont le public est compté par sexe."""
+    """Les euros de l'exercice par classe ; `documentation` : part des euros genrables dont le public est compté par
+    sexe."""
 
     exercice: int
     nature: Nature

@@ -1,4 +1,5 @@
-"""Ce que dit le panneau de l'égalité : ce qui est documenté, l'écart à la parité, ce qui est caché, ce qui reste à faire."""
+"""Ce que dit le panneau de l'égalité : ce qui est documenté, l'écart à la parité, ce qui est caché, ce qui reste à
+faire."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _MEME_BASE = 1e-6
 
 @dataclass(frozen=True)
 class Alors:
-    """« Et alors ? » : les chiffres d'ensemble, les dépenses dont compter le public (signature et nom), ce qui manque."""
+    """« Et alors ? » : les chiffres d'ensemble, les dépenses dont compter le public (signature et nom), ce qui
+    manque."""
 
     rubriques: tuple[tuple[str, str], ...]
     a_documenter: tuple[tuple[str, str], ...]
@@ -28,7 +30,8 @@ class Alors:
 
 
 def choisies(demande: Adresse, dossier: Dossier) -> pl.DataFrame | None:
-    """Les dépenses de la barre que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou n'en désigne aucune."""
+    """Les dépenses de la barre que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou n'en désigne
+    aucune."""
     dite = choisie(demande)
     if dite is None:
         return None
@@ -127,7 +130,8 @@ def manques(indicateurs: pl.DataFrame, lecture: Lecture, activites: Sequence[Act
 
 
 def a_documenter(detail: pl.DataFrame, combien: int = 5) -> list[tuple[str, str]]:
-    """Les plus grandes dépenses susceptibles d'avoir un impact dont le public n'est pas compté par sexe : signature et nom."""
+    """Les plus grandes dépenses susceptibles d'avoir un impact dont le public n'est pas compté par sexe : signature et
+    nom."""
     montree = pl.col("nature_montant") == str(nature_montree(detail))
     lignes = (
         detail.filter(

@@ -10,9 +10,9 @@ from core.format_fr import accorder, avec_unite, enumerer, euros_court, pourcent
 from core.modele import Nature
 
 MASQUE = (
-    "Compter les personnes ne dit ni qui décide, ni qui travaille, ni qui est exclu, ni à quelle heure on a peur de venir. "
-    "Le bénéfice est supposé proportionnel au nombre d'usagères et d'usagers. Un groupe de moins de 11 personnes n'est pas "
-    "montré. Une dépense sans public compté par sexe n'est pas neutre : elle n'est pas documentée."
+    "Compter les personnes ne dit ni qui décide, ni qui travaille, ni qui est exclu, ni à quelle heure on a peur de "
+    "venir. Le bénéfice est supposé proportionnel au nombre d'usagères et d'usagers. Un groupe de moins de 11 "
+    "personnes n'est pas montré. Une dépense sans public compté par sexe n'est pas neutre : elle n'est pas documentée."
 )
 LIRE_CLASSES = (
     "Une barre par classe, en euros depuis zéro. « Susceptible d'avoir un impact » : le public peut se compter par "
@@ -33,7 +33,10 @@ def message_classes(lecture: Lecture) -> str:
     if not lecture.total:
         return f"Aucune dépense réelle de {lecture.exercice} n'est renseignée"
     if not lecture.cote:
-        return f"Rien n'est encore lu sous l'angle de l'égalité : {euros_court(lecture.total)} de {lecture.exercice} à coter"
+        return (
+            f"Rien n'est encore lu sous l'angle de l'égalité : {euros_court(lecture.total)} de "
+            f"{lecture.exercice} à coter"
+        )
     genrable, favorable = lecture.montant("genrable"), lecture.montant("favorable")
     if not genrable and not favorable:
         return f"Tout ce qui est coté en {lecture.exercice} est neutre pour l'égalité"
@@ -73,7 +76,10 @@ def message_benefice(activites: Sequence[Activite], exercice: int) -> str:
         return f"{accorder(len(activites), 'activité')} de {exercice} : aucune ne peut montrer qui en profite"
     mesurees = [une for une in connues if une.ecart is not None]
     if not mesurees:
-        return f"{accorder(len(connues), 'activité documentée', 'activités documentées')} en {exercice} ; le public visé manque"
+        return (
+            f"{accorder(len(connues), 'activité documentée', 'activités documentées')} en {exercice} ; le public "
+            "visé manque"
+        )
     loin = max(mesurees, key=lambda une: abs(une.ecart or 0.0))
     ecart = round(abs(loin.ecart or 0.0) * 100)
     if ecart == 0:
@@ -94,8 +100,8 @@ def message_personne(activites: Sequence[Activite], exercice: int) -> str:
     if par_personne_visee(une.par_visee) == par_personne_visee(une.par_vise):
         return f"Chaque activité documentée de {exercice} revient au même par femme et par homme du public visé"
     return (
-        f"{une.nom} : {par_personne_visee(une.par_visee)} par femme visée, {par_personne_visee(une.par_vise)} par homme en {exercice}, "
-        "le plus grand écart"
+        f"{une.nom} : {par_personne_visee(une.par_visee)} par femme visée, {par_personne_visee(une.par_vise)} par "
+        f"homme en {exercice}, le plus grand écart"
     )
 
 

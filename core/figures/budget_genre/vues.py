@@ -1,4 +1,5 @@
-"""Les vues de l'égalité entre les femmes et les hommes : ce qui peut avoir un impact, à qui cela profite, par personne."""
+"""Les vues de l'égalité entre les femmes et les hommes : ce qui peut avoir un impact, à qui cela profite, par
+personne."""
 
 from __future__ import annotations
 
@@ -132,7 +133,9 @@ def vue_personne(
     return Vue(
         cle="genre_personne",
         message=message,
-        sous_titre=f"{combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe",
+        sous_titre=(
+            f"{combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe"
+        ),
         figure=par_personne(montrees),
         lire=LIRE_PERSONNE,
         masque=MASQUE,

@@ -1,4 +1,5 @@
-"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous ceux que l'exercice réunit, s'ils sont plusieurs."""
+"""L'annexe à lire à l'écran : un axe par barre, ses classes empilées, et dessous ceux que l'exercice réunit, s'ils sont
+plusieurs."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
     return Vue(
         cle="vert_annexe",
         message=message,
-        sous_titre=f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}",
+        sous_titre=(
+            f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}"
+        ),
         figure=empilees(rangs, LEGALES),
         lire=_lire(axes),
         masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",

@@ -28,7 +28,8 @@ _LARGEUR = 0.94
 
 @dataclass(frozen=True)
 class Autour:
-    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer ou laisse, les euros en débat."""
+    """Ce que le sous-titre dit de l'exercice : les axes de l'annexe, ce qu'elle fait entrer ou laisse, les euros en
+    débat."""
 
     axes: tuple[str, ...] = ()
     precision: str = ""
@@ -61,8 +62,9 @@ def vue_axes(
             [*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord), *de_cote(autour.laisses)]
         ),
         figure=_matrice(lus, serre),
-        lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un rang "
-        "hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans chacun.",
+        lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un "
+        "rang hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans "
+        "chacun.",
         masque=MASQUE,
         tableau=_tableau(lus if any(une.total is not None for une in lus) else lus[:0], lus[0].sujet.classes),
         derivees=("Coté (%)",),

@@ -68,9 +68,10 @@ def vue_comparaison(
 ) -> Vue:
     """Nos répartitions, chacune avec son périmètre, puis celles des autres dans l'ordre des noms : jamais un palmarès.
 
-    `publies` : collectivite, exercice, document, perimetre, favorable, neutre, defavorable, indefini, source, statut (parts 0–1,
-    nulles = non publiées ; un résultat à vérifier se montre, le titre ne le compte pas). Les nôtres sont rapportées, comme les leurs, à ce qui a été examiné. `projetee` : la figure ne
-    garde que les résultats complets ; la table les dit tous.
+    `publies` : collectivite, exercice, document, perimetre, favorable, neutre, defavorable, indefini, source, statut
+    (parts 0–1, nulles = non publiées ; un résultat à vérifier se montre, le titre ne le compte pas). Les nôtres sont
+    rapportées, comme les leurs, à ce qui a été examiné. `projetee` : la figure ne garde que les résultats complets ; la
+    table les dit tous.
     """
     ici = [_la_notre(repartition, nom, perimetre) for repartition, perimetre in les_notres]
     autres = sorted((_lire(ligne) for ligne in publies.iter_rows(named=True)), key=lambda un: (un.nom, un.document))
@@ -78,17 +79,20 @@ def vue_comparaison(
     return Vue(
         cle="vert_comparaison",
         message=message,
-        sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans l'ordre des "
-        "noms · les axes et les périmètres diffèrent, rien n'est classé",
+        sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans "
+        "l'ordre des noms · les axes et les périmètres diffèrent, rien n'est classé",
         figure=empilees(
             [_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]],
             CLASSES,
             en_parts=True,
             largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE,
         ),
-        lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y réunit très "
-        "et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
-        masque=f"Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. {MASQUE}",
+        lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y "
+        "réunit très et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
+        masque=(
+            "Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se "
+            f"classent pas. {MASQUE}"
+        ),
         tableau=_tableau([*ici, *autres]),
         derivees=tuple(_COLONNES),
         indicateurs=indicateurs,

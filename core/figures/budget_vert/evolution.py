@@ -35,13 +35,16 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
     return Vue(
         cle=f"vert_evolution_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
+        sous_titre=(
+            f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
+        )
         + (" · le périmètre change d'un exercice à l'autre" if changement else "")
         + (f" · en désaccord : {enumerer(debats)}" if debats else "")
         + _de_cote(suite),
         figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
-        lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est coté, puis la "
-        "part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense nouvelle.",
+        lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est "
+        "coté, puis la part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense "
+        "nouvelle.",
         masque=MASQUE,
         tableau=_tableau(suite, perimetres),
         derivees=("Coté (%)",),

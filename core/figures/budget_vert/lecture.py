@@ -21,8 +21,8 @@ LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
 class Sujet:
     """Ce que l'on regarde : un périmètre, une lecture, un axe (nul : ceux de `reunis`), un exercice.
 
-    `reunis` : les axes que l'annexe de l'exercice demande, ou les six pour le budget entier. `legale` est faux quand aucune
-    annexe n'est demandée pour l'exercice : elle est lue à blanc.
+    `reunis` : les axes que l'annexe de l'exercice demande, ou les six pour le budget entier. `legale` est faux quand
+    aucune annexe n'est demandée pour l'exercice : elle est lue à blanc.
     """
 
     perimetre: str
@@ -78,7 +78,8 @@ def reunion(axes: Sequence[str]) -> str:
 
 
 def sous(axes: Sequence[str]) -> str:
-    """« sous l'axe 1 », « sous les axes 1 et 6 », précédé d'une espace ; vide pour les six : rien n'est alors laissé de côté."""
+    """« sous l'axe 1 », « sous les axes 1 et 6 », précédé d'une espace ; vide pour les six : rien n'est alors laissé de
+    côté."""
     if len(axes) == len(AXES):
         return ""
     article = "l'" if len(axes) == 1 else "les "
@@ -87,7 +88,8 @@ def sous(axes: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Laisse:
-    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (0 si aucun n'est connu), ses lignes."""
+    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (0 si aucun n'est connu), ses
+    lignes."""
 
     budget: str
     montant: float
@@ -98,8 +100,8 @@ class Laisse:
 class Repartition:
     """Les euros d'un sujet, classe par classe dans l'ordre de la lecture ; `total` nul = aucune dépense connue.
 
-    `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu ; `laisses` : les
-    budgets que l'annexe ne compte pas, faute de savoir leur nomenclature.
+    `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu ;
+    `laisses` : les budgets que l'annexe ne compte pas, faute de savoir leur nomenclature.
     """
 
     sujet: Sujet

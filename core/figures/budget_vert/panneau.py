@@ -1,4 +1,5 @@
-"""Ce que dit le panneau du budget vert : les plus grandes dépenses défavorables, ce qui reste à coter, ce qui fait débat."""
+"""Ce que dit le panneau du budget vert : les plus grandes dépenses défavorables, ce qui reste à coter, ce qui fait
+débat."""
 
 from __future__ import annotations
 
@@ -51,14 +52,16 @@ class Alors:
 
 
 def choisies(demande: Adresse, dossier: Dossier) -> pl.DataFrame | None:
-    """Les dépenses du morceau que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou pas un de cette vue."""
+    """Les dépenses du morceau que dit l'adresse, prêtes à montrer ; nul si elle n'en dit pas, ou pas un de cette
+    vue."""
     sujet = sujet_de(demande, dossier)
     condition = _condition(demande, sujet)
     return None if condition is None else lignes_de(dossier.detail(METHODE), sujet.perimetre, condition)
 
 
 def et_alors(demande: Adresse, dossier: Dossier) -> Alors:
-    """Ce qu'il faut faire de la vue : les dépenses défavorables, ce qui reste à coter, ce qui est laissé, ce qui fait débat."""
+    """Ce qu'il faut faire de la vue : les dépenses défavorables, ce qui reste à coter, ce qui est laissé, ce qui fait
+    débat."""
     sujet, detail = sujet_de(demande, dossier), dossier.detail(METHODE)
     lue = repartition(dossier.indicateurs(METHODE), sujet)
     phrase, debattues = en_desaccord(detail, sujet.axes, sujet.perimetre)
@@ -127,7 +130,8 @@ def plus_defavorables(detail: pl.DataFrame, axes: Sequence[str], perimetre: str)
 
 
 def dans(detail: pl.DataFrame, perimetre: str) -> pl.DataFrame:
-    """Les lignes du périmètre (l'annexe, ou la lecture entière) : réalisées s'il y en a, sinon prévues, jamais mêlées."""
+    """Les lignes du périmètre (l'annexe, ou la lecture entière) : réalisées s'il y en a, sinon prévues, jamais
+    mêlées."""
     lignes = detail.filter(pl.col(f"dans_{perimetre}"))
     return lignes.filter(pl.col("nature_montant") == str(nature_montree(lignes)))
 

@@ -19,7 +19,9 @@ SANS_CLASSEUR = (
     "dans la vue « Par classe »."
 )
 RIEN = {
-    "annexe": "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste.",
+    "annexe": (
+        "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
+    ),
     "budget": "Aucune dépense réelle, hors dette et péréquation, cet exercice.",
 }
 """Ce que dit le panneau d'un périmètre sans dépense."""
@@ -29,9 +31,9 @@ QUE_FAIRE = (
 """Ce qui fait entrer dans l'annexe, ou en sortir pour de bon, un budget dont on ne sait pas la nomenclature."""
 
 MASQUE = (
-    f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un panneau "
-    "comptent de la même façon. Ce qui n'est pas coté n'est pas neutre. Deux collectivités qui n'ont ni le même périmètre "
-    "ni les mêmes règles ne se classent pas."
+    f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un "
+    "panneau comptent de la même façon. Ce qui n'est pas coté n'est pas neutre. Deux collectivités qui n'ont ni le "
+    "même périmètre ni les mêmes règles ne se classent pas."
 )
 
 
@@ -133,16 +135,16 @@ def que_faire(laisses: Sequence[Laisse]) -> str:
     if not laisses:
         return ""
     return (
-        f"{enumerer([_laisse(un) for un in laisses])} : {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines nomenclatures, "
-        "et celle d'un budget annexe ne se devine pas."
+        f"{enumerer([_laisse(un) for un in laisses])} : {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines "
+        "nomenclatures, et celle d'un budget annexe ne se devine pas."
     )
 
 
 def note_laissee(un: Laisse) -> str:
     """La note de l'annexe sur un budget laissé de côté : combien, pourquoi, et que faire."""
     return (
-        f"{un.budget} ({euros(un.montant)}, {accorder(un.lignes, 'ligne')}) : sa nomenclature n'est pas déclarée, on ne sait "
-        f"donc pas s'il entre dans l'annexe. {QUE_FAIRE}"
+        f"{un.budget} ({euros(un.montant)}, {accorder(un.lignes, 'ligne')}) : sa nomenclature n'est pas déclarée, on "
+        f"ne sait donc pas s'il entre dans l'annexe. {QUE_FAIRE}"
     )
 
 
@@ -152,7 +154,8 @@ def controle_laisse(un: Laisse) -> str:
 
 
 def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:
-    """Ce que l'annexe d'un exercice fait entrer : « 17 comptes, dont 2 à vérifier » ou « tout l'investissement hors dette »."""
+    """Ce que l'annexe d'un exercice fait entrer : « 17 comptes, dont 2 à vérifier » ou « tout l'investissement hors
+    dette »."""
     inclus = comptes.filter(pl.col("inclus") == "oui")
     if "*" in inclus["motif_nature"].to_list():
         dit = "tout l'investissement hors dette"

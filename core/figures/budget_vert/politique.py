@@ -66,8 +66,8 @@ def vue_politiques(
             or [Rang("", PERIMETRES[sujet.perimetre], "", absent=AUCUNE)],
             sujet.classes,
         ),
-        lire="Une barre par politique, en euros depuis zéro, à la même échelle ; les classes s'y suivent dans le même ordre. "
-        "La part favorable est celle de ce qui est coté dans la politique.",
+        lire="Une barre par politique, en euros depuis zéro, à la même échelle ; les classes s'y suivent dans le même "
+        "ordre. La part favorable est celle de ce qui est coté dans la politique.",
         masque=f"{MASQUE} Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable.",
         tableau=_tableau(politiques, sujet),
         derivees=("Coté (%)",),
@@ -91,7 +91,8 @@ def politiques_de(montants: pl.DataFrame) -> list[Politique]:
 
 
 def reunir(politiques: Sequence[Politique], maximum: int) -> list[Politique]:
-    """Au plus `maximum` : les plus grandes, « Autres » qui dit combien elle en réunit, puis ce qui ne vise aucune politique."""
+    """Au plus `maximum` : les plus grandes, « Autres » qui dit combien elle en réunit, puis ce qui ne vise aucune
+    politique."""
     if len(politiques) <= maximum:
         return list(politiques)
     hors = [une for une in politiques if une.nom in HORS_POLITIQUE]

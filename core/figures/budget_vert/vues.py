@@ -65,7 +65,8 @@ _NOTRES = {"budget": "Budget hors dette et péréquation", "annexe": "Investisse
 
 
 class Adresse(adresse.Adresse):
-    """Les choix de l'onglet ; le périmètre premier est celui de l'annexe, ou tout le budget si rien n'entre dans l'annexe.
+    """Les choix de l'onglet ; le périmètre premier est celui de l'annexe, ou tout le budget si rien n'entre dans
+    l'annexe.
 
     `selection` : la classe, « axe/classe » ou « politique/classe » dont le panneau donne les dépenses.
     """
@@ -119,7 +120,8 @@ def perimetre_premier(dossier: Dossier) -> str:
 
 
 def axes_proposes(demande: Adresse, dossier: Dossier) -> dict[str, str]:
-    """Les axes que la vue propose : réunis ou un par un ; I4CE les lit un par un, les politiques légales réunis seulement.
+    """Les axes que la vue propose : réunis ou un par un ; I4CE les lit un par un, les politiques légales réunis
+    seulement.
 
     Un axe seul demandé ne se propose pas deux fois ; d'un exercice à l'autre, les axes réunis peuvent changer.
     """
@@ -142,7 +144,8 @@ def commandes(demande: Adresse, dossier: Dossier) -> tuple[str, Mapping[str, str
 
 
 def _sujet(donnees: Donnees, perimetre: str, lecture: str, axe: str | None, exercice: int) -> Sujet:
-    """Le sujet, et les axes que son périmètre réunit cet exercice-là : ceux de l'annexe, ou les six pour le budget entier."""
+    """Le sujet, et les axes que son périmètre réunit cet exercice-là : ceux de l'annexe, ou les six pour le budget
+    entier."""
     annexe = budget_vert.perimetre_annexe(donnees, exercice)
     return Sujet(
         perimetre, lecture, axe, exercice, annexe.axes if perimetre == "annexe" else tuple(AXES), annexe.legale

@@ -16,7 +16,8 @@ RANGS, HAUTEUR, TETE = (80, 112), 460, 34
 """Hauteurs en pixels : celles d'un rang, au plus serré et au plus large, celle visée pour tous, celle de l'en-tête."""
 
 NOM, BARRE, MONTANT = 0.13, 0.47, 0.81
-"""Dans un rang de hauteur 1, de haut en bas : le nom, la barre, et ce qu'elle vaut. Rien ne s'y chevauche, même étroit."""
+"""Dans un rang de hauteur 1, de haut en bas : le nom, la barre, et ce qu'elle vaut. Rien ne s'y chevauche, même
+étroit."""
 
 GAUCHE, DROITE = (0.0, 0.60), (0.66, 1.0)
 DEMI = 0.15

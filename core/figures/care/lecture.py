@@ -1,4 +1,5 @@
-"""Ce que les vues des capitaux lisent dans les indicateurs : un capital par rang, et les montants comme on les écrit."""
+"""Ce que les vues des capitaux lisent dans les indicateurs : un capital par rang, et les montants comme on les
+écrit."""
 
 from __future__ import annotations
 

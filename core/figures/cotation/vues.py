@@ -1,4 +1,5 @@
-"""L'avancement d'une cotation : une barre en euros, une en lignes ; dit, repris, disputé, et ce qu'il reste (SVG et légende)."""
+"""L'avancement d'une cotation : une barre en euros, une en lignes ; dit, repris, disputé, et ce qu'il reste (SVG et
+légende)."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ def mesures(progres: Mapping[str, Any], unite: str) -> dict[str, float]:
 
 
 def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> str:
-    """La barre d'avancement, large comme son conteneur, sous son titre ; sa légende passe à la ligne quand la place manque."""
+    """La barre d'avancement, large comme son conteneur, sous son titre ; sa légende passe à la ligne quand la place
+    manque."""
     parts = mesures(progres, unite)
     total = sum(parts.values())
     taille, haut = 14 * echelle, INTERLIGNE * echelle
@@ -59,7 +61,8 @@ def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> st
             )
         debut += largeur
     morceaux.append(
-        f'<rect x="0" y="{haut:g}" width="100%" height="{BARRE * echelle:g}" fill="none" stroke="{theme.MANQUANT_HACHURE}"/>'
+        f'<rect x="0" y="{haut:g}" width="100%" height="{BARRE * echelle:g}" fill="none" '
+        f'stroke="{theme.MANQUANT_HACHURE}"/>'
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{hauteur:g}" role="img" '
@@ -102,4 +105,7 @@ def _legende(parts: Mapping[str, float], taille: float) -> str:
 
 
 def _entete(texte: str, taille: float) -> str:
-    return f'<text x="0" y="{taille:g}" font-size="{taille:g}" fill="{theme.ENCRE}" font-weight="600">{escape(texte)}</text>'
+    return (
+        f'<text x="0" y="{taille:g}" font-size="{taille:g}" fill="{theme.ENCRE}" '
+        f'font-weight="600">{escape(texte)}</text>'
+    )

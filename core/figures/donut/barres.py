@@ -92,7 +92,10 @@ def barres_svg(detail: pl.DataFrame, alternative: str, selection: str | None = N
         [
             marques.ouvrir((gauche, 0, droite - gauche, bas + 16 + hauteur), alternative),
             *(_echelle(cote, bas) for cote in cotes),
-            f'<rect class="sur" x="{-EPINE / 2:g}" y="{_ENTETE - 6:g}" width="{EPINE:g}" height="{bas - _ENTETE + 8:.0f}"/>',
+            (
+                f'<rect class="sur" x="{-EPINE / 2:g}" y="{_ENTETE - 6:g}" width="{EPINE:g}" '
+                f'height="{bas - _ENTETE + 8:.0f}"/>'
+            ),
             *(_dessiner(rangee, selection) for rangee in rangees),
             *(_bord(cote, bas) for cote in cotes),
             f'<path class="choix" d="{next((un.case for un in rangees if un.ligne["code"] == selection), "")}"/>',

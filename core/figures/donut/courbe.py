@@ -57,7 +57,10 @@ def courbe_svg(mesures: pl.DataFrame, ligne: type_ligne) -> str:
         [
             marques.ouvrir((0, 0, LARGEUR, HAUTEUR), _alternative(valeurs, absentes, ligne), role="img"),
             *(_absente(repere, annee) for annee in absentes),
-            f'<path d="M{_GAUCHE - 8:g} {repere.y(base):.1f}H{_DROITE + 8:g}" stroke="{theme.FILET}" stroke-width="1.5"/>',
+            (
+                f'<path d="M{_GAUCHE - 8:g} {repere.y(base):.1f}H{_DROITE + 8:g}" stroke="{theme.FILET}" '
+                'stroke-width="1.5"/>'
+            ),
             *_seuil(ligne, repere, repere.y(valeurs[debut])),
             *_traits(valeurs, repere, couleur),
             *_annees(repere, ligne["exercice"]),
@@ -116,7 +119,8 @@ def _annees(repere: Repere, exercice: int) -> Iterator[str]:
         x = _GAUCHE - 8 if ancre == "start" else _DROITE + 8
         if ancre == "start" or annee > repere.debut:
             yield (
-                f'<text class="doux" font-size="12.5" text-anchor="{ancre}" x="{x:g}" y="{HAUTEUR - 5:g}">{annee}</text>'
+                f'<text class="doux" font-size="12.5" text-anchor="{ancre}" x="{x:g}" '
+                f'y="{HAUTEUR - 5:g}">{annee}</text>'
             )
 
 

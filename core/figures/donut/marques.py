@@ -19,7 +19,8 @@ TRAMES = {
 STYLE = f"""<style>
 .fond{{fill:{theme.FOND_DOUX};stroke:none}}
 .manque{{fill:{theme.PLANCHER_DEFICIT}}}.depassement{{fill:{theme.PLAFOND_DEPASSE}}}
-.absente{{fill:url(#trame-absente)}}.libre{{fill:url(#trame-libre);stroke:{theme.MANQUANT_HACHURE};stroke-dasharray:2 3}}
+.absente{{fill:url(#trame-absente)}}
+.libre{{fill:url(#trame-libre);stroke:{theme.MANQUANT_HACHURE};stroke-dasharray:2 3}}
 .refus{{fill:url(#trame-refus)}}
 .coupe{{fill:none;stroke:{theme.PAPIER};stroke-width:3;stroke-dasharray:7 5}}
 .tenu{{fill:none;stroke:{theme.ESPACE_SUR_CONTOUR};stroke-width:2.6;stroke-linecap:round;stroke-linejoin:round}}
@@ -107,7 +108,8 @@ def _entree(marque: str, texte: str, coin: tuple[float, float], facteur: float) 
 
 
 def ouvrir(cadre: tuple[float, float, float, float], alternative: str, role: str = "group") -> str:
-    """L'ouverture du SVG : cadre, nom accessible, police, styles et trames ; `role` vaut `img` sans quartier à choisir."""
+    """L'ouverture du SVG : cadre, nom accessible, police, styles et trames ; `role` vaut `img` sans quartier à
+    choisir."""
     boite = " ".join(f"{valeur:.0f}" for valeur in cadre)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{boite}" role="{role}" lang="fr" '

@@ -23,7 +23,8 @@ type_ligne = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Ensemble:
-    """Sans choix : des listes d'écarts (titre, puis code et phrase), les dimensions sans donnée, les indicateurs refusés."""
+    """Sans choix : des listes d'écarts (titre, puis code et phrase), les dimensions sans donnée, les indicateurs
+    refusés."""
 
     ecarts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     absentes: int
@@ -33,7 +34,8 @@ class Ensemble:
 
 @dataclass(frozen=True)
 class FicheIndicateur:
-    """La fiche d'un indicateur ; `courbe` (SVG) est vide quand la série ne se trace pas, `consacre` sans dépense affectée."""
+    """La fiche d'un indicateur ; `courbe` (SVG) est vide quand la série ne se trace pas, `consacre` sans dépense
+    affectée."""
 
     code: str
     anneau: str

@@ -74,7 +74,8 @@ def message(comptes: Mapping[str, int], exercice: int, *, un_par_dimension: bool
 
 
 def _proposition(compte: int, renseignes: int, mots: tuple[str, str, str], ecrire: Callable[[int], str]) -> str:
-    """« six plafonds sur les huit mesurés sont franchis », accordée ; `mots` : le nom, l'état au singulier, au pluriel."""
+    """« six plafonds sur les huit mesurés sont franchis », accordée ; `mots` : le nom, l'état au singulier, au
+    pluriel."""
     nom, singulier, pluriel = mots
     total = ecrire(renseignes)
     if not renseignes:

@@ -72,7 +72,8 @@ def syllabes(mot: str) -> list[str]:
 def lignes(texte: str, place: float, corps: float, *, cesure: bool) -> list[str] | None:
     """Répartit un texte en lignes de largeur `place` au plus ; nul s'il n'y tient pas.
 
-    On va à la ligne aux espaces ordinaires (jamais à une insécable) et après un trait d'union ; avec `cesure`, aussi entre deux syllabes.
+    On va à la ligne aux espaces ordinaires (jamais à une insécable) et après un trait d'union ; avec `cesure`, aussi
+    entre deux syllabes.
     """
     faites: list[str] = []
     for mot in re.findall(r"[^ \t\n\-]+-?|-", texte):

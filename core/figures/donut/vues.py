@@ -28,16 +28,17 @@ from core.tables.indicateurs import LENTILLES, QUALITES
 
 LIRE = (
     "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur. Hachures : donnée absente. La "
-    "surface colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord rompu, et le "
-    "multiple est écrit."
+    "surface colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord "
+    "rompu, et le multiple est écrit."
 )
 LIRE_BARRES = (
-    "Besoins non couverts à gauche, plafonds dépassés à droite, données absentes hachurées. Les plus grands écarts sont "
-    "en haut ; au-delà de quatre fois le plafond la barre est coupée, bord rompu, et le multiple est écrit."
+    "Besoins non couverts à gauche, plafonds dépassés à droite, données absentes hachurées. Les plus grands écarts "
+    "sont en haut ; au-delà de quatre fois le plafond la barre est coupée, bord rompu, et le multiple est écrit."
 )
 MASQUE = (
-    "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un choix, "
-    "signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné avec un autre."
+    "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un "
+    "choix, signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné "
+    "avec un autre."
 )
 
 
@@ -211,7 +212,8 @@ def _en_pourcent(part: float | None) -> float | None:
 
 
 def _montres(indicateurs: pl.DataFrame, retenu: pl.DataFrame, lentilles: Collection[str]) -> pl.DataFrame:
-    """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses dimensions."""
+    """Les lignes de résultat que la vue montre : ses indicateurs, les comptes de ses lentilles, les dépenses de ses
+    dimensions."""
     depense = pl.col("indicateur") == DEPENSE
     compte = pl.col("unite") == "indicateurs"
     return pl.concat(

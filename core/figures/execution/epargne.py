@@ -53,7 +53,8 @@ _ECRIRE: dict[str, Callable[[float], str]] = {
 
 @dataclass(frozen=True)
 class Chronique:
-    """Les valeurs d'une suite d'exercices, par (indicateur, exercice, nature) ; `exercice` est celui que l'on regarde."""
+    """Les valeurs d'une suite d'exercices, par (indicateur, exercice, nature) ; `exercice` est celui que l'on
+    regarde."""
 
     valeurs: dict[tuple[str, int, str], float | None]
     exercice: int
@@ -106,7 +107,8 @@ def vue_epargne(indicateurs: pl.DataFrame, exercice: int, seuils: pl.DataFrame) 
 
 
 def _montres(choisis: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    """Les chiffres dessinés : le réalisé de chaque exercice, et le prévu d'une bande là où il remplace un réalisé absent.
+    """Les chiffres dessinés : le réalisé de chaque exercice, et le prévu d'une bande là où il remplace un réalisé
+    absent.
 
     Ceux de l'exercice regardé d'abord, puis du plus récent au plus ancien.
     """

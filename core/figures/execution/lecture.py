@@ -22,7 +22,8 @@ _PLURIELS = {"depense": "depenses", "recette": "recettes"}
 
 @dataclass(frozen=True)
 class Perimetre:
-    """Ce que la figure montre : la lentille (politique, chapitre), le sens, la section (nulle : les deux), l'exercice."""
+    """Ce que la figure montre : la lentille (politique, chapitre), le sens, la section (nulle : les deux),
+    l'exercice."""
 
     lentille: str
     sens: str
@@ -63,7 +64,8 @@ class Poste:
 
 @dataclass(frozen=True)
 class Ventilation:
-    """Les postes d'un périmètre, du plus grand au plus petit, ceux qui ne visent aucune politique à la fin, et leurs totaux ; `nature` est celle des parts."""
+    """Les postes d'un périmètre, du plus grand au plus petit, ceux qui ne visent aucune politique à la fin, et leurs
+    totaux ; `nature` est celle des parts."""
 
     perimetre: Perimetre
     postes: tuple[Poste, ...]

@@ -28,7 +28,8 @@ class Repere:
 
 @dataclass(frozen=True)
 class Panneau:
-    """Ce que l'on lit à droite d'une ventilation dont rien n'est choisi ; `clair` est vide si aucun ratio n'est connu."""
+    """Ce que l'on lit à droite d'une ventilation dont rien n'est choisi ; `clair` est vide si aucun ratio n'est
+    connu."""
 
     clair: str
     reperes: tuple[Repere, ...]
@@ -72,7 +73,8 @@ def choisi(demande: Adresse, dossier: Dossier) -> Choisi | None:
 
 
 def lignes_du_poste(lignes: pl.DataFrame) -> tuple[str, pl.DataFrame]:
-    """D'où viennent les lignes d'un poste, et ces lignes sous des en-têtes français, de la plus grande à la plus petite."""
+    """D'où viennent les lignes d'un poste, et ces lignes sous des en-têtes français, de la plus grande à la plus
+    petite."""
     montrees = lignes.sort("realise_eur", "credits_ouverts_eur", "vote_eur", descending=True, nulls_last=True).select(
         pl.col("libelle").fill_null("").alias("Libellé"),
         pl.col("nature").alias("Compte"),

@@ -36,7 +36,8 @@ def accorder_participe(participe: str, montant: float) -> str:
 
 
 def message_postes(ventilation: Ventilation, population: int | None = None) -> str:
-    """La phrase d'une ventilation : le premier poste qui se nomme, son montant, sa part ; ou ce qui empêche de le dire."""
+    """La phrase d'une ventilation : le premier poste qui se nomme, son montant, sa part ; ou ce qui empêche de le
+    dire."""
     perimetre, total = ventilation.perimetre, ventilation.total
     if total is None or not ventilation.postes:
         return f"Les {perimetre.masse} de {perimetre.exercice} ne sont pas renseignées"
@@ -113,7 +114,8 @@ def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: 
 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
-    """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son taux."""
+    """L'épargne brute de l'exercice, ce qu'elle devient, et le temps de rembourser la dette ou, sans dette connue, son
+    taux."""
     brute, taux, annees = (
         valeurs.get(nom) for nom in ("epargne_brute", "taux_epargne_brute", "capacite_desendettement")
     )
@@ -175,9 +177,9 @@ MASSES = {
 def lire_postes(perimetre: Perimetre) -> str:
     """Comment lire les barres d'une ventilation."""
     return (
-        f"Une barre par {perimetre.lentille} : le contour est le prévu, le plein le réalisé. Elles vont de la plus grande "
-        "à la plus petite. Le prévu est fait des crédits ouverts ; un plein qui dépasse son contour dit un dépassement. "
-        "La part est celle du total montré."
+        f"Une barre par {perimetre.lentille} : le contour est le prévu, le plein le réalisé. Elles vont de la plus "
+        "grande à la plus petite. Le prévu est fait des crédits ouverts ; un plein qui dépasse son contour dit un "
+        "dépassement. La part est celle du total montré."
     )
 
 

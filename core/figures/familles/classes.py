@@ -17,7 +17,8 @@ NON_COTEE, INDEFINIE = "non_cote", "indefini"
 
 @dataclass(frozen=True)
 class Classe:
-    """Une classe : son nom au singulier, sa couleur, son motif plotly (vide : plein), son symbole et sa marque écrite."""
+    """Une classe : son nom au singulier, sa couleur, son motif plotly (vide : plein), son symbole et sa marque
+    écrite."""
 
     cle: str
     nom: str

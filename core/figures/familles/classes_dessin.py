@@ -1,4 +1,5 @@
-"""Dessiner des classes : une barre par classe, ou une barre empilée par rang ; zéro à gauche, nom et chiffre au-dessus."""
+"""Dessiner des classes : une barre par classe, ou une barre empilée par rang ; zéro à gauche, nom et chiffre
+au-dessus."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ NOTE, RANG_NOTE, LARGEUR_NOTE = 0.54, 92, 54
 class Rang:
     """Une barre empilée : sa clé (ce que choisir un morceau écrit dans l'adresse), son nom, ce qu'elle vaut, ses euros.
 
-    `montants` associe une classe à sa longueur ; `absent` dit pourquoi la barre ne se dessine pas (vide : elle se dessine) ;
-    `note` s'écrit dessous, sur deux lignes au plus.
+    `montants` associe une classe à sa longueur ; `absent` dit pourquoi la barre ne se dessine pas (vide : elle se
+    dessine) ; `note` s'écrit dessous, sur deux lignes au plus.
     """
 
     cle: str

@@ -14,7 +14,8 @@ PAR_LETTRE, HAUTEUR = 7.7, 19.0
 
 @dataclass(frozen=True)
 class Place:
-    """Une place possible : un point en données, l'ancrage horizontal, et le décalage vertical en pixels (vers le haut)."""
+    """Une place possible : un point en données, l'ancrage horizontal, et le décalage vertical en pixels (vers le
+    haut)."""
 
     x: float
     y: float

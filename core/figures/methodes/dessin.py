@@ -68,8 +68,9 @@ def voisinage(
 
 def _svg(classe: str, largeur: float, hauteur: float, nom: str, contenu: str) -> str:
     return (
-        f'<svg class="{classe}" viewBox="0 0 {largeur:.0f} {hauteur:.0f}" width="100%" style="max-width:{largeur:.0f}px" '
-        f'role="img" aria-label="{nom}" font-family="{POLICE}"><defs>{_DEFS}</defs>{contenu}</svg>'
+        f'<svg class="{classe}" viewBox="0 0 {largeur:.0f} {hauteur:.0f}" width="100%" '
+        f'style="max-width:{largeur:.0f}px" role="img" aria-label="{nom}" '
+        f'font-family="{POLICE}"><defs>{_DEFS}</defs>{contenu}</svg>'
     )
 
 
@@ -91,7 +92,8 @@ def _boite(fiche: Fiche, place: type_point, largeur: float, etat: tuple[bool, bo
 
 
 def _ports(chemins: Sequence[Lien], plan: Plan) -> dict[tuple[Lien, str], float]:
-    """La hauteur où chaque trait touche chacune de ses deux boîtes : répartis sur son flanc, dans l'ordre des arrivées."""
+    """La hauteur où chaque trait touche chacune de ses deux boîtes : répartis sur son flanc, dans l'ordre des
+    arrivées."""
     flancs: defaultdict[tuple[str, bool], list[tuple[float, int]]] = defaultdict(list)
     for rang, lien in enumerate(chemins):
         for ici, autre in ((lien.depart, lien.arrivee), (lien.arrivee, lien.depart)):
@@ -121,5 +123,6 @@ def _trait(lien: Lien, plan: Plan, ports: dict[tuple[Lien, str], float], appuye:
     retour = f' marker-start="url(#{pointe})"' if lien.retour else ""
     return (
         f'<path d="M{x1:.0f} {y1:.1f}C{x1 + sens[0] * souple:.0f} {y1:.1f} {x2 + sens[1] * souple:.0f} {y2:.1f} '
-        f'{x2:.0f} {y2:.1f}" fill="none" stroke="{couleur}" stroke-width="{epais}" marker-end="url(#{pointe})"{retour}/>'
+        f'{x2:.0f} {y2:.1f}" fill="none" stroke="{couleur}" stroke-width="{epais}" '
+        f'marker-end="url(#{pointe})"{retour}/>'
     )

@@ -85,7 +85,8 @@ def _hauteurs(colonne: Sequence[str], lignes: int) -> dict[str, float]:
 
 
 def _tension(rangees: Sequence[Sequence[str]], chemins: Sequence[Lien]) -> float:
-    """Ce que coûtent les traits : le carré de leur dénivelé ; dans une même colonne, ce qu'ils enjambent, trois fois."""
+    """Ce que coûtent les traits : le carré de leur dénivelé ; dans une même colonne, ce qu'ils enjambent, trois
+    fois."""
     lignes = max(map(len, rangees), default=1)
     hauteurs = [_hauteurs(colonne, lignes) for colonne in rangees]
     ou = {cle: (rang, hauteur) for rang, une in enumerate(hauteurs) for cle, hauteur in une.items()}

@@ -31,7 +31,8 @@ def marches(lecture: Lecture) -> go.Figure:
 
 
 def effets_a(lecture: Lecture, annee: int) -> dict[str, float]:
-    """L'effet des actions une année, par intitulé, du plus grand au plus petit ; au-delà de quatre, les autres ensemble."""
+    """L'effet des actions une année, par intitulé, du plus grand au plus petit ; au-delà de quatre, les autres
+    ensemble."""
     effets = sorted(
         ((lecture.intitule(code), serie.get(annee, 0.0)) for code, serie in lecture.effets.items()),
         key=lambda couple: (-couple[1], couple[0]),

@@ -17,7 +17,8 @@ from core.figures.vue import Vue
 def vue_chemins(
     lecture: Lecture, indicateurs: pl.DataFrame, nom: str, choisis: chemins.type_chemins, omis: Sequence[str] = ()
 ) -> Vue:
-    """L'observé, nos actions, et les chemins choisis, sur la même échelle ; `omis` : ce que le total national ne compte pas."""
+    """L'observé, nos actions, et les chemins choisis, sur la même échelle ; `omis` : ce que le total national ne compte
+    pas."""
     message = phrases.message_chemins(lecture, choisis, omis)
     nationaux = [cle for cle, libelle in chemins.SNBC.items() if libelle in choisis]
     scenario = ["emissions_scenario"] if lecture.chiffrees else []

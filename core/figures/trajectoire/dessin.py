@@ -18,13 +18,15 @@ COINS = ("#BFD8C8", "#DCEBE0")
 """Deux verts pâles en alternance : les coins se distinguent par leur bord blanc et leur nom, pas par la teinte."""
 
 SEPARES, VISIBLE = 5, 0.055
-"""Au plus cinq coins séparés, et seulement ceux qui font au moins cette part de l'axe à l'horizon : leur nom y tient."""
+"""Au plus cinq coins séparés, et seulement ceux qui font au moins cette part de l'axe à l'horizon : leur nom y
+tient."""
 
 LETTRES = 40
 
 
 def courbes(lecture: Lecture) -> go.Figure:
-    """L'axe des émissions part de zéro ; en ktCO2e dès 10 000 t. Une année partielle est un point creux, hors courbe."""
+    """L'axe des émissions part de zéro ; en ktCO2e dès 10 000 t. Une année partielle est un point creux, hors
+    courbe."""
     toile = tendre(lecture)
     en_tete(toile.figure, f"{toile.unite} par an")
     _ecart(toile)

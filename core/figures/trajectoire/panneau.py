@@ -1,4 +1,5 @@
-"""Ce que dit le panneau carbone : l'effort annuel dans ses deux sens, le budget, l'attente ; ou les chemins, les secteurs."""
+"""Ce que dit le panneau carbone : l'effort annuel dans ses deux sens, le budget, l'attente ; ou les chemins, les
+secteurs."""
 
 from __future__ import annotations
 

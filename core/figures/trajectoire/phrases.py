@@ -1,4 +1,5 @@
-"""Les phrases du carbone : d'abord l'écart entre le plafond et ce que les actions couvrent ; comment lire, ce qui est tu."""
+"""Les phrases du carbone : d'abord l'écart entre le plafond et ce que les actions couvrent ; comment lire, ce qui est
+tu."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ def _echeance_passee(lecture: Lecture) -> str:
 
 
 def message_actions(lecture: Lecture) -> str:
-    """« En 2030, 14 actions apportent 24 000 des 56 000 tCO₂e à éviter chaque année » ; celles qui ont alors un effet."""
+    """« En 2030, 14 actions apportent 24 000 des 56 000 tCO₂e à éviter chaque année » ; celles qui ont alors un
+    effet."""
     effort, evite = lecture.chiffres.get("effort_requis"), lecture.chiffres.get("effet_actions")
     if lecture.echeance is None or effort is None or evite is None or effort <= 0:
         return message_trajectoire(lecture)

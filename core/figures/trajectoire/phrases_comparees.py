@@ -1,4 +1,5 @@
-"""Les phrases des trois vues qui comparent des chemins : plusieurs trajectoires, secteur par secteur, le coût de l'attente."""
+"""Les phrases des trois vues qui comparent des chemins : plusieurs trajectoires, secteur par secteur, le coût de
+l'attente."""
 
 from __future__ import annotations
 
@@ -111,7 +112,8 @@ def alternative_chemins(phrase: str, textes: Sequence[tuple[str, str]]) -> str:
 
 
 def message_secteurs(secteurs: Sequence[Secteur]) -> str:
-    """« En 2024, 5 secteurs sur 8 émettent plus que la trajectoire nationale ; le plus loin, « tertiaire », de 3 860 tCO₂e »."""
+    """« En 2024, 5 secteurs sur 8 émettent plus que la trajectoire nationale ; le plus loin, « tertiaire », de 3 860
+    tCO₂e »."""
     renseignes = [secteur for secteur in secteurs if secteur.ecart is not None]
     if not renseignes:
         connus = sum(secteur.annee_reference is not None for secteur in secteurs)
@@ -143,7 +145,10 @@ def rubriques_secteurs(
     textes = [
         (
             "Données suffisantes" if len(connus) >= 4 else "Données insuffisantes",
-            f"{accorder(len(connus), 'secteur renseigné', 'secteurs renseignés')} sur {len(secteurs)} ; il en faut quatre",
+            (
+                f"{accorder(len(connus), 'secteur renseigné', 'secteurs renseignés')} sur {len(secteurs)} ; il en "
+                "faut quatre"
+            ),
         )
     ]
     for regle, phrase in regles.items():

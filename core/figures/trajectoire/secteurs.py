@@ -21,7 +21,8 @@ REPERE = 2030
 
 @dataclass(frozen=True)
 class Secteur:
-    """Un secteur du plan climat : observé et demandé la même année, demandé en 2030 (tCO2e, nuls : absents) ; sa référence.
+    """Un secteur du plan climat : observé et demandé la même année, demandé en 2030 (tCO2e, nuls : absents) ; sa
+    référence.
 
     `lu` est le nom que porte l'observé dans les émissions.
     """
@@ -68,7 +69,8 @@ def lire_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, lecture: str) 
 
 
 def montrees(secteurs: Sequence[Secteur], lecture: str) -> pl.Expr:
-    """Les lignes de résultat que dessinent ces secteurs : l'observé, le demandé la même année et en 2030, leur compte."""
+    """Les lignes de résultat que dessinent ces secteurs : l'observé, le demandé la même année et en 2030, leur
+    compte."""
     territoire = pl.col("perimetre") == "territoire"
     return pl.any_horizontal(
         pl.col("indicateur") == "secteurs_pcaet_renseignes",
@@ -107,7 +109,8 @@ def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
 
 
 def _dessiner(figure: go.Figure, secteur: Secteur, haut: float, echelle: float) -> None:
-    """Le rang d'un secteur : son nom, sa barre, la part de trop en prune, ses deux repères ; hachuré s'il est absent."""
+    """Le rang d'un secteur : son nom, sa barre, la part de trop en prune, ses deux repères ; hachuré s'il est
+    absent."""
     ecrire(figure, typographier(f"{gras(_court(secteur.nom))}  {sans_html(_dit(secteur))}"), haut + 12)
     if secteur.observe is None:
         bande_absente(figure, haut + BARRE, 8)

@@ -1,4 +1,5 @@
-"""Les vues du carbone, et celle que demande une adresse : la trajectoire, les actions, le budget ; les autres sont à `comparees`."""
+"""Les vues du carbone, et celle que demande une adresse : la trajectoire, les actions, le budget ; les autres sont à
+`comparees`."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ GRANDEURS = {
 
 
 class Adresse(adresse.Adresse):
-    """Les choix de l'onglet : la vue, le périmètre, la trajectoire, les chemins comparés, et si la population module."""
+    """Les choix de l'onglet : la vue, le périmètre, la trajectoire, les chemins comparés, et si la population
+    module."""
 
     vue: Literal["trajectoire", "actions", "budget", "chemins", "secteurs", "attente"] = "trajectoire"
     perimetre: Literal["", "territoire", "organisation"] = ""

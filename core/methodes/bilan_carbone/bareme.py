@@ -1,4 +1,5 @@
-"""Ce que le bilan lit des données de référence : postes, facteurs livrés, bornes, notes, ratios ; lu une fois, puis passé."""
+"""Ce que le bilan lit des données de référence : postes, facteurs livrés, bornes, notes, ratios ; lu une fois, puis
+passé."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 La règle, dans l'ordre : un compte dont un flux compté cite la nature (le compte ou sa racine, et la fonction si le flux
 en dit une) est remplacé par ce flux ; sinon, un compte dont le poste est celui d'un flux compté qui ne cite aucune
-nature est remplacé. Le poste d'un flux est celui de sa plus grosse part. Une dépense n'est donc jamais comptée deux fois.
+nature est remplacé. Le poste d'un flux est celui de sa plus grosse part. Une dépense n'est donc jamais comptée deux
+fois.
 """
 
 from __future__ import annotations
@@ -64,8 +65,9 @@ def flash(donnees: Donnees, exercice: int, version: str | None = None) -> pl.Dat
     """Une ligne par compte mandaté (budget, nature, fonction) : son ratio, son poste, ses tCO2e — un ordre de grandeur.
 
     `sort` : comptee ; remplacee (un flux la documente, `motif` dit comment) ; sans_ratio (un flux est nécessaire) ;
-    hors_champ (salaire, dette, impôt). `emissions_tco2e` nul ailleurs que pour comptee ; `ordre_tco2e` : ce que dirait le
-    ratio même si un flux remplace le compte ; `cite` : un flux cite ce compte ; `version` : celle du ratio. Lève `TableManquante` sans budget.
+    hors_champ (salaire, dette, impôt). `emissions_tco2e` nul ailleurs que pour comptee ; `ordre_tco2e` : ce que dirait
+    le ratio même si un flux remplace le compte ; `cite` : un flux cite ce compte ; `version` : celle du ratio. Lève
+    `TableManquante` sans budget.
     """
     flux = donnees.get(DONNEES_ACTIVITE.nom)
     catalogue = parts(donnees, chaine(donnees, version))
@@ -119,10 +121,12 @@ def _sort_et_motif() -> dict[str, pl.Expr]:
 
 
 def _mandats(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les dépenses réelles réalisées de tous les budgets, par compte et fonction : le CFU, sinon le CA, de chaque budget.
+    """Les dépenses réelles réalisées de tous les budgets, par compte et fonction : le CFU, sinon le CA, de chaque
+    budget.
 
-    Additionne avant de choisir le document : cent fois moins de lignes, même total que `core.communs.depenses.depenses_reelles`.
-    Seul le réalisé est lu : le prévu, absent, ne change pas le document qui le porte.
+    Additionne avant de choisir le document : cent fois moins de lignes, même total que
+    `core.communs.depenses.depenses_reelles`. Seul le réalisé est lu : le prévu, absent, ne change pas le document qui
+    le porte.
     """
     lignes = (
         table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
@@ -149,7 +153,8 @@ def _mandats(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _facteurs(catalogue: pl.DataFrame, lu: Bareme) -> dict[str, tuple[type_cellule, ...]]:
-    """Par ratio cité, le facteur qui s'applique : code, libellé, version, rang, kgCO2e par k€ et incertitude ; toutes ses parts."""
+    """Par ratio cité, le facteur qui s'applique : code, libellé, version, rang, kgCO2e par k€ et incertitude ; toutes
+    ses parts."""
     cites = sorted({ratio for _, ratio, _, _ in lu.ratios.values() if ratio})
     demandes = pl.DataFrame({"facteur": cites, "unite": KILO_EUROS}, schema={"facteur": pl.String, "unite": pl.String})
     parts = retenir(catalogue, demandes).join(
@@ -203,7 +208,8 @@ def _cites(comptes: pl.DataFrame, par_compte: dict[str, tuple[str, ...]]) -> pl.
 
 
 def _documentes(comptees: pl.DataFrame | None) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """Les fonctions citées par compte (« » : toutes) des flux comptés, et les postes des flux qui ne citent aucun compte."""
+    """Les fonctions citées par compte (« » : toutes) des flux comptés, et les postes des flux qui ne citent aucun
+    compte."""
     if comptees is None:
         return {}, []
     principaux = (

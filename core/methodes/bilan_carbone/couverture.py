@@ -17,9 +17,9 @@ def couverture_indirectes(donnees: Donnees, exercice: int, version: str | None =
 
     `flash_tco2e` : ce que les ratios des comptes non cités donnent de plus que les flux sans compte du même poste — un
     poste qu'un petit flux ne documente qu'en partie le montre. `part` et `part_cumulee` (du plus gros au plus petit) se
-    rapportent à l'ensemble des deux ; `significatif` : le poste est de ceux qu'il faut pour atteindre 80 % des émissions
-    indirectes ; `documente` : il a au moins un flux compté.
-    Rangés du plus gros au plus petit, les postes vides à la fin. Lève `TableManquante` sans flux ou sans budget.
+    rapportent à l'ensemble des deux ; `significatif` : le poste est de ceux qu'il faut pour atteindre 80 % des
+    émissions indirectes ; `documente` : il a au moins un flux compté. Rangés du plus gros au plus petit, les postes
+    vides à la fin. Lève `TableManquante` sans flux ou sans budget.
     """
     table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
     lu = bareme(donnees)

@@ -75,7 +75,8 @@ class Evolution:
 
 
 def comparer(frame: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, str]) -> Evolution:
-    """Réunit les effets de chaque flux (`effets`) ; un flux absent d'une des deux années n'est pas un effet d'activité."""
+    """Réunit les effets de chaque flux (`effets`) ; un flux absent d'une des deux années n'est pas un effet
+    d'activité."""
     communs, seuls = frame.filter(pl.col("comparable")), frame.filter(~pl.col("comparable"))
     par_poste = communs.group_by("poste").agg(pl.col("effet_activite").sum()).sort("poste")
     avant, apres = (frame.select(somme_connue(nom)).item() for nom in ("avant_tco2e", "apres_tco2e"))
@@ -94,8 +95,8 @@ def comparer(frame: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, 
 def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFrame, etat: str) -> pl.DataFrame:
     """Les effets dans la table de résultats, en tCO2e : de chaque flux, de l'activité par poste, et de l'ensemble.
 
-    `emissions_par_flux` porte l'exercice de son bilan ; `effet_activite`, `effet_methode` et `effet_perimetre` (les flux
-    connus une seule année), celui d'après. `frame` est ce que rendent `effets`. Lève `TableManquante` sans flux.
+    `emissions_par_flux` porte l'exercice de son bilan ; `effet_activite`, `effet_methode` et `effet_perimetre` (les
+    flux connus une seule année), celui d'après. `frame` est ce que rendent `effets`. Lève `TableManquante` sans flux.
     """
     territoire = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)["territoire"].first()
     rangees = _de_l_ensemble(evolution, etat) + _de_chaque_flux(evolution.annees, frame)

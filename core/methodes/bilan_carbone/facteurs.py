@@ -23,7 +23,8 @@ from core.unites import compatibles, nommer_ou_garder
 RATIO = "ratio_monetaire"
 """La famille des facteurs par euro : un ordre de grandeur."""
 type_fiche = tuple[int, int, str, str | None, str]
-"""Le rang où une version se cherche, son âge (0 : la plus récente), et d'un de ses facteurs le code, l'identifiant, l'unité."""
+"""Le rang où une version se cherche, son âge (0 : la plus récente), et d'un de ses facteurs le code, l'identifiant,
+l'unité."""
 
 
 def versions(donnees: Donnees) -> tuple[str, ...]:
@@ -55,11 +56,11 @@ def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
 
 
 def parts(donnees: Donnees, ordre: tuple[str, ...]) -> pl.DataFrame:
-    """Toutes les parts de tous les facteurs, avec `rang` (0 : version cherchée en premier), `age` (0 : la plus récente),
-    bornes et incertitude.
+    """Toutes les parts de tous les facteurs, avec `rang` (0 : version cherchée en premier), `age` (0 : la plus
+    récente), bornes et incertitude.
 
-    Un facteur décomposé n'est compté que par ses parts : sa ligne « total » est laissée. `minimum` et `maximum` sont les
-    siennes, sinon celles du facteur livré de même code ou identifiant et de même unité, sinon celles de sa famille.
+    Un facteur décomposé n'est compté que par ses parts : sa ligne « total » est laissée. `minimum` et `maximum` sont
+    les siennes, sinon celles du facteur livré de même code ou identifiant et de même unité, sinon celles de sa famille.
     """
     lu = bareme(donnees)
     importes = _importes(donnees, lu)
@@ -124,7 +125,8 @@ def _avec_incertitude(toutes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
 
 
 def retenir(catalogue: pl.DataFrame, demandes: pl.DataFrame) -> pl.DataFrame:
-    """Pour chaque (`facteur`, `unite`) demandé, le `rang` et le `code` du facteur qui s'applique ; nuls s'il n'y en a pas.
+    """Pour chaque (`facteur`, `unite`) demandé, le `rang` et le `code` du facteur qui s'applique ; nuls s'il n'y en a
+    pas.
 
     Un facteur se nomme par son code ou son identifiant Base Empreinte. Un code connu d'une version trouve, dans une
     version plus récente, le facteur de même identifiant et de même grandeur.

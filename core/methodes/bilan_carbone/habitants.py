@@ -8,7 +8,8 @@ from core.modele import Donnees, origine
 
 
 def habitants(donnees: Donnees, exercice: int) -> tuple[float | None, str | None]:
-    """La population observée de l'exercice, sinon celle de la fiche du territoire ; et d'où elle vient. Nulle si inconnue."""
+    """La population observée de l'exercice, sinon celle de la fiche du territoire ; et d'où elle vient. Nulle si
+    inconnue."""
     annuelles = donnees.get("populations")
     if annuelles is not None and annuelles.height:
         siennes = annuelles.filter((pl.col("annee") == exercice) & (pl.col("etat") == "observee"))

@@ -51,7 +51,8 @@ def gsd2_source() -> pl.Expr:
 
 
 def empiler(lignes: pl.DataFrame, niveaux: Sequence[str], gardees: Sequence[str]) -> pl.DataFrame:
-    """Répète chaque ligne une fois par niveau, pour tout agréger d'un coup : `niveau` (TOUT ou une colonne) et `groupe`.
+    """Répète chaque ligne une fois par niveau, pour tout agréger d'un coup : `niveau` (TOUT ou une colonne) et
+    `groupe`.
 
     Le `groupe` du niveau TOUT est vide ; une ligne sans valeur dans la colonne d'un niveau n'y est pas.
     """
@@ -91,7 +92,8 @@ def agreger(lignes: pl.DataFrame, par: Sequence[str], lu: Bareme) -> pl.DataFram
 
 
 def _ecarts(lignes: pl.DataFrame, cles: list[str]) -> pl.DataFrame:
-    """Les écarts élevés au carré, d'abord réunis par facteur partagé, puis par donnée partagée ; l'émission n'y est qu'une fois."""
+    """Les écarts élevés au carré, d'abord réunis par facteur partagé, puis par donnée partagée ; l'émission n'y est
+    qu'une fois."""
     emission = pl.col("emissions_tco2e")
     commune = lignes.with_columns(
         log_facteur=emission * pl.col("gsd2_facteur").log(),

@@ -58,9 +58,9 @@ _COMPTES = {
 def calculer(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
     """Émissions (tCO2e) par poste, catégorie, service, activité et habitant, biogénique à part, avec leur incertitude.
 
-    `poste` nul : toute l'organisation. `nature` : realise ou prevu, selon l'état des flux. Valeur nulle : non renseignée.
-    `borne_*` : intervalle lognormal à 95 % ; `couverture` : flux comptés sur flux attendus. `version` : celle des
-    facteurs, la plus récente par défaut. Lève `TableManquante` sans données d'activité.
+    `poste` nul : toute l'organisation. `nature` : realise ou prevu, selon l'état des flux. Valeur nulle : non
+    renseignée. `borne_*` : intervalle lognormal à 95 % ; `couverture` : flux comptés sur flux attendus. `version` :
+    celle des facteurs, la plus récente par défaut. Lève `TableManquante` sans données d'activité.
     """
     table = table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
     catalogue = parts(donnees, chaine(donnees, version))
@@ -109,7 +109,8 @@ def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[typ
 
 
 def _groupes(lignes: pl.DataFrame, lu: Bareme) -> list[type_groupe]:
-    """Les sommes de chaque état, d'un coup : tout, poste, catégorie, service et activité ; le biogénique, tout et poste."""
+    """Les sommes de chaque état, d'un coup : tout, poste, catégorie, service et activité ; le biogénique, tout et
+    poste."""
     nommees = lignes.with_columns(
         pl.col("service").fill_null(SANS_SERVICE),
         categorie_poste=pl.col("poste").replace_strict(lu.categories, default=None, return_dtype=pl.String),
@@ -175,7 +176,8 @@ def _somme(groupe: type_groupe, exercice: int, etat: str, indicateur: str) -> ty
 
 
 def _incertitude(groupe: type_groupe, somme: type_ligne, lu: Bareme) -> list[type_ligne]:
-    """Les mesures d'incertitude du total ou d'un poste, et son intervalle symétrique, sans bornes s'il n'a pas de sens."""
+    """Les mesures d'incertitude du total ou d'un poste, et son intervalle symétrique, sans bornes s'il n'a pas de
+    sens."""
     poste, etat, adresse = somme["poste"], somme["nature"], somme["origine"]
     relative, valeur = groupe["incertitude"], somme["valeur"]
     symetrique = somme | {"indicateur": "intervalle_symetrique", "borne_basse": None, "borne_haute": None}

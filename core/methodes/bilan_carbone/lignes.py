@@ -1,4 +1,5 @@
-"""Ligne par ligne : la quantité, le facteur retenu, le poste de chaque part, et pourquoi une ligne n'est pas comptée."""
+"""Ligne par ligne : la quantité, le facteur retenu, le poste de chaque part, et pourquoi une ligne n'est pas
+comptée."""
 
 from __future__ import annotations
 
@@ -84,9 +85,10 @@ COLONNES = (
 def detail(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
     """Chaque flux de l'exercice × chaque part de son facteur, en tCO2e, avec sa ligne de fichier ; prévu et réalisé.
 
-    `sort` : comptee, non_renseignee, sans_facteur ou refusee ; `motif` dit pourquoi, en français. `emissions_tco2e` nul :
-    pas compté, jamais 0. `biogenique` : hors de tout total. `version` : celle du facteur retenu. Trié par fichier,
-    feuille, ligne, part. Lève `TableManquante` sans données d'activité, `DonneesIncoherentes` si la version n'existe pas.
+    `sort` : comptee, non_renseignee, sans_facteur ou refusee ; `motif` dit pourquoi, en français. `emissions_tco2e`
+    nul : pas compté, jamais 0. `biogenique` : hors de tout total. `version` : celle du facteur retenu. Trié par
+    fichier, feuille, ligne, part. Lève `TableManquante` sans données d'activité, `DonneesIncoherentes` si la version
+    n'existe pas.
     """
     table_requise(donnees, DONNEES_ACTIVITE.nom, DONNEES_ACTIVITE.titre)
     return appliquer(donnees, exercice, parts(donnees, chaine(donnees, version)))

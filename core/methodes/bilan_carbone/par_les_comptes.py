@@ -24,9 +24,11 @@ type_ligne = dict[str, Any]
 def indicateurs_des_comptes(
     donnees: Donnees, exercice: int, catalogue: pl.DataFrame, lignes: pl.DataFrame | None
 ) -> list[type_ligne]:
-    """emissions_flash, emissions_completees (flux + comptes non documentés) et part_indirectes_documentees ; tous estimés.
+    """emissions_flash, emissions_completees (flux + comptes non documentés) et part_indirectes_documentees ; tous
+    estimés.
 
-    `lignes` : celles de `detail`, nulles sans aucun flux ; les comptes sont alors seuls, et la part documentée est inconnue. Aucune ligne si l'exercice n'a pas de compte mandaté : rien ne se devine sans comptes.
+    `lignes` : celles de `detail`, nulles sans aucun flux ; les comptes sont alors seuls, et la part documentée est
+    inconnue. Aucune ligne si l'exercice n'a pas de compte mandaté : rien ne se devine sans comptes.
     """
     budget = donnees.get(LIGNES_BUDGETAIRES.nom)
     if budget is None or not (budget["exercice"] == exercice).any():
@@ -55,10 +57,11 @@ def _part_documentee(comptees: pl.DataFrame, comptes: pl.DataFrame, lu: Bareme) 
 
 
 def compte_par_compte(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
-    """Le bilan par les comptes, compte par compte : montant_compte (€), ratio_compte (kgCO2e/k€), emissions_compte (tCO2e).
+    """Le bilan par les comptes, compte par compte : montant_compte (€), ratio_compte (kgCO2e/k€), emissions_compte
+    (tCO2e).
 
-    `poste` est le compte ; `budget` et `fonction` sont ses axes. Les comptes hors champ n'y sont pas. Lève `TableManquante`
-    sans lignes budgétaires.
+    `poste` est le compte ; `budget` et `fonction` sont ses axes. Les comptes hors champ n'y sont pas. Lève
+    `TableManquante` sans lignes budgétaires.
     """
     territoire = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)["territoire"].first()
     comptes = flash(donnees, exercice, version).filter(pl.col("sort") != "hors_champ")
@@ -83,7 +86,8 @@ def compte_par_compte(donnees: Donnees, exercice: int, version: str | None = Non
 
 
 def comptes_seuls(donnees: Donnees, exercice: int, version: str | None = None) -> pl.DataFrame:
-    """Les indicateurs d'un bilan sans aucun flux : ce que les comptes laissent deviner. Lève `TableManquante` sans comptes."""
+    """Les indicateurs d'un bilan sans aucun flux : ce que les comptes laissent deviner. Lève `TableManquante` sans
+    comptes."""
     territoire = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)["territoire"].first()
     catalogue = parts(donnees, chaine(donnees, version))
     rangees = indicateurs_des_comptes(donnees, exercice, catalogue, None)

@@ -1,9 +1,9 @@
 """L'ordre des versions de facteurs : de la plus récente à la plus ancienne, d'après ce que chacune déclare.
 
-Une version livrée déclare son année et sa Base Carbone dans `data/versions_facteurs.csv`. Une base nationale importée les
-dit par son nom (« Base Carbone V23.6 », « Base Carbone 2024 ») : plus ancienne qu'une version livrée, elle se range après
-elle et ne la remplace que si on la choisit. Toute autre version est celle de facteurs que le territoire a faits siens
-(« Réseau de chaleur, relevé 2023 ») : elle passe devant.
+Une version livrée déclare son année et sa Base Carbone dans `data/versions_facteurs.csv`. Une base nationale importée
+les dit par son nom (« Base Carbone V23.6 », « Base Carbone 2024 ») : plus ancienne qu'une version livrée, elle se range
+après elle et ne la remplace que si on la choisit. Toute autre version est celle de facteurs que le territoire a faits
+siens (« Réseau de chaleur, relevé 2023 ») : elle passe devant.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Budget climat : un plafond d'émissions se tient comme un plafond de dépenses ; l'écart avec les mesures est le titre."""
+"""Budget climat : un plafond d'émissions se tient comme un plafond de dépenses ; l'écart avec les mesures est le
+titre."""
 
 from __future__ import annotations
 

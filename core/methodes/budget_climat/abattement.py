@@ -50,12 +50,13 @@ def annuite(investissement: float, taux: float, duree: float) -> float:
 
 
 def abattement(donnees: Donnees, taux: float | None = None) -> pl.DataFrame:
-    """Une mesure par rang, dans l'ordre où elles commencent (jamais par €/t) : annuité, coût annuel net, coût d'abattement.
+    """Une mesure par rang, dans l'ordre où elles commencent (jamais par €/t) : annuité, coût annuel net, coût
+    d'abattement.
 
     Coût d'abattement = (annuité + fonctionnement − économies) ÷ tonnes évitées par an, en €/tCO2e. Nul si
     l'investissement, la durée de vie ou le gain manque. `termes_connus` est la part des trois termes renseignés : un
-    fonctionnement ou des économies absents ne valent pas 0, le coût est alors partiel. Une mesure abandonnée n'y est pas. Lève `ErreurComptes` pour un taux
-    de −100 % ou moins.
+    fonctionnement ou des économies absents ne valent pas 0, le coût est alors partiel. Une mesure abandonnée n'y est
+    pas. Lève `ErreurComptes` pour un taux de −100 % ou moins.
     """
     actions = donnees.get(ACTIONS_CLIMAT.nom)
     retenues = pl.DataFrame(schema=ACTIONS_CLIMAT.schema()) if actions is None else actives(actions)

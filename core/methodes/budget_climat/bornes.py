@@ -15,8 +15,8 @@ EMISSIONS = "Gain au-delà de tout ce que le périmètre émet : à vérifier."
 def depassements(mesures: pl.DataFrame, niveaux: Mapping[str, float]) -> pl.DataFrame:
     """Ajoute `au_dela_potentiel` et `au_dela_emissions`, en tCO2e par an, et `alerte` ; même ordre, même nombre.
 
-    `niveaux` : les émissions observées par périmètre. Un dépassement est nul si la borne est tenue ou inconnue, ou si la
-    mesure est abandonnée ; `alerte` dit lequel, les émissions d'abord.
+    `niveaux` : les émissions observées par périmètre. Un dépassement est nul si la borne est tenue ou inconnue, ou si
+    la mesure est abandonnée ; `alerte` dit lequel, les émissions d'abord.
     """
     gain = pl.when(pl.col("statut").is_in(STATUTS_COMPTES)).then("gain_tco2e_par_an")
     emis = pl.col("perimetre").replace_strict(dict(niveaux), default=None, return_dtype=pl.Float64)

@@ -8,7 +8,9 @@ from core.resultat import Indicateur
 FICHE = Fiche(
     cle="budget_climat",
     titre="Budget climat",
-    question="Nos mesures décidées et chiffrées tiennent-elles le plafond d'émissions de chaque exercice, et à quel prix ?",
+    question=(
+        "Nos mesures décidées et chiffrées tiennent-elles le plafond d'émissions de chaque exercice, et à quel prix ?"
+    ),
     origine=(
         "Comme à Oslo : un plafond d'émissions par exercice, des mesures avec leur service, leur effet annuel, leur "
         "coût et leur avancement, un tableau d'opérations sur quatre ans, trois points par an à côté de l'exécution "
@@ -18,9 +20,9 @@ FICHE = Fiche(
     ),
     masque=(
         "Le calcul part du dernier niveau observé et ignore les évolutions extérieures. Une mesure sans effet chiffré "
-        "n'est pas une mesure sans effet : elle est comptée à part. Des effets qui se recouvrent s'additionnent trop : la "
-        "lecture multiplicative le montre. Un coût à la tonne ne dit ni la lenteur, ni le potentiel, ni les autres bienfaits "
-        "d'une mesure : il ne fait pas un classement."
+        "n'est pas une mesure sans effet : elle est comptée à part. Des effets qui se recouvrent s'additionnent trop : "
+        "la lecture multiplicative le montre. Un coût à la tonne ne dit ni la lenteur, ni le potentiel, ni les autres "
+        "bienfaits d'une mesure : il ne fait pas un classement."
     ),
     maturite=Maturite.PILOTAGE,
     requises=("plafonds_emissions",),

@@ -38,9 +38,9 @@ DECLAREES = {
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Plafonds, mesures, écarts, coûts d'abattement, opérations et points d'avancement, vus depuis `exercice`.
 
-    `poste` est le code d'une mesure, nul pour l'ensemble ; `perimetre`, `operation` et `rapport` sont des axes. Un écart
-    positif est ce qui manque pour tenir le plafond, en tCO2e. Une valeur nulle est une donnée absente. Lève `TableManquante` si aucun
-    plafond n'est renseigné.
+    `poste` est le code d'une mesure, nul pour l'ensemble ; `perimetre`, `operation` et `rapport` sont des axes. Un
+    écart positif est ce qui manque pour tenir le plafond, en tCO2e. Une valeur nulle est une donnée absente. Lève
+    `TableManquante` si aucun plafond n'est renseigné.
     """
     lignes: list[Ligne] = []
     operations = lire_operations(table_ou_vide(donnees, OPERATIONS_CLIMAT.nom))
@@ -77,7 +77,8 @@ def table_ou_vide(donnees: Donnees, nom: str) -> pl.DataFrame:
 
 
 def _declarees(donnees: Donnees, exercice: int, lus: list[Terrain]) -> list[Ligne]:
-    """Ce que chaque mesure déclare, et de combien son gain passe son potentiel ou ce que son périmètre émet ; rien de nul."""
+    """Ce que chaque mesure déclare, et de combien son gain passe son potentiel ou ce que son périmètre émet ; rien de
+    nul."""
     niveaux = {terrain.perimetre: terrain.niveau for terrain in lus if terrain.niveau is not None}
     mesures = table_ou_vide(donnees, ACTIONS_CLIMAT.nom).filter(
         pl.col("perimetre").is_in([terrain.perimetre for terrain in lus])
@@ -100,7 +101,8 @@ def _declarees(donnees: Donnees, exercice: int, lus: list[Terrain]) -> list[Lign
 
 
 def coins(donnees: Donnees, exercice: int, perimetre: str, annee: int) -> pl.DataFrame:
-    """L'effet des mesures décidées une année, en tCO2e : code, brut, proportionnel et logarithmique (nul : indéfini)."""
+    """L'effet des mesures décidées une année, en tCO2e : code, brut, proportionnel et logarithmique (nul :
+    indéfini)."""
     schema = {"code": pl.String, "brut": pl.Float64, "proportionnel": pl.Float64, "logarithmique": pl.Float64}
     terrain = next((un for un in terrains(donnees, exercice) if un.perimetre == perimetre), None)
     lus = [] if terrain is None else terrain.coins(annee)[0]

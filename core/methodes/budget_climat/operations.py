@@ -34,7 +34,8 @@ class Operation:
 
 @dataclass(frozen=True)
 class Point:
-    """L'avancement d'une mesure à l'un des trois rapports : tonnes évitées par an et euros dépensés, nuls si absents."""
+    """L'avancement d'une mesure à l'un des trois rapports : tonnes évitées par an et euros dépensés, nuls si
+    absents."""
 
     action: str
     rapport: str
@@ -55,7 +56,8 @@ def lire_suivis(table: pl.DataFrame, exercice: int) -> list[Point]:
 
 
 def indicateurs_operations(terrain: Terrain, exercice: int, operations: Sequence[Operation]) -> list[Ligne]:
-    """Chaque opération et leur total par exercice, en euros, sur quatre ans ; celles d'une mesure abandonnée n'y sont pas.
+    """Chaque opération et leur total par exercice, en euros, sur quatre ans ; celles d'une mesure abandonnée n'y sont
+    pas.
 
     Une opération sans ligne un exercice n'y prévoit rien ; une ligne sans montant est une donnée absente, et abaisse la
     couverture du total.
@@ -96,7 +98,8 @@ def indicateurs_operations(terrain: Terrain, exercice: int, operations: Sequence
 def indicateurs_suivis(
     terrain: Terrain, exercice: int, operations: Sequence[Operation], suivis: Sequence[Point]
 ) -> list[Ligne]:
-    """Pour chaque mesure suivie : gain et dépense constatés à chaque point, face au gain visé à terme et à la dépense prévue."""
+    """Pour chaque mesure suivie : gain et dépense constatés à chaque point, face au gain visé à terme et à la dépense
+    prévue."""
     par_code = {action.code: action for action in terrain.actions}
     points = [point for point in suivis if point.action in par_code]
     lignes: list[Ligne] = []
@@ -146,7 +149,8 @@ def _attendus(perimetre: str, exercice: int, action: Action, prevues: Sequence[O
 
 
 def _total(operations: Sequence[Operation]) -> Ligne:
-    """La somme des montants connus (manquante si aucun ne l'est), et la part des opérations dont le montant est connu."""
+    """La somme des montants connus (manquante si aucun ne l'est), et la part des opérations dont le montant est
+    connu."""
     connus = [operation.montant for operation in operations if operation.montant is not None]
     couverture = len(connus) / len(operations) if operations else 0.0
     return {"couverture": couverture} | _montant(sum(connus) if connus else None)
@@ -178,7 +182,8 @@ def execution(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _ligne_realisee(reelles: pl.DataFrame, exercice: int, nature: str, fonction: str | None) -> Ligne:
-    """Le réalisé d'un compte, dans une fonction si elle est dite, et la part de ses lignes dont le montant est connu."""
+    """Le réalisé d'un compte, dans une fonction si elle est dite, et la part de ses lignes dont le montant est
+    connu."""
     visees: dict[str, type_critere] = {"nature": nature}
     if fonction is not None:
         visees["fonction"] = fonction

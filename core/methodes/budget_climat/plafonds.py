@@ -44,7 +44,8 @@ class Terrain:
         return [annee for annee in sorted(self.plafonds) if depart is None or annee > depart]
 
     def coins(self, annee: int) -> tuple[list[Coin], float]:
-        """L'effet de chaque mesure décidée une année, brut et réduit par les recouvrements, et ce qu'elles évitent ensemble."""
+        """L'effet de chaque mesure décidée une année, brut et réduit par les recouvrements, et ce qu'elles évitent
+        ensemble."""
         if self.niveau is None or self.observees.depart is None:
             return [], 0.0
         presentes = self.observees.secteurs[self.observees.depart]
@@ -83,7 +84,8 @@ def indicateurs_plafond(terrain: Terrain, exercice: int) -> list[Ligne]:
 
 
 def _annee(terrain: Terrain, annee: int, niveau: float, evites: Mapping[str, float]) -> list[Ligne]:
-    """Trois lectures de ce que les mesures chiffrées évitent : décidées, avec les identifiées, décidées et recouvertes."""
+    """Trois lectures de ce que les mesures chiffrées évitent : décidées, avec les identifiées, décidées et
+    recouvertes."""
     ecarts = {
         "mesures_decidees": "ecart_plafond",
         "mesures_identifiees": "ecart_plafond_identifiees",

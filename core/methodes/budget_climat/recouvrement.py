@@ -1,4 +1,5 @@
-"""Des mesures qui se recouvrent : leurs effets bruts ne s'additionnent pas, on les ramène à ce qu'elles évitent ensemble."""
+"""Des mesures qui se recouvrent : leurs effets bruts ne s'additionnent pas, on les ramène à ce qu'elles évitent
+ensemble."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def proportionner(bruts: Mapping[str, float], gain: float) -> dict[str, float]:
 
 
 def reste_apres(niveau: float, bruts: Sequence[float]) -> float:
-    """Ce qui reste de `niveau` quand chaque mesure s'applique à ce que les autres ont laissé : niveau × Π (1 − eᵢ/niveau)."""
+    """Ce qui reste de `niveau` quand chaque mesure s'applique à ce que les autres ont laissé : niveau × Π (1 −
+    eᵢ/niveau)."""
     return niveau * prod(1 - min(1.0, brut / niveau) for brut in bruts)
 
 

@@ -31,8 +31,8 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def reunir(donnees: Donnees, exercice: int, publics: pl.DataFrame) -> pl.DataFrame:
-    """Les segments de `detail` de même sort additionnés : une frame bien plus courte, où `signature` ne nomme plus que les
-    lignes dont l'activité se dispute. Seules les dépenses dont quelqu'un a dit quelque chose se coupent."""
+    """Les segments de `detail` de même sort additionnés : une frame bien plus courte, où `signature` ne nomme plus que
+    les lignes dont l'activité se dispute. Seules les dépenses dont quelqu'un a dit quelque chose se coupent."""
     vigueur = vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
     lignes = signer(depenses_sans_ordre(donnees, exercice, (*CODES, "libelle", "montant_eur")))
     dite = pl.col("signature").is_in(vigueur["signature"].unique().implode())

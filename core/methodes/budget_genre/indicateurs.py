@@ -23,12 +23,14 @@ type_rangee = dict[str, str | float | None]
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Montants et parts par classe, documentation, bénéfice et écart à la parité d'un exercice ; réalisé et prévu à part.
+    """Montants et parts par classe, documentation, bénéfice et écart à la parité d'un exercice ; réalisé et prévu à
+    part.
 
-    `poste` : une activité, nul pour l'ensemble ; `sexe` : femmes ou hommes. Les mesures par sexe de l'ensemble ne comptent
-    que les activités montrées (documentées, sans petit groupe) ; l'écart d'ensemble pèse chaque activité par son montant, et
-    son origine tait les activités dont le fichier porte un petit groupe. `couverture` : euros cotés ÷ total, ou euros des
-    activités comptées ÷ euros rattachés. Nul : donnée absente ou masquée. Lève `TableManquante` sans lignes budgétaires.
+    `poste` : une activité, nul pour l'ensemble ; `sexe` : femmes ou hommes. Les mesures par sexe de l'ensemble ne
+    comptent que les activités montrées (documentées, sans petit groupe) ; l'écart d'ensemble pèse chaque activité par
+    son montant, et son origine tait les activités dont le fichier porte un petit groupe. `couverture` : euros cotés ÷
+    total, ou euros des activités comptées ÷ euros rattachés. Nul : donnée absente ou masquée. Lève `TableManquante`
+    sans lignes budgétaires.
     """
     publics = publics_de(donnees, exercice)
     lignes = reunir(donnees, exercice, publics)
@@ -85,7 +87,8 @@ def _lignes_des_activites(lignes: pl.DataFrame, exercice: int) -> dict[str, str]
 
 
 def _sommes(lignes: pl.DataFrame) -> dict[str, float | None]:
-    """Le total et ce qu'en font chaque classe et chaque réserve : 0 quand aucune ligne n'y tombe, nuls si rien n'est connu."""
+    """Le total et ce qu'en font chaque classe et chaque réserve : 0 quand aucune ligne n'y tombe, nuls si rien n'est
+    connu."""
     voulues = {classe: pl.col("classe") == classe for classe in CLASSES_GENRE} | {
         "desaccord": pl.col("statut") == DESACCORD,
         "documentes": (pl.col("classe") == "genrable") & pl.col("documentee"),

@@ -1,4 +1,5 @@
-"""Ce que chaque activité fait pour les femmes et pour les hommes ; un groupe de moins de onze personnes ne se montre pas."""
+"""Ce que chaque activité fait pour les femmes et pour les hommes ; un groupe de moins de onze personnes ne se montre
+pas."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def publics_de(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
-    """Une ligne par activité : bénéfice par sexe, euros par personne, part des femmes, écart à la parité du public visé.
+    """Une ligne par activité : bénéfice par sexe, euros par personne, part des femmes, écart à la parité du public
+    visé.
 
     Bénéfice d'un sexe = montant × sa part des usagers. Les euros par usager d'une activité sont les mêmes pour les deux
     sexes : ceux par personne visée les distinguent. Nul et `masque` : un groupe de moins de 11 personnes ; `motif` dit
@@ -82,7 +84,8 @@ def _taire(activites: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mesurer(activites: pl.DataFrame) -> pl.DataFrame:
-    """Les parts, les bénéfices et les euros par personne de chaque activité ; nuls dès qu'un terme manque ou se tait."""
+    """Les parts, les bénéfices et les euros par personne de chaque activité ; nuls dès qu'un terme manque ou se
+    tait."""
     usagers = pl.col("femmes") + pl.col("hommes")
     return (
         activites.with_columns(

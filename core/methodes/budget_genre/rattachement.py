@@ -1,4 +1,5 @@
-"""À quelle activité va une dépense : celle qu'on lui a dite, sinon celle dont les critères la reconnaissent le mieux."""
+"""À quelle activité va une dépense : celle qu'on lui a dite, sinon celle dont les critères la reconnaissent le
+mieux."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ def rattacher(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
     """Ajoute `activite`, `rattachement` (dite, critere, a_departager ; nul : aucune) et `candidates` à des lignes qui
     portent déjà `activite` quand une personne l'a dite ; même ordre, même nombre.
 
-    Un code reconnaît ses subdivisions ; service et opération se comparent sans casse ni accents. Le plus précis l'emporte :
-    plus de critères, puis les codes les plus longs. À égalité entre deux activités, la ligne reste à départager.
+    Un code reconnaît ses subdivisions ; service et opération se comparent sans casse ni accents. Le plus précis
+    l'emporte : plus de critères, puis les codes les plus longs. À égalité entre deux activités, la ligne reste à
+    départager.
     """
     cles = (
         lignes.with_columns(fonction=avec_famille(lignes)["fonction"])
@@ -47,7 +49,8 @@ def rattacher(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
 
 
 def laisser_en_suspens(lignes: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFrame:
-    """Une activité en désaccord ou aux parts fausses ne se remplace pas par un critère : la ligne reste à départager."""
+    """Une activité en désaccord ou aux parts fausses ne se remplace pas par un critère : la ligne reste à
+    départager."""
     en_suspens = pl.col("_disputees").is_not_null()
     return (
         lignes.join(disputees(vigueur), on="signature", how="left", maintain_order="left")
@@ -61,7 +64,8 @@ def laisser_en_suspens(lignes: pl.DataFrame, vigueur: pl.DataFrame) -> pl.DataFr
 
 
 def disputees(vigueur: pl.DataFrame) -> pl.DataFrame:
-    """Les lignes (`signature`) dont l'activité est en désaccord ou aux parts fausses, et les activités dites (`_disputees`)."""
+    """Les lignes (`signature`) dont l'activité est en désaccord ou aux parts fausses, et les activités dites
+    (`_disputees`)."""
     return (
         vigueur.filter((pl.col("lentille") == "activite") & ~pl.col("statut").is_in(VALENT))
         .group_by("signature")
@@ -70,7 +74,8 @@ def disputees(vigueur: pl.DataFrame) -> pl.DataFrame:
 
 
 def _reconnaitre(cles: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
-    """Pour chaque jeu de codes, les activités les plus précises qui le reconnaissent (une liste triée, souvent d'une)."""
+    """Pour chaque jeu de codes, les activités les plus précises qui le reconnaissent (une liste triée, souvent
+    d'une)."""
     criteres = publics.select("activite", *_CODES, *(normaliser(pl.col(nom)).alias(nom) for nom in _EXACTS))
     croisees = cles.join(criteres, how="cross")
     codes = [pl.col(nom).is_null() | pl.col(f"_{nom}").str.starts_with(pl.col(nom)).fill_null(False) for nom in _CODES]

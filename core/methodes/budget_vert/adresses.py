@@ -33,7 +33,8 @@ class Adresses:
         return origine(LIGNES_BUDGETAIRES.nom, exercice=self._exercice, sens="depense", mouvement="reel", **filtre)
 
     def des_cotations(self, axe: str, classes: Sequence[str]) -> str | None:
-        """Les cotations qui disent l'une de ces classes sous cet axe, de l'exercice et des précédents (elles sont reprises).
+        """Les cotations qui disent l'une de ces classes sous cet axe, de l'exercice et des précédents (elles sont
+        reprises).
 
         Nulle si personne n'en a dit.
         """

@@ -23,9 +23,9 @@ _SYNTHESE = {"cle": pl.String, "axe": pl.String} | dict.fromkeys((*CLASSES_LEGAL
 def annexe(detail: pl.DataFrame, axe: str | None = None) -> pl.DataFrame:
     """Une ligne par budget, chapitre et compte du périmètre de l'annexe ; euros (Decimal).
 
-    Sous un axe, ou tous axes de l'exercice réunis (`axe` nul). Colonnes : postes, `favorable_eur, mixte_eur, neutre_eur,
-    defavorable_eur, non_cote_eur, total_eur, part_cotee, a_verifier`. Un compte dont aucun montant n'est connu garde un
-    total nul.
+    Sous un axe, ou tous axes de l'exercice réunis (`axe` nul). Colonnes : postes, `favorable_eur, mixte_eur,
+    neutre_eur, defavorable_eur, non_cote_eur, total_eur, part_cotee, a_verifier`. Un compte dont aucun montant n'est
+    connu garde un total nul.
     """
     lignes = _nommer(detail.filter("dans_annexe"))
     return (
@@ -40,8 +40,8 @@ def annexe(detail: pl.DataFrame, axe: str | None = None) -> pl.DataFrame:
 def synthese_annexe(indicateurs: pl.DataFrame, axes: Sequence[str], nature: Nature) -> pl.DataFrame:
     """Une ligne par axe demandé, puis l'investissement réel (« reel »), et ce qui en est analysé, ces axes réunis.
 
-    Colonnes : cle, axe (son nom), favorable, mixte, neutre, defavorable, non_cote, total (Decimal, euros), part_cotee. Ce
-    sont les indicateurs de la méthode, lus tels quels.
+    Colonnes : cle, axe (son nom), favorable, mixte, neutre, defavorable, non_cote, total (Decimal, euros), part_cotee.
+    Ce sont les indicateurs de la méthode, lus tels quels.
     """
     lus = indicateurs.filter(pl.col("nature") == str(nature))
     total = valeur(lus, "depenses", perimetre="annexe")

@@ -28,7 +28,8 @@ COTEES = ("tres_favorable", "favorable", "neutre", "defavorable")
 
 
 def legale(axe: str) -> pl.Expr:
-    """La classe de l'annexe sous un axe : « très favorable » s'y dit favorable ; tout ce qui n'est pas coté, non coté."""
+    """La classe de l'annexe sous un axe : « très favorable » s'y dit favorable ; tout ce qui n'est pas coté, non
+    coté."""
     classe = pl.col(axe)
     return (
         pl.when(classe == "tres_favorable")
@@ -40,7 +41,8 @@ def legale(axe: str) -> pl.Expr:
 
 
 def i4ce(axe: str) -> pl.Expr:
-    """La classe d'I4CE sous un axe. « Indéfini » : quelqu'un l'a regardée sans pouvoir la classer, ou les avis diffèrent.
+    """La classe d'I4CE sous un axe. « Indéfini » : quelqu'un l'a regardée sans pouvoir la classer, ou les avis
+    diffèrent.
 
     « Non examiné » : personne n'en a rien dit, ou ses parts ne font pas 100 %.
     """

@@ -1,4 +1,5 @@
-"""Croiser une fois les dépenses : périmètre × axe × politique × classe. Tout euro que l'on montre en est une ligne ou une somme."""
+"""Croiser une fois les dépenses : périmètre × axe × politique × classe. Tout euro que l'on montre en est une ligne ou
+une somme."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def rassembler(sommes: pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
 
 
 def croiser(segments: pl.DataFrame) -> pl.DataFrame:
-    """Les sommes par nature, périmètre, axe, politique et classe : celle d'I4CE sous un axe, la légale sous « reunis »."""
+    """Les sommes par nature, périmètre, axe, politique et classe : celle d'I4CE sous un axe, la légale sous
+    « reunis »."""
     morceaux = []
     for perimetre, reunie in PERIMETRES.items():
         partie = segments.lazy().filter(f"dans_{perimetre}")
@@ -99,7 +101,8 @@ def totaux(croises: pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
 
 
 def couverts(classes: pl.DataFrame) -> pl.DataFrame:
-    """Nature × périmètre × axe, d'après `par_classe` : ce qui est coté (`cote`) du `total`, le même sous les deux lectures."""
+    """Nature × périmètre × axe, d'après `par_classe` : ce qui est coté (`cote`) du `total`, le même sous les deux
+    lectures."""
     lus = classes.filter((pl.col("lecture") == LEGALE) & (pl.col("classe") == "non_cote"))
     return lus.select("nature_montant", "perimetre", "axe", "cote", "total")
 

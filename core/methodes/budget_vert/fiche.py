@@ -8,22 +8,25 @@ from core.resultat import Indicateur
 FICHE = Fiche(
     cle="budget_vert",
     titre="Budget vert",
-    question="Quelle part de nos dépenses sert la transition écologique, quelle part la contrarie, et qu'ignorons-nous ?",
+    question=(
+        "Quelle part de nos dépenses sert la transition écologique, quelle part la contrarie, et qu'ignorons-nous ?"
+    ),
     origine=(
-        "Annexe « Impact du budget pour la transition écologique » (article 191 de la loi de finances pour 2024, décret du "
-        "16 juillet 2024) et évaluation climat d'I4CE, lues dans les mêmes cotations. Chaque ligne est dite, axe par axe, "
-        "favorable (ou très favorable), neutre, défavorable ou non cotée ; elle peut être partagée. Réunir les axes : "
-        "favorable à l'un et défavorable à l'autre fait « mixte » (notre lecture, à vérifier). Part d'une classe = "
-        "classe ÷ montants cotés ; couverture = cotés ÷ total. Une ligne inconnue est non cotée, jamais neutre. Une cotation "
-        "est reprise l'année suivante pour la même ligne ; deux avis qui diffèrent restent tous deux visibles et ne comptent "
-        "pas tant que personne ne tranche."
+        "Annexe « Impact du budget pour la transition écologique » (article 191 de la loi de finances pour 2024, "
+        "décret du 16 juillet 2024) et évaluation climat d'I4CE, lues dans les mêmes cotations. Chaque ligne est dite, "
+        "axe par axe, favorable (ou très favorable), neutre, défavorable ou non cotée ; elle peut être partagée. "
+        "Réunir les axes : favorable à l'un et défavorable à l'autre fait « mixte » (notre lecture, à vérifier). Part "
+        "d'une classe = classe ÷ montants cotés ; couverture = cotés ÷ total. Une ligne inconnue est non cotée, jamais "
+        "neutre. Une cotation est reprise l'année suivante pour la même ligne ; deux avis qui diffèrent restent tous "
+        "deux visibles et ne comptent pas tant que personne ne tranche."
     ),
     masque=(
-        "Un euro économisé disparaît : la sobriété fait baisser la part verte. Une part ne compare pas deux collectivités, dont "
-        "les périmètres et les usages diffèrent. La cotation dit le sens de l'effet, pas sa taille : une tonne de CO2 n'y pèse "
-        "rien. L'annexe ignore le fonctionnement ; la lecture entière laisse de côté la dette et les reversements de fiscalité. "
-        "Les règles livrées proposent, de mémoire pour la plupart : une personne cote. Deux des dix-sept comptes de 2024, et "
-        "les six axes de 2027, restent à vérifier. Les effets sociaux n'y sont pas."
+        "Un euro économisé disparaît : la sobriété fait baisser la part verte. Une part ne compare pas deux "
+        "collectivités, dont les périmètres et les usages diffèrent. La cotation dit le sens de l'effet, pas sa "
+        "taille : une tonne de CO2 n'y pèse rien. L'annexe ignore le fonctionnement ; la lecture entière laisse de "
+        "côté la dette et les reversements de fiscalité. Les règles livrées proposent, de mémoire pour la plupart : "
+        "une personne cote. Deux des dix-sept comptes de 2024, et les six axes de 2027, restent à vérifier. Les effets "
+        "sociaux n'y sont pas."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),
@@ -40,7 +43,8 @@ FICHE = Fiche(
 )
 
 _LUE = ("perimetre", "lecture", "axe", "classe")
-"""Ce que porte un montant ; un axe nul réunit ceux du périmètre : les axes de l'annexe, ou les six pour le budget entier."""
+"""Ce que porte un montant ; un axe nul réunit ceux du périmètre : les axes de l'annexe, ou les six pour le budget
+entier."""
 
 INDICATEURS = (
     Indicateur("depenses", "Dépenses du périmètre", "€", "tout ce que le périmètre compte", axes=("perimetre",)),

@@ -33,12 +33,12 @@ _LUES = tuple(f"lues_{nom}" for nom in COLONNES)
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les indicateurs d'un exercice, sous deux périmètres : l'« annexe » (investissement, comptes et axes de l'exercice) et
-    le « budget » (fonctionnement et investissement, sans dette ni péréquation, six axes).
+    """Les indicateurs d'un exercice, sous deux périmètres : l'« annexe » (investissement, comptes et axes de
+    l'exercice) et le « budget » (fonctionnement et investissement, sans dette ni péréquation, six axes).
 
     Un axe nul réunit ceux du périmètre ; la lecture « legale » a les classes de l'annexe, « i4ce » les siennes. Euros,
-    sauf parts et couvertures (0 à 1). `couverture` rapporte les montants cotés au total. Nul : donnée absente. Réalisé et
-    prévu ne se mêlent jamais. Lève `TableManquante` sans lignes budgétaires.
+    sauf parts et couvertures (0 à 1). `couverture` rapporte les montants cotés au total. Nul : donnée absente. Réalisé
+    et prévu ne se mêlent jamais. Lève `TableManquante` sans lignes budgétaires.
     """
     segments = reunir(donnees, exercice)
     croises = croiser(segments)
@@ -64,7 +64,8 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _masses(segments: pl.DataFrame, croises: pl.DataFrame, masses: pl.DataFrame) -> list[pl.DataFrame]:
-    """Les montants sans classe : par périmètre, par budget, par politique, et ce que chaque périmètre laisse de côté."""
+    """Les montants sans classe : par périmètre, par budget, par politique, et ce que chaque périmètre laisse de
+    côté."""
     nature, annexe = ("nature_montant",), pl.lit("annexe")
     budgets = segments.filter("dans_annexe").with_columns(poste="budget", perimetre=annexe)
     sans = segments.filter("sans_nomenclature").with_columns(poste="budget")
@@ -84,7 +85,8 @@ def _masses(segments: pl.DataFrame, croises: pl.DataFrame, masses: pl.DataFrame)
 
 
 def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
-    """Sous chaque lecture et chaque axe : montant et part de chaque classe, puis ce que l'axe couvre et laisse indéfini."""
+    """Sous chaque lecture et chaque axe : montant et part de chaque classe, puis ce que l'axe couvre et laisse
+    indéfini."""
     montant, cote, examine, total = (pl.col(nom) for nom in ("montant_eur", "cote", "examine", "total"))
     avis, fines = ~pl.col("classe").is_in(("indefini", "non_cote")), pl.col("lecture") == I4CE
     examinees = classes.filter(fines & (pl.col("classe") != "non_cote"))
@@ -101,7 +103,8 @@ def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
 def _nommee(
     sommes: pl.DataFrame, indicateur: str, valeur: pl.Expr | None = None, poste: str | None = None
 ) -> pl.DataFrame:
-    """Des sommes mises en rangées : leur valeur (leur montant, à défaut), leur couverture si elles ont une part cotée."""
+    """Des sommes mises en rangées : leur valeur (leur montant, à défaut), leur couverture si elles ont une part
+    cotée."""
     couverture = rapport(pl.col("cote"), pl.col("total")) if "cote" in sommes.columns else pl.lit(None, pl.Float64)
     lue = (pl.col("montant_eur") if valeur is None else valeur).cast(pl.Float64)
     gardees = [nom for nom in ("poste", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in sommes.columns]
@@ -131,7 +134,8 @@ def _situer(rangees: pl.DataFrame, masses: pl.DataFrame, adresses: Adresses) -> 
 
 
 def _origine(une: type_somme, adresses: Adresses) -> str | None:
-    """Les cotations qui disent une classe sous un axe ; sinon les lignes que la somme a lues ; nulle si elle n'en a pas."""
+    """Les cotations qui disent une classe sous un axe ; sinon les lignes que la somme a lues ; nulle si elle n'en a
+    pas."""
     if une["lues_budget"] is None:
         return None
     if une["axe"] not in (None, REUNIS) and une["classe"] in COTEES and une["poste"] is None and une["valeur"]:

@@ -1,4 +1,5 @@
-"""Quelles dépenses, quels budgets, quels axes : le périmètre de l'annexe change avec l'exercice, il est donc une donnée."""
+"""Quelles dépenses, quels budgets, quels axes : le périmètre de l'annexe change avec l'exercice, il est donc une
+donnée."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ type_motifs = dict[str, tuple[bool, str | None, str | None]]
 
 @dataclass(frozen=True)
 class PerimetreAnnexe:
-    """Ce que l'annexe d'un exercice regarde ; `legale` est faux avant 2024 (lecture à blanc), `comptes` liste ses motifs."""
+    """Ce que l'annexe d'un exercice regarde ; `legale` est faux avant 2024 (lecture à blanc), `comptes` liste ses
+    motifs."""
 
     axes: tuple[str, ...]
     nomenclatures: tuple[str, ...]
@@ -51,7 +53,8 @@ def nommer_nomenclature(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -
     """Complète `nomenclature` où elle manque, et dit comment (`nomenclature_dite` : « declaree », « deduite », ou nul).
 
     Une ligne prend celle des autres lignes de son budget, si elles n'en disent qu'une. Rien n'en est dit au budget
-    principal : c'est la M14 ou la M57 de ses comptes. Celle d'un budget annexe muet ne se devine pas : elle reste nulle.
+    principal : c'est la M14 ou la M57 de ses comptes. Celle d'un budget annexe muet ne se devine pas : elle reste
+    nulle.
     """
     declaree = pl.when(pl.col("nomenclature").is_not_null()).then(pl.lit("declaree"))
     if not lignes["nomenclature"].null_count():
@@ -74,8 +77,8 @@ def delimiter(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataF
     """Ajoute `dans_annexe`, `annexe_a_verifier`, `sans_nomenclature`, `dans_budget` et `hors_perimetre` (raison).
 
     Même ordre, même nombre. Le motif de compte le plus long l'emporte. `sans_nomenclature` : la dépense serait dans
-    l'annexe si l'on savait la nomenclature de son budget ; elle en est laissée de côté, et cela se dit. `nomenclature` et
-    `nomenclature_dite` : voir `nommer_nomenclature`.
+    l'annexe si l'on savait la nomenclature de son budget ; elle en est laissée de côté, et cela se dit. `nomenclature`
+    et `nomenclature_dite` : voir `nommer_nomenclature`.
     """
     annexe = perimetre_annexe(donnees, exercice)
     sorts = _sorts(lignes["nature"], annexe, _regles(donnees, "budget"))

@@ -16,9 +16,10 @@ _CLE = ("exercice", "capital", "action")
 def depenses_affectees(donnees: Donnees, declarees: pl.DataFrame) -> pl.DataFrame:
     """Les dépenses réalisées des lignes affectées à un capital, par exercice, capital, action et section ; euros.
 
-    Le poste s'écrit « capital » ou « capital/action » ; sans action, la dépense est celle du capital, hors de ses actions
-    prévues. Ce que la table des dépenses de préservation déclare (`declarees`) l'emporte : l'action déjà déclarée, et,
-    pour une ligne sans action, tout capital déjà déclaré cet exercice. Une ligne sans montant reste inconnue (nulle).
+    Le poste s'écrit « capital » ou « capital/action » ; sans action, la dépense est celle du capital, hors de ses
+    actions prévues. Ce que la table des dépenses de préservation déclare (`declarees`) l'emporte : l'action déjà
+    déclarée, et, pour une ligne sans action, tout capital déjà déclaré cet exercice. Une ligne sans montant reste
+    inconnue (nulle).
     """
     dites = affectations_de(donnees).filter(pl.col("lentille") == LENTILLE)
     lignes = donnees.get("lignes_budgetaires")

@@ -20,7 +20,8 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     `prevu_eur` vaut null quand la quantité ou le coût unitaire manque ; `realise_eur` vaut null quand aucune dépense
     n'est saisie, 0 quand elle est déclarée nulle. `planifiee` est fausse pour une dépense que le budget de
-    préservation ne prévoyait pas ; `affectee` est vraie pour celle que portent des lignes budgétaires affectées au capital. Lève `TableManquante` si les actions ne sont pas renseignées.
+    préservation ne prévoyait pas ; `affectee` est vraie pour celle que portent des lignes budgétaires affectées au
+    capital. Lève `TableManquante` si les actions ne sont pas renseignées.
     """
     return rapprocher(donnees).filter(pl.col("exercice") == exercice)
 

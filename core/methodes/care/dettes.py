@@ -15,11 +15,11 @@ ZERO = pl.lit(0, EUROS)
 def dettes(donnees: Donnees, exercice: int | None = None) -> pl.DataFrame:
     """Chaîne la dette de chaque capital, de son ouverture à `exercice` (à défaut, au dernier exercice renseigné).
 
-    Une ligne par capital et exercice, en euros (`premier_exercice` : celui où la chaîne s'ouvre) : `ouverture_eur`, `cout_eur` (C), `realise_eur` (R), `cloture_eur` =
-    ouverture + C − R. Une dette négative est une avance sur ce seul capital. Un coût, une dépense ou une dette
-    d'ouverture inconnus rendent la clôture nulle, et toutes celles qui suivent ; `cloture_basse_eur` et
-    `cloture_haute_eur` la bornent alors : une dépense non saisie vaut au moins 0 et au plus le coût de son action,
-    un coût inconnu vaut au moins 0. Lève `TableManquante` sans capitaux ou sans actions.
+    Une ligne par capital et exercice, en euros (`premier_exercice` : celui où la chaîne s'ouvre) : `ouverture_eur`,
+    `cout_eur` (C), `realise_eur` (R), `cloture_eur` = ouverture + C − R. Une dette négative est une avance sur ce seul
+    capital. Un coût, une dépense ou une dette d'ouverture inconnus rendent la clôture nulle, et toutes celles qui
+    suivent ; `cloture_basse_eur` et `cloture_haute_eur` la bornent alors : une dépense non saisie vaut au moins 0 et au
+    plus le coût de son action, un coût inconnu vaut au moins 0. Lève `TableManquante` sans capitaux ou sans actions.
     """
     capitaux = table_requise(donnees, CAPITAUX.nom, CAPITAUX.titre)
     actions = rapprocher(donnees)

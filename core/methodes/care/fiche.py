@@ -15,15 +15,16 @@ FICHE = Fiche(
         "« dette » : dette de clôture = dette "
         "d'ouverture + coût de préservation − dépense de préservation. Résultat CARE = résultat classique − Σ (coût − "
         "dépense payée en fonctionnement). Le résultat classique est l'épargne brute de tous les budgets ensemble : "
-        "recettes réelles de fonctionnement (sans le résultat reporté 002 ni les cessions 775) moins dépenses réelles de "
-        "fonctionnement."
+        "recettes réelles de fonctionnement (sans le résultat reporté 002 ni les cessions 775) moins dépenses réelles "
+        "de fonctionnement."
     ),
     masque=(
         "Le coût de préservation dépend des actions retenues : il ne dit ni la valeur de la nature, ni si les actions "
         "prévues suffisent au bon état. Un capital que personne n'a inscrit n'a pas de dette ici. Les budgets annexes "
-        "comptent dans le résultat classique, à la différence de l'épargne brute de l'exécution budgétaire. Une ligne budgétaire "
-        "affectée à un capital vaut dépense de préservation tant que la table des dépenses ne la déclare pas. Sans compte "
-        "exécuté, le résultat part du budget voté et suppose que la préservation payée y était inscrite."
+        "comptent dans le résultat classique, à la différence de l'épargne brute de l'exécution budgétaire. Une ligne "
+        "budgétaire affectée à un capital vaut dépense de préservation tant que la table des dépenses ne la déclare "
+        "pas. Sans compte exécuté, le résultat part du budget voté et suppose que la préservation payée y était "
+        "inscrite."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("capitaux", "actions_preservation"),

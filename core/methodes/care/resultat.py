@@ -34,8 +34,9 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
 
     Tous budgets ensemble, annexes compris : ce que l'un verse à l'autre en fonctionnement s'y annule, alors que
     l'épargne brute de la méthode « exécution » est celle du seul budget principal. Lit le CFU, à défaut le CA, de
-    chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.communs.depenses.retenir`), de nature « prévu ». Une ligne
-    sans montant n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune dépense n'est connue.
+    chaque budget ; si aucun budget n'a de réalisé, ce qui est prévu (`core.communs.depenses.retenir`), de nature
+    « prévu ». Une ligne sans montant n'est pas comptée 0 : elle abaisse `couverture`. Nul si aucune recette ou aucune
+    dépense n'est connue.
     """
     lignes = (
         table_ou_vide(donnees, LIGNES_BUDGETAIRES)

@@ -18,9 +18,9 @@ DEPENSE_AFFECTEE = "depense_affectee"
 def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Les lignes `depense_affectee` de l'exercice : une par dimension et par nature (réalisé ou prévu), en euros.
 
-    `poste` est la dimension ; `couverture`, la part des dépenses réelles de même nature affectée à une dimension, quelle
-    qu'elle soit. Valeur nulle : aucun montant connu. Rien sans lignes budgétaires ni affectation qui compte : une
-    dimension que personne n'a citée n'a pas de ligne, jamais un 0.
+    `poste` est la dimension ; `couverture`, la part des dépenses réelles de même nature affectée à une dimension,
+    quelle qu'elle soit. Valeur nulle : aucun montant connu. Rien sans lignes budgétaires ni affectation qui compte :
+    une dimension que personne n'a citée n'a pas de ligne, jamais un 0.
     """
     vigueur = vigueur_de(donnees, exercice, [LENTILLE]).filter(pl.col("statut").is_in(VALENT))
     lignes = donnees.get(LIGNES_BUDGETAIRES.nom)
@@ -55,7 +55,8 @@ def depenses_affectees(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _dimensions(vigueur: pl.DataFrame, indicateurs: pl.DataFrame) -> pl.DataFrame:
-    """Chaque `poste` affecté et la `dimension` déclarée qu'il nomme, à la casse et aux accents près ; sinon, lui-même."""
+    """Chaque `poste` affecté et la `dimension` déclarée qu'il nomme, à la casse et aux accents près ; sinon,
+    lui-même."""
     declarees = indicateurs.select("dimension").unique().sort("dimension")
     proches = declarees.with_columns(cle=normaliser(pl.col("dimension"))).unique(
         "cle", keep="first", maintain_order=True

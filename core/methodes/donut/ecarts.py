@@ -21,7 +21,10 @@ REPERE = pl.col("repere")
 MASQUE_ECHELLE_SOCIALE = (
     "aucune échelle ne dit ce que serait un manque total : renseignez la pire valeur pour que l'écart se mesure"
 )
-MASQUE_ECHELLE_ECOLOGIQUE = "un plafond nul ou négatif ne donne pas de rapport : renseignez la valeur préindustrielle pour que l'écart se mesure"
+MASQUE_ECHELLE_ECOLOGIQUE = (
+    "un plafond nul ou négatif ne donne pas de rapport : renseignez la valeur préindustrielle pour que l'écart "
+    "se mesure"
+)
 
 
 def qualifier(indicateurs: pl.DataFrame) -> pl.DataFrame:

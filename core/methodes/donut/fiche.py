@@ -15,8 +15,8 @@ FICHE = Fiche(
     "réduire. Dépassement = (valeur − valeur préindustrielle, à défaut 0) ÷ (plafond − celle-ci) − 1. La pente va de "
     "la première à la dernière année observée, dans l'unité de l'indicateur.",
     masque="Le Donut ne dit pas qui est concerné ni où : une moyenne de territoire cache ses écarts. Les seuils sont "
-    "des choix, datés et signés ; rien n'est compensé d'un secteur à l'autre. Une dépense affectée à une dimension dit une "
-    "intention : elle ne dit pas ce que la dépense y change.",
+    "des choix, datés et signés ; rien n'est compensé d'un secteur à l'autre. Une dépense affectée à une dimension "
+    "dit une intention : elle ne dit pas ce que la dépense y change.",
     maturite=Maturite.PILOTAGE,
     requises=("indicateurs", "mesures"),
     optionnelles=("affectations", "lignes_budgetaires"),

@@ -27,11 +27,12 @@ SERIES = (
 
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Indicateurs du Donut à l'exercice : `valeur`, `manque`, `depassement`, seuils, pentes, comptes de suffisance, dépenses.
+    """Indicateurs du Donut à l'exercice : `valeur`, `manque`, `depassement`, seuils, pentes, comptes de suffisance,
+    dépenses.
 
-    `poste` est le code de l'indicateur, la lentille pour les comptes (nul : les quatre), la dimension pour les euros que
-    le budget y consacre (`depense_affectee`). Manques et dépassements sont des parts (0,35 ; 1,2), les pentes en unité
-    par an avec leur intervalle à 95 %. Un compte porte la part renseignée en `couverture`. Lève comme `detail`.
+    `poste` est le code de l'indicateur, la lentille pour les comptes (nul : les quatre), la dimension pour les euros
+    que le budget y consacre (`depense_affectee`). Manques et dépassements sont des parts (0,35 ; 1,2), les pentes en
+    unité par an avec leur intervalle à 95 %. Un compte porte la part renseignée en `couverture`. Lève comme `detail`.
     """
     lignes = detail(donnees, exercice)
     blocs = [_par_indicateur(lignes), _suffisance(lignes), depenses_affectees(donnees, exercice)]

@@ -41,8 +41,9 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Chaque ligne budgétaire qui compte dans l'exercice, une fois, avec sa provenance ; euros (Decimal).
 
     `exclusion` dit pourquoi une ligne reste hors du réel (nulle : elle compte) ; `interets`, `capital`, `equipement`,
-    `cession` disent si elle entre dans ces agrégats ; `poste_chapitre` et `poste_politique` la rangent sous chaque lentille.
-    `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée entre politiques y est en segments. Lève `TableManquante`.
+    `cession` disent si elle entre dans ces agrégats ; `poste_chapitre` et `poste_politique` la rangent sous chaque
+    lentille. `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée
+    entre politiques y est en segments. Lève `TableManquante`.
     """
     lignes = lignes_dites(donnees, exercice)
     return (
@@ -53,7 +54,8 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def lignes_dites(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
-    """Les lignes de l'exercice ; une dépense affectée à une politique la porte (`politique_dite`), partagée s'il le faut.
+    """Les lignes de l'exercice ; une dépense affectée à une politique la porte (`politique_dite`), partagée s'il le
+    faut.
 
     Sans affectation de politique, ce sont les lignes telles quelles, réduites aux `colonnes`. Lève `TableManquante`.
     """

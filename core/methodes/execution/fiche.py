@@ -16,7 +16,9 @@ LENTILLES = ("chapitre", "politique")
 FICHE = Fiche(
     cle="execution",
     titre="Exécution budgétaire",
-    question="Que dépensons-nous et pour quoi, qu'avons-nous réalisé de ce qui était prévu, et que reste-t-il pour agir ?",
+    question=(
+        "Que dépensons-nous et pour quoi, qu'avons-nous réalisé de ce qui était prévu, et que reste-t-il pour agir ?"
+    ),
     origine=(
         "Ratios usuels de l'analyse financière locale, recalculés ligne à ligne. Recettes réelles de fonctionnement : "
         "sans le résultat reporté (002) ni les cessions (775). Épargne brute = recettes − dépenses réelles de "
@@ -27,12 +29,12 @@ FICHE = Fiche(
         "compte administratif ; le prévu, des crédits ouverts de ce document, sinon des votes BP + BS + DM."
     ),
     masque=(
-        "Un taux d'exécution élevé ne dit pas si la dépense était utile, ni ce qu'elle fait au climat ou aux personnes. "
-        "Seul le budget principal est compté : additionner ses budgets annexes compterait deux fois les flux entre eux. "
-        "Les opérations d'ordre, les résultats reportés, le compte 1068 et les cessions (775) sont laissés de côté ; les "
-        "subdivisions 7751 et 7752 restent dans les recettes, comme dans les ratios des documents publiés : "
-        "l'indicateur « cessions comprises » en dit le montant. Un taux d'exécution rapporte le réalisé connu au prévu "
-        "connu : sa couverture dit la part des lignes renseignées."
+        "Un taux d'exécution élevé ne dit pas si la dépense était utile, ni ce qu'elle fait au climat ou aux "
+        "personnes. Seul le budget principal est compté : additionner ses budgets annexes compterait deux fois les "
+        "flux entre eux. Les opérations d'ordre, les résultats reportés, le compte 1068 et les cessions (775) sont "
+        "laissés de côté ; les subdivisions 7751 et 7752 restent dans les recettes, comme dans les ratios des "
+        "documents publiés : l'indicateur « cessions comprises » en dit le montant. Un taux d'exécution rapporte le "
+        "réalisé connu au prévu connu : sa couverture dit la part des lignes renseignées."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),

@@ -90,7 +90,8 @@ def sommer(frame: pl.DataFrame, rangements: Sequence[Rangement]) -> dict[tuple[s
 
 
 def _rangs(rangements: Sequence[Rangement]) -> pl.Expr:
-    """Les rangements où compte une ligne, par leur rang ; une ligne s'y répète, les lignes ne se relisent pas vingt fois."""
+    """Les rangements où compte une ligne, par leur rang ; une ligne s'y répète, les lignes ne se relisent pas vingt
+    fois."""
     rangs = [pl.when(un.condition).then(pl.lit(rang, pl.Int32)) for rang, un in enumerate(rangements)]
     return pl.concat_list(rangs).list.drop_nulls()
 

@@ -26,7 +26,8 @@ class Budget:
 
 
 def trapezes(points: Mapping[int, float], debut: int, fin: int) -> float | None:
-    """La surface sous une ligne brisée entre deux de ses années : Σ (Eₜ + Eₜ₊₁) / 2 × pas. Nulle si une borne manque."""
+    """La surface sous une ligne brisée entre deux de ses années : Σ (Eₜ + Eₜ₊₁) / 2 × pas. Nulle si une borne
+    manque."""
     if debut not in points or fin not in points:
         return None
     annees = sorted(annee for annee in points if debut <= annee <= fin)
@@ -63,8 +64,8 @@ def _epuisement(total: float, observees: Mapping[int, float], debut: int, depart
 
 
 def epuisement_du_scenario(restant: float, scenario: Mapping[int, float], depart: int) -> float | None:
-    """L'instant (année et fraction) où le budget restant s'épuise si les actions chiffrées sont menées ; nul s'il ne s'épuise
-    jamais.
+    """L'instant (année et fraction) où le budget restant s'épuise si les actions chiffrées sont menées ; nul s'il ne
+    s'épuise jamais.
 
     Même convention que l'épuisement au niveau présent ; passé son terme, le scénario garde son dernier niveau.
     """

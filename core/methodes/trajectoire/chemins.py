@@ -104,7 +104,8 @@ def relier(points: dict[int, float]) -> dict[int, float]:
 
 
 def par_taux(objectif: Objectif, reference: float) -> dict[int, float]:
-    """Baisse annuelle constante jusqu'à chaque échéance : en % de la base (linéaire) ou de l'année précédente (composée).
+    """Baisse annuelle constante jusqu'à chaque échéance : en % de la base (linéaire) ou de l'année précédente
+    (composée).
 
     Un taux absent est déduit de l'émission visée à l'échéance ; sans taux ni émission, le chemin s'arrête.
     """
@@ -135,7 +136,8 @@ def _taux(forme: str, depart: float, reference: float, palier: Palier, debut: in
 
 
 def a_la_snbc(objectif: Objectif, reference: float, nation: Reperes) -> dict[int, float]:
-    """La trajectoire nationale ramenée au territoire : E₁₉₉₀ = E_réf × France₁₉₉₀ / France_réf, puis 60 % en 2030, 1/6 en 2050.
+    """La trajectoire nationale ramenée au territoire : E₁₉₉₀ = E_réf × France₁₉₉₀ / France_réf, puis 60 % en 2030, 1/6
+    en 2050.
 
     Vide si la France n'a pas d'inventaire pour l'année de référence.
     """
@@ -149,7 +151,8 @@ def a_la_snbc(objectif: Objectif, reference: float, nation: Reperes) -> dict[int
 
 
 def sbti(objectif: Objectif, reference: float, observees: Observees, tolerance: float) -> Chemin:
-    """Baisse linéaire SBTi ; au-delà de la tolérance (une part du chemin), le dépassement passé est rendu par une baisse plus rapide.
+    """Baisse linéaire SBTi ; au-delà de la tolérance (une part du chemin), le dépassement passé est rendu par une
+    baisse plus rapide.
 
     Taux compensé = E / (2 × budget restant), où le budget restant est celui de la trajectoire de référence jusqu'à
     zéro moins ce qui a été émis en trop depuis l'année de référence. Le chemin repart alors du niveau observé : tout

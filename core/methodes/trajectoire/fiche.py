@@ -11,16 +11,16 @@ FICHE = Fiche(
     question="Où en sommes-nous de la trajectoire promise, et que couvrent nos actions chiffrées ?",
     origine=(
         "Émissions observées par secteur, chemin vers l'objectif (points reliés, baisse linéaire en % de la base, "
-        "baisse composée en % de l'année précédente, proportionnelle à la SNBC, SBTi avec compensation du dépassement ; "
-        "et, secteur par secteur, l'indice national appliqué à l'année observée), "
-        "effet des actions en rampe annuelle, budget cumulé par la méthode des trapèzes. L'écart entre le plafond et ce "
-        "que les actions couvrent est le chiffre principal, comme dans le budget climat d'Oslo."
+        "baisse composée en % de l'année précédente, proportionnelle à la SNBC, SBTi avec compensation du "
+        "dépassement ; et, secteur par secteur, l'indice national appliqué à l'année observée), effet des actions en "
+        "rampe annuelle, budget cumulé par la méthode des trapèzes. L'écart entre le plafond et ce que les actions "
+        "couvrent est le chiffre principal, comme dans le budget climat d'Oslo."
     ),
     masque=(
         "Le scénario part du dernier niveau observé et n'y retranche que les actions chiffrées : il ignore les "
-        "évolutions extérieures et additionne des effets qui peuvent se recouvrir. Toute action non abandonnée y compte, "
-        "même seulement identifiée. La population ne module ni le trafic ni l'industrie. La séquestration n'est jamais "
-        "déduite des émissions ; organisation et territoire ne se mêlent jamais."
+        "évolutions extérieures et additionne des effets qui peuvent se recouvrir. Toute action non abandonnée y "
+        "compte, même seulement identifiée. La population ne module ni le trafic ni l'industrie. La séquestration "
+        "n'est jamais déduite des émissions ; organisation et territoire ne se mêlent jamais."
     ),
     maturite=Maturite.PILOTAGE,
     requises=("emissions",),

@@ -25,7 +25,8 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     `perimetre` vaut organisation ou territoire, jamais mêlés ; `poste` est le secteur, le code d'action ou le nom de la
     trajectoire, nul pour tout le périmètre. `exercice` est l'année dont parle la ligne : le passé pour les émissions,
-    l'avenir pour l'objectif et le scénario. Une valeur nulle est une donnée absente. Lève `TableManquante` sans émissions.
+    l'avenir pour l'objectif et le scénario. Une valeur nulle est une donnée absente. Lève `TableManquante` sans
+    émissions.
     """
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
     actions = lire(_ou_vide(donnees, ACTIONS_CLIMAT))

@@ -28,7 +28,8 @@ REGLES = {
 
 
 def secteurs_observes(emissions: pl.DataFrame, exercice: int, nation: Reperes) -> list[Secteur]:
-    """Les huit secteurs du territoire, lus dans ses émissions jusqu'à l'exercice ; un secteur absent reste dans la liste.
+    """Les huit secteurs du territoire, lus dans ses émissions jusqu'à l'exercice ; un secteur absent reste dans la
+    liste.
 
     Un puits (valeur négative) n'est pas une émission. Deux noms lus pour un même secteur pourraient le compter deux
     fois : il est alors « ambigu », et ne compte pas.
@@ -54,7 +55,8 @@ def _lire(vide: Secteur, series: Mapping[str, Mapping[int, float]], base: int) -
 
 
 def reference_observee(observees: Mapping[int, float], base: int) -> tuple[int | None, float | None, str]:
-    """L'année et la valeur de référence : celle de base (2015), sinon l'interpolation entre ses voisines, sinon l'année la plus proche.
+    """L'année et la valeur de référence : celle de base (2015), sinon l'interpolation entre ses voisines, sinon l'année
+    la plus proche.
 
     Règle de suffisance de la trajectoire de l'ADEME : 7,39 en 2014 et 7,47 en 2016 font 7,43 en 2015.
     """

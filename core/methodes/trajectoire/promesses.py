@@ -96,7 +96,8 @@ def _efforts(chemin: Chemin, echeance: int, observees: Observees, effet: Effets,
 
 
 def _budget(chemin: Chemin, exercice: int, observees: Observees, effet: Effets, commun: Ligne) -> list[Ligne]:
-    """Le budget de la trajectoire, ce qui en est consommé, quand il s'épuise, et la baisse qui le tient si l'on attend."""
+    """Le budget de la trajectoire, ce qui en est consommé, quand il s'épuise, et la baisse qui le tient si l'on
+    attend."""
     depart = max(observees.completes)
     compte = budget(chemin.valeurs, observees.completes, depart)
     if compte is None:

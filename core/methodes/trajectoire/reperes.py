@@ -150,7 +150,8 @@ def _indice(table: pl.DataFrame, secteur: str, annee_base: int) -> dict[int, flo
 
 
 def _periodes(budgets: pl.DataFrame) -> tuple[Periode, ...]:
-    """Une période par année de début : seules les stratégies dont la source est vérifiée servent, la plus récente d'abord."""
+    """Une période par année de début : seules les stratégies dont la source est vérifiée servent, la plus récente
+    d'abord."""
     retenues = {
         ligne["debut"]: Periode(ligne["strategie"], int(ligne["debut"]), int(ligne["fin"]), ligne["valeur"])
         for ligne in budgets.sort("strategie", maintain_order=True).iter_rows(named=True)

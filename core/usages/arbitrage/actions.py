@@ -1,4 +1,5 @@
-"""Les actions que l'on peut financer plus ou moins : leur financement de l'année, leur coût entier, les lignes qui les portent."""
+"""Les actions que l'on peut financer plus ou moins : leur financement de l'année, leur coût entier, les lignes qui les
+portent."""
 
 from __future__ import annotations
 
@@ -120,7 +121,8 @@ def lier(actions: pl.DataFrame, lignes: pl.DataFrame) -> pl.DataFrame:
 
 
 def plafonner(actions: pl.DataFrame, liens: pl.DataFrame, lignes: pl.DataFrame) -> pl.DataFrame:
-    """Ajoute `credits_eur`, ce que portent ses lignes (nul : aucune) ; le financement de l'année ne peut le dépasser."""
+    """Ajoute `credits_eur`, ce que portent ses lignes (nul : aucune) ; le financement de l'année ne peut le
+    dépasser."""
     credits_lus = (
         liens.join(lignes.select("indice", "montant_eur"), on="indice")
         .group_by(code="action")

@@ -1,4 +1,5 @@
-"""Des mouvements dans une adresse : un lien gardé dans un compte rendu rouvre le même arbitrage, sans l'avoir enregistré."""
+"""Des mouvements dans une adresse : un lien gardé dans un compte rendu rouvre le même arbitrage, sans l'avoir
+enregistré."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def ecrire(mouvements: Iterable[Mouvement]) -> str:
 
 
 def lire(texte: str, depart: Depart) -> tuple[Mouvement, ...]:
-    """Les mouvements d'une adresse ; un morceau qui ne se lit pas est laissé de côté, rien n'est cru sans être trouvé."""
+    """Les mouvements d'une adresse ; un morceau qui ne se lit pas est laissé de côté, rien n'est cru sans être
+    trouvé."""
     lus = [_mouvement(morceau, depart) for morceau in texte.split(_SEPARE) if morceau]
     return tuple(un for un in lus if un is not None)
 

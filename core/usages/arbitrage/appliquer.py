@@ -1,4 +1,5 @@
-"""Une copie modifiée des tables : les lignes, la dépense de préservation, le gain climat et la mesure du Donut bougent ensemble.
+"""Une copie modifiée des tables : les lignes, la dépense de préservation, le gain climat et la mesure du Donut bougent
+ensemble.
 
 Hypothèse, dite à l'écran : un euro de plus ou de moins sur une action change son effet dans le rapport de cet euro à
 son coût entier. L'effet est compté une fois l'action achevée, pas l'année du vote.
@@ -22,8 +23,8 @@ EUROS = pl.Decimal(18, 2)
 class Deplacement:
     """Ce que des mouvements déplacent, en euros.
 
-    `lignes` : `reduite` (rang dans les tables de travail), `colonne` qui porte le montant, `variation_eur`. `actions` : voir
-    `financements`.
+    `lignes` : `reduite` (rang dans les tables de travail), `colonne` qui porte le montant, `variation_eur`. `actions` :
+    voir `financements`.
     """
 
     lignes: pl.DataFrame
@@ -139,7 +140,8 @@ def _depenses(depart: Depart, actions: pl.DataFrame) -> pl.DataFrame | None:
 
 
 def _climat(depart: Depart, actions: pl.DataFrame) -> pl.DataFrame | None:
-    """Gain × (1 + part), entre rien et le potentiel généralisé quand il est connu ; le coût entier suit l'euro déplacé."""
+    """Gain × (1 + part), entre rien et le potentiel généralisé quand il est connu ; le coût entier suit l'euro
+    déplacé."""
     table = depart.donnees["actions_climat"]
     if table.join(actions, on="code").is_empty():
         return None

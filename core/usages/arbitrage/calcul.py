@@ -1,4 +1,5 @@
-"""Arbitrer : examiner les mouvements, les appliquer, refaire ce qui est touché et rien d'autre, comparer avant et après."""
+"""Arbitrer : examiner les mouvements, les appliquer, refaire ce qui est touché et rien d'autre, comparer avant et
+après."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from core.modele import Donnees
 from core.usages.arbitrage.modele import Contrainte, somme_eur
 
 OBLIGATOIRE = "obligatoire"
-# Loi : le remboursement du capital (16) et les intérêts (661) sont des dettes exigibles, donc des dépenses obligatoires.
+# Loi : le remboursement du capital (16) et les intérêts (661) sont des dettes exigibles, donc des dépenses
+# obligatoires.
 _ANNUITE = r"^(16|661)"
 ANNUITE = "annuité de la dette, fixée par les contrats d'emprunt"
 

@@ -1,4 +1,5 @@
-"""Le budget de départ : les dépenses prévues de l'exercice, ligne par ligne, et ce que l'on en lit avant d'y toucher."""
+"""Le budget de départ : les dépenses prévues de l'exercice, ligne par ligne, et ce que l'on en lit avant d'y
+toucher."""
 
 from __future__ import annotations
 
@@ -88,7 +89,8 @@ def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, pl.DataFrame]:
 
 
 def tables_de_travail(donnees: Donnees, exercice: int) -> Donnees:
-    """Les tables du territoire, dont les lignes budgétaires ne gardent que le prévu de l'exercice, dans ses documents."""
+    """Les tables du territoire, dont les lignes budgétaires ne gardent que le prévu de l'exercice, dans ses
+    documents."""
     lignes = donnees[LIGNES_BUDGETAIRES.nom].filter(pl.col("exercice") == exercice)
     prevues = lignes.with_columns(pl.lit(None, lignes.schema[nom]).alias(nom) for nom in _EXECUTES)
     documents = retenir(une_a_une(prevues)).filter("attend_prevu").select("budget", "etape").unique()
@@ -100,8 +102,8 @@ def tables_de_travail(donnees: Donnees, exercice: int) -> Donnees:
 
 
 def _preservation(donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Les dépenses de préservation, et celles que les comptes passés ont payées sur des lignes affectées à un capital : sans
-    elles, la dette de départ ne serait pas celle de l'écran Capitaux."""
+    """Les dépenses de préservation, et celles que les comptes passés ont payées sur des lignes affectées à un capital :
+    sans elles, la dette de départ ne serait pas celle de l'écran Capitaux."""
     declarees = donnees[DEPENSES_PRESERVATION.nom]
     passees = depenses_affectees(donnees, declarees).filter(pl.col("exercice") < exercice)
     return declarees if passees.is_empty() else pl.concat([declarees, passees], how="diagonal")

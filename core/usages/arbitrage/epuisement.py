@@ -1,4 +1,5 @@
-"""L'année où le budget carbone s'épuise si les actions ont lieu, à la fraction près : un cran d'arbitrage la déplace de jours."""
+"""L'année où le budget carbone s'épuise si les actions ont lieu, à la fraction près : un cran d'arbitrage la déplace de
+jours."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ def budget_connu(indicateurs: pl.DataFrame, perimetre: str, nom: str, exercice: 
 
 
 def annee_epuisement(indicateurs: pl.DataFrame, perimetre: str, nom: str, exercice: int) -> float | None:
-    """L'instant (année et fraction) où le scénario avec actions épuise le budget de cette trajectoire, selon la méthode.
+    """L'instant (année et fraction) où le scénario avec actions épuise le budget de cette trajectoire, selon la
+    méthode.
 
     Nul si la trajectoire n'a pas de budget, ou s'il ne s'épuise jamais. Un budget déjà dépassé rend l'année passée que
     donne la méthode.

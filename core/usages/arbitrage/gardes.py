@@ -1,4 +1,5 @@
-"""Les scénarios gardés : de la table déclarée aux mouvements, et retour ; un nom, un auteur, une date, un code stable."""
+"""Les scénarios gardés : de la table déclarée aux mouvements, et retour ; un nom, un auteur, une date, un code
+stable."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ CLE = ("exercice", "scenario", "objet", "cible")
 class Scenario:
     """Un arbitrage essayé : qui l'a posé, quand (AAAA-MM-JJ), sur quel exercice, et ses mouvements.
 
-    Envoyé à une séance (`seance`, `date_envoi`), il ne se modifie plus : ce que lit la séance est ce qui lui a été envoyé.
+    Envoyé à une séance (`seance`, `date_envoi`), il ne se modifie plus : ce que lit la séance est ce qui lui a été
+    envoyé.
     """
 
     code: str

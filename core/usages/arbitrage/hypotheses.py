@@ -11,29 +11,35 @@ _PRIORITE = "Les crédits ouverts du compte passent avant les votes BP + BS + DM
 _CONSTANTES = (
     "L'enveloppe est celle des dépenses réelles, tous budgets et toutes sections : les recettes ne bougent pas.",
     (
-        "Un montant déplacé sur une politique, une opération ou une action se répartit sur ses lignes libres, au prorata de "
-        "leurs crédits, au centime près."
+        "Un montant déplacé sur une politique, une opération ou une action se répartit sur ses lignes libres, au "
+        "prorata de leurs crédits, au centime près."
     ),
     (
-        "L'effet d'une action varie comme son financement : un euro de plus ou de moins y change l'effet dans le rapport de "
-        "cet euro à son coût entier. Un gain climat ne dépasse pas le potentiel déclaré, s'il l'est."
+        "L'effet d'une action varie comme son financement : un euro de plus ou de moins y change l'effet dans le "
+        "rapport de cet euro à son coût entier. Un gain climat ne dépasse pas le potentiel déclaré, s'il l'est."
     ),
     "L'effet est compté une fois l'action achevée, pas dans l'année du vote : il dit où mène la décision, non quand.",
-    "Une action suit les lignes qui la portent : réduire une politique de 10 % réduit de 10 % le financement de ses actions.",
+    (
+        "Une action suit les lignes qui la portent : réduire une politique de 10 % réduit de 10 % le financement de "
+        "ses actions."
+    ),
     "La dépense de préservation d'un capital bouge du montant déplacé ; aucun capital n'en compense un autre.",
     (
-        "Une action climat et une action de préservation de même code sont la même action : l'euro n'y est compté qu'une "
-        "fois."
+        "Une action climat et une action de préservation de même code sont la même action : l'euro n'y est compté "
+        "qu'une fois."
     ),
     (
-        "Une action qu'aucune ligne de ce budget ne porte ne s'arbitre pas ici : son argent vient d'ailleurs, le déplacer "
-        "fausserait l'enveloppe."
+        "Une action qu'aucune ligne de ce budget ne porte ne s'arbitre pas ici : son argent vient d'ailleurs, le "
+        "déplacer fausserait l'enveloppe."
     ),
     (
-        "Le bilan carbone n'est pas rejoué : ses flux sont des quantités relevées (kWh, litres, repas), qu'un euro déplacé ne "
-        "suffit pas à changer."
+        "Le bilan carbone n'est pas rejoué : ses flux sont des quantités relevées (kWh, litres, repas), qu'un euro "
+        "déplacé ne suffit pas à changer."
     ),
-    "Le remboursement de la dette et ses intérêts ne bougent pas, ni ce que la table des contraintes déclare obligatoire.",
+    (
+        "Le remboursement de la dette et ses intérêts ne bougent pas, ni ce que la table des contraintes déclare "
+        "obligatoire."
+    ),
 )
 
 
@@ -52,7 +58,10 @@ def etape_dite(depart: Depart) -> str:
 def hypotheses(depart: Depart) -> tuple[str, ...]:
     """Une phrase par hypothèse, la portée d'abord."""
     repli = (
-        f"Aucune dépense n'est prévue en {depart.demande} : l'arbitrage part du dernier budget connu, {depart.exercice}."
+        (
+            f"Aucune dépense n'est prévue en {depart.demande} : l'arbitrage part du dernier budget connu, "
+            f"{depart.exercice}."
+        )
         if depart.demande != depart.exercice
         else ""
     )

@@ -117,7 +117,8 @@ def epargne(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Da
 
 
 def capitaux(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    """Par capital, jamais ajoutés : dette à la clôture, dépense et budget de préservation, part préservée ; puis le résultat."""
+    """Par capital, jamais ajoutés : dette à la clôture, dépense et budget de préservation, part préservée ; puis le
+    résultat."""
     noms = dict(donnees["capitaux"].select("code", "entite").iter_rows())
     de_l_annee = indicateurs.filter(pl.col("exercice") == exercice)
     valeurs = {(ligne["poste"], ligne["indicateur"]): ligne["valeur"] for ligne in de_l_annee.iter_rows(named=True)}
@@ -159,7 +160,8 @@ def donut(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Data
 
 
 def trajectoire(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.DataFrame:
-    """Par trajectoire promise : ce qui manque à l'échéance, et l'année où le budget carbone s'épuise avec les actions."""
+    """Par trajectoire promise : ce qui manque à l'échéance, et l'année où le budget carbone s'épuise avec les
+    actions."""
     del donnees
     lignes = []
     echeances = resultat.lire(indicateurs, "effort_requis").sort("perimetre", "poste")

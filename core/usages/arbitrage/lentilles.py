@@ -18,10 +18,11 @@ type_lecture = Callable[[Donnees, pl.DataFrame, int], pl.DataFrame]
 
 @dataclass(frozen=True)
 class Lentille:
-    """Une lentille : la méthode lue, ses indicateurs et leur lecture, dans un seul de ses périmètres si `perimetre` le dit.
+    """Une lentille : la méthode lue, ses indicateurs et leur lecture, dans un seul de ses périmètres si `perimetre` le
+    dit.
 
-    `tables` : celles qui, modifiées, demandent de recalculer la méthode. `resommer` remplace ce calcul quand ses chiffres
-    sont des sommes de lignes budgétaires.
+    `tables` : celles qui, modifiées, demandent de recalculer la méthode. `resommer` remplace ce calcul quand ses
+    chiffres sont des sommes de lignes budgétaires.
     """
 
     cle: str

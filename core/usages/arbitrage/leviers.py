@@ -29,8 +29,9 @@ _SCHEMA: dict[str, pl.DataType] = {
 def leviers_actions(depart: Depart) -> pl.DataFrame:
     """Une ligne par action que portent des lignes : ce qu'elle reçoit, ses bornes, ce qui la verrouille ; euros.
 
-    `plancher_eur` (négatif ou nul) : jusqu'où la réduire. `plafond_eur` : jusqu'où la montrer, son coût entier ou le double
-    de ce qu'elle reçoit. `note` dit ce qui manque pour chiffrer son effet (vide : tout l'est). Les plus financées d'abord.
+    `plancher_eur` (négatif ou nul) : jusqu'où la réduire. `plafond_eur` : jusqu'où la montrer, son coût entier ou le
+    double de ce qu'elle reçoit. `note` dit ce qui manque pour chiffrer son effet (vide : tout l'est). Les plus
+    financées d'abord.
     """
     rangees = []
     for action in depart.actions.filter(pl.col("credits_eur") > 0).iter_rows(named=True):
@@ -59,7 +60,8 @@ def sans_ligne(depart: Depart) -> tuple[str, ...]:
 
 
 def leviers_groupes(depart: Depart, objet: str) -> pl.DataFrame:
-    """Une ligne par politique ou par opération : crédits prévus, plancher, et ce que les contraintes y tiennent ; euros."""
+    """Une ligne par politique ou par opération : crédits prévus, plancher, et ce que les contraintes y tiennent ;
+    euros."""
     colonne = {POLITIQUE: "politique", OPERATION: "operation"}[objet]
     rangees = []
     for (nom,), lignes in depart.lignes.filter(pl.col(colonne).is_not_null()).group_by(colonne):

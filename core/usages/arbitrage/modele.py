@@ -60,11 +60,12 @@ class Contrainte:
 class Depart:
     """Le budget de travail d'un exercice : ses tables (prévu seulement), ce qui peut bouger, et les résultats d'avant.
 
-    `donnees` : les tables, dont les lignes de même sort sont additionnées. `lignes` : une ligne par dépense réelle prévue
-    (`indice`, `signature`, postes, `montant_eur`, `colonne` qui porte le montant, `verrou`, rang `reduite` dans `donnees`).
-    `actions` : une ligne par action que l'on peut financer autrement ; `liens` : (`action`, `indice`) des lignes qui la
-    portent. `avant` : les indicateurs de chaque méthode qui se calcule, `lectures` ce qu'en lit chaque
-    lentille ; `absentes` : ce qui manque aux autres ; `postes` : où compte chaque ligne des sommes suivies (`sommes.classer`).
+    `donnees` : les tables, dont les lignes de même sort sont additionnées. `lignes` : une ligne par dépense réelle
+    prévue (`indice`, `signature`, postes, `montant_eur`, `colonne` qui porte le montant, `verrou`, rang `reduite` dans
+    `donnees`). `actions` : une ligne par action que l'on peut financer autrement ; `liens` : (`action`, `indice`) des
+    lignes qui la portent. `avant` : les indicateurs de chaque méthode qui se calcule, `lectures` ce qu'en lit chaque
+    lentille ; `absentes` : ce qui manque aux autres ; `postes` : où compte chaque ligne des sommes suivies
+    (`sommes.classer`).
     """
 
     demande: int

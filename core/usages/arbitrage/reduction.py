@@ -1,4 +1,5 @@
-"""Additionner d'abord : les lignes que toutes les lentilles classent pareil n'en font qu'une, sans rien changer aux sommes."""
+"""Additionner d'abord : les lignes que toutes les lentilles classent pareil n'en font qu'une, sans rien changer aux
+sommes."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def reduire(travail: Donnees, exercice: int) -> tuple[Donnees, pl.Series]:
 
     Deux lignes ont le même sort quand elles portent les mêmes codes et les mêmes affectations entières ; une ligne
     partagée entre plusieurs postes, en désaccord ou fautive reste seule de sa signature, pour que les centimes tombent
-    aux mêmes endroits. Les affectations ne gardent que celles des lignes restantes. Les comptes de lignes, eux, changent.
+    aux mêmes endroits. Les affectations ne gardent que celles des lignes restantes. Les comptes de lignes, eux,
+    changent.
     """
     lues = travail["affectations"].filter(pl.col("lentille").is_in(_LENTILLES_LUES))
     vigueur = en_vigueur(lues, exercice)
@@ -66,7 +68,8 @@ def _sorts(vigueur: pl.DataFrame) -> pl.DataFrame:
 
 
 def _affectations(affectations: pl.DataFrame, signatures: pl.Series, exercice: int) -> pl.DataFrame:
-    """Les affectations des lignes restantes, jusqu'à l'exercice, sous les lentilles lues, leur `signature` déjà écrite."""
+    """Les affectations des lignes restantes, jusqu'à l'exercice, sous les lentilles lues, leur `signature` déjà
+    écrite."""
     passees = affectations.filter((pl.col("exercice") <= exercice) & pl.col("lentille").is_in(_LENTILLES_LUES))
     utiles = signer(passees.select(IDENTITE).unique()).filter(pl.col("signature").is_in(signatures.unique().implode()))
     return passees.join(utiles, on=IDENTITE, how="inner", nulls_equal=True, maintain_order="left")

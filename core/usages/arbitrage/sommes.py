@@ -1,6 +1,8 @@
-"""Les lentilles faites de sommes : ce qu'est une ligne ne change pas quand ses euros bougent, seules ses sommes glissent.
+"""Les lentilles faites de sommes : ce qu'est une ligne ne change pas quand ses euros bougent, seules ses sommes
+glissent.
 
-Recalculer la méthode entière donne les mêmes chiffres, au centime : `tests/arbitrage/test_arbitrage_rejeu.py` le prouve.
+Recalculer la méthode entière donne les mêmes chiffres, au centime : `tests/arbitrage/test_arbitrage_rejeu.py` le
+prouve.
 """
 
 from __future__ import annotations
@@ -32,9 +34,11 @@ type_resommer = Callable[[pl.DataFrame, Mapping[str, float | None], type_glissem
 
 
 def classer(travail: Donnees, exercice: int) -> pl.DataFrame:
-    """Où compte chaque ligne des tables de travail : un rang par `lentille`, `cle`, ligne (`reduite`, son rang) et segment.
+    """Où compte chaque ligne des tables de travail : un rang par `lentille`, `cle`, ligne (`reduite`, son rang) et
+    segment.
 
-    `montant_eur` est celui de la ligne entière (nul : inconnu) ; le segment en prend de `debut` à `fin`, parts cumulées.
+    `montant_eur` est celui de la ligne entière (nul : inconnu) ; le segment en prend de `debut` à `fin`, parts
+    cumulées.
     """
     lignes = travail[LIGNES_BUDGETAIRES.nom].with_columns(ligne=pl.int_range(pl.len(), dtype=pl.Int32))
     numerotees = {**travail, LIGNES_BUDGETAIRES.nom: lignes}
@@ -53,7 +57,8 @@ def classer(travail: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def _segments(detail: pl.DataFrame) -> pl.DataFrame:
-    """Les segments prévus, leurs parts cumulées telles que la répartition les a coupées, et le montant de leur ligne."""
+    """Les segments prévus, leurs parts cumulées telles que la répartition les a coupées, et le montant de leur
+    ligne."""
     return (
         detail.filter(_PREVU)
         .sort("ligne", "segment")

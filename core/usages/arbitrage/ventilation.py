@@ -69,8 +69,8 @@ def cumuler(morceaux: Iterable[pl.DataFrame]) -> pl.DataFrame:
 def examiner(depart: Depart, mouvements: Iterable[Mouvement]) -> tuple[tuple[Mouvement, ...], tuple[Refus, ...]]:
     """Les mouvements retenus, dans l'ordre, et ceux que refuse une contrainte, avec la phrase qui le dit.
 
-    Chacun est jugé après ceux qui le précèdent : un refus ne défait jamais un mouvement déjà retenu. Une action climat et
-    une action de préservation de même code sont la même action : ce que l'une a rendu n'est plus à rendre.
+    Chacun est jugé après ceux qui le précèdent : un refus ne défait jamais un mouvement déjà retenu. Une action climat
+    et une action de préservation de même code sont la même action : ce que l'une a rendu n'est plus à rendre.
     """
     retenus: list[Mouvement] = []
     refus: list[Refus] = []
@@ -107,7 +107,10 @@ def _immobile(depart: Depart, mouvement: Mouvement, lignes: pl.DataFrame, parts:
         cause = verrous[0] if len(verrous) else "aucun crédit n'y est inscrit"
         return f"« {nom} » ne bouge pas : {cause}."
     if abs(mouvement.variation_eur) > depart.total_eur:
-        return f"« {nom} » : {euros(abs(mouvement.variation_eur))}, c'est plus que toute l'enveloppe, {euros(depart.total_eur)}."
+        return (
+            f"« {nom} » : {euros(abs(mouvement.variation_eur))}, c'est plus que toute l'enveloppe, "
+            f"{euros(depart.total_eur)}."
+        )
     return ""
 
 
@@ -135,8 +138,8 @@ def _trop_retire(depart: Depart, mouvement: Mouvement, rendus: Mapping[str, Deci
         return ""
     deja = f", dont {euros(rendu)} déjà repris" if rendu > 0 else ""
     return (
-        f"« {action['intitule'] or mouvement.cible} » reçoit {euros(recu)} en {depart.exercice}{deja} : on ne peut pas en "
-        f"retirer {euros(-mouvement.variation_eur)}."
+        f"« {action['intitule'] or mouvement.cible} » reçoit {euros(recu)} en {depart.exercice}{deja} : on ne peut pas "
+        f"en retirer {euros(-mouvement.variation_eur)}."
     )
 
 

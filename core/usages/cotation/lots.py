@@ -1,6 +1,7 @@
 """Ce qu'un geste écrit : les affectations à enregistrer, et celles du même auteur qu'elles rendent caduques.
 
-Chaque affectation garde son auteur, son jour, sa raison et la règle qui l'avait proposée. Rien n'est coté sans un geste.
+Chaque affectation garde son auteur, son jour, sa raison et la règle qui l'avait proposée. Rien n'est coté sans un
+geste.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def confirmables(file: pl.DataFrame) -> pl.DataFrame:
 
 
 def confirmer(file: pl.DataFrame, raisons: Mapping[str, str]) -> pl.DataFrame:
-    """L'avis qui fait sienne la proposition de la règle, pour les lignes confirmables ; `raisons` : signature → pourquoi."""
+    """L'avis qui fait sienne la proposition de la règle, pour les lignes confirmables ; `raisons` : signature →
+    pourquoi."""
     retenues = confirmables(file)
     pourquoi = pl.Series("justification", [raisons.get(signature) for signature in retenues["signature"]], pl.String)
     return choisir(

@@ -79,7 +79,8 @@ def proposition(ligne: Mapping[str, Any], classes: Mapping[str, str]) -> str:
 
 
 def question(ligne: Mapping[str, Any], classes: Mapping[str, str]) -> str:
-    """La question de la règle et ce que donne chaque réponse : « Bus diesel ? oui : défavorable » ; vide sans question."""
+    """La question de la règle et ce que donne chaque réponse : « Bus diesel ? oui : défavorable » ; vide sans
+    question."""
     if not ligne["question"]:
         return ""
     return f"{ligne['question']} {reponses_en_clair(ligne['reponses'], classes)}".strip()
@@ -91,7 +92,8 @@ def reponses_en_clair(reponses: list[dict[str, str]] | None, classes: Mapping[st
 
 
 def dit(avis: list[dict[str, Any]] | None, classes: Mapping[str, str]) -> str:
-    """« Favorable », « Favorable 60 %, Neutre 40 % », ou « Finances : Favorable / Transition : Neutre » ; vide sinon."""
+    """« Favorable », « Favorable 60 %, Neutre 40 % », ou « Finances : Favorable / Transition : Neutre » ; vide
+    sinon."""
     par_auteur: dict[str, list[dict[str, Any]]] = {}
     for un in avis or []:
         par_auteur.setdefault(un["auteur"], []).append(un)
@@ -115,7 +117,10 @@ def effet(retenues: pl.DataFrame, ecartees: int) -> str:
     verbe = "sera cotée" if retenues.height == 1 else "seront cotées"
     phrase = f"{accorder(retenues.height, 'ligne')} {verbe}, soit {euros(retenues['poids_eur'].sum())}"
     if ecartees:
-        phrase += f"{INSECABLE}; {accorder(ecartees, 'déjà dite reste comme elle est', 'déjà dites restent comme elles sont')}"
+        phrase += (
+            f"{INSECABLE}; "
+            f"{accorder(ecartees, 'déjà dite reste comme elle est', 'déjà dites restent comme elles sont')}"
+        )
     return f"{phrase}."
 
 

@@ -59,10 +59,10 @@ def file_a_coter(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) -> 
 
     Aux colonnes de `file_de_travail` s'ajoutent la proposition (`regle`, `issue`, `poste_propose`, `question`,
     `reponses`, `confiance_regle` ; nulles sans règle) et ce qui est dit (`poste_dit` quand une seule classe vaut,
-    `avis` : liste de {auteur, poste, quote_part}, `auteurs`, `date_affectation`, `justification`, `confiance`, `tranche`,
-    `exercice_source`, `motif` ; nulles sinon), et `couverture` : la part des euros du périmètre qui sera cotée une fois
-    faites cette ligne et les plus grandes encore ouvertes (nulle si la ligne est déjà cotée).
-    Une dépense que personne ne cote et qu'une règle met hors du périmètre des axes (dette…) a le statut `HORS`.
+    `avis` : liste de {auteur, poste, quote_part}, `auteurs`, `date_affectation`, `justification`, `confiance`,
+    `tranche`, `exercice_source`, `motif` ; nulles sinon), et `couverture` : la part des euros du périmètre qui sera
+    cotée une fois faites cette ligne et les plus grandes encore ouvertes (nulle si la ligne est déjà cotée). Une
+    dépense que personne ne cote et qu'une règle met hors du périmètre des axes (dette…) a le statut `HORS`.
     """
     base = file_de_travail(lignes, vigueur, lentille)
     regles = propositions(lignes, lentille)
@@ -97,7 +97,8 @@ def _couverture() -> pl.Expr:
 
 
 def _hors_perimetre(lignes: pl.DataFrame, lentille: str, regles: pl.DataFrame) -> pl.Series:
-    """Les signatures qu'aucun axe ne cote (dette, amortissements…), d'après les règles ; aucune sous les autres lentilles."""
+    """Les signatures qu'aucun axe ne cote (dette, amortissements…), d'après les règles ; aucune sous les autres
+    lentilles."""
     if lentille not in AXES:
         return pl.Series([], dtype=pl.String)
     lues = regles if lentille == AXE_DES_REGLES else propositions(lignes, AXE_DES_REGLES)
@@ -112,7 +113,8 @@ def progres(lignes: pl.DataFrame, vigueur: pl.DataFrame, file: pl.DataFrame, len
 
 
 def manquantes(file: pl.DataFrame, part: float = 0.8) -> pl.DataFrame:
-    """Les lignes à coter ou à départager, des plus grandes, qui suffisent à coter cette part des euros ; vide si c'est fait."""
+    """Les lignes à coter ou à départager, des plus grandes, qui suffisent à coter cette part des euros ; vide si c'est
+    fait."""
     ouvertes = file.filter(pl.col("couverture").is_not_null())
     total = float(file.filter(pl.col("statut") != HORS)["poids_eur"].sum())
     if not total or 1 - float(ouvertes["poids_eur"].sum()) / total >= part - _EGALITE:
@@ -207,7 +209,8 @@ def valeurs(file: pl.DataFrame, colonne: str) -> list[str]:
 
 
 def grouper(file: pl.DataFrame, colonne: str) -> pl.DataFrame:
-    """La file par valeur d'une colonne : `valeur`, `lignes`, `poids_eur`, `a_coter`, `a_coter_eur` ; le plus gros reste d'abord."""
+    """La file par valeur d'une colonne : `valeur`, `lignes`, `poids_eur`, `a_coter`, `a_coter_eur` ; le plus gros reste
+    d'abord."""
     restent = pl.col("statut").is_in(_A_FAIRE) & (pl.col("poids_eur") > 0)
     return (
         file.group_by(pl.col(colonne).fill_null(VIDE).alias("valeur"))

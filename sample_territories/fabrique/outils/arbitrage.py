@@ -29,7 +29,8 @@ def effets(lignes: Sequence[tuple[str, str, float | None, str]]) -> list[type_li
 
 
 def contraintes(lignes: Sequence[type_contrainte]) -> list[type_ligne]:
-    """Les lignes « contraintes_budget » : code, type, intitulé, nature, fonction, opération, service, minimum, motif."""
+    """Les lignes « contraintes_budget » : code, type, intitulé, nature, fonction, opération, service, minimum,
+    motif."""
     noms = ("code", "type", "intitule", "nature", "fonction", "operation", "service", "minimum_eur", "motif")
     return [dict(zip(noms, ligne, strict=True)) for ligne in lignes]
 

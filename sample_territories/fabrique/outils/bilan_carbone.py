@@ -38,7 +38,8 @@ class Flux:
 
 @dataclass(frozen=True)
 class Famille:
-    """Des lieux qui se chauffent et s'éclairent ensemble : leurs fonctions (motifs séparés par « ; ») et leur service."""
+    """Des lieux qui se chauffent et s'éclairent ensemble : leurs fonctions (motifs séparés par « ; ») et leur
+    service."""
 
     nom: str
     fonctions: str
@@ -89,8 +90,9 @@ def en_milliers_hors_taxes(euros: type_trois) -> type_trois:
 def lignes_donnees(flux: Sequence[Flux]) -> list[type_ligne]:
     """Les lignes « donnees_activite » : le réalisé de trois exercices, et le prévu de 2023 et 2024.
 
-    Le prévu vise 3 % de moins que l'année d'avant ; ce qui s'amortit ou n'a pas d'objet n'est pas prévu. Un flux est attendu l'année où il
-    n'est pas renseigné : sa quantité reste vide. Un flux qui n'existait pas avant 2024 n'a pas de ligne avant.
+    Le prévu vise 3 % de moins que l'année d'avant ; ce qui s'amortit ou n'a pas d'objet n'est pas prévu. Un flux est
+    attendu l'année où il n'est pas renseigné : sa quantité reste vide. Un flux qui n'existait pas avant 2024 n'a pas de
+    ligne avant.
     """
     ecrites: list[type_ligne] = []
     for x in flux:

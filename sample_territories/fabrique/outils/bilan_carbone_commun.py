@@ -202,7 +202,8 @@ def eau(lignes: Sequence[Ligne], service: str) -> list[Flux]:
 
 
 def subventions(lignes: Sequence[Ligne], service: str) -> list[Flux]:
-    """Les activités que les subventions aux associations et aux établissements font vivre ; elles ne portent pas de taxe."""
+    """Les activités que les subventions aux associations et aux établissements font vivre ; elles ne portent pas de
+    taxe."""
     euros = payes(lignes, "65748;657382", budget="principal")
     return [
         Flux(

@@ -1,4 +1,5 @@
-"""Écrire un budget climat en peu de mots : plafonds, opérations, points d'avancement, populations, compléments d'actions."""
+"""Écrire un budget climat en peu de mots : plafonds, opérations, points d'avancement, populations, compléments
+d'actions."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ type_complement = tuple[float | None, float | None, float | None, float | None, 
 
 @dataclass(frozen=True)
 class Operation:
-    """Une opération d'une action : sa part des crédits 2024 de la ligne de l'action, puis 2025-2028 en milliers d'euros."""
+    """Une opération d'une action : sa part des crédits 2024 de la ligne de l'action, puis 2025-2028 en milliers
+    d'euros."""
 
     action: str
     intitule: str
@@ -26,7 +28,8 @@ class Operation:
 
 @dataclass(frozen=True)
 class Suivi:
-    """Une action aux trois rapports d'un exercice : avancement, gain constaté (nul : pas mesuré), ce qui avance ou bloque."""
+    """Une action aux trois rapports d'un exercice : avancement, gain constaté (nul : pas mesuré), ce qui avance ou
+    bloque."""
 
     exercice: int
     action: str
@@ -43,7 +46,8 @@ def tables(
     suivis: Sequence[Suivi],
     lignes: Sequence[Ligne],
 ) -> dict[str, list[type_ligne]]:
-    """Les tables du carbone, actions complétées, et les plafonds votés, opérations et points d'avancement du budget climat."""
+    """Les tables du carbone, actions complétées, et les plafonds votés, opérations et points d'avancement du budget
+    climat."""
     actions = completer(carbone["actions_climat"], complements)
     return {
         **carbone,
@@ -99,7 +103,8 @@ def populations(observees: Mapping[int, int], projetees: Mapping[int, int], proj
 def lignes_operations(
     operations: Sequence[Operation], actions: Sequence[type_ligne], lignes: Sequence[Ligne]
 ) -> list[type_ligne]:
-    """Les lignes « operations_climat » : 2024 prend les crédits ouverts de la ligne, la suite vient du plan pluriannuel."""
+    """Les lignes « operations_climat » : 2024 prend les crédits ouverts de la ligne, la suite vient du plan
+    pluriannuel."""
     portees = {str(action["code"]): action for action in actions}
     ecrites: list[type_ligne] = []
     for x in operations:
@@ -150,7 +155,8 @@ def _depense(lignes: Sequence[Ligne], action: type_ligne, exercice: int, part: f
 
 
 def _total(lignes: Sequence[Ligne], action: type_ligne, exercice: int, montant: str) -> float | None:
-    """Euros des dépenses réelles de l'exercice au compte et à la fonction de l'action ; nul si elle n'a pas de ligne."""
+    """Euros des dépenses réelles de l'exercice au compte et à la fonction de l'action ; nul si elle n'a pas de
+    ligne."""
     if not action.get("nature"):
         return None
     siennes = [

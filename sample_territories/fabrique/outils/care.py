@@ -80,7 +80,8 @@ def lignes_actions(actions: Sequence[Action]) -> list[type_ligne]:
 
 
 def lignes_depenses(actions: Sequence[Action]) -> list[type_ligne]:
-    """Les lignes de la table « depenses_preservation » ; section, nature et fonction renvoient à une ligne du budget."""
+    """Les lignes de la table « depenses_preservation » ; section, nature et fonction renvoient à une ligne du
+    budget."""
     lignes: list[type_ligne] = []
     for rang, exercice in enumerate((2022, 2023, 2024)):
         for x in actions:

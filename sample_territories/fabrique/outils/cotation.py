@@ -1,4 +1,5 @@
-"""Coter un budget inventé comme une équipe le ferait : par paquets de lignes, avec des partages, des trous et des désaccords."""
+"""Coter un budget inventé comme une équipe le ferait : par paquets de lignes, avec des partages, des trous et des
+désaccords."""
 
 from __future__ import annotations
 
@@ -54,7 +55,8 @@ class Avis:
 
 @dataclass(frozen=True)
 class Equipe:
-    """Qui cote, pour quel exercice, aux dates où elle s'est réunie ; `avec_operation` : l'export porte les opérations."""
+    """Qui cote, pour quel exercice, aux dates où elle s'est réunie ; `avec_operation` : l'export porte les
+    opérations."""
 
     exercice: int
     auteur: str

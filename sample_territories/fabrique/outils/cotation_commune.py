@@ -1,4 +1,5 @@
-"""Les avis que partagent les équipes d'exemple : ceux que proposent les règles de l'application, confirmés par paquets."""
+"""Les avis que partagent les équipes d'exemple : ceux que proposent les règles de l'application, confirmés par
+paquets."""
 
 from __future__ import annotations
 

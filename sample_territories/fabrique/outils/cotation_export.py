@@ -36,7 +36,8 @@ _LIBELLES: dict[str, dict[str, str]] = {
 
 
 def style_cotation(chemin: Path, affectations: Sequence[type_ligne], titre: str) -> None:
-    """Écrit le classeur ; les classes restent en code (« tres_favorable »), les lentilles et la confiance en français."""
+    """Écrit le classeur ; les classes restent en code (« tres_favorable »), les lentilles et la confiance en
+    français."""
     classeur = Classeur(chemin, "Cotations", tuple(largeur for _, largeur in COLONNES.values()))
     classeur.ligne([titre], classeur.gras)
     classeur.ligne([f"Classes d'un axe : {', '.join(CLASSES_AXE)}. Un partage s'écrit sur plusieurs lignes."])

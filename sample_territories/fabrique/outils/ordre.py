@@ -22,7 +22,8 @@ def _ligne(profil: Profil, exercice: int, sens: str, nature: str, mouvement: str
 
 
 def operations_reelles_financieres(profil: Profil, rang: int, encours: int) -> list[Ligne]:
-    """Intérêts, ICNE, capital remboursé et emprunts encaissés de l'exercice ; le crédit d'emprunt vient de l'équilibre."""
+    """Intérêts, ICNE, capital remboursé et emprunts encaissés de l'exercice ; le crédit d'emprunt vient de
+    l'équilibre."""
     exercice = EXERCICES[rang]
     interets = round(encours * profil.taux_interet[rang])
     icne = round(interets * entre(-0.03, 0.07, profil.budget, exercice, "icne"))
@@ -77,7 +78,8 @@ def operations_ordre(profil: Profil, rang: int) -> list[Ligne]:
 
 
 def _cession(profil: Profil, exercice: int, prix: int) -> list[Ligne]:
-    """Une vente : prévue au seul 024, exécutée au 775 puis sortie de l'actif par des opérations d'ordre sans crédits."""
+    """Une vente : prévue au seul 024, exécutée au 775 puis sortie de l'actif par des opérations d'ordre sans
+    crédits."""
     comptable = round(prix * 0.4)
     lignes = []
     for sens, nature, mouvement, montant in (
@@ -98,8 +100,8 @@ def _cession(profil: Profil, exercice: int, prix: int) -> list[Ligne]:
 def equilibrer(profil: Profil, exercice: int, lignes: Sequence[Ligne], reprise: Reprise) -> list[Ligne]:
     """Résultats repris, affectation, virement entre sections et crédit d'emprunt : BP et crédits ouverts s'équilibrent.
 
-    Le BP est voté avant la reprise des résultats. Lève `ValueError` si un virement ou un emprunt serait négatif, ou si l'on
-    encaisserait plus d'emprunt que les crédits ouverts.
+    Le BP est voté avant la reprise des résultats. Lève `ValueError` si un virement ou un emprunt serait négatif, ou si
+    l'on encaisserait plus d'emprunt que les crédits ouverts.
     """
     besoin = -(reprise.solde + reprise.rar_recettes - reprise.rar_depenses)
     affecte = max(0, min(reprise.resultat, besoin))
