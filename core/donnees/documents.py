@@ -13,8 +13,8 @@ from core.donnees.lecture.modele import Lecture
 from core.donnees.textes import forme
 
 _ANNEE = re.compile(
-    r"\b(?:exercice|annee|budget(?: primitif| supplementaire)?|compte administratif|compte financier "
-    r"unique|cfu|ca|bp|bs|dm)"
+    r"\b(?:exercice|annee|budget(?: primitif| supplementaire)?"
+    r"|compte administratif|compte financier unique|cfu|ca|bp|bs|dm)"
     r"(?: budgetaire)?(?: n)? ((?:19|20)\d\d)\b"
 )
 _ETAPE = (

@@ -16,15 +16,14 @@ from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre,
 from core.tables.imputation import ETAPES, MOUVEMENTS, SECTIONS, SENS
 
 _ESPACES = " \t\r\n\u00a0\u202f\u2009\u2007"
-_DATE = (
-    r"^(?:\d{4}-\d{2}-\d{2}(?:[ "
-    r"T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}-[a-zéû]{3,5}\.?-\d{2,4})$"
-)
+_DATE_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_DATE = rf"^(?:{_DATE_ISO}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}-[a-zéû]{{3,5}}\.?-\d{{2,4}})$"
 _EXPOSANT = r"^\d+(?:[.,]\d+)?[eE]\+?\d+$"
 _BOOLEEN = r"^(?i:vrai|faux|true|false)$"
 _ANNEE = r"^(\d{4})(?:[.,]0+)?$"
 _COMPTE = r"^[0-9A-Z]{1,9}$"
 _COMPTES = ("nature", "chapitre", "fonction")
+_REDEPOSER = "Mettez la colonne au format Texte, ressaisissez le code, puis déposez le fichier à nouveau."
 _NUMERO = re.compile(r"(?: n)?(?: ?\d+)+$")
 ANNEE_MIN, ANNEE_MAX = 1990, 2100
 
@@ -150,8 +149,7 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
 
 
 def _classes(morceaux: pl.DataFrame) -> pl.DataFrame:
-    """Une classe de cotation écrite en mots (« Très favorable », « Non coté ») devient son code ; le reste ne change
-    pas."""
+    """Une classe de cotation écrite en mots (« Très favorable ») devient son code ; le reste ne change pas."""
     permises = dict.fromkeys(AXES, Choix(CLASSES_AXE)) | {GENRE: Choix(CLASSES_GENRE)}
     ecrites = (
         morceaux.select("lentille", "poste").drop_nulls().unique().filter(pl.col("lentille").is_in(list(permises)))
@@ -289,10 +287,7 @@ def _codes(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.S
     refusees, fautifs = [], pl.repeat(False, len(texte), dtype=pl.Boolean, eager=True)
     for motif, regle, raison in raisons:
         masque = _parmi(texte, distinctes.filter(distinctes.str.contains(motif))) & ~fautifs
-        message = (
-            f"« {colonne.sens} » : {raison}. Mettez la colonne au format Texte, ressaisissez le code, puis "
-            "déposez le fichier à nouveau."
-        )
+        message = f"« {colonne.sens} » : {raison}. {_REDEPOSER}"
         refusees.append(refus(brut, masque, colonne.nom, regle, message, texte))
         fautifs = fautifs | masque
     if numerique:

@@ -67,8 +67,7 @@ _POINTS = {"gain_constate", "depense_constatee", "gain_vise", "depense_prevue", 
 
 @dataclass(frozen=True)
 class Choix:
-    """Ce que la personne regarde : le territoire, le plafond d'une année, une mesure (nulle : aucune), de loin ou
-    non."""
+    """Ce qui se regarde : le territoire, le plafond d'une année, une mesure (nulle : aucune), de loin ou non."""
 
     nom: str
     annee: int | None = None
@@ -109,8 +108,7 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
 
 
 def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vue:
-    """Chaque mesure, son service et son coût : l'effet déclaré, et à côté ce qu'il en reste une fois les recouvrements
-    retirés."""
+    """Chaque mesure, son service, son coût : l'effet déclaré, et ce qu'il en reste une fois les recouvrements retirés."""
     lignes = mesures.rangs(lecture, choix.annee, choix.maximum("mesures"), choix.choisie)
     message = message_mesures(lecture, choix.annee)
     siens = _siens(indicateurs, lecture, _MESURES)
@@ -166,8 +164,7 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
 
 
 def montrer(calculees: Sequence[Mesure], choix: Choix) -> list[Mesure]:
-    """Celles qui évitent le plus de tonnes, remises dans l'ordre où elles commencent ; la mesure choisie y est
-    toujours."""
+    """Celles qui évitent le plus, remises dans l'ordre où elles commencent ; la mesure choisie y est toujours."""
     forces = sorted(
         calculees,
         key=lambda mesure: (mesure.code != choix.choisie, -(mesure.nombre("gain_tco2e_par_an") or 0.0), mesure.code),
