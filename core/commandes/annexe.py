@@ -15,8 +15,7 @@ from core.format_fr import euros, pourcent, typographier
 
 
 def annexe(options: argparse.Namespace) -> Resultat:
-    """Écrit l'annexe en xlsx et dit ce qu'elle analyse ; les contrôles faux sont dits, le classeur est écrit quand
-    même.
+    """Écrit l'annexe en xlsx et dit ce qu'elle analyse ; un contrôle faux est dit, et n'empêche pas d'écrire.
 
     Sans dépense dans le périmètre, rien n'est écrit et la commande dit que faire.
     """

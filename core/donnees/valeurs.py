@@ -109,19 +109,11 @@ _MOTS: dict[int, dict[str, str]] = {
 }
 """Les façons d'écrire un choix, par liste ; une valeur vide laisse le plan de comptes décider (opération mixte)."""
 
+_NOMS_DU_SENS = ("depense", "depenses", "recette", "recettes")
 _DOUBLE_SENS = {
-    "df": "fonctionnement",
-    "rf": "fonctionnement",
-    "di": "investissement",
-    "ri": "investissement",
-    "depenses de fonctionnement": "fonctionnement",
-    "recettes de fonctionnement": "fonctionnement",
-    "depenses d investissement": "investissement",
-    "recettes d investissement": "investissement",
-    "depense de fonctionnement": "fonctionnement",
-    "recette de fonctionnement": "fonctionnement",
-    "depense d investissement": "investissement",
-    "recette d investissement": "investissement",
+    mots: section
+    for section, lettre, de in (("fonctionnement", "f", "de"), ("investissement", "i", "d"))
+    for mots in (f"d{lettre}", f"r{lettre}", *(f"{nom} {de} {section}" for nom in _NOMS_DU_SENS))
 }
 
 

@@ -77,8 +77,7 @@ _FACTEURS = {
 
 
 def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, nom: str = "") -> bytes:
-    """Le classeur réglementaire d'un exercice réalisé, organisation seule ; un gaz ou un poste inconnu y est « non
-    renseigné ».
+    """Le classeur réglementaire d'un exercice réalisé, organisation seule ; l'inconnu y est « non renseigné ».
 
     `nom` : celui du territoire, écrit en tête. `version` : celle des facteurs, la plus récente par défaut. Lève
     `TableManquante` sans données d'activité, `DonneesIncoherentes` si l'exercice n'a aucun flux réalisé.

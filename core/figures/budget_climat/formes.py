@@ -108,7 +108,7 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
 
 
 def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vue:
-    """Chaque mesure, son service, son coût : l'effet déclaré, et ce qu'il en reste une fois les recouvrements retirés."""
+    """Chaque mesure, son service, son coût : l'effet déclaré, et ce qu'il en reste sans les recouvrements."""
     lignes = mesures.rangs(lecture, choix.annee, choix.maximum("mesures"), choix.choisie)
     message = message_mesures(lecture, choix.annee)
     siens = _siens(indicateurs, lecture, _MESURES)

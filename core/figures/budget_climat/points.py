@@ -147,8 +147,7 @@ def _barre(
     axe: str,
     valeurs: tuple[Mapping[str, float | None], float | None],
 ) -> None:
-    """Le visé ou le prévu en contour, le constaté en plein ; sans lui, la longueur n'a pas d'échelle : rien n'est
-    dessiné."""
+    """Le visé ou le prévu en contour, le constaté en plein ; sans lui, pas d'échelle : rien n'est dessiné."""
     hauteur, opacite = place
     constates, attendu = valeurs
     dernier = _dernier(constates)

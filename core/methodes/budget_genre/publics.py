@@ -33,8 +33,7 @@ def publics_de(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
 
 def par_activite(lignes: pl.DataFrame, publics: pl.DataFrame) -> pl.DataFrame:
-    """Une ligne par activité : bénéfice par sexe, euros par personne, part des femmes, écart à la parité du public
-    visé.
+    """Une ligne par activité : bénéfice par sexe, euros par personne, part des femmes, écart à la parité.
 
     Bénéfice d'un sexe = montant × sa part des usagers. Les euros par usager d'une activité sont les mêmes pour les deux
     sexes : ceux par personne visée les distinguent. Nul et `masque` : un groupe de moins de 11 personnes ; `motif` dit
