@@ -135,10 +135,7 @@ def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.D
     )
     yield _Feuille(
         "Exclusions",
-        (
-            "Ce que le total ne compte pas. La réglementation demande de justifier chaque poste indirect "
-            "significatif exclu."
-        ),
+        "Ce que le total ne compte pas. Un poste indirect significatif exclu doit être justifié.",
         ["Quoi", "Poste", "Motif", "Justification"],
         _exclusions(lignes, tableau),
         larges=(0, 1, 2, 3),
