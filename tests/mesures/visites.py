@@ -15,6 +15,7 @@ from tests.navigateur.visiteur import Visite, ouvrir_une_prise, passer
 
 TERRITOIRES = ("ville-orsevaux", "metropole-castelvive")
 CHAUFFE, TOURS = 3, 12
+SECONDES_DE_CALME = 4.0
 ELEMENTS = 21
 PAGE_VIDE = f"import streamlit as st\n\nfor rang in range({ELEMENTS}):\n    st.markdown(f'élément {{rang}}')\n"
 
@@ -31,6 +32,7 @@ def mesurer(dossier: Path) -> Iterator[tuple[str, str, str]]:
     base = copie_de_la_base(dossier)
     temoin, lance = lancer(base, dossier / "vide.log", str(vide)), lancer(base, dossier / "serveur.log")
     with temoin as (adresse_vide, numero_vide), lance as (adresse, numero):
+        attendre_le_calme(numero)
         repere = couter(adresse_vide, numero_vide, ["", ""], "")
         yield f"passage d'une page vide de {ELEMENTS} éléments, processeur", f"{repere:.1f} ms", "—"
         couts = {
@@ -55,6 +57,15 @@ def couter(adresse: str, numero: int, demandes: Sequence[str], ecran: str) -> fl
             for demande in demandes:
                 passer(prise, demande, ecran)
         return (processeur(numero) - depart) / (TOURS * len(demandes)) * 1e3
+
+
+def attendre_le_calme(numero: int) -> None:
+    """Attend que le serveur ait fini de préparer ses écrans : un passage à chaud vient après."""
+    calme = False
+    while not calme:
+        avant = processeur(numero)
+        time.sleep(SECONDES_DE_CALME)
+        calme = processeur(numero) - avant < SECONDES_DE_CALME / 50
 
 
 def verifier(visite: Visite, ecran: str) -> None:
