@@ -14,9 +14,11 @@ import xlsxwriter
 
 from core.documents.budget_vert.annexe import CLASSES, Annexe, du_dossier
 from core.documents.budget_vert.maquette import FeuilleMaquette, feuille, feuilles
+from core.documents.budget_vert.phrases import sous_titre
 from core.documents.tableaux import neutraliser
 from core.dossier import Dossier
 from core.figures.budget_vert.lecture import reunion
+from core.modele import Nature
 from core.tables.affectations import AXES
 
 TETE = 4
@@ -106,8 +108,7 @@ def _nommer(modele: FeuilleMaquette, mots: Mapping[str, str]) -> FeuilleMaquette
 
 
 def _sous_titre(annexe: Annexe) -> str:
-    nature = "montants mandatés" if annexe.nature == "realise" else "montants prévus"
-    return f"{annexe.territoire} · exercice {annexe.exercice} · {nature}, en euros · Comptes communs"
+    return sous_titre(annexe.territoire, annexe.exercice, realises=annexe.nature is Nature.REALISE)
 
 
 def _feuille(

@@ -8,35 +8,14 @@ from decimal import Decimal
 
 import polars as pl
 
+from core.documents.budget_vert import phrases
 from core.figures.budget_vert.lecture import Laisse
 from core.figures.budget_vert.phrases import note_laissee
-from core.format_fr import enumerer, euros
+from core.format_fr import enumerer
 from core.methodes.budget_vert import PerimetreAnnexe
 from core.modele import Nature
 from core.references import sources
 from core.tables.affectations import AXES
-
-_REGLES = (
-    "Montants mandatés, toutes taxes comprises, sans déduire les subventions reçues. Une dépense peut se partager "
-    "entre plusieurs classes par quotes-parts. Une dépense que personne n'a cotée est « non cotée », jamais neutre."
-)
-_REUNION = (
-    "Quand un exercice demande plusieurs axes : favorable pour un axe et défavorable pour un autre, la dépense est "
-    "mixte ; favorable ou défavorable dès qu'un axe l'est ; neutre si un axe l'est et qu'aucun ne dit plus ; non cotée "
-    "si aucun axe ne l'est. Cette réunion est une lecture de Comptes communs, à vérifier."
-)
-_MAQUETTE = (
-    "La disposition officielle de l'annexe n'a pas pu être relue : onglets, colonnes et titres de ce classeur sont "
-    "ceux de data/maquette_annexe.csv, à comparer au modèle de l'arrêté avant de l'annexer."
-)
-_DEDUCTION = (
-    "aucune n'est déclarée sur ces lignes. C'est celle des autres lignes du budget ; à défaut, pour le budget "
-    "principal, celle de ses comptes. Déclarez-la pour la confirmer."
-)
-_STATUT = (
-    "L'annexe cote l'impact de dépenses exécutées ; elle n'impose ni un « budget vert », ni une décision. La sobriété "
-    "fait baisser la part verte : un euro économisé disparaît du compte."
-)
 
 
 def notes(
@@ -51,41 +30,27 @@ def notes(
     dedans = retenues.filter("dans_annexe")
     lignes = [
         ("Exercice", str(exercice)),
-        (
-            "Montants",
-            "Réalisés (compte administratif ou compte financier unique)."
-            if nature is Nature.REALISE
-            else "Prévus : aucun investissement exécuté n'est importé. L'annexe légale porte sur l'exécuté.",
-        ),
-        (
-            "Statut",
-            f"Lecture à blanc : aucune annexe n'était demandée pour {exercice}."
-            if not perimetre.legale
-            else (
-                f"Annexe demandée pour {exercice} aux collectivités de plus de 3 500 habitants ; libre pour les autres."
-            ),
-        ),
+        ("Montants", phrases.montants(realises=nature is Nature.REALISE)),
+        ("Statut", phrases.demande(exercice, legale=perimetre.legale)),
         ("Périmètre", perimetre.note),
         ("Axes", enumerer([f"{axe.removeprefix('axe_')}. {AXES[axe]}" for axe in perimetre.axes])),
         ("Budgets compris", _budgets(dedans)),
-        ("Budgets laissés de côté", _absents(detail, dedans, nature, laisses)),
+        (phrases.SUJET_ABSENTS, _absents(detail, dedans, nature, laisses)),
         *_deduites(dedans),
-        ("Règles", _REGLES),
-        ("Axes réunis", _REUNION),
+        ("Règles", phrases.REGLES),
+        ("Axes réunis", phrases.REUNION),
         ("À vérifier : les comptes", _comptes_douteux(dedans, perimetre)),
-        ("À vérifier : la maquette", _MAQUETTE),
+        ("À vérifier : la maquette", phrases.MAQUETTE),
         ("En désaccord", _desaccord(dedans, perimetre)),
-        ("Ce que l'annexe ne dit pas", _STATUT),
+        (phrases.SUJET_STATUT, phrases.STATUT),
         ("Source du périmètre", _source(perimetre.source)),
     ]
     return pl.DataFrame(lignes, schema={"sujet": pl.String, "note": pl.String}, orient="row")
 
 
 def _budgets(dedans: pl.DataFrame) -> str:
-    if dedans.is_empty():
-        return "Aucun : aucune dépense de cet exercice n'entre dans le périmètre."
     totaux = dedans.group_by("budget").agg(pl.col("montant_eur").sum()).sort("budget")
-    return enumerer([f"{nom} ({euros(montant)})" for nom, montant in totaux.iter_rows()]) + "."
+    return phrases.budgets_compris(totaux.rows())
 
 
 def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature, laisses: Sequence[Laisse]) -> str:
@@ -103,17 +68,11 @@ def _absents(detail: pl.DataFrame, dedans: pl.DataFrame, nature: Nature, laisses
         .filter(pl.col("montant_eur") != 0)
         .sort("budget")
     )
-    phrases = [
-        f"{nom} ({euros(montant)} : "
-        + (
-            "prévus, aucun compte exécuté n'est importé"
-            if lue != str(nature)
-            else f"hors du périmètre{f', nomenclature {plan}' if plan else ''}"
-        )
-        + ")"
+    absents = [
+        phrases.budget_prevu(nom, montant) if lue != str(nature) else phrases.budget_hors(nom, montant, plan)
         for nom, lue, montant, plan in totaux.iter_rows()
     ]
-    dits = [*([f"{enumerer(phrases)}."] if phrases else []), *(note_laissee(un) for un in laisses)]
+    dits = [*([f"{enumerer(absents)}."] if absents else []), *(note_laissee(un) for un in laisses)]
     return " ".join(dits) or "Aucun."
 
 
@@ -127,38 +86,22 @@ def _deduites(dedans: pl.DataFrame) -> list[tuple[str, str]]:
     )
     if lues.is_empty():
         return []
-    dits = [f"{budget} ({plan}, {euros(montant)})" for budget, plan, montant in lues.iter_rows()]
-    return [("Nomenclature déduite", f"{enumerer(dits)} : {_DEDUCTION}")]
+    return [("Nomenclature déduite", phrases.nomenclature_deduite(lues.rows()))]
 
 
 def _comptes_douteux(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
     doutes = perimetre.comptes.filter(pl.col("statut") == "a_verifier").sort("motif_nature")
     if doutes.is_empty():
-        return "Aucun compte du périmètre n'est douteux."
-    noms = enumerer(
-        [
-            f"{motif.rstrip('*')} ({raison.lower()}{', exclu aujourd’hui' if inclus == 'non' else ''})"
-            for motif, raison, inclus in doutes.select("motif_nature", "raison", "inclus").iter_rows()
-        ]
-    )
+        return phrases.AUCUN_DOUTE
     montant = dedans.filter("annexe_a_verifier")["montant_eur"].sum() or Decimal(0)
-    return (
-        f"{noms} : leur place, dans le périmètre ou hors de lui, n'a pas été relue. Montant en cause, dans le "
-        f"périmètre : {euros(montant)}."
-    )
+    return phrases.comptes_douteux(doutes.select("motif_nature", "raison", "inclus").rows(), montant)
 
 
 def _desaccord(dedans: pl.DataFrame, perimetre: PerimetreAnnexe) -> str:
     debat = pl.any_horizontal(pl.col(f"statut_{axe}") == "desaccord" for axe in perimetre.axes)
-    montant = dedans.filter(debat)["montant_eur"].sum() or Decimal(0)
-    return (
-        f"{euros(montant)}, comptés en « non coté » jusqu'à ce que quelqu'un tranche." if montant else "Aucune dépense."
-    )
+    return phrases.desaccord(dedans.filter(debat)["montant_eur"].sum() or Decimal(0))
 
 
 def _source(cle: str) -> str:
     une = sources().get(cle)
-    if une is None:
-        return cle
-    annee = f", {une.annee}" if une.annee else ""
-    return f"{une.auteur}, {une.titre}{annee}{'' if une.verifiee else ' — à vérifier'}"
+    return cle if une is None else phrases.source(une)
