@@ -14,6 +14,10 @@ from core.tables.budget import LIGNES_BUDGETAIRES
 
 SANS_POLITIQUE = "Politique non renseignée"
 SANS_CHAPITRE = "Chapitre non renseigné"
+SANS_CLASSEMENT = frozenset({SANS_POLITIQUE, SANS_CHAPITRE})
+NON_VENTILABLES = frozenset({"Opérations non ventilables", "Opérations financières"})
+"""Dette, impôts, dotations : de l'argent qui ne vise aucune politique en particulier."""
+HORS_POLITIQUE = NON_VENTILABLES | SANS_CLASSEMENT
 CODES = (
     "budget",
     "etape",

@@ -14,11 +14,12 @@ from core.figures.budget_vert.annexe import vue_annexe
 from core.figures.budget_vert.axes import Autour, vue_axes
 from core.figures.budget_vert.classes import vue_classes
 from core.figures.budget_vert.comparaison import vue_comparaison
-from core.figures.budget_vert.evolution import message_evolution, vue_evolution
+from core.figures.budget_vert.evolution import vue_evolution
 from core.figures.budget_vert.lecture import Sujet
-from core.figures.budget_vert.panneau import a_coter
 from core.figures.budget_vert.phrases import message_classes
-from core.figures.budget_vert.politique import message_politiques
+from core.figures.budget_vert.phrases_evolution import message_evolution
+from core.figures.budget_vert.phrases_panneau import a_coter
+from core.figures.budget_vert.phrases_politique import message_politiques
 from core.tables.affectations import AXES
 from tests.pages.visite import ouvrir_sur, textes, titre
 

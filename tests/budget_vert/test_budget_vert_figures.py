@@ -9,9 +9,10 @@ from fabrique_budget_vert import RIEN, frame, repartition, vue_de
 from core.figures.budget_vert.axes import vue_axes
 from core.figures.budget_vert.classes import vue_classes
 from core.figures.budget_vert.comparaison import vue_comparaison
-from core.figures.budget_vert.evolution import message_evolution, vue_evolution
+from core.figures.budget_vert.evolution import vue_evolution
 from core.figures.budget_vert.lecture import Sujet, repartir
 from core.figures.budget_vert.phrases import AVERTISSEMENT, dire_perimetre, message_classes
+from core.figures.budget_vert.phrases_evolution import message_evolution
 from core.figures.familles.classes import D_UN_AXE, GENRE, I4CE, LEGALES
 from core.figures.familles.classes_dessin import part_ecrite
 from core.modele import Nature

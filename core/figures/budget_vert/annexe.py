@@ -7,12 +7,24 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import nommer_axes, reunion, sous
-from core.figures.budget_vert.phrases import AUCUNE, MASQUE
+from core.figures.budget_vert.lecture import reunion
+from core.figures.budget_vert.phrases import AUCUNE
+from core.figures.budget_vert.phrases_annexe import (
+    ECARTS,
+    EXACTS,
+    MASQUE_ANNEXE,
+    SANS_COMPTE,
+    TOTAL_REEL,
+    alternative_annexe,
+    analysees,
+    lire_annexe,
+    message_annexe,
+    sous_titre_annexe,
+)
 from core.figures.familles.classes import LEGALES
 from core.figures.familles.classes_dessin import Rang, empilees, part_ecrite
 from core.figures.vue import Vue
-from core.format_fr import enumerer, euros_court, majuscule
+from core.format_fr import euros_court, majuscule
 from core.methodes.budget_vert.annexe import ANALYSEES, REEL
 from core.tables.affectations import NOMS_COURTS
 
@@ -24,32 +36,23 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
 
     `juste` : chaque compte retrouve son montant mandaté. Un axe dont le total est nul est dit absent.
     """
-    message = message_annexe(synthese, exercice)
-    vide = not synthese["total"].sum()
-    controle = (
-        "aucun compte à contrôler"
-        if vide
-        else "contrôles : tous exacts"
-        if juste
-        else ("contrôles : des écarts, à corriger avant de l'annexer")
-    )
+    message = _message(synthese, exercice)
+    controle = SANS_COMPTE if not any(synthese["total"]) else EXACTS if juste else ECARTS
     axes = _axes(synthese)
     tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
     rangs = [_rang(une, axes) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
     return Vue(
         cle="vert_annexe",
         message=message,
-        sous_titre=(
-            f"{territoire} · Impact du budget pour la transition écologique, {exercice} · {perimetre} · {controle}"
-        ),
+        sous_titre=sous_titre_annexe(territoire, exercice, perimetre, controle),
         figure=empilees(rangs, LEGALES),
-        lire=_lire(axes),
-        masque=f"{MASQUE} La disposition officielle de l'annexe reste à vérifier.",
+        lire=lire_annexe(axes),
+        masque=MASQUE_ANNEXE,
         tableau=tableau_synthese(synthese),
         indicateurs=indicateurs,
         derivees=("Coté (%)",),
         large=True,
-        alt=f"{message}. " + enumerer([f"{rang.nom} : {rang.absent or rang.ecrit}" for rang in rangs]) + ".",
+        alt=alternative_annexe(message, rangs),
     )
 
 
@@ -57,30 +60,15 @@ def _axes(synthese: pl.DataFrame) -> list[str]:
     return [cle for cle in synthese["cle"].to_list() if cle in NOMS_COURTS]
 
 
-def _lire(axes: Sequence[str]) -> str:
-    if len(axes) == 1:
-        return f"Une seule barre, en euros depuis zéro : l'{nommer_axes(axes)} est le seul de l'exercice."
-    return (
-        f"Une barre par axe, en euros depuis zéro, puis les {reunion(axes)}. Un même euro compte une fois dans "
-        "chaque barre : elles ne s'additionnent pas."
-    )
-
-
-def message_annexe(synthese: pl.DataFrame, exercice: int) -> str:
-    """Ce que l'annexe analyse de l'investissement, et la part qui en est cotée."""
+def _message(synthese: pl.DataFrame, exercice: int) -> str:
     valeurs = {une["cle"]: une for une in synthese.iter_rows(named=True)}
-    total, reel = valeurs[ANALYSEES]["total"], valeurs[REEL]["total"]
-    if not total:
-        return f"Aucun investissement de {exercice} n'entre dans le périmètre de l'annexe"
-    part = valeurs[ANALYSEES]["part_cotee"]
-    sur = f" sur {euros_court(reel)} d'investissement" if reel is not None and reel != total else " d'investissement"
-    cote = "rien n'est encore coté" if not part else ("tout est coté" if part >= 1 else f"{part_ecrite(part)} est coté")
-    return f"L'annexe {exercice} regarde {euros_court(total)}{sur} ; {cote}{sous(_axes(synthese))}"
+    analyse, reel = valeurs[ANALYSEES], valeurs[REEL]["total"]
+    return message_annexe(exercice, analyse["total"], reel, analyse["part_cotee"], _axes(synthese))
 
 
 def tableau_synthese(synthese: pl.DataFrame) -> pl.DataFrame:
     """La synthèse prête à montrer : un axe par ligne, le total réel, ce qui est analysé ; vide si rien n'est connu."""
-    noms = {REEL: "Total dépenses réelles d'investissement", ANALYSEES: f"dont analysées, {reunion(_axes(synthese))}"}
+    noms = {REEL: TOTAL_REEL, ANALYSEES: analysees(_axes(synthese))}
     montree = synthese if synthese["total"].count() else synthese.clear()
     return montree.select(
         pl.when(pl.col("cle").is_in(list(noms)))

@@ -6,10 +6,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Repartition
-from core.figures.budget_vert.phrases import AUCUNE, MASQUE, message_classes, sous_titre
-from core.figures.familles.classes_dessin import Rang, barres, empilees, part_ecrite
+from core.figures.budget_vert.phrases import (
+    AUCUNE,
+    MASQUE,
+    alternative_classes,
+    lire_classes,
+    message_classes,
+    sous_titre,
+)
+from core.figures.familles.classes_dessin import Rang, barres, empilees
 from core.figures.vue import Vue
-from core.format_fr import enumerer, euros_court
 
 
 def vue_classes(
@@ -26,12 +32,12 @@ def vue_classes(
         message=message,
         sous_titre=sous_titre(repartition, precision),
         figure=_figure(repartition, selection),
-        lire=_lire(repartition),
+        lire=lire_classes(repartition),
         masque=MASQUE,
         tableau=_tableau(repartition),
         derivees=("Part du total (%)", "Part des cotées (%)"),
         indicateurs=indicateurs,
-        alt=_alternative(repartition, message),
+        alt=alternative_classes(repartition, message),
     )
 
 
@@ -40,23 +46,6 @@ def _figure(repartition: Repartition, selection: str | None) -> go.Figure:
         nom = PERIMETRES[repartition.sujet.perimetre]
         return empilees([Rang("", nom, "", absent=AUCUNE)], repartition.sujet.classes)
     return barres([(une.classe, une.montant, une.part) for une in repartition.parts], selection)
-
-
-def _lire(repartition: Repartition) -> str:
-    hors = (
-        "« Indéfini » a été examiné sans conclure ; « non examiné » attend. "
-        if repartition.sujet.lecture == "i4ce"
-        else ""
-    )
-    mixte = (
-        "« Mixte » : favorable pour un axe, défavorable pour un autre. "
-        if any(une.classe.cle == "mixte" for une in repartition.parts)
-        else ""
-    )
-    return (
-        "Une barre par classe, en euros depuis zéro ; la part est celle du total montré, coté ou non. "
-        f"{mixte}{hors}Chaque classe a sa couleur, son motif et sa marque."
-    )
 
 
 def _tableau(repartition: Repartition) -> pl.DataFrame:
@@ -87,11 +76,3 @@ def _tableau(repartition: Repartition) -> pl.DataFrame:
             "Part des cotées (%)": pl.Float64,
         },
     )
-
-
-def _alternative(repartition: Repartition, message: str) -> str:
-    dits = [
-        f"{une.classe.nom} {euros_court(une.montant)}{'' if une.part is None else f' ({part_ecrite(une.part)})'}"
-        for une in repartition.parts
-    ]
-    return f"{message}. Barres par classe : {enumerer(dits)}." if repartition.total else f"{message}."

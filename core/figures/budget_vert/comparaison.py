@@ -8,11 +8,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.figures.budget_vert.lecture import Repartition, nommer_axes
-from core.figures.budget_vert.phrases import MASQUE
+from core.figures.budget_vert.phrases_comparaison import (
+    LIRE,
+    MASQUE_COMPARAISON,
+    SOUS_TITRE,
+    alternative_comparaison,
+    favorable_de,
+    message_comparaison,
+    parts_inconnues,
+    perimetre_examine,
+)
 from core.figures.familles.classes import DEFAVORABLE, FAVORABLE, INDEFINI, NEUTRE, Classe
 from core.figures.familles.classes_dessin import LARGEUR_NOTE, Rang, empilees
 from core.figures.vue import Vue
-from core.format_fr import accorder, enumerer, pourcent
+from core.methodes.budget_vert.sommes import part_tue
 
 NON_PUBLIE = Classe("non_cote", "Non publié", FAVORABLE.couleur, "/", "circle-open", "○")
 NOTE_PROJETEE = 80
@@ -41,10 +50,7 @@ class Publie:
     @property
     def ecrit(self) -> str:
         """Le document et la part favorable, ou « favorable non publié »."""
-        favorable = self.parts["favorable"]
-        return (
-            f"{self.document} · {'favorable non publié' if favorable is None else f'{pourcent(favorable)} favorable'}"
-        )
+        return favorable_de(self.document, self.parts["favorable"])
 
     @property
     def complet(self) -> bool:
@@ -55,7 +61,7 @@ class Publie:
     def longueurs(self) -> dict[str, float]:
         """Les parts connues, et ce qui manque pour faire le tout."""
         connues = {classe: part for classe, part in self.parts.items() if part is not None}
-        return connues | {"non_cote": max(0.0, 1 - sum(connues.values()))}
+        return connues | {"non_cote": part_tue(connues)}
 
 
 def vue_comparaison(
@@ -75,45 +81,30 @@ def vue_comparaison(
     """
     ici = [_la_notre(repartition, nom, perimetre) for repartition, perimetre in les_notres]
     autres = sorted((_lire(ligne) for ligne in publies.iter_rows(named=True)), key=lambda un: (un.nom, un.document))
-    message = message_comparaison(ici, autres)
+    message = _message(ici, autres)
     return Vue(
         cle="vert_comparaison",
         message=message,
-        sous_titre="Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans "
-        "l'ordre des noms · les axes et les périmètres diffèrent, rien n'est classé",
+        sous_titre=SOUS_TITRE,
         figure=empilees(
             [_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]],
             CLASSES,
             en_parts=True,
             largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE,
         ),
-        lire="Chaque barre fait 100 % de ce qui a été examiné, dans le périmètre écrit dessous. « Favorable » y "
-        "réunit très et plutôt favorable. Ce qui n'a pas été publié est hachuré.",
-        masque=(
-            "Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se "
-            f"classent pas. {MASQUE}"
-        ),
+        lire=LIRE,
+        masque=MASQUE_COMPARAISON,
         tableau=_tableau([*ici, *autres]),
         derivees=tuple(_COLONNES),
         indicateurs=indicateurs,
-        alt=f"{message}. " + enumerer([f"{un.nom}, {un.ecrit}" for un in [*ici, *autres]]) + ".",
+        alt=alternative_comparaison(message, [(un.nom, un.ecrit) for un in [*ici, *autres]]),
     )
 
 
-def message_comparaison(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
-    """Notre part favorable, et l'étendue de celles que d'autres ont publiées et que nous avons relues, sans rang."""
-    connues = [part for un in autres if un.verifie and (part := un.parts["favorable"]) is not None]
-    ailleurs = (
-        f"{accorder(len(connues), 'résultat publié', 'résultats publiés')} "
-        f"{'vont' if len(connues) > 1 else 'va'} de {pourcent(min(connues))} à {pourcent(max(connues))}, "
-        "sur d'autres périmètres"
-        if connues
-        else "aucun résultat publié n'est connu"
-    )
-    favorable = next((part for un in ici if (part := un.parts["favorable"]) is not None), None)
-    if favorable is None:
-        return f"Rien n'est encore coté ici sous l'axe 1 ; {ailleurs}"
-    return f"Ici, sous l'axe 1, {pourcent(favorable)} de favorable dans ce qui est examiné ; {ailleurs}"
+def _message(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
+    """Notre première part connue, face à celles que d'autres ont publiées et que nous avons relues."""
+    relues = [part for un in autres if un.verifie and (part := un.parts["favorable"]) is not None]
+    return message_comparaison(next((part for un in ici if (part := un.parts["favorable"]) is not None), None), relues)
 
 
 def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
@@ -127,13 +118,11 @@ def _la_notre(repartition: Repartition, nom: str, perimetre: str) -> Publie:
             "defavorable": repartition.montant("defavorable") / examine,
             "indefini": indefini / examine,
         }
-    couverture = (
-        "" if repartition.couverture is None else f" (examiné à {pourcent(examine / (repartition.total or 1.0))})"
-    )
+    part_examinee = None if repartition.couverture is None else examine / (repartition.total or 1.0)
     return Publie(
         nom,
         str(repartition.sujet.exercice),
-        f"{perimetre}, {nommer_axes(repartition.sujet.axes)}{couverture}",
+        perimetre_examine(perimetre, nommer_axes(repartition.sujet.axes), part_examinee),
         parts,
         "Comptes communs",
     )
@@ -153,7 +142,7 @@ def _lire(ligne: dict[str, object]) -> Publie:
 
 def _rang(un: Publie) -> Rang:
     if all(part is None for part in un.parts.values()):
-        return Rang("", un.nom, un.ecrit, absent=f"{un.document} · parts inconnues", note=un.perimetre)
+        return Rang("", un.nom, un.ecrit, absent=parts_inconnues(un.document), note=un.perimetre)
     return Rang("", un.nom, un.ecrit, un.longueurs, note=un.perimetre)
 
 

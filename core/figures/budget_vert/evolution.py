@@ -7,13 +7,22 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition, nommer_axes
-from core.figures.budget_vert.phrases import MASQUE, dire_de_cote
-from core.figures.familles.classes_dessin import legende, part_ecrite
+from core.figures.budget_vert.lecture import Repartition, nommer_axes
+from core.figures.budget_vert.phrases import MASQUE
+from core.figures.budget_vert.phrases_evolution import (
+    LIRE,
+    alternative_evolution,
+    axes_changent,
+    couverture,
+    message_evolution,
+    part_favorable,
+    sous_titre_evolution,
+)
+from core.figures.familles.classes_dessin import legende
 from core.figures.textes import TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, habiller
 from core.figures.vue import Vue
-from core.format_fr import enumerer, euros_court, majuscule, pourcent, typographier
+from core.format_fr import euros_court, typographier
 from core.modele import Nature
 
 HAUTEUR, PLAFOND = 460, 1.28
@@ -28,91 +37,24 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
     sujet = suite[-1].sujet
     changement = len(set(perimetres.values())) > 1
     message = message_evolution(suite, changement)
-    if _axes_changent(suite):
+    if axes_changent(suite):
         perimetres = {une.sujet.exercice: _avec_axes(perimetres.get(une.sujet.exercice, ""), une) for une in suite}
-    nom = "axes demandés chaque année" if _axes_changent(suite) else sujet.nom_axe
-    debats = [f"{euros_court(une.desaccord)} en {une.sujet.exercice}" for une in suite if une.desaccord]
     return Vue(
         cle=f"vert_evolution_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=(
-            f"{PERIMETRES[sujet.perimetre]} · {LECTURES[sujet.lecture]} · {majuscule(nom)}, d'un exercice à l'autre"
-        )
-        + (" · le périmètre change d'un exercice à l'autre" if changement else "")
-        + (f" · en désaccord : {enumerer(debats)}" if debats else "")
-        + _de_cote(suite),
+        sous_titre=sous_titre_evolution(suite, changement=changement),
         figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
-        lire="Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est "
-        "coté, puis la part cotée ; une hausse peut venir d'une cotation plus complète, et non d'une dépense "
-        "nouvelle.",
+        lire=LIRE,
         masque=MASQUE,
         tableau=_tableau(suite, perimetres),
         derivees=("Coté (%)",),
         indicateurs=indicateurs,
-        alt=f"{message}. " + enumerer([f"{une.sujet.exercice} : {_ecrit(une)}" for une in suite]) + ".",
+        alt=alternative_evolution(message, suite),
     )
-
-
-def _de_cote(suite: Sequence[Repartition]) -> str:
-    """« · laissé de côté, nomenclature non déclarée : Eau (2,2 M€ en 2024) » ; vide si tous les budgets sont rangés."""
-    par_budget: dict[str, list[str]] = {}
-    for une in suite:
-        for laisse in une.laisses:
-            dit = f"{euros_court(laisse.montant)} en {une.sujet.exercice}"
-            par_budget.setdefault(laisse.budget, []).append(dit)
-    dits = dire_de_cote([f"{budget} ({enumerer(dits)})" for budget, dits in par_budget.items()])
-    return f" · {dits}" if dits else ""
-
-
-def _axes_changent(suite: Sequence[Repartition]) -> bool:
-    return len({une.sujet.axes for une in suite}) > 1
 
 
 def _avec_axes(perimetre: str, une: Repartition) -> str:
     return ", ".join(morceau for morceau in (perimetre, nommer_axes(une.sujet.axes)) if morceau)
-
-
-def message_evolution(suite: Sequence[Repartition], changement: bool = False) -> str:
-    """De quelle part favorable à quelle part, entre le premier et le dernier exercice cotés, avec leur couverture."""
-    cotes = [une for une in suite if une.cote]
-    if not cotes:
-        sous = " sous les axes demandés chaque année" if _axes_changent(suite) else suite[-1].sujet.sous
-        return f"Aucun exercice n'est encore coté{sous}"
-    if len(cotes) == 1:
-        seul = cotes[0]
-        return (
-            f"Un seul exercice est coté, {seul.sujet.exercice} : "
-            f"{pourcent(seul.part_des_cotees(seul.favorable))} de favorable dans ce qui est coté "
-            f"(coté à {_couverture(seul)})"
-        )
-    debut, fin = cotes[0], cotes[-1]
-    avant, apres = (pourcent(une.part_des_cotees(une.favorable)) for une in (debut, fin))
-    dit = [
-        f"{part} en {une.sujet.exercice} (coté à {_couverture(une)})" for une, part in ((debut, avant), (fin, apres))
-    ]
-    axes = _axes_changent([debut, fin])
-    suite_du_titre = (
-        " ; le périmètre et les axes ont changé"
-        if changement and axes
-        else " ; les axes ont changé"
-        if axes
-        else " ; le périmètre a changé"
-        if changement
-        else ""
-    )
-    return f"Part favorable de ce qui est coté : {dit[0]}, {dit[1]}{suite_du_titre}"
-
-
-def _ecrit(une: Repartition) -> str:
-    if not une.total:
-        return "absent"
-    if not une.cote:
-        return "rien de coté"
-    return f"{pourcent(une.part_des_cotees(une.favorable))} favorable, coté à {_couverture(une)}"
-
-
-def _couverture(une: Repartition) -> str:
-    return part_ecrite(une.couverture or 0.0)
 
 
 def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.Figure:
@@ -161,7 +103,7 @@ def _chiffrer(figure: go.Figure, rang: int, une: Repartition) -> None:
     if not une.total:
         texte = "absent"
     else:
-        favorable = f"<b>▲ {pourcent(une.part_des_cotees(une.favorable))}</b><br>coté à {_couverture(une)}"
+        favorable = f"<b>▲ {part_favorable(une)}</b><br>coté à {couverture(une)}"
         texte = f"{favorable if une.cote else 'rien de coté'}<br>{euros_court(une.total)}"
     figure.add_annotation(
         x=rang,

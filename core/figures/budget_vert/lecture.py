@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.communs.cotes import cotes_eur, total_eur
+from core.figures.budget_vert.phrases_axes import axe_nomme, axe_seul
 from core.figures.familles.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
 from core.format_fr import enumerer
+from core.methodes.budget_vert.sommes import favorables_eur
 from core.modele import Nature
 from core.resultat import lire, valeur
-from core.tables.affectations import AXES, NOMS_COURTS
+from core.tables.affectations import AXES
 
 PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
@@ -48,21 +51,15 @@ class Sujet:
     def nom_axe(self) -> str:
         """« axes 1 et 6 réunis », « axe 1, seul demandé en 2024 », ou « axe 1, atténuation du climat »."""
         if self.axe is None and len(self.reunis) == 1:
-            return f"{nommer_axes(self.reunis)}, seul {'demandé' if self.legale else 'lu'} en {self.exercice}"
+            return axe_seul(nommer_axes(self.reunis), self.exercice, legale=self.legale)
         if self.axe is None:
             return reunion(self.reunis)
-        nom = NOMS_COURTS[self.axe]
-        return f"axe {self.axe.removeprefix('axe_')}, {nom[0].lower()}{nom[1:]}"
+        return axe_nomme(self.axe)
 
     @property
     def sous(self) -> str:
         """« sous l'axe 1 », pour suivre une phrase ; vide quand les six axes sont lus."""
         return sous(self.axes)
-
-    @property
-    def masse(self) -> str:
-        """Les dépenses dont on parle."""
-        return "dépenses de l'annexe" if self.perimetre == "annexe" else "dépenses réelles, hors dette et péréquation"
 
 
 def nommer_axes(axes: Sequence[str]) -> str:
@@ -111,19 +108,24 @@ class Repartition:
     desaccord: float = 0.0
     laisses: tuple[Laisse, ...] = ()
 
-    def montant(self, *cles: str) -> float:
-        """Les euros de ces classes."""
-        return sum(une.montant for une in self.parts if une.classe.cle in cles)
+    @property
+    def montants(self) -> dict[str, float]:
+        """Les euros de chaque classe."""
+        return {une.classe.cle: une.montant for une in self.parts}
+
+    def montant(self, classe: str) -> float:
+        """Les euros d'une classe ; 0 si la lecture ne la distingue pas."""
+        return self.montants.get(classe, 0.0)
 
     @property
     def favorable(self) -> float:
         """Favorable, et très favorable quand la lecture le distingue."""
-        return self.montant("favorable", "tres_favorable")
+        return favorables_eur(self.montants)
 
     @property
     def cote(self) -> float:
         """Les euros qui portent une appréciation."""
-        return sum(une.montant for une in self.parts if une.classe.cotee)
+        return cotes_eur(self.montants)
 
     @property
     def couverture(self) -> float | None:
@@ -147,7 +149,7 @@ def repartir(
     nature = nature_montree(montants, "nature")
     connues = montants.filter((pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null())
     par_classe: dict[str, float] = dict(connues.select("classe", "valeur").iter_rows())
-    total = sum(par_classe.values()) if par_classe else None
+    total = total_eur(par_classe)
     return Repartition(sujet, nature, partager(par_classe, sujet.classes, total), total, desaccord, laisses)
 
 

@@ -3,18 +3,21 @@ débat."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
+from core.communs.cotes import par_depense
 from core.dossier import Dossier
-from core.figures.budget_vert.lecture import Repartition, Sujet, nature_montree, repartition
+from core.figures.budget_vert import phrases_panneau as phrases
+from core.figures.budget_vert.lecture import Sujet, nature_montree, repartition
 from core.figures.budget_vert.phrases import RIEN, que_faire
 from core.figures.budget_vert.publies import publies
 from core.figures.budget_vert.vues import METHODE, Adresse, sujet_de
 from core.figures.familles.depenses import montrer_lignes
-from core.format_fr import accorder, euros_court, pourcent_prudent
+from core.format_fr import euros_court
 from core.methodes.budget_vert.classes import i4ce, legale
 from core.tables.affectations import AXES
 
@@ -64,18 +67,17 @@ def et_alors(demande: Adresse, dossier: Dossier) -> Alors:
     débat."""
     sujet, detail = sujet_de(demande, dossier), dossier.detail(METHODE)
     lue = repartition(dossier.indicateurs(METHODE), sujet)
-    phrase, debattues = en_desaccord(detail, sujet.axes, sujet.perimetre)
-    titre = "Ce qui n’est pas coté" if sujet.lecture == "i4ce" else "Ce qui reste à coter"
+    debattues = en_desaccord(detail, sujet.axes, sujet.perimetre)
     return Alors(
         "" if lue.total else RIEN[sujet.perimetre],
         Suite(
-            f"Les plus grandes dépenses défavorables{sujet.sous}",
+            phrases.titre_defavorables(sujet),
             tuple(plus_defavorables(detail, sujet.axes, sujet.perimetre)),
-            f"Aucune dépense défavorable{sujet.sous} dans ce périmètre.",
+            phrases.aucune_defavorable(sujet),
         ),
-        (f"{titre}{sujet.sous}", a_coter(lue) or "Tout le périmètre est coté."),
+        (phrases.titre_reste(sujet), phrases.a_coter(lue) or phrases.TOUT_COTE),
         que_faire(lue.laisses),
-        Suite(f"En désaccord — {phrase}", tuple(debattues)),
+        Suite(phrases.en_desaccord(len(debattues), lue.desaccord), tuple(debattues[:MONTREES])),
         sujet.axe or "axe_1",
     )
 
@@ -112,21 +114,9 @@ def _de_classe(sujet: Sujet, classe: str) -> pl.Expr:
 def plus_defavorables(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> list[Ligne]:
     """Les cinq plus grandes dépenses défavorables du périmètre, sous l'un des axes que l'on regarde."""
     contre = pl.any_horizontal(pl.col(nom) == "defavorable" for nom in axes)
-    lignes = (
-        dans(detail, perimetre)
-        .filter(contre & pl.col("montant_eur").is_not_null())
-        .group_by("signature")
-        .agg(
-            pl.col("libelle").first(), pl.col("nature").first(), pl.col("service").first(), pl.col("montant_eur").sum()
-        )
-        .filter(pl.col("montant_eur") > 0)
-        .sort("montant_eur", "signature", descending=[True, False])
-        .head(MONTREES)
-    )
-    return [
-        Ligne(une["signature"], une["libelle"] or f"Compte {une['nature']}", euros_court(une["montant_eur"]))
-        for une in lignes.iter_rows(named=True)
-    ]
+    lignes = par_depense(dans(detail, perimetre).filter(contre & pl.col("montant_eur").is_not_null()))
+    retenues = lignes.filter(pl.col("montant_eur") > 0).head(MONTREES)
+    return [_ligne(une) for une in retenues.iter_rows(named=True)]
 
 
 def dans(detail: pl.DataFrame, perimetre: str) -> pl.DataFrame:
@@ -136,48 +126,15 @@ def dans(detail: pl.DataFrame, perimetre: str) -> pl.DataFrame:
     return lignes.filter(pl.col("nature_montant") == str(nature_montree(lignes)))
 
 
-def a_coter(repartition: Repartition) -> str:
-    """Ce qui n'est pas coté, en euros et en part ; vide si tout l'est, ou s'il n'y a rien à coter.
-
-    I4CE sépare ce que personne n'a examiné de ce qui l'a été sans conclure.
-    """
-    if not repartition.total:
-        return ""
-    reste = repartition.total - repartition.cote
-    if reste <= 0:
-        return ""
-    if repartition.distingue:
-        parts = (("non_cote", "non examinés"), ("indefini", "examinés sans conclusion"))
-        return (
-            " ; ".join(
-                f"{euros_court(montant)} {nom}, {pourcent_prudent(montant / repartition.total)} du total"
-                for cle, nom in parts
-                if (montant := repartition.montant(cle))
-            )
-            + "."
-        )
-    return f"{euros_court(reste)} sans cotation, {pourcent_prudent(reste / repartition.total)} du total."
+def en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> list[Ligne]:
+    """Les dépenses sur lesquelles deux personnes ne s'accordent pas, de la plus grande à la plus petite."""
+    debat = pl.any_horizontal(pl.col(f"statut_{axe}") == "desaccord" for axe in axes)
+    return [_ligne(une) for une in par_depense(dans(detail, perimetre).filter(debat)).iter_rows(named=True)]
 
 
-def en_desaccord(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> tuple[str, list[Ligne]]:
-    """Les dépenses sur lesquelles deux personnes ne s'accordent pas : une phrase et les plus grandes ; vide sinon."""
-    lignes = (
-        _debattues(detail, axes, perimetre)
-        .group_by("signature")
-        .agg(pl.col("libelle").first(), pl.col("nature").first(), pl.col("montant_eur").sum())
-        .sort("montant_eur", "signature", descending=[True, False])
-    )
-    if lignes.is_empty():
-        return "", []
-    montant = euros_court(lignes["montant_eur"].sum())
-    return f"{accorder(lignes.height, 'dépense')} en débat, {montant} : aucune des lectures ne compte encore.", [
-        Ligne(une["signature"], une["libelle"] or f"Compte {une['nature']}", euros_court(une["montant_eur"]))
-        for une in lignes.head(MONTREES).iter_rows(named=True)
-    ]
-
-
-def _debattues(detail: pl.DataFrame, axes: Sequence[str], perimetre: str) -> pl.DataFrame:
-    return dans(detail, perimetre).filter(pl.any_horizontal(pl.col(f"statut_{axe}") == "desaccord" for axe in axes))
+def _ligne(depense: Mapping[str, Any]) -> Ligne:
+    nom = depense["libelle"] or f"Compte {depense['nature']}"
+    return Ligne(depense["signature"], nom, euros_court(depense["montant_eur"]))
 
 
 def lignes_de(detail: pl.DataFrame, perimetre: str, condition: pl.Expr) -> pl.DataFrame:

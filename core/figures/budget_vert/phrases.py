@@ -18,6 +18,8 @@ SANS_CLASSEUR = (
     "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
     "dans la vue « Par classe »."
 )
+SANS_DETTE = "Budget hors dette et péréquation"
+"""Le nom de notre périmètre, quand il se compare à celui des autres."""
 RIEN = {
     "annexe": (
         "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
@@ -74,6 +76,29 @@ def reste(repartition: Repartition) -> str:
         ]
         return f" ; {', '.join(dits)}" if dits else ""
     return f" ; il reste {pourcent_prudent(1 - repartition.couverture)} à coter"
+
+
+def lire_classes(repartition: Repartition) -> str:
+    """Comment lire les barres : leur échelle, et les classes que cette lecture distingue."""
+    mixte = any(une.classe.cle == "mixte" for une in repartition.parts)
+    i4ce = repartition.sujet.lecture == "i4ce"
+    return (
+        "Une barre par classe, en euros depuis zéro ; la part est celle du total montré, coté ou non. "
+        f"{'« Mixte » : favorable pour un axe, défavorable pour un autre. ' if mixte else ''}"
+        f"{'« Indéfini » a été examiné sans conclure ; « non examiné » attend. ' if i4ce else ''}"
+        "Chaque classe a sa couleur, son motif et sa marque."
+    )
+
+
+def alternative_classes(repartition: Repartition, message: str) -> str:
+    """Les euros et la part de chaque classe, pour qui ne voit pas la figure."""
+    if not repartition.total:
+        return f"{message}."
+    dits = [
+        f"{une.classe.nom} {euros_court(une.montant)}{'' if une.part is None else f' ({part_ecrite(une.part)})'}"
+        for une in repartition.parts
+    ]
+    return f"{message}. Barres par classe : {enumerer(dits)}."
 
 
 AUCUNE = "aucune dépense dans ce périmètre"

@@ -27,7 +27,7 @@ from core.figures.budget_vert.lecture import (
     nature_montree,
     repartition,
 )
-from core.figures.budget_vert.phrases import de_cote, dire_perimetre, en_debat
+from core.figures.budget_vert.phrases import SANS_DETTE, de_cote, dire_perimetre, en_debat
 from core.figures.budget_vert.politique import MAXIMUM, vue_politiques
 from core.figures.budget_vert.publies import publies
 from core.figures.vue import Vue
@@ -61,7 +61,7 @@ CHOIX = {
 """Les choix que chaque vue propose ; les autres gardent leur premier sens."""
 MAXIMUM_PROJETE = 7
 """Politiques en projection : lisibles du dernier rang."""
-_NOTRES = {"budget": "Budget hors dette et péréquation", "annexe": "Investissement de l'annexe"}
+_NOTRES = {"budget": SANS_DETTE, "annexe": "Investissement de l'annexe"}
 
 
 class Adresse(adresse.Adresse):

@@ -1,0 +1,16 @@
+"""Les mots d'un axe de la transition écologique."""
+
+from __future__ import annotations
+
+from core.tables.affectations import NOMS_COURTS
+
+
+def axe_seul(nom: str, exercice: int, *, legale: bool) -> str:
+    """« axe 1, seul demandé en 2024 », ou « lu » quand aucune annexe n'est demandée."""
+    return f"{nom}, seul {'demandé' if legale else 'lu'} en {exercice}"
+
+
+def axe_nomme(axe: str) -> str:
+    """« axe 1, atténuation du climat »."""
+    nom = NOMS_COURTS[axe]
+    return f"axe {axe.removeprefix('axe_')}, {nom[0].lower()}{nom[1:]}"
