@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from core import resultat
+from core.communs.cotes import cotes_eur, total_eur
+from core.figures.budget_genre.phrases_vues import PETIT_GROUPE, SANS_DONNEE
 from core.figures.budget_vert.lecture import nature_montree
 from core.figures.familles.classes import GENRE, Part, partager
 from core.modele import Nature
-
-MASQUE_PETIT = "moins de 11 personnes : non montré"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Lecture:
     @property
     def cote(self) -> float:
         """Les euros qui portent une appréciation."""
-        return sum(une.montant for une in self.parts if une.classe.cotee)
+        return cotes_eur({une.classe.cle: une.montant for une in self.parts})
 
     @property
     def couverture(self) -> float | None:
@@ -68,8 +68,8 @@ class Activite:
     def empeche(self) -> str:
         """Pourquoi rien ne se montre ; vide si la part des femmes est connue."""
         if self.masquee:
-            return MASQUE_PETIT
-        return "" if self.part_femmes is not None else self.motif or "données par sexe absentes"
+            return PETIT_GROUPE
+        return "" if self.part_femmes is not None else self.motif or SANS_DONNEE
 
 
 def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
@@ -77,7 +77,7 @@ def lire(indicateurs: pl.DataFrame, exercice: int) -> Lecture:
     lignes = resultat.lire(indicateurs, "montant").filter(pl.col("valeur").is_not_null())
     nature = nature_montree(lignes, "nature")
     montants = dict(lignes.filter(pl.col("nature") == str(nature)).select("classe", "valeur").iter_rows())
-    total = sum(montants.values()) if montants else None
+    total = total_eur(montants)
     return Lecture(
         exercice,
         nature,

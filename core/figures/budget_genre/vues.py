@@ -26,13 +26,14 @@ from core.figures.budget_genre.phrases import (
     phrase,
     sous_titre,
 )
+from core.figures.budget_genre.phrases_vues import A_QUI, sous_titre_benefice, sous_titre_personne
 from core.figures.familles.classes import GENRE
 from core.figures.familles.classes_dessin import barres
 from core.figures.vue import Vue
 from core.methodes import budget_genre
 
 METHODE = "budget_genre"
-VUES = {"classes": "Par classe", "benefice": "À qui cela profite", "personne": "Par personne"}
+VUES = {"classes": "Par classe", "benefice": A_QUI, "personne": "Par personne"}
 MAXIMUM_PROJETE = 5
 """Activités en projection : lisibles du dernier rang."""
 DES_CLASSES = ("montant", "taux_documentation", "desaccord")
@@ -101,7 +102,7 @@ def vue_benefice(
     return Vue(
         cle="genre_benefice",
         message=message,
-        sous_titre=f"{combien(activites, maximum)} · trait noir : la part de chacun dans le public visé",
+        sous_titre=sous_titre_benefice(combien(activites, maximum)),
         figure=benefices(montrees),
         lire=LIRE_BENEFICE,
         masque=MASQUE,
@@ -133,9 +134,7 @@ def vue_personne(
     return Vue(
         cle="genre_personne",
         message=message,
-        sous_titre=(
-            f"{combien(activites, maximum)} · euros de l'activité revenant à chaque sexe ÷ personnes visées de ce sexe"
-        ),
+        sous_titre=sous_titre_personne(combien(activites, maximum)),
         figure=par_personne(montrees),
         lire=LIRE_PERSONNE,
         masque=MASQUE,
