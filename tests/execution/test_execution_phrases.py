@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.figures.execution.lecture import Perimetre, Poste, Ventilation, euros_rond
+from core.figures.execution.lecture import Perimetre, Ventilation, euros_rond
 from core.figures.execution.phrases import accorder_participe, duree, message_epargne, message_postes, sans_code
 from core.format_fr import INSECABLE as I
 from core.format_fr import typographier
+from core.methodes.execution.ventilation import Poste
 
 TOUTES = Perimetre("politique", "depense", None, 2024)
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from core.figures.execution.lecture import HORS_POLITIQUE, Poste, ecrire, euros_rond
+from core.communs.classement import HORS_POLITIQUE
+from core.figures.execution.lecture import ecrire, euros_rond
 from core.figures.execution.phrases import accorder_participe
 from core.figures.textes import sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, MANQUANT_HACHURE, PAPIER, REALISE, habiller
 from core.format_fr import pourcent, typographier
+from core.methodes.execution.ventilation import Poste
 
 RANGS = (28, 46)
 """Hauteur d'un poste, en points (son nom, sa barre, un blanc) : serrée quand ils sont nombreux, jamais étirée."""

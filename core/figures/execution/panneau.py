@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.communs.classement import SANS_POLITIQUE
 from core.dossier import Dossier
 from core.figures.execution import phrases
-from core.figures.execution.lecture import POLITIQUE_INCONNUE, Perimetre, ventiler
+from core.figures.execution.lecture import Perimetre, ventiler
 from core.figures.execution.vues import Adresse, perimetre_de, selection
 from core.format_fr import ABSENT, euros_court, pourcent
 from core.modele import Nature
@@ -135,7 +136,7 @@ def _ecrire(nom: str, valeur: float | None) -> str:
 def _non_classe(indicateurs: pl.DataFrame, exercice: int) -> list[str]:
     ventilation = ventiler(indicateurs, Perimetre("politique", "depense", None, exercice))
     return [
-        phrases.non_classe(poste.part) for poste in ventilation.postes if poste.nom == POLITIQUE_INCONNUE and poste.part
+        phrases.non_classe(poste.part) for poste in ventilation.postes if poste.nom == SANS_POLITIQUE and poste.part
     ]
 
 

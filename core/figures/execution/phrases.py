@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.figures.execution.lecture import (
-    HORS_POLITIQUE,
-    NON_VENTILABLES,
-    SANS_CLASSEMENT,
-    Perimetre,
-    Poste,
-    Ventilation,
-    ecrire,
-)
+from core.communs.classement import HORS_POLITIQUE, NON_VENTILABLES, SANS_CLASSEMENT
+from core.figures.execution.lecture import Perimetre, Ventilation, ecrire
 from core.format_fr import ABSENT, accorder, avec_unite, enumerer, euros, euros_court, majuscule, pourcent
+from core.methodes.execution.ventilation import Poste
 from core.modele import Nature
 
 _ARTICLES = {"politique": "première politique", "chapitre": "premier chapitre"}

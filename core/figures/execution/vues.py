@@ -11,8 +11,9 @@ from core.figures import adresse
 from core.figures.execution import phrases
 from core.figures.execution.barres import barres
 from core.figures.execution.epargne import vue_epargne
-from core.figures.execution.lecture import Perimetre, Ventilation, reunir, ventiler
+from core.figures.execution.lecture import Perimetre, Ventilation, ventiler
 from core.figures.vue import Vue
+from core.methodes.execution.ventilation import reunir
 from core.references import seuils_financiers
 from core.resultat import lire
 
