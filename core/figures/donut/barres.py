@@ -15,6 +15,7 @@ import polars as pl
 from core.figures.donut import marques
 from core.figures.donut.geometrie import DEPASSEMENT_LIMITE
 from core.figures.donut.phrases import bref, part_lisible, titre_secteur, type_ligne
+from core.figures.donut.phrases_vues import ECHELLE_BESOINS, ECHELLE_LIMITES
 from core.figures.donut.textes import lignes
 from core.format_fr import INSECABLE
 
@@ -112,9 +113,9 @@ def _bord(cote: Cote, bas: float) -> str:
 def _echelle(cote: Cote, bas: float) -> str:
     """Le titre du côté, ses repères et leurs filets."""
     if cote.anneau == "social":
-        titre, reperes = "Besoins : part non couverte", [(part, part_lisible(part)) for part in (0.0, 0.5, 1.0)]
+        titre, reperes = ECHELLE_BESOINS, [(part, part_lisible(part)) for part in (0.0, 0.5, 1.0)]
     else:
-        titre = "Limites : nombre de fois le plafond"
+        titre = ECHELLE_LIMITES
         reperes = [
             (rang / DEPASSEMENT_LIMITE, f"×{INSECABLE}{rang + 1}") for rang in range(int(DEPASSEMENT_LIMITE) + 1)
         ]

@@ -11,8 +11,8 @@ import polars as pl
 from core.figures import theme
 from core.figures.donut import marques
 from core.figures.donut.phrases import grandeur, type_ligne
+from core.figures.donut.phrases_panneau import alternative_courbe
 from core.figures.donut.textes import largeur
-from core.format_fr import INSECABLE, enumerer
 
 LARGEUR = 460.0
 HAUTEUR = 116.0
@@ -53,9 +53,10 @@ def courbe_svg(mesures: pl.DataFrame, ligne: type_ligne) -> str:
     repere = Repere(debut, max(ligne["exercice"], debut + 1), min(bornes), max(bornes))
     absentes = [annee for annee in range(debut, ligne["exercice"] + 1) if annee not in valeurs]
     couleur = theme.PLANCHER_DEFICIT if ligne["anneau"] == "social" else theme.PLAFOND_DEPASSE
+    alternative = alternative_courbe(ligne["intitule"], ligne["unite"], valeurs, absentes)
     return "".join(
         [
-            marques.ouvrir((0, 0, LARGEUR, HAUTEUR), _alternative(valeurs, absentes, ligne), role="img"),
+            marques.ouvrir((0, 0, LARGEUR, HAUTEUR), alternative, role="img"),
             *(_absente(repere, annee) for annee in absentes),
             (
                 f'<path d="M{_GAUCHE - 8:g} {repere.y(base):.1f}H{_DROITE + 8:g}" stroke="{theme.FILET}" '
@@ -68,12 +69,6 @@ def courbe_svg(mesures: pl.DataFrame, ligne: type_ligne) -> str:
             "</svg>",
         ]
     )
-
-
-def _alternative(valeurs: dict[int, float], absentes: list[int], ligne: type_ligne) -> str:
-    suite = ", ".join(f"{annee}{INSECABLE}: {grandeur(valeur, ligne['unite'])}" for annee, valeur in valeurs.items())
-    manque = f" Donnée absente en {enumerer([str(annee) for annee in absentes])}." if absentes else ""
-    return f"{ligne['intitule']}, année par année. {suite}.{manque}"
 
 
 def _absente(repere: Repere, annee: int) -> str:

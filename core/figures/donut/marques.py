@@ -7,6 +7,7 @@ from math import sqrt
 from xml.sax.saxutils import escape, quoteattr
 
 from core.figures import theme
+from core.figures.donut.phrases_vues import SANS_ECART
 from core.figures.donut.textes import largeur
 
 TRAMES = {
@@ -47,7 +48,7 @@ LEGENDES = (
     (("franchi",), '<rect class="depassement" width="18" height="12"/>', "Plafond dépassé"),
     (("atteint", "respecte"), '<path class="tenu" d="M3 6.5l4 4.5L15 1"/>', "Seuil tenu"),
     (("donnee_absente",), '<rect class="absente" width="18" height="12"/>', "Donnée absente"),
-    (("sans_seuil", "sans_echelle"), '<rect class="libre" width="18" height="12"/>', "Sans seuil ou sans échelle"),
+    (("sans_seuil", "sans_echelle"), '<rect class="libre" width="18" height="12"/>', SANS_ECART),
     (("incoherent",), '<rect class="refus" width="18" height="12"/>', "Seuil refusé"),
 )
 COINS = (("gauche", (0, 1, 2)), ("droite", (4, 3, 5)))

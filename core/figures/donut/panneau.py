@@ -9,14 +9,13 @@ from typing import Any
 import polars as pl
 
 from core.dossier import Dossier
-from core.figures.donut import phrases
+from core.figures.donut import phrases, phrases_panneau
 from core.figures.donut.courbe import courbe_svg
 from core.figures.donut.vues import DEPENSE, Adresse, ligne_choisie
 from core.format_fr import INSECABLE, majuscule
-from core.tables.indicateurs import LENTILLES
 
 ECARTS_MONTRES = 3
-_ECARTS = (("Les besoins les moins couverts", "manque"), ("Les plafonds les plus dépassés", "depassement"))
+_ECARTS = ((phrases_panneau.BESOINS, "manque"), (phrases_panneau.PLAFONDS, "depassement"))
 
 type_ligne = Mapping[str, Any]
 
@@ -86,7 +85,7 @@ def fiche(demande: Adresse, dossier: Dossier) -> FicheIndicateur | None:
         ligne["code"],
         ligne["anneau"],
         ligne["dimension"],
-        f"{phrases.ANNEAUX[ligne['anneau']]} · lentille {LENTILLES[ligne['lentille']].lower()}",
+        phrases_panneau.situation(ligne["anneau"], ligne["lentille"]),
         phrases.resume(ligne),
         tuple(_rubriques(ligne)),
         courbe_svg(serie, ligne),
@@ -98,7 +97,7 @@ def fiche(demande: Adresse, dossier: Dossier) -> FicheIndicateur | None:
 def _rubriques(ligne: type_ligne) -> list[tuple[str, str]]:
     lues = [
         ("Indicateur", ligne["intitule"]),
-        (f"Valeur {ligne['exercice']} · seuil · qui l'a fixé", phrases.valeur_et_seuil(ligne)),
+        (phrases_panneau.titre_valeur(ligne["exercice"]), phrases.valeur_et_seuil(ligne)),
         ("Tendance", phrases.tendance(ligne)),
     ]
     if ligne["raison"] and ligne["statut"] != "donnee_absente":

@@ -21,26 +21,19 @@ from core.figures.donut.phrases import (
     suffisance,
     type_ligne,
 )
+from core.figures.donut.phrases_vues import (
+    LIRE,
+    LIRE_BARRES,
+    MASQUE,
+    QUI_A_FIXE,
+    SOURCE_MESURE,
+    alternative_donut,
+    refuses,
+)
 from core.figures.donut.svg import PROJECTION, TELEPHONE, donut_svg
 from core.figures.vue import Vue
-from core.format_fr import INSECABLE, en_lettres
+from core.methodes.donut.suffisance import compter
 from core.tables.indicateurs import LENTILLES, QUALITES
-
-LIRE = (
-    "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur. Hachures : donnée absente. La "
-    "surface colorée est proportionnelle à l'écart ; au-delà de quatre fois le plafond le secteur est coupé, bord "
-    "rompu, et le multiple est écrit."
-)
-LIRE_BARRES = (
-    "Besoins non couverts à gauche, plafonds dépassés à droite, données absentes hachurées. Les plus grands écarts "
-    "sont en haut ; au-delà de quatre fois le plafond la barre est coupée, bord rompu, et le multiple est écrit."
-)
-MASQUE = (
-    "Le Donut ne dit pas qui est concerné, ni où : une valeur de territoire cache ses écarts. Chaque seuil est un "
-    "choix, signé et daté. Un besoin couvert ne rachète jamais une limite franchie, et aucun secteur n'est moyenné "
-    "avec un autre."
-)
-
 
 FORMES = {"roue": "Roue", "barres": "Barres", "tableau": "Tableau"}
 PROPOSEES = {"toutes": "Quatre lentilles", **LENTILLES}
@@ -111,7 +104,7 @@ def vue_donut(
     dimensions = retenu.filter(pl.col("anneau") == "social", pl.col("seuil").is_not_null())
     simple = dimensions.height == dimensions.select("lentille", "dimension").n_unique()
     phrase = message(comptes, exercice, un_par_dimension=simple)
-    alternative = f"{'Barres' if en_barres else 'Roue'} du Donut de {territoire_nom}, {exercice}. {phrase}."
+    alternative = alternative_donut(territoire_nom, exercice, phrase, en_barres=en_barres)
     dessiner = barres_svg if en_barres else donut_svg
     return Vue(
         cle="donut_barres" if en_barres else "donut",
@@ -126,26 +119,6 @@ def vue_donut(
     )
 
 
-def compter(indicateurs: pl.DataFrame, lentilles: Collection[str]) -> dict[str, int]:
-    """Les comptes de suffisance des lentilles retenues, par nom ; 0 quand une lentille n'est pas suivie."""
-    noms = (
-        "indicateurs_refuses",
-        "indicateurs_suivis",
-        "indicateurs_renseignes",
-        "planchers_suivis",
-        "planchers_renseignes",
-        "planchers_atteints",
-        "plafonds_suivis",
-        "plafonds_renseignes",
-        "plafonds_franchis",
-    )
-    par_lentille = indicateurs.filter(pl.col("indicateur").is_in(noms), pl.col("poste").is_in(list(lentilles)))
-    comptes = dict.fromkeys(noms, 0)
-    for nom, valeur in par_lentille.select("indicateur", "valeur").iter_rows():
-        comptes[nom] += int(valeur)
-    return comptes
-
-
 def _sous_titre(nom: str, exercice: int, comptes: dict[str, int], lentilles: Collection[str]) -> str:
     if set(lentilles) >= set(LENTILLES):
         regard = "les quatre lentilles"
@@ -157,14 +130,7 @@ def _sous_titre(nom: str, exercice: int, comptes: dict[str, int], lentilles: Col
 
 def _refuses(retenu: pl.DataFrame) -> str:
     """La phrase qui nomme les indicateurs refusés et leur raison ; vide s'il n'y en a pas."""
-    refuses = retenu.filter(pl.col("statut") == "incoherent").select("intitule", "raison").rows()
-    if not refuses:
-        return ""
-    raisons = " ".join(f"« {intitule} »{INSECABLE}: {raison}" for intitule, raison in refuses)
-    debut = "Un indicateur est refusé" if len(refuses) == 1 else f"{en_lettres(len(refuses))} indicateurs sont refusés"
-    return f" {debut[0].upper()}{debut[1:]}, car ses données se contredisent. {raisons}".replace(
-        "sont refusés, car ses données", "sont refusés, car leurs données"
-    )
+    return refuses(retenu.filter(pl.col("statut") == "incoherent").select("intitule", "raison").rows())
 
 
 def table_donut(detail: pl.DataFrame) -> pl.DataFrame:
@@ -183,8 +149,8 @@ def table_donut(detail: pl.DataFrame) -> pl.DataFrame:
         "Statut": texte,
         "Tendance": texte,
         "Qualité": texte,
-        "Qui a fixé le seuil": texte,
-        "Source de la mesure": texte,
+        QUI_A_FIXE: texte,
+        SOURCE_MESURE: texte,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
