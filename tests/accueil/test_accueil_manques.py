@@ -6,7 +6,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures.accueil.manques import AILLEURS, par_methode, phrase, tables_vides
+from core.figures.accueil.manques import par_methode, phrase, tables_vides
+from core.figures.accueil.phrases import AILLEURS
 from core.methodes import METHODES
 from core.modele import Fiche, Maturite
 from core.tables import TABLES

@@ -10,22 +10,15 @@ import polars as pl
 
 from core.dossier import Dossier
 from core.erreurs import ErreurComptes
-from core.figures.accueil.dessin import (
-    barres_budget,
-    barres_capitaux,
-    cases_donut,
-    courbe_carbone,
-    fait_capitaux,
-    fait_carbone,
-    fait_donut,
-    message_accueil,
-)
+from core.figures.accueil import phrases
+from core.figures.accueil.dessin import barres_budget, barres_capitaux, cases_donut, courbe_carbone
 from core.figures.care.vues import vue_preservation
 from core.figures.donut.vues import vue_donut
 from core.figures.execution.vues import Perimetre, vue_postes
 from core.figures.trajectoire.lecture import Lecture, lire, perimetres, trajectoires
 from core.figures.trajectoire.vues import vue_trajectoire
-from core.format_fr import en_lettres, majuscule
+from core.methodes.donut.suffisance import compter
+from core.tables.indicateurs import LENTILLES
 
 
 @dataclass(frozen=True)
@@ -53,8 +46,8 @@ def accueil(dossier: Dossier) -> Accueil:
     vide = all(frame.is_empty() for nom, frame in dossier.tables.items() if nom != "territoires")
     lus, manques = _calculer(dossier)
     cartes = tuple(_carte(cle, dossier, lus.get(cle), manques.get(cle, "")) for cle in _PHRASES)
-    message = message_accueil(dossier.territoire.nom, dossier.exercice, _faits(dossier, lus))
-    return Accueil(vide, message, _sous_titre(len(lus)), cartes)
+    message = phrases.message_accueil(dossier.territoire.nom, dossier.exercice, _faits(dossier, lus))
+    return Accueil(vide, message, phrases.sous_titre(len(lus)), cartes)
 
 
 def _calculer(dossier: Dossier) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
@@ -66,14 +59,6 @@ def _calculer(dossier: Dossier) -> tuple[dict[str, pl.DataFrame], dict[str, str]
         except ErreurComptes as erreur:
             manques[cle] = erreur.quoi
     return lus, manques
-
-
-def _sous_titre(nombre: int) -> str:
-    if not nombre:
-        return "Aucune méthode ne se calcule encore pour cet exercice"
-    return (
-        f"{majuscule(en_lettres(nombre))} regard{'s' if nombre > 1 else ''} sur les mêmes comptes, jamais additionnés"
-    )
 
 
 def _carte(cle: str, dossier: Dossier, lus: pl.DataFrame | None, manque: str) -> Carte:
@@ -88,11 +73,23 @@ def _carte(cle: str, dossier: Dossier, lus: pl.DataFrame | None, manque: str) ->
 def _faits(dossier: Dossier, lus: Mapping[str, pl.DataFrame]) -> list[str]:
     """Ce qui sort des clous, un fait par méthode calculée."""
     tous = [
-        fait_donut(lus["donut"]) if "donut" in lus else "",
-        fait_capitaux(lus["care"], dossier.exercice) if "care" in lus else "",
-        fait_carbone(_lecture_carbone(dossier, lus["trajectoire"])) if "trajectoire" in lus else "",
+        phrases.fait_donut(compter(lus["donut"], tuple(LENTILLES))) if "donut" in lus else "",
+        _fait_capitaux(lus["care"], dossier.exercice) if "care" in lus else "",
+        _fait_carbone(_lecture_carbone(dossier, lus["trajectoire"])) if "trajectoire" in lus else "",
     ]
     return [fait for fait in tous if fait]
+
+
+def _fait_capitaux(indicateurs: pl.DataFrame, exercice: int) -> str:
+    couvertures = indicateurs.filter(
+        (pl.col("indicateur") == "couverture") & pl.col("poste").is_not_null() & (pl.col("exercice") == exercice)
+    )["valeur"].drop_nulls()
+    return phrases.fait_capitaux(len(couvertures.filter(couvertures < 1)), len(couvertures))
+
+
+def _fait_carbone(lecture: Lecture) -> str:
+    ecart = None if lecture.echeance is None else lecture.ecart(lecture.echeance)
+    return phrases.fait_carbone(ecart, lecture.echeance)
 
 
 def _lecture_carbone(dossier: Dossier, lus: pl.DataFrame) -> Lecture:

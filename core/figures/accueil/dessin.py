@@ -8,9 +8,8 @@ from html import escape
 import polars as pl
 
 from core.figures import theme
-from core.figures.donut.vues import compter
-from core.figures.trajectoire.lecture import Lecture
-from core.format_fr import accorder, enumerer, tonnes
+from core.figures.accueil import phrases
+from core.methodes.donut.suffisance import compter
 from core.modele import Nature
 from core.resultat import lire
 from core.tables.indicateurs import LENTILLES
@@ -23,42 +22,6 @@ _HACHURE = (
 )
 
 type_rang = tuple[str, float | None, float | None]
-
-
-def message_accueil(nom: str, exercice: int, faits: Sequence[str]) -> str:
-    """La phrase-titre : un fait par regard, jamais additionnés ni classés ; sans fait, ce que l'on voit."""
-    return f"{nom}, {exercice} : {enumerer(list(faits))}" if faits else f"{nom} en {exercice}, en un coup d'œil"
-
-
-def fait_donut(indicateurs: pl.DataFrame) -> str:
-    """« 9 plafonds sur 12 franchis, 15 planchers sur 15 manqués » ; ce qui n'est pas mesuré n'est pas compté."""
-    comptes = compter(indicateurs, tuple(LENTILLES))
-    manques = comptes["planchers_renseignes"] - comptes["planchers_atteints"]
-    return ", ".join(
-        f"{accorder(hors, singulier)} sur {mesures} {participe}{'s' if hors > 1 else ''}"
-        for hors, mesures, singulier, participe in (
-            (comptes["plafonds_franchis"], comptes["plafonds_renseignes"], "plafond", "franchi"),
-            (manques, comptes["planchers_renseignes"], "plancher", "manqué"),
-        )
-        if mesures
-    )
-
-
-def fait_capitaux(indicateurs: pl.DataFrame, exercice: int) -> str:
-    """« 6 capitaux sur 6 sous-financés » ; vide si aucune couverture n'est connue."""
-    couvertures = indicateurs.filter(
-        (pl.col("indicateur") == "couverture") & pl.col("poste").is_not_null() & (pl.col("exercice") == exercice)
-    )["valeur"].drop_nulls()
-    faibles = int((couvertures < 1).sum())
-    if couvertures.is_empty():
-        return ""
-    return f"{accorder(faibles, 'capital', 'capitaux')} sur {len(couvertures)} sous-financé{'s' if faibles > 1 else ''}"
-
-
-def fait_carbone(lecture: Lecture) -> str:
-    """« 32 000 tCO₂e par an sans action en 2030 » ; vide si l'écart ne se calcule pas ou si les actions suffisent."""
-    ecart = None if lecture.echeance is None else lecture.ecart(lecture.echeance)
-    return f"{tonnes(ecart)} par an sans action en {lecture.echeance}" if ecart is not None and ecart > 0 else ""
 
 
 def _svg(contenu: str, alternative: str) -> str:
@@ -85,11 +48,7 @@ def cases_donut(indicateurs: pl.DataFrame) -> str:
     plafonds = _cases(
         "Plafonds", (comptes["plafonds_suivis"], comptes["plafonds_renseignes"], franchis), 68, theme.PLAFOND_DEPASSE
     )
-    alternative = (
-        f"{comptes['planchers_atteints']} besoins couverts sur {comptes['planchers_renseignes']} mesurés ; "
-        f"{comptes['plafonds_franchis']} plafonds franchis sur {comptes['plafonds_renseignes']} mesurés."
-    )
-    return _svg(besoins + plafonds, alternative)
+    return _svg(besoins + plafonds, phrases.alternative_cases(comptes))
 
 
 def _cases(nom: str, comptes: tuple[int, int, int], haut: int, couleur: str) -> str:
@@ -169,7 +128,7 @@ def _barres(rangs: Sequence[type_rang]) -> str:
                 )
             )
     dessin.append(f'<line x1="{gauche}" y1="2" x2="{gauche}" y2="{HAUTEUR - 2}" stroke="{theme.ENCRE_DOUCE}"/>')
-    return _svg("".join(dessin), "Prévu en contour, réalisé en plein, " + ", ".join(nom for nom, *_ in rangs) + ".")
+    return _svg("".join(dessin), phrases.alternative_barres([nom for nom, *_ in rangs]))
 
 
 def _rect(x: float, y: float, largeur: float, hauteur: float, style: str) -> str:
@@ -183,7 +142,7 @@ def courbe_carbone(indicateurs: pl.DataFrame) -> str:
     objectif = _serie(indicateurs, "emissions_objectif", Nature.OBJECTIF, perimetre)
     points = observees + objectif
     if not points:
-        return _svg(_texte(0, 60, "donnée absente", doux=True), "Aucune émission connue.")
+        return _svg(_texte(0, 60, "donnée absente", doux=True), phrases.SANS_EMISSION)
     debut, fin = min(annee for annee, _ in points), max(annee for annee, _ in points)
     maximum = max(valeur for _, valeur in points) or 1.0
 
@@ -202,7 +161,7 @@ def courbe_carbone(indicateurs: pl.DataFrame) -> str:
         + _texte(0, 95, str(debut), doux=True)
         + _texte(LARGEUR - 34, 95, str(fin), doux=True)
     )
-    return _svg(dessin, f"Émissions observées et objectif, de {debut} à {fin}.")
+    return _svg(dessin, phrases.alternative_courbe(debut, fin))
 
 
 def _point(place: str) -> str:

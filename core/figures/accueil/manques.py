@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.dossier import Dossier
-from core.format_fr import en_lettres, enumerer, majuscule
+from core.figures.accueil.phrases import AILLEURS, ce_qu_il_faut, ce_qui_manque
+from core.format_fr import enumerer, majuscule
 from core.methodes import METHODES
 from core.modele import Donnees, Fiche
 from core.tables import TABLES
 
 EN_CLAIR = 3
 """Jusqu'à trois tables vides, la phrase les nomme ; au-delà, elles se lisent par méthode, derrière une porte."""
-AILLEURS = "Sans méthode : séances, arbitrages, comparaisons"
 
 type_groupe = tuple[str, list[str], list[str]]
 """Une méthode, les tables vides qu'il lui faut, celles qui la complètent ; chaque table n'est citée qu'une fois."""
@@ -44,16 +44,8 @@ def _prendre(restent: list[str], voulues: Sequence[str]) -> list[str]:
 
 def phrase(vides: Sequence[str], fiches: Sequence[Fiche]) -> str:
     """« Il manque neuf tables ; deux méthodes les attendent pour se calculer : Budget vert et Bilan carbone. »"""
-    if not vides:
-        return ""
-    debut = f"Il manque {'une' if len(vides) == 1 else en_lettres(len(vides))} table{'s' if len(vides) > 1 else ''}"
-    if len(vides) <= EN_CLAIR:
-        return f"{debut} : {enumerer([TABLES[nom].titre.lower() for nom in vides])}."
     attendent = [fiche.titre for fiche in fiches if set(fiche.requises) & set(vides)]
-    if not attendent:
-        return f"{debut} ; aucune n'empêche une méthode de se calculer."
-    combien = "une méthode en attend" if len(attendent) == 1 else f"{en_lettres(len(attendent))} méthodes en attendent"
-    return f"{debut} ; {combien} pour se calculer : {enumerer(attendent)}."
+    return ce_qui_manque([TABLES[nom].titre.lower() for nom in vides], attendent, EN_CLAIR)
 
 
 @dataclass(frozen=True)
@@ -74,9 +66,6 @@ def manques(dossier: Dossier) -> Manques:
 
 def _rang(groupe: type_groupe) -> tuple[str, str]:
     titre, requises, utiles = groupe
-    morceaux = []
-    if requises:
-        morceaux.append(f"pour la calculer, {enumerer(requises)}")
-    if utiles:
-        morceaux.append(enumerer(utiles) if titre == AILLEURS else f"pour la compléter, {enumerer(utiles)}")
-    return titre, majuscule(" ; ".join(morceaux))
+    if titre == AILLEURS:
+        return titre, majuscule(enumerer(utiles))
+    return titre, ce_qu_il_faut(requises, utiles)
