@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 
 from core.communs.classement import HORS_POLITIQUE
 from core.figures.execution.lecture import ecrire, euros_rond
-from core.figures.execution.phrases import accorder_participe
+from core.figures.execution.phrases import accorder_participe, taux_realise
 from core.figures.textes import sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, MANQUANT_HACHURE, PAPIER, REALISE, habiller
-from core.format_fr import pourcent, typographier
+from core.format_fr import majuscule, pourcent, typographier
 from core.methodes.execution.ventilation import Poste
 
 RANGS = (28, 46)
@@ -150,7 +150,7 @@ def _survol(poste: Poste, population: int | None) -> str:
         f"Réalisé : {ecrire(poste.realise, population)}",
     ]
     if poste.taux is not None:
-        lignes.append(f"Réalisé à {pourcent(poste.taux)} du prévu")
+        lignes.append(majuscule(taux_realise(poste.taux)))
     return typographier("<br>".join(lignes))
 
 

@@ -46,7 +46,7 @@ class Choisi:
 
 
 REPERES = {
-    "taux_execution": ("Taux d'exécution des dépenses", "taux d'exécution"),
+    "taux_execution": (phrases.TAUX_EXECUTION, "taux d'exécution"),
     "epargne_brute": ("Épargne brute", "épargne brute"),
     "taux_epargne_brute": ("Taux d'épargne brute", "taux d'épargne brute"),
     "epargne_nette": ("Épargne nette", "épargne nette"),

@@ -10,6 +10,7 @@ from core.format_fr import ABSENT, accorder, avec_unite, enumerer, euros, euros_
 from core.methodes.execution.ventilation import Poste
 from core.modele import Nature
 
+TAUX_EXECUTION = "Taux d'exécution des dépenses"
 _ARTICLES = {"politique": "première politique", "chapitre": "premier chapitre"}
 SENSIBLE = 0.01
 """En deçà de cette part du prévu, un crédit non réalisé ne fait pas un titre."""
@@ -101,10 +102,15 @@ def sous_titre_postes(ventilation: Ventilation, taux: float | None, couverture: 
         "prévu seulement, le réalisé est absent" if seul else "prévu en contour, réalisé en plein",
     ]
     if taux is not None:
-        morceaux.append(f"réalisé à {pourcent(taux)} du prévu")
+        morceaux.append(taux_realise(taux))
     if couverture is not None and couverture < 1:
         morceaux.append(f"{pourcent(couverture)} des lignes renseignées")
     return " · ".join(morceaux)
+
+
+def taux_realise(taux: float) -> str:
+    """« réalisé à 92 % du prévu »."""
+    return f"réalisé à {pourcent(taux)} du prévu"
 
 
 def message_epargne(valeurs: dict[str, float | None], precedent: float | None, exercice: int) -> str:
