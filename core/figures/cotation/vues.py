@@ -8,7 +8,9 @@ from html import escape
 from typing import Any
 
 from core.figures import theme
-from core.format_fr import accorder, euros_court, nombre, pourcent_prudent
+from core.figures.cotation.phrases import dire_la_barre, titre
+from core.format_fr import pourcent_prudent
+from core.usages.cotation.mesures import mesures, part
 
 BARRE, INTERLIGNE = 14, 19
 _PARTS = (
@@ -28,32 +30,16 @@ _MOTIFS = (
 )
 
 
-def mesures(progres: Mapping[str, Any], unite: str) -> dict[str, float]:
-    """Les quatre parts de l'avancement, en euros (`unite` = « euros ») ou en lignes ; leur somme est le total."""
-    noms = {
-        "euros": ("montant_eur", "affecte_eur", "repris_eur", "desaccord_eur"),
-        "lignes": ("lignes", "lignes_affectees", "lignes_reprises", "lignes_en_desaccord"),
-    }[unite]
-    total, affecte, repris, disputees = (float(progres[nom] or 0) for nom in noms)
-    return {
-        "dites": affecte - repris,
-        "reprises": repris,
-        "disputees": disputees,
-        "reste": max(total - affecte - disputees, 0.0),
-    }
-
-
 def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> str:
     """La barre d'avancement, large comme son conteneur, sous son titre ; sa légende passe à la ligne quand la place
     manque."""
     parts = mesures(progres, unite)
-    total = sum(parts.values())
     taille, haut = 14 * echelle, INTERLIGNE * echelle
     hauteur = haut + BARRE * echelle
-    morceaux = [f"<defs>{_MOTIFS}</defs>", _entete(_titre(parts, unite), taille)]
+    morceaux = [f"<defs>{_MOTIFS}</defs>", _entete(titre(parts, unite), taille)]
     debut = 0.0
     for cle, _, remplissage, _ in _PARTS:
-        largeur = 100 * parts[cle] / total if total else 0.0
+        largeur = 100 * part(parts, cle)
         if largeur > 0:
             morceaux.append(
                 f'<rect x="{debut:.3f}%" y="{haut:g}" width="{largeur:.3f}%" height="{BARRE * echelle:g}" '
@@ -74,27 +60,14 @@ def barre(progres: Mapping[str, Any], unite: str, *, echelle: float = 1.0) -> st
 def alternative(progres: Mapping[str, Any], unite: str) -> str:
     """La barre en une phrase, pour qui ne la voit pas."""
     parts = mesures(progres, unite)
-    dits = ", ".join(f"{pourcent_prudent(_part(parts, cle))} {nom}" for cle, nom, _, _ in _PARTS if parts[cle])
-    return f"{_titre(parts, unite)} : {dits}" if dits else "Aucune dépense à coter"
-
-
-def _titre(parts: Mapping[str, float], unite: str) -> str:
-    faites, total = parts["dites"] + parts["reprises"], sum(parts.values())
-    if unite == "euros":
-        return f"{euros_court(faites)} cotés sur {euros_court(total)}"
-    return f"{accorder(round(faites), 'ligne cotée', 'lignes cotées')} sur {nombre(total)}"
-
-
-def _part(parts: Mapping[str, float], cle: str) -> float:
-    total = sum(parts.values())
-    return parts[cle] / total if total else 0.0
+    return dire_la_barre(parts, unite, [(part(parts, cle), nom) for cle, nom, _, _ in _PARTS if parts[cle]])
 
 
 def _legende(parts: Mapping[str, float], taille: float) -> str:
     """Une mention par part, qui ne se coupe pas ; l'image la dit déjà à qui ne la voit pas."""
     dits = [
         f'<span style="white-space:nowrap;margin-right:0.9em"><span style="color:{_ENCRES[cle]}">{marque}</span> '
-        f"{escape(f'{pourcent_prudent(_part(parts, cle))} {nom}')}</span>"
+        f"{escape(f'{pourcent_prudent(part(parts, cle))} {nom}')}</span>"
         for cle, nom, _, marque in _PARTS
         if parts[cle]
     ]
