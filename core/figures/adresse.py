@@ -7,12 +7,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from core.figures.phrases import choix_refuse
 from core.format_fr import enumerer
 
 Texte = Annotated[str, StringConstraints(max_length=200)]
 """Un choix dont les options dépendent des données : un code, un nom. Une vue le compare à ses options."""
-
-LETTRES_CITEES = 40
 
 
 class Adresse(BaseModel):
@@ -41,7 +40,7 @@ class Adresse(BaseModel):
         except ValidationError as faute:
             refuses = {str(une["loc"][0]) for une in faute.errors()}
         gardes = {nom: valeur for nom, valeur in parametres.items() if nom not in refuses}
-        phrases = tuple(_refus(nom, parametres[nom]) for nom in sorted(refuses))
+        phrases = tuple(choix_refuse(nom, parametres[nom]) for nom in sorted(refuses))
         return cls.model_validate(gardes), phrases
 
     def choix(self, nom: str, options: Mapping[str, str], defaut: str | None = None) -> str:
@@ -49,11 +48,6 @@ class Adresse(BaseModel):
         premier = defaut if defaut is not None and defaut in options else next(iter(options))
         demande: str = getattr(self, nom)
         return demande if demande in options else premier
-
-
-def _refus(nom: str, valeur: str) -> str:
-    cite = valeur if len(valeur) <= LETTRES_CITEES else f"{valeur[:LETTRES_CITEES]}…"
-    return f"« {cite} » n'est pas un choix de « {nom} » : voici le premier"
 
 
 def dire_les_refus(phrases: tuple[str, ...]) -> str:

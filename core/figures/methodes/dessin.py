@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
+from core.figures.methodes.phrases import VENUE
 from core.figures.methodes.places import BORD, HAUTEUR, LARGEUR, PAS_COLONNE, Lien, Plan
 from core.figures.theme import ENCRE, ENCRE_DOUCE, ESPACE_SUR, ESPACE_SUR_CONTOUR, FILET, FOND_DOUX, POLICE, REFERENCE
 from core.modele import Fiche, Maturite
@@ -53,7 +54,7 @@ def voisinage(
     avant = {lien.depart for lien in chemins if lien.arrivee == courante and not lien.retour}
     apres = {lien.arrivee for lien in chemins if lien.depart == courante}
     apres |= {lien.depart for lien in chemins if lien.arrivee == courante and lien.retour}
-    groupes = [("On y vient de", avant), ("Méthode choisie", {courante}), ("Elle mène à", apres)]
+    groupes = [(VENUE, avant), ("Méthode choisie", {courante}), ("Elle mène à", apres)]
     dessin, y = [], 0.0
     for titre, cles in groupes:
         if not cles:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from core.figures.methodes import phrases
 from core.figures.methodes.dessin import STYLE, colonnes, voisinage
 from core.figures.methodes.places import Lien, liens, placer
 from core.modele import Fiche
@@ -31,10 +32,9 @@ def cheminement(fiches: Sequence[Fiche], courante: str, calculables: frozenset[s
 def alternative(fiches: Sequence[Fiche], chemins: Sequence[Lien]) -> str:
     """Le dessin en une phrase : qui mène à qui."""
     titres = {fiche.cle: fiche.titre for fiche in fiches}
-    phrases = []
-    for fiche in fiches:
-        suites = [titres[lien.arrivee] for lien in chemins if lien.depart == fiche.cle]
-        suites += [titres[lien.depart] for lien in chemins if lien.arrivee == fiche.cle and lien.retour]
-        if suites:
-            phrases.append(f"{fiche.titre} mène à {' et '.join(suites)}")
-    return "Cheminement entre méthodes : " + " ; ".join(phrases) + "."
+    suites = {
+        fiche.titre: [titres[lien.arrivee] for lien in chemins if lien.depart == fiche.cle]
+        + [titres[lien.depart] for lien in chemins if lien.arrivee == fiche.cle and lien.retour]
+        for fiche in fiches
+    }
+    return phrases.alternative(suites)
