@@ -11,6 +11,8 @@ import xlsxwriter
 
 from core.documents.tableaux import neutraliser
 from core.figures.arbitrage.lecture import rangs
+from core.figures.arbitrage.phrases import SUPPOSITIONS
+from core.figures.arbitrage.phrases_lecture import NON_JUGE
 from core.format_fr import typographier
 from core.tables.arbitrage import OBJETS
 from core.usages.arbitrage import Arbitrage, Depart
@@ -34,7 +36,7 @@ def classeur(depart: Depart, resultats: Mapping[str, Arbitrage], territoire: str
         _feuille(fichier, "Mouvements", titre, _mouvements(depart, resultats))
         _feuille(fichier, "Avant et après", titre, _avant_apres(resultats))
         _feuille(fichier, "Contraintes", titre, _contraintes(depart))
-        _feuille(fichier, "Hypothèses", titre, [["Ce que l'on suppose"], *([phrase] for phrase in hypotheses(depart))])
+        _feuille(fichier, "Hypothèses", titre, [[SUPPOSITIONS], *([phrase] for phrase in hypotheses(depart))])
     return memoire.getvalue()
 
 
@@ -82,7 +84,7 @@ def _mouvements(depart: Depart, resultats: Mapping[str, Arbitrage]) -> list[list
 
 def _avant_apres(resultats: Mapping[str, Arbitrage]) -> list[list[type_cellule]]:
     """Les valeurs exactes, une colonne par scénario, puis la variation ; le sens dit ce qui va mieux."""
-    sens = {"hausse": "plus, c'est mieux", "baisse": "moins, c'est mieux", "neutre": "ne se juge pas"}
+    sens = {"hausse": "plus, c'est mieux", "baisse": "moins, c'est mieux", "neutre": NON_JUGE}
     noms = list(resultats)
     lignes: list[list[type_cellule]] = [
         ["Lentille", "Sujet", "Chiffre", "Unité", "Sens", "Avant", *noms, *(f"Variation, {nom}" for nom in noms)]

@@ -9,9 +9,17 @@ from math import floor
 
 import polars as pl
 
+from core.figures.arbitrage.phrases_lecture import (
+    HORS_HORIZON,
+    INCHANGE,
+    INCONNU,
+    MIEUX,
+    MOINS_BIEN,
+    NON_JUGE,
+    SANS_JUGEMENT,
+)
 from core.format_fr import arrondi_significatif, avec_unite, euros, euros_court, pourcent, tonnes
 
-MIEUX, MOINS_BIEN, SANS_JUGEMENT, INCHANGE, INCONNU = "mieux", "moins bien", "", "inchangé", "donnée absente"
 _SEUIL = 1e-9
 _MUETS = {"année": 0.5 / 365, "part": 0.00005, "%": 0.005, "€": 0.5, "tCO₂e": 0.5}
 """Par unité, l'écart qui s'écrirait zéro : il ne se juge pas, le classeur en garde la valeur exacte."""
@@ -67,7 +75,7 @@ def juger(rang: Rang, etat: int = 1) -> str:
 def ecrire(valeur: float | None, unite: str) -> str:
     """Une valeur dans son unité, arrondie à ce que l'on sait."""
     if unite == "année":
-        return "pas à l'horizon connu" if valeur is None else str(floor(valeur))
+        return HORS_HORIZON if valeur is None else str(floor(valeur))
     if valeur is None:
         return INCONNU
     if unite == "€":
@@ -126,14 +134,14 @@ def tableau(lus: Sequence[Rang], etats: Sequence[str]) -> pl.DataFrame:
         colonnes[nom] = [_cellule(rang, etat, seul=len(etats) == 2) for rang in lus]
     if len(etats) == 2:
         colonnes["Variation"] = [varier(rang) or "—" for rang in lus]
-        colonnes["Sens"] = [juger(rang) or "ne se juge pas" for rang in lus]
+        colonnes["Sens"] = [juger(rang) or NON_JUGE for rang in lus]
     return pl.DataFrame(colonnes, schema=dict.fromkeys(colonnes, pl.String))
 
 
 def _cellule(rang: Rang, etat: int, *, seul: bool) -> str:
     texte = ecrire(rang.valeurs[etat], rang.unite)
     variation = "" if seul or etat == 0 else varier(rang, etat)
-    return f"{texte} ({variation}, {juger(rang, etat) or 'ne se juge pas'})" if variation else texte
+    return f"{texte} ({variation}, {juger(rang, etat) or NON_JUGE})" if variation else texte
 
 
 def sujet(rang: Rang) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.figures.arbitrage.lecture import MIEUX, MOINS_BIEN, Rang, ecrire, juger
+from core.figures.arbitrage.lecture import Rang, ecrire, juger
+from core.figures.arbitrage.phrases_lecture import MIEUX, MOINS_BIEN
 from core.format_fr import accorder, enumerer, euros, euros_court
 
 FAITS, FAITS_PROJETES = 3, 2
 """Au plus trois faits dans un titre, deux en projection."""
 CE_QUI_CHANGE = "Ce qui change"
+SUPPOSITIONS = "Ce que l'on suppose"
 ANNUITE = ("Annuité de la dette", "le contrat d'emprunt fixe le remboursement et les intérêts")
 SANS_SCENARIO = "Aucun scénario n'est encore gardé pour cet exercice"
 LIRE = (

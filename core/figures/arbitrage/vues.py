@@ -35,8 +35,8 @@ from core.figures.arbitrage.phrases import (
     message_comparer,
     sous_titre,
 )
+from core.figures.arbitrage.phrases_lecture import alternative_comparer
 from core.figures.vue import Vue
-from core.format_fr import accorder, enumerer
 from core.usages.arbitrage.hypotheses import etape_dite
 
 __all__ = ["Adresse", "composer"]
@@ -171,7 +171,7 @@ def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: C
         masque=MASQUE,
         tableau=tableau(montres, etats),
         indicateurs=cadrage.indicateurs,
-        alt=f"{dits}. {accorder(len(montres), 'chiffre comparé', 'chiffres comparés')} pour {enumerer(list(noms))}.",
+        alt=alternative_comparer(dits, len(montres), noms),
     )
 
 
