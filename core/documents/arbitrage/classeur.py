@@ -16,8 +16,9 @@ from core.figures.arbitrage.phrases_lecture import NON_JUGE
 from core.format_fr import typographier
 from core.tables.arbitrage import OBJETS
 from core.usages.arbitrage import Arbitrage, Depart
-from core.usages.arbitrage.contraintes import ANNUITE, raison
+from core.usages.arbitrage.contraintes import raison
 from core.usages.arbitrage.hypotheses import hypotheses
+from core.usages.arbitrage.phrases import ANNUITE
 from core.usages.arbitrage.ventilation import intitule
 
 _LARGEURS = (34, 30, 34, 20, 20, 20, 20, 50)

@@ -7,11 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from core.format_fr import accorder
+from core.usages.arbitrage import phrases
 from core.usages.arbitrage.modele import ACTIONS, Depart, Mouvement
 from core.usages.arbitrage.ventilation import intitule, visees
-
-SANS_EFFET = "effet non chiffré"
 
 
 def non_chiffres(depart: Depart, mouvements: Sequence[Mouvement]) -> tuple[tuple[str, str], ...]:
@@ -31,17 +29,12 @@ def non_chiffres(depart: Depart, mouvements: Sequence[Mouvement]) -> tuple[tuple
 
 def effet_d_une_action(action: dict[str, Any]) -> str:
     """Ce qui manque pour chiffrer l'effet d'une action (ligne de `Depart.actions`) ; vide si tout l'est."""
-    manques = []
-    if not action["cout_eur"]:
-        manques.append("coût entier inconnu")
-    if action["climat"] and not action["gain_connu"]:
-        manques.append("gain climat inconnu")
-    if action["preservation"] and not action["depense_connue"]:
-        manques.append("dépense de préservation inconnue")
-    muets = action["effets"] - action["effets_chiffres"]
-    if muets:
-        manques.append(f"{accorder(muets, 'effet')} du Donut sans chiffre")
-    return f"{SANS_EFFET} : {', '.join(manques)}" if manques else ""
+    return phrases.effet_incomplet(
+        cout=bool(action["cout_eur"]),
+        gain=not action["climat"] or action["gain_connu"],
+        depense=not action["preservation"] or action["depense_connue"],
+        muets=action["effets"] - action["effets_chiffres"],
+    )
 
 
 def _raison_action(depart: Depart, code: str) -> str:
@@ -58,4 +51,4 @@ def _raison_lignes(depart: Depart, mouvement: Mouvement) -> str:
     muettes = libres.filter(~pl.col("indice").is_in(portantes.implode()))
     if muettes.is_empty():
         return ""
-    return SANS_EFFET if muettes.height == libres.height else f"{SANS_EFFET} hors des actions suivies"
+    return phrases.SANS_EFFET if muettes.height == libres.height else phrases.hors_des_actions()

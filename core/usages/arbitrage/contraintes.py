@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from core.modele import Donnees
+from core.usages.arbitrage import phrases
 from core.usages.arbitrage.modele import Contrainte, somme_eur
 
 OBLIGATOIRE = "obligatoire"
 # Loi : le remboursement du capital (16) et les intérêts (661) sont des dettes exigibles, donc des dépenses
 # obligatoires.
 _ANNUITE = r"^(16|661)"
-ANNUITE = "annuité de la dette, fixée par les contrats d'emprunt"
 
 
 def designees(
@@ -64,12 +64,10 @@ def verrouiller(lignes: pl.DataFrame, contraintes: tuple[Contrainte, ...]) -> pl
         pl.when(pl.col("indice").is_in(contrainte.indices.implode())).then(pl.lit(raison(contrainte)))
         for contrainte in obligatoires
     ]
-    dette = pl.when(pl.col("nature").str.contains(_ANNUITE)).then(pl.lit(ANNUITE))
+    dette = pl.when(pl.col("nature").str.contains(_ANNUITE)).then(pl.lit(phrases.ANNUITE))
     return lignes.with_columns(verrou=pl.coalesce(*raisons, dette))
 
 
 def raison(contrainte: Contrainte) -> str:
     """« Contribution au SDIS, dépense obligatoire (motif) »."""
-    natures = {OBLIGATOIRE: "dépense obligatoire", "service_minimum": "service minimum", "ap_cp": "AP/CP"}
-    motif = f" ({contrainte.motif.rstrip('.')})" if contrainte.motif else ""
-    return f"{contrainte.intitule}, {natures[contrainte.type]}{motif}"
+    return phrases.raison(contrainte.intitule, contrainte.type, contrainte.motif)

@@ -15,6 +15,7 @@ from core.modele import Donnees, Nature
 from core.resultat import lire
 from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE
 from core.tables.carbone import PERIMETRES
+from core.usages.arbitrage import phrases
 from core.usages.arbitrage.epuisement import annee_epuisement, budget_connu
 
 COLONNES = {
@@ -91,14 +92,7 @@ def genre(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> pl.Data
     valeurs = dict(lus.select("classe", "valeur").iter_rows())
     return _frame(
         [
-            (
-                classe,
-                "Égalité entre les femmes et les hommes",
-                libelle,
-                "€",
-                HAUSSE if classe == "favorable" else NEUTRE,
-                valeurs[classe],
-            )
+            (classe, phrases.EGALITE, libelle, "€", HAUSSE if classe == "favorable" else NEUTRE, valeurs[classe])
             for classe, libelle in CLASSES_GENRE.items()
             if classe in valeurs
         ]
@@ -168,7 +162,7 @@ def trajectoire(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) -> p
     for perimetre, nom, annee in echeances.select("perimetre", "poste", "exercice").iter_rows():
         cle, groupe = f"{perimetre}/{nom}", f"{_court(perimetre)}, {nom}"
         ecart = resultat.valeur(indicateurs, "ecart_objectif", perimetre=perimetre, poste=nom, exercice=annee)
-        lignes.append((f"{cle}/ecart/{annee}", groupe, f"écart à l'objectif de {annee}", "tCO₂e", BAISSE, ecart))
+        lignes.append((f"{cle}/ecart/{annee}", groupe, phrases.ecart_a_l_objectif(annee), "tCO₂e", BAISSE, ecart))
         if budget_connu(indicateurs, perimetre, nom, exercice):
             epuise = annee_epuisement(indicateurs, perimetre, nom, exercice)
             lignes.append((f"{cle}/epuisement", groupe, "budget carbone épuisé", "année", HAUSSE, epuise))
@@ -191,7 +185,7 @@ def budget_climat(donnees: Donnees, indicateurs: pl.DataFrame, exercice: int) ->
             for ligne in (de_lui.select("exercice", "valeur").row(0), de_lui.select("exercice", "valeur").row(-1))
         }.items():
             lignes.append(
-                (f"{perimetre}/{annee}", _court(perimetre), f"écart au plafond de {annee}", "tCO₂e", BAISSE, valeur)
+                (f"{perimetre}/{annee}", _court(perimetre), phrases.ecart_au_plafond(annee), "tCO₂e", BAISSE, valeur)
             )
     return _frame(lignes)
 

@@ -7,13 +7,11 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.format_fr import euros
+from core.usages.arbitrage import phrases
 from core.usages.arbitrage.contraintes import raison
 from core.usages.arbitrage.modele import ACTIONS, LIGNE, OPERATION, POLITIQUE, ZERO, Depart, Mouvement, Refus, somme_eur
 
 _COLONNES = {LIGNE: "signature", POLITIQUE: "politique", OPERATION: "operation"}
-SANS_LIGNE = "aucune ligne de ce budget ne la porte"
-"""D'une action dont l'argent vient d'ailleurs : le déplacer ferait disparaître, ou naître, des euros de l'enveloppe."""
 _VIDE = pl.DataFrame(schema={"indice": pl.Int32, "variation_eur": pl.Decimal(18, 2)})
 
 
@@ -99,18 +97,14 @@ def _immobile(depart: Depart, mouvement: Mouvement, lignes: pl.DataFrame, parts:
     """Pourquoi rien de ce qui est visé ne peut bouger, ou pas d'autant ; vide si un mouvement est possible."""
     nom = intitule(depart, mouvement.objet, mouvement.cible)
     if not _existe(depart, mouvement, lignes):
-        return f"« {nom} » n'est pas dans le budget {depart.exercice} : ce mouvement est laissé de côté."
+        return phrases.hors_du_budget(nom, depart.exercice)
     if lignes.is_empty():
-        return f"« {nom} » ne bouge pas : {SANS_LIGNE}."
+        return phrases.immobile(nom, phrases.SANS_LIGNE)
     if parts.is_empty():
         verrous = lignes["verrou"].drop_nulls()
-        cause = verrous[0] if len(verrous) else "aucun crédit n'y est inscrit"
-        return f"« {nom} » ne bouge pas : {cause}."
+        return phrases.immobile(nom, verrous[0] if len(verrous) else phrases.SANS_CREDIT)
     if abs(mouvement.variation_eur) > depart.total_eur:
-        return (
-            f"« {nom} » : {euros(abs(mouvement.variation_eur))}, c'est plus que toute l'enveloppe, "
-            f"{euros(depart.total_eur)}."
-        )
+        return phrases.plus_que_tout(nom, abs(mouvement.variation_eur), depart.total_eur)
     return ""
 
 
@@ -136,11 +130,8 @@ def _trop_retire(depart: Depart, mouvement: Mouvement, rendus: Mapping[str, Deci
     recu, rendu = action["financement_eur"] or ZERO, rendus[mouvement.cible]
     if rendu - mouvement.variation_eur <= recu:
         return ""
-    deja = f", dont {euros(rendu)} déjà repris" if rendu > 0 else ""
-    return (
-        f"« {action['intitule'] or mouvement.cible} » reçoit {euros(recu)} en {depart.exercice}{deja} : on ne peut pas "
-        f"en retirer {euros(-mouvement.variation_eur)}."
-    )
+    nom = action["intitule"] or mouvement.cible
+    return phrases.plus_que_recu(nom, depart.exercice, recu, rendu, -mouvement.variation_eur)
 
 
 def _sous_zero(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataFrame) -> str:
@@ -152,8 +143,7 @@ def _sous_zero(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataFram
     restant = somme_eur(touchees["montant_eur"]) + somme_eur(touchees["deja"])
     if touchees.filter(pl.col("montant_eur") + pl.col("deja") + pl.col("variation_eur") < 0).is_empty():
         return ""
-    demande = -somme_eur(parts["variation_eur"])
-    return f"Sur « {nom} », il reste {euros(restant)} que l'on puisse déplacer : {euros(demande)}, c'est trop."
+    return phrases.plus_qu_il_ne_reste(nom, restant, -somme_eur(parts["variation_eur"]))
 
 
 def _sous_minimum(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataFrame) -> str:
@@ -165,8 +155,5 @@ def _sous_minimum(depart: Depart, nom: str, parts: pl.DataFrame, cumul: pl.DataF
             continue
         reste = contrainte.montant_eur + somme_eur(apres.filter(pl.col("indice").is_in(tenues))["variation_eur"])
         if reste < contrainte.minimum_eur:
-            return (
-                f"Retirer cela à « {nom} » laisserait {euros(reste)}, sous les {euros(contrainte.minimum_eur)} que "
-                f"demande : {raison(contrainte)}."
-            )
+            return phrases.sous_le_minimum(nom, reste, contrainte.minimum_eur, raison(contrainte))
     return ""

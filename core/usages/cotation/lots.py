@@ -13,9 +13,8 @@ from datetime import date
 import polars as pl
 
 from core.communs.affectations import signer
-from core.erreurs import DonneesIncoherentes
-from core.format_fr import accorder, nombre
 from core.tables.affectations import AFFECTATIONS, IDENTITE
+from core.usages.cotation import phrases_lots
 
 FAVORABLES = ("favorable", "tres_favorable")
 DEFAVORABLE = "defavorable"
@@ -48,7 +47,7 @@ def preparer(acte: Acte, avis: pl.DataFrame, affectations: pl.DataFrame) -> Lot:
     Lève `DonneesIncoherentes` si l'auteur n'est pas nommé.
     """
     if not acte.auteur.strip():
-        raise DonneesIncoherentes("Une cotation dit toujours qui la fait.", "", "Écrivez l'auteur, en haut de l'écran.")
+        raise phrases_lots.sans_auteur()
     complet = avis.with_columns(
         exercice=pl.lit(acte.exercice),
         lentille=pl.lit(acte.lentille),
@@ -148,17 +147,9 @@ def partager(ligne: pl.DataFrame, parts: Sequence[tuple[str, float]], justificat
 def _exiger_des_parts_justes(parts: Sequence[tuple[str, float]]) -> None:
     total = sum(part for _, part in parts)
     if abs(total - 1) > _TOLERANCE:
-        raise DonneesIncoherentes(
-            f"Les parts font {_pourcents(total)}, pas 100 %. Rien n'a été enregistré.",
-            "",
-            "Corrigez-les : tout l'argent de la ligne doit aller quelque part.",
-        )
+        raise phrases_lots.parts_inexactes(total)
     if any(part <= 0 for _, part in parts) or len({poste for poste, _ in parts}) < len(parts):
-        raise DonneesIncoherentes(
-            "Chaque classe se dit une fois, avec une part. Rien n'a été enregistré.",
-            "",
-            "Ôtez les morceaux vides et réunissez ceux de même classe.",
-        )
+        raise phrases_lots.classes_repetees()
 
 
 def trancher(vigueur: pl.DataFrame, lentille: str, signature: str, retenu: str, raison: str) -> pl.DataFrame:
@@ -170,8 +161,8 @@ def trancher(vigueur: pl.DataFrame, lentille: str, signature: str, retenu: str, 
         & (pl.col("statut") == "desaccord")
     )
     if avis.is_empty():
-        raise DonneesIncoherentes("Ce désaccord n'existe plus. Rien n'a été enregistré.", "", "Relisez la ligne.")
-    motif = raison.strip() or f"Avis de {retenu} retenu"
+        raise phrases_lots.desaccord_disparu()
+    motif = raison.strip() or phrases_lots.avis_retenu(retenu)
     return (
         avis.sort("morceau")
         .with_columns(tranche=pl.lit("oui"), justification=pl.lit(motif), morceau=pl.int_range(1, pl.len() + 1))
@@ -189,7 +180,7 @@ def retirer(ligne: pl.DataFrame, poste: str) -> pl.DataFrame:
             morceau=pl.lit(1),
             poste=pl.lit(poste),
             quote_part=pl.lit(0.0),
-            justification=pl.lit("Cotation retirée"),
+            justification=pl.lit(phrases_lots.JUSTIFICATION_RETIREE),
             regle=pl.lit(None, pl.String),
             confiance=pl.lit(None, pl.String),
             tranche=pl.lit(None, pl.String),
@@ -207,12 +198,7 @@ def _exiger_une_raison(jointes: pl.DataFrame) -> None:
     if muettes.is_empty():
         return
     premiere = muettes["libelle"][0] or muettes["nature"][0]
-    raise DonneesIncoherentes(
-        f"La règle propose « Défavorable » et vous dites favorable, sans dire pourquoi, pour "
-        f"{accorder(muettes.height, 'ligne')} (« {premiere} »…). Rien n'a été enregistré.",
-        "",
-        "L'annexe demande une justification : écrivez-la dans la colonne « Pourquoi ».",
-    )
+    raise phrases_lots.raison_manquante(muettes.height, premiere)
 
 
 def _vide_est_nul(colonne: str) -> pl.Expr:
@@ -223,8 +209,3 @@ def _vide_est_nul(colonne: str) -> pl.Expr:
 def _oui(colonne: str) -> pl.Expr:
     """« oui » quand une décision vaut déjà : revenir dessus est encore une décision."""
     return pl.when(pl.col(colonne)).then(pl.lit("oui"))
-
-
-def _pourcents(part: float) -> str:
-    texte = nombre(part * 100, 2).rstrip("0").rstrip(",")
-    return f"{texte} %"
