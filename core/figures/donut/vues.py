@@ -102,7 +102,7 @@ def vue_donut(
     retenu = detail.filter(pl.col("lentille").is_in(list(lentilles)))
     comptes = compter(indicateurs, lentilles)
     dimensions = retenu.filter(pl.col("anneau") == "social", pl.col("seuil").is_not_null())
-    simple = dimensions.height == dimensions.select("lentille", "dimension").n_unique()
+    simple = not dimensions.select("lentille", "dimension").is_duplicated().any()
     phrase = message(comptes, exercice, un_par_dimension=simple)
     alternative = alternative_donut(territoire_nom, exercice, phrase, en_barres=en_barres)
     dessiner = barres_svg if en_barres else donut_svg

@@ -11,6 +11,7 @@ from core.communs.affectations import DESACCORD, avancement, file_de_travail, pr
 from core.communs.affectations.signature import normaliser
 from core.modele import rapport
 from core.tables.affectations import AXES
+from core.usages.cotation import phrases_file
 
 A_FAIRE, TOUTES, HORS = "a_faire", "toutes", "hors_perimetre"
 STATUTS = {
@@ -28,9 +29,9 @@ CRITERES = {
     "fonction": "Fonction",
     "operation": "Opération",
     "service": "Service",
-    "issue": "Proposition de la règle",
-    "confiance_regle": "Appui de la règle",
-    "confiance": "Confiance de la cotation",
+    "issue": phrases_file.PROPOSITION,
+    "confiance_regle": phrases_file.APPUI,
+    "confiance": phrases_file.CONFIANCE,
 }
 """Les colonnes par lesquelles on resserre la file."""
 GROUPES = {"nature": "Compte", "fonction": "Fonction", "operation": "Opération", "service": "Service"}
