@@ -8,11 +8,12 @@ import polars as pl
 import pytest
 
 from core.communs.affectations import en_vigueur, lentilles_d_une_ligne, preuve
-from core.figures.cotation.vues import alternative, barre, mesures
+from core.figures.cotation.vues import alternative, barre
 from core.format_fr import pourcent_prudent, typographier
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE
 from core.usages.cotation import phrases
 from core.usages.cotation.classes import classes
+from core.usages.cotation.mesures import mesures
 from core.usages.cotation.travail import file_a_coter, progres
 from tests.cotation.fabrique_cotation import affectations, depenses
 
