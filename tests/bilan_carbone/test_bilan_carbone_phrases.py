@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from core.figures.bilan_carbone.lecture import Mesure, etats, lire
 from core.figures.bilan_carbone.nombres import entre, environ, ordre, part_courte, pas
-from core.figures.bilan_carbone.noms import SUJETS, pluriel, sujet
 from core.figures.bilan_carbone.panneau import ensemble, fiche_mesure
 from core.figures.bilan_carbone.phrases import message_postes, message_repartition, par_habitant, sous_titre
+from core.figures.bilan_carbone.phrases_noms import SUJETS, pluriel, sujet
 
 
 def propre(texte: str) -> str:

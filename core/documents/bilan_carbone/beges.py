@@ -10,70 +10,15 @@ from dataclasses import dataclass
 import polars as pl
 import xlsxwriter
 
+from core.documents.bilan_carbone import phrases
 from core.documents.bilan_carbone.controles import controles
 from core.erreurs import DonneesIncoherentes
-from core.format_fr import nombre
 from core.methodes import bilan_carbone
 from core.modele import Donnees
 from core.tables.bilan import CONTROLES, PARTS_FACTEUR, STATUTS_FACTEUR
 
 NON_RENSEIGNE = "non renseigné"
 _SORTS = {"non_renseignee": "quantité non renseignée", "sans_facteur": "sans facteur", "refusee": "refusée"}
-_TABLEAU = {
-    "code": "Poste",
-    "libelle_long": "Intitulé réglementaire",
-    "co2_tco2e": "CO2 (tCO2e)",
-    "ch4_tco2e": "CH4 (tCO2e)",
-    "n2o_tco2e": "N2O (tCO2e)",
-    "autres_tco2e": "Autres gaz (tCO2e)",
-    "total_tco2e": "Total (tCO2e)",
-    "biogenique_tco2e": "CO2 biogénique, hors total (tCO2e)",
-    "borne_basse": "Borne basse à 95 % (tCO2e)",
-    "borne_haute": "Borne haute à 95 % (tCO2e)",
-    "gsd2": "Facteur d'incertitude (÷ et ×)",
-    "note": "Note de qualité (1 à 5)",
-    "lignes_comptees": "Flux comptés",
-    "lignes": "Flux attendus",
-}
-_LIGNES = {
-    "etat": "État",
-    "activite": "Activité",
-    "service": "Service",
-    "flux": "Flux",
-    "periode": "Période",
-    "quantite": "Quantité",
-    "unite": "Unité",
-    "controle": "Contrôle",
-    "code": "Facteur",
-    "version": "Version du facteur",
-    "part": "Part",
-    "valeur_facteur": "Valeur (kgCO2e par unité)",
-    "unite_facteur": "Unité du facteur",
-    "duree_amortissement": "Amortissement (ans)",
-    "poste": "Poste",
-    "biogenique": "CO2 biogénique",
-    "emissions_tco2e": "Émissions (tCO2e)",
-    "borne_basse": "Borne basse",
-    "borne_haute": "Borne haute",
-    "note": "Note",
-    "sort": "Sort",
-    "motif": "Motif",
-    "source": "Source",
-    "fichier": "Fichier",
-    "feuille": "Feuille",
-    "ligne": "Ligne",
-}
-_FACTEURS = {
-    "code": "Code",
-    "libelle_facteur": "Libellé",
-    "part": "Part",
-    "version": "Version",
-    "valeur_facteur": "kgCO2e par unité",
-    "unite_facteur": "Unité",
-    "id_base_empreinte": "Identifiant Base Empreinte",
-    "statut": "Vérification",
-    "source_facteur": "Source",
-}
 
 
 def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, nom: str = "") -> bytes:
@@ -84,15 +29,10 @@ def ecrire_beges(donnees: Donnees, exercice: int, version: str | None = None, no
     """
     lignes = bilan_carbone.detail(donnees, exercice, version).filter(pl.col("etat") == "realise")
     if lignes.is_empty():
-        raise DonneesIncoherentes(
-            f"Aucun flux réalisé n'est déclaré pour {exercice} ; le bilan réglementaire serait vide.",
-            "",
-            f"Déposez les données d'activité {exercice} à l'écran « Import », ou choisissez une année qui en a.",
-        )
-    titre = f"Bilan d'émissions de gaz à effet de serre {exercice}" + (f" — {nom}" if nom else "")
+        raise DonneesIncoherentes(phrases.bilan_vide(exercice), "", phrases.deposer(exercice))
     memoire = io.BytesIO()
     with xlsxwriter.Workbook(memoire, {"strings_to_formulas": False, "strings_to_urls": False}) as fichier:
-        plume = _Plume(fichier, titre)
+        plume = _Plume(fichier, phrases.titre(exercice, nom))
         for feuille in _feuilles(donnees, exercice, version, lignes):
             plume.ecrire(feuille)
     return memoire.getvalue()
@@ -115,43 +55,38 @@ def _feuilles(donnees: Donnees, exercice: int, version: str | None, lignes: pl.D
     yield _Feuille(
         "Tableau réglementaire",
         _sous_titre(indicateurs),
-        list(_TABLEAU.values()),
+        list(phrases.TABLEAU.values()),
         _corps(tableau, indicateurs),
         larges=(1,),
     )
     yield _Feuille(
         "Lignes",
-        "Chaque flux réalisé, part par part ; une ligne non comptée garde son motif.",
-        list(_LIGNES.values()),
-        _en_mots(lignes).select(list(_LIGNES)).rows(),
+        phrases.DES_LIGNES,
+        list(phrases.LIGNES.values()),
+        _en_mots(lignes).select(list(phrases.LIGNES)).rows(),
         larges=(3, 14, 21, 22),
     )
     yield _Feuille(
         "Facteurs et versions",
-        f"Les facteurs comptés ; C et D sont à vérifier. Cherchés dans l'ordre : {_ordre(donnees, version)}.",
-        list(_FACTEURS.values()),
+        phrases.des_facteurs(list(bilan_carbone.chaine(donnees, version))),
+        list(phrases.FACTEURS.values()),
         _facteurs(lignes),
         larges=(1, 8),
     )
     yield _Feuille(
         "Exclusions",
-        "Ce que le total ne compte pas. Un poste indirect significatif exclu doit être justifié.",
+        phrases.DES_EXCLUSIONS,
         ["Quoi", "Poste", "Motif", "Justification"],
         _exclusions(lignes, tableau),
         larges=(0, 1, 2, 3),
     )
     yield _Feuille(
         "Contrôles",
-        "Chaque contrôle est recalculé à l'écriture du classeur.",
+        phrases.DES_CONTROLES,
         ["Contrôle", "Attendu", "Obtenu", "Verdict"],
         controles(donnees, exercice, lignes, tableau, indicateurs),
         larges=(0,),
     )
-
-
-def _ordre(donnees: Donnees, version: str | None) -> str:
-    """« V23.6 », puis « V23.5 » : où chaque facteur a été cherché, dans l'ordre."""
-    return ", puis ".join(f"« {une} »" for une in bilan_carbone.chaine(donnees, version))
 
 
 class _Plume:
@@ -200,23 +135,23 @@ def _sous_titre(indicateurs: pl.DataFrame) -> str:
         (pl.col("indicateur") == "emissions") & pl.col("poste").is_null() & (pl.col("nature") == "realise")
     )
     if total.is_empty() or total["valeur"][0] is None:
-        return "Périmètre de l'organisation. Aucun flux réalisé n'est compté."
-    couverture = nombre(100 * float(total["couverture"][0]), 0)
-    return (
-        f"Périmètre de l'organisation (patrimoine et compétences). Total hors CO2 biogénique : "
-        f"{nombre(float(total['valeur'][0]), 0)} tCO2e ; {couverture} % des flux attendus sont comptés."
-    )
+        return phrases.AUCUN_FLUX_COMPTE
+    return phrases.du_tableau(float(total["valeur"][0]), float(total["couverture"][0]))
 
 
 def _corps(tableau: pl.DataFrame, indicateurs: pl.DataFrame) -> list[tuple[object, ...]]:
     """Les postes, chaque catégorie suivie de son total, et le total général ; les sommes viennent des indicateurs."""
     rendues: list[tuple[object, ...]] = []
     for categorie, siennes in tableau.group_by("categorie", maintain_order=True):
-        rendues += siennes.select(list(_TABLEAU)).rows()
+        rendues += siennes.select(list(phrases.TABLEAU)).rows()
         rendues.append(
-            _somme(siennes, f"Total {categorie[0]}", _mesure(indicateurs, "emissions_par_categorie", categorie[0]))
+            _somme(
+                siennes,
+                phrases.total_categorie(str(categorie[0])),
+                _mesure(indicateurs, "emissions_par_categorie", categorie[0]),
+            )
         )
-    rendues.append(_somme(tableau, "Total général, hors CO2 biogénique", _mesure(indicateurs, "emissions", None)))
+    rendues.append(_somme(tableau, phrases.TOTAL_GENERAL, _mesure(indicateurs, "emissions", None)))
     return rendues
 
 
@@ -271,7 +206,7 @@ def _facteurs(lignes: pl.DataFrame) -> list[tuple[object, ...]]:
         statut=pl.col("statut").replace(STATUTS_FACTEUR),
         id_base_empreinte=pl.col("id_base_empreinte").fill_null(""),
     )
-    return comptes.select(list(_FACTEURS)).unique().sort("code", "part", "version").rows()
+    return comptes.select(list(phrases.FACTEURS)).unique().sort("code", "part", "version").rows()
 
 
 def _exclusions(lignes: pl.DataFrame, tableau: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -282,6 +217,6 @@ def _exclusions(lignes: pl.DataFrame, tableau: pl.DataFrame) -> list[tuple[objec
     ]
     vides = tableau.filter(pl.col("lignes") == 0)
     return rendues + [
-        ("Poste sans aucun flux", f"{code} {libelle}", "Aucune donnée d'activité", "")
+        (phrases.POSTE_VIDE, f"{code} {libelle}", phrases.SANS_DONNEE, "")
         for code, libelle in vides.select("code", "libelle").iter_rows()
     ]

@@ -6,6 +6,7 @@ from math import isclose
 
 import polars as pl
 
+from core.documents.bilan_carbone import phrases
 from core.format_fr import nombre
 from core.methodes.bilan_carbone.lignes import immobilisations_entieres
 from core.modele import Donnees, Nature
@@ -29,10 +30,10 @@ def controles(
     biogenique = lignes.filter((pl.col("sort") == "comptee") & pl.col("biogenique"))["emissions_tco2e"].sum()
     tout = lignes.filter(pl.col("sort") == "comptee")["emissions_tco2e"].sum()
     return [
-        _egal("La somme des vingt-deux postes est le total", total, _somme(tableau["total_tco2e"])),
-        _egal("La somme des services est le total", total, _somme(services["valeur"])),
-        _egal("Le CO2 biogénique est hors du total", float(tout) - float(biogenique), total),
-        _egal("Chaque flux du fichier a un sort et un seul", float(activite.height), float(sorts)),
+        _egal(phrases.SOMME_DES_POSTES, total, _somme(tableau["total_tco2e"])),
+        _egal(phrases.SOMME_DES_SERVICES, total, _somme(services["valeur"])),
+        _egal(phrases.BIOGENIQUE_HORS_TOTAL, float(tout) - float(biogenique), total),
+        _egal(phrases.UN_SORT_PAR_FLUX, float(activite.height), float(sorts)),
         _amorties(lignes),
         _indirectes(_valeur(indicateurs, "part_indirectes_documentees"), donnees),
     ]
@@ -56,19 +57,13 @@ def _egal(libelle: str, attendu: float | None, obtenu: float | None) -> type_con
 
 def _amorties(lignes: pl.DataFrame) -> type_controle:
     entieres = immobilisations_entieres(lignes)["flux_id"].n_unique()
-    return (
-        "Immobilisations comptées entières cette année, faute de durée d'amortissement",
-        0,
-        entieres,
-        "à compléter" if entieres else "juste",
-    )
+    return (phrases.IMMOBILISATIONS, 0, entieres, "à compléter" if entieres else "juste")
 
 
 def _indirectes(part: float | None, donnees: Donnees) -> type_controle:
     minimum = parametre_de(donnees, "parametres_bilan", "seuil_significatif")
-    seuil = f"plus de {nombre(100 * minimum, 0)} %"
-    libelle = f"Les flux documentent {seuil} des émissions indirectes (le reste est deviné d'après les comptes)"
+    seuil, libelle = phrases.seuil_indirectes(minimum), phrases.part_indirectes(minimum)
     if part is None:
-        return libelle, seuil, None, "à compléter : il faut les comptes de l'exercice"
+        return libelle, seuil, None, phrases.SANS_COMPTES
     verdict = "juste" if part > minimum else "à compléter"
     return libelle, seuil, f"{nombre(100 * part, 0)} %", verdict

@@ -6,10 +6,23 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, pas
-from core.figures.bilan_carbone.repartition import MASQUE
+from core.figures.bilan_carbone.phrases_annees import (
+    CONFIANCE,
+    LIRE_ANNEES,
+    MASQUE_ANNEES,
+    RUBRIQUES_DES_EFFETS,
+    ecart_incertain,
+    etape_activite,
+    etape_autres,
+    etape_methode,
+    facteurs_compares,
+    message_annees,
+    sous_titre_annees,
+    une_seule_annee,
+)
 from core.figures.familles.cascade import Marche, dessiner
 from core.figures.vue import Vue
-from core.format_fr import INSECABLE, accorder
+from core.format_fr import INSECABLE
 from core.methodes.bilan_carbone.effets import Evolution
 
 SEPARES = 4
@@ -21,81 +34,28 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
 
     `indicateurs` : ce que la méthode dit des mêmes effets (`indicateurs_effets`).
     """
-    debut, fin = evolution.annees
     message = message_annees(evolution)
-    memes = evolution.versions[0] == evolution.versions[1]
     return Vue(
         cle="bilan_annees",
         message=message,
-        sous_titre=f"{nom} · organisation, {debut} → {fin} · "
-        + (
-            f"mêmes facteurs : {evolution.versions[1]}"
-            if memes
-            else f"facteurs : {evolution.versions[0]} → {evolution.versions[1]}"
-        ),
+        sous_titre=sous_titre_annees(nom, evolution),
         figure=cascade(evolution),
-        lire="Prune : l'activité a ajouté des émissions, vert : elle en a retiré. Quadrillé : l'effet de facteurs "
-        "révisés, à quantités égales. Contour : des flux connus une seule des deux années, donc ni une hausse ni "
-        "une baisse.",
-        masque="Un écart plus petit que l'incertitude du bilan se vérifie sur les quantités (kWh, litres, "
-        "km), pas sur le total. " + MASQUE,
+        lire=LIRE_ANNEES,
+        masque=MASQUE_ANNEES,
         tableau=tableau_annees(effets, evolution.annees),
         indicateurs=indicateurs,
         alt=f"{message}.",
     )
 
 
-def message_annees(evolution: Evolution) -> str:
-    """« De 2023 à 2024, notre activité a retiré ≈ 900 tCO₂e ; les facteurs révisés en ôtent ≈ 300 de plus ».
-
-    Des flux connus une seule année pèsent-ils plus que ces deux effets ? Le titre le dit, ou la figure le démentirait.
-    """
-    debut, fin = evolution.annees
-    if evolution.apres is None or evolution.avant is None:
-        absente = debut if evolution.avant is None else fin
-        return f"Le bilan de {absente} n'est pas renseigné : rien à lui comparer"
-    if not evolution.activite:
-        return f"Aucun flux n'est renseigné à la fois en {debut} et en {fin} : les deux bilans ne se comparent pas"
-    effet = evolution.effet_activite
-    verbe = "ajouté" if effet > 0 else "retiré"
-    activite = (
-        f"notre activité a {verbe} {_environ(abs(effet))}{INSECABLE}{UNITE}"
-        if abs(effet) >= 0.5
-        else "notre activité n'a presque rien changé"
-    )
-    suites = []
-    if abs(evolution.methode) >= 0.5:
-        suites.append(f"à activité égale, les facteurs révisés {_fait(evolution.methode, 2)}")
-    if abs(evolution.une_seule) > max(abs(effet), abs(evolution.methode), 0.5):
-        seuls = accorder(evolution.flux_seuls, "flux connu", "flux connus")
-        suites.append(f"{seuls} une seule année {_fait(evolution.une_seule, evolution.flux_seuls)}")
-    comparables = "à flux comparables, " if evolution.flux_seuls else ""
-    return f"De {debut} à {fin}, {comparables}{activite} ; {' ; '.join(suites) or 'les facteurs n’y sont pour rien'}"
-
-
-def _fait(effet: float, nombre: int) -> str:
-    """« en ajoutent ≈ 570 »."""
-    verbe = ("ajoute" if effet > 0 else "ôte") + ("nt" if nombre > 1 else "")
-    return f"en {verbe} {_environ(abs(effet))}"
-
-
 def rubriques_annees(evolution: Evolution, bornes: tuple[float, float] | None) -> list[tuple[str, str]]:
     """Ce que veulent dire les deux effets, et si l'écart dépasse ce que l'on ignore du bilan."""
-    avant, apres = evolution.versions
-    textes = [
-        ("Effet activité", "les quantités ont changé, les facteurs restent ceux du premier bilan"),
-        ("Effet méthode", "les quantités sont celles du second bilan, seuls les facteurs changent"),
-        ("Facteurs comparés", apres if avant == apres else f"{avant}, puis {apres}"),
-    ]
-    if evolution.avant is None or evolution.apres is None or bornes is None:
+    textes = [*RUBRIQUES_DES_EFFETS, ("Facteurs comparés", facteurs_compares(*evolution.versions))]
+    if evolution.ecart is None or bornes is None:
         return textes
-    ecart, doute = abs(evolution.apres - evolution.avant), (bornes[1] - bornes[0]) / 2
-    if ecart < doute:
-        phrase = (
-            f"l'écart ({_environ(ecart)} {UNITE}) est plus petit que l'incertitude du bilan, {_environ(doute)} {UNITE} "
-            "de part et d'autre : il se vérifie sur les quantités, pas sur le total"
-        )
-        textes.append(("Peut-on s'y fier ?", phrase))
+    doute = (bornes[1] - bornes[0]) / 2
+    if evolution.ecart < doute:
+        textes.append((CONFIANCE, ecart_incertain(evolution.ecart, doute)))
     return textes
 
 
@@ -104,36 +64,25 @@ def cascade(evolution: Evolution) -> go.Figure:
     if evolution.avant is None or evolution.apres is None:
         return dessiner([])
     debut, fin = evolution.annees
-    niveau = evolution.avant
-    rangs = [Marche(f"Bilan {debut}", _tonnes(niveau), 0.0, niveau, "realise", niveau)]
+    hauteur = evolution.avant
+    rangs = [Marche(f"Bilan {debut}", _tonnes(hauteur), 0.0, hauteur, "realise", hauteur)]
     for nom, effet, habit in _etapes(evolution):
-        rangs.append(Marche(nom, _tonnes(effet, signe=True), niveau, niveau + effet, habit, niveau + effet))
-        niveau += effet
+        rangs.append(Marche(nom, _tonnes(effet, signe=True), hauteur, hauteur + effet, habit, hauteur + effet))
+        hauteur += effet
     return dessiner([*rangs, Marche(f"Bilan {fin}", _tonnes(evolution.apres), 0.0, evolution.apres, "realise")])
 
 
 def _etapes(evolution: Evolution) -> list[tuple[str, float, str]]:
     """Les effets, de l'activité d'abord (du plus grand au plus petit), puis des flux isolés, puis de la méthode."""
-    postes = sorted(evolution.activite.items(), key=lambda couple: (-abs(couple[1]), couple[0]))
-    montres = [(f"Activité : {nom}", effet) for nom, effet in postes[:SEPARES]]
-    if reste := postes[SEPARES:]:
-        montres.append(
-            (f"Activité : {accorder(len(reste), 'autre poste', 'autres postes')}", sum(effet for _, effet in reste))
-        )
+    postes, restants, reste = evolution.les_plus_grands(SEPARES)
+    montres = [(etape_activite(nom), effet) for nom, effet in postes]
+    if restants:
+        montres.append((etape_autres(restants), reste))
     etapes = [(nom, effet, "dette" if effet > 0 else "avance") for nom, effet in montres if abs(effet) >= 0.05]
     if evolution.flux_seuls:
-        etapes.append(
-            (
-                f"{accorder(evolution.flux_seuls, 'flux connu', 'flux connus')} une seule année",
-                evolution.une_seule,
-                "objectif",
-            )
-        )
-    memes = evolution.versions[0] == evolution.versions[1]
-    return [
-        *etapes,
-        ("Méthode : mêmes facteurs" if memes else "Méthode : facteurs révisés", evolution.methode, "methode"),
-    ]
+        etapes.append((une_seule_annee(evolution.flux_seuls), evolution.une_seule, "objectif"))
+    avant, apres = evolution.versions
+    return [*etapes, (etape_methode(avant == apres), evolution.methode, "methode")]
 
 
 def tableau_annees(effets: pl.DataFrame, annees: tuple[int, int]) -> pl.DataFrame:
@@ -147,10 +96,6 @@ def tableau_annees(effets: pl.DataFrame, annees: tuple[int, int]) -> pl.DataFram
         pl.col("effet_activite").alias("Effet activité (tCO₂e)"),
         pl.col("effet_methode").alias("Effet méthode (tCO₂e)"),
     )
-
-
-def _environ(valeur: float) -> str:
-    return f"≈{INSECABLE}{ecrire(valeur, pas(valeur, None))}"
 
 
 def _tonnes(valeur: float, *, signe: bool = False) -> str:

@@ -15,6 +15,8 @@ from core.figures.bilan_carbone.annees import rubriques_annees
 from core.figures.bilan_carbone.flash import estimes, rubriques_flash, surplus_des_comptes
 from core.figures.bilan_carbone.flux import fiche_facteur, intervalle_flux, quantite
 from core.figures.bilan_carbone.lecture import Lecture, Mesure
+from core.figures.bilan_carbone.phrases_annees import FLUX_CHANGES
+from core.figures.bilan_carbone.phrases_panneau import NOTES, PROVENANCE, criteres
 from core.figures.bilan_carbone.vues import (
     Adresse,
     Choix,
@@ -155,14 +157,14 @@ def _fiche_flux(ligne: Mapping[str, Any], dossier: Dossier) -> type_rubriques:
     origine = dossier.tables[DONNEES_ACTIVITE.nom].filter(
         pl.all_horizontal(pl.col(nom).eq_missing(pl.lit(valeur)) for nom, valeur in provenance.items())
     )
-    notes = dire.criteres(origine.row(0, named=True)) if origine.height else ""
+    notes = criteres(origine.row(0, named=True)) if origine.height else ""
     return _rubriques(
         [
             ("Quantité", quantite(ligne)),
             *fiche_facteur(ligne),
             ("Donne", intervalle_flux(ligne)),
-            ("Qualité de la donnée, de 1 à 5", notes),
-            ("D'où vient la quantité", str(ligne["source"] or "non dit")),
+            (NOTES, notes),
+            (PROVENANCE, str(ligne["source"] or "non dit")),
             ("Service", str(ligne["service"] or "")),
         ]
     )
@@ -176,7 +178,7 @@ def _annees(choix: Choix, lue: Lecture, dossier: Dossier) -> Panneau:
         .sort(pl.col("effet_methode").abs(), "flux", descending=[True, False])
         .head(MONTRES)
         .select(
-            pl.format("{} · {}", "flux", "activite").alias("Flux dont le facteur a changé"),
+            pl.format("{} · {}", "flux", "activite").alias(FLUX_CHANGES),
             pl.col("effet_methode").round(1).alias("Effet (tCO₂e)"),
         )
     )

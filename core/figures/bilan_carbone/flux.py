@@ -9,10 +9,18 @@ import polars as pl
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
-from core.figures.bilan_carbone.phrases import message_vide, sous_titre
-from core.figures.bilan_carbone.repartition import MASQUE, reunir
+from core.figures.bilan_carbone.phrases import MOITIE, sous_titre
+from core.figures.bilan_carbone.phrases_vues import (
+    BIOGENIQUE_A_PART,
+    LIRE_FLUX,
+    MASQUE_FLUX,
+    alternative_flux,
+    message_flux,
+    note_sur_5,
+)
+from core.figures.bilan_carbone.repartition import reunir
 from core.figures.vue import Vue
-from core.format_fr import INSECABLE, accorder, avec_unite, en_lettres, majuscule, pourcent
+from core.format_fr import INSECABLE, avec_unite
 from core.modele import Nature
 from core.resultat import lire
 from core.tables.bilan import PARTS_FACTEUR, STATUTS_FACTEUR
@@ -34,22 +42,18 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
     dessines = lire(indicateurs, "emissions_par_flux", nature=lecture.etat)
     flux = mesures(dessines)
     retenus = reunir(flux, regard.maximum or MAXIMUM)
-    message = _message(lecture, flux)
+    message = message_flux(lecture, flux, *_moitie(lecture, flux))
     return Vue(
         cle=f"bilan_flux_{lecture.etat}",
         message=message,
         sous_titre=sous_titre(regard.nom, lecture),
         figure=barres([Groupe("", retenus)], lecture.part, prevu=lecture.etat == Nature.PREVU, deux_tons=False),
-        lire="Un flux est une quantité multipliée par un facteur. Un même flux peut nourrir plusieurs postes : la "
-        "combustion du gaz est directe, son amont est un achat. La note va de 1 (très mauvaise) à 5 (très bonne).",
-        masque=(
-            "Un flux sans quantité, sans facteur ou refusé n'est pas compté pour zéro : il n'est pas compté du tout. "
-        )
-        + MASQUE,
+        lire=LIRE_FLUX,
+        masque=MASQUE_FLUX,
         tableau=tableau_flux(detail),
         large=True,
         indicateurs=dessines,
-        alt=f"{message}. " + " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:5]) + ".",
+        alt=alternative_flux(message, flux),
     )
 
 
@@ -59,22 +63,11 @@ def mesures(indicateurs: pl.DataFrame) -> tuple[Mesure, ...]:
     return classer(tuple(Mesure(f"{nom}, {activite}", tonnes) for activite, nom, tonnes in lus))
 
 
-def _message(lecture: Lecture, flux: tuple[Mesure, ...]) -> str:
-    """« Trois flux sur quarante et un font la moitié du bilan ; quatre autres n'ont pas de quantité »."""
-    if not flux or not lecture.total.valeur:
-        return message_vide(lecture)
-    cumul, combien = 0.0, 0
-    while combien < len(flux) and cumul < lecture.total.valeur / 2:
-        cumul += flux[combien].valeur or 0.0
-        combien += 1
-    sujet = "Un seul flux" if combien == 1 else f"{majuscule(en_lettres(combien))} flux"
-    debut = (
-        f"{sujet} sur {len(flux)} {'fait' if combien == 1 else 'font'} {pourcent(cumul / lecture.total.valeur)} "
-        "du bilan"
-    )
-    if not lecture.a_completer:
-        return f"{debut} ; aucun n'attend de donnée"
-    return f"{debut} ; {accorder(lecture.a_completer, 'autre reste', 'autres restent')} à compléter"
+def _moitie(lecture: Lecture, flux: tuple[Mesure, ...]) -> tuple[int, float]:
+    """Combien des plus grands flux font la moitié du bilan, et la part qu'ils en font ; zéro sans total."""
+    parts = lecture.parts_cumulees(flux)
+    assez = next((rang for rang, part in enumerate(parts, start=1) if part >= MOITIE), len(parts))
+    return assez, parts[assez - 1] if parts else 0.0
 
 
 def tableau_flux(detail: pl.DataFrame) -> pl.DataFrame:
@@ -104,7 +97,7 @@ def _rang(ligne: Mapping[str, object]) -> tuple[str, ...]:
     suite = "" if ligne["part"] in (None, "total") else f" ({part.lower()})"
     etat = SORTS.get(str(ligne["sort"]), "")
     if ligne["biogenique"]:
-        etat = "À part : CO₂ biogénique"
+        etat = BIOGENIQUE_A_PART
     return (
         f"{ligne['flux']}{suite}",
         str(ligne["activite"] or ""),
@@ -112,7 +105,7 @@ def _rang(ligne: Mapping[str, object]) -> tuple[str, ...]:
         quantite(ligne),
         facteur(ligne),
         emissions(ligne),
-        "" if ligne["note"] is None else f"{ligne['note']} sur 5",
+        "" if ligne["note"] is None else note_sur_5(str(ligne["note"])),
         f"{etat} : {ligne['motif']}" if ligne["motif"] else etat,
         str(ligne["source"] or ""),
         str(ligne["version"] or ""),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 import polars as pl
 
+from core.communs.cumuls import parts_cumulees
+from core.methodes.bilan_carbone.indicateurs import attendus, non_comptes
 from core.modele import Nature
 from core.tables.bilan import ETATS_FLUX
 
@@ -95,13 +97,22 @@ class Lecture:
     @property
     def a_completer(self) -> int:
         """Combien de flux déclarés ne sont pas comptés, faute de quantité ou de facteur."""
-        return sum(nombre for sort, nombre in self.lignes.items() if sort != "comptees")
+        return non_comptes(self.lignes)
+
+    @property
+    def attendus(self) -> int:
+        """Combien de flux sont déclarés, comptés ou non."""
+        return attendus(self.lignes)
 
     def part(self, mesure: Mesure) -> float | None:
         """La part du total ; nulle si l'un des deux manque."""
         if mesure.valeur is None or not self.total.valeur:
             return None
         return mesure.valeur / self.total.valeur
+
+    def parts_cumulees(self, mesures: Sequence[Mesure]) -> list[float]:
+        """La part du total que font la première mesure, les deux premières, et ainsi de suite ; vide sans total."""
+        return parts_cumulees([une.valeur for une in mesures], self.total.valeur) if self.total.valeur else []
 
 
 def etats(indicateurs: pl.DataFrame) -> dict[str, str]:

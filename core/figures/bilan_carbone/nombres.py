@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from core.figures.bilan_carbone.lecture import NON_RENSEIGNE, Mesure
+from core.figures.bilan_carbone.phrases_nombres import de_l_ordre_de, entre_deux
 from core.format_fr import INSECABLE, avec_unite, nombre, pourcent
 
 UNITE = "tCO₂e"
@@ -50,7 +51,7 @@ def entre(mesure: Mesure, unite: str = "") -> str:
         return ""
     marche = pas(mesure.valeur, mesure.bornes)
     basse, haute = (ecrire(borne, marche) for borne in mesure.bornes)
-    return f"entre {basse} et {haute}{INSECABLE + unite if unite else ''}"
+    return entre_deux(basse, haute, unite)
 
 
 def part_courte(part: float | None) -> str:
@@ -64,4 +65,9 @@ def ordre(valeur: float | None) -> str:
     """« de l'ordre de 23 000 tCO₂e » : deux chiffres, ce que vaut un ratio monétaire."""
     if valeur is None:
         return NON_RENSEIGNE
-    return f"de l'ordre de {ecrire(valeur, pas(valeur, None))}{INSECABLE}{UNITE}"
+    return de_l_ordre_de(ecrire(valeur, pas(valeur, None)), UNITE)
+
+
+def a_peu_pres(valeur: float) -> str:
+    """« ≈ 570 » : deux chiffres, sans unité."""
+    return f"≈{INSECABLE}{ecrire(valeur, pas(valeur, None))}"

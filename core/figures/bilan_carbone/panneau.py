@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from core.figures.bilan_carbone import phrases_panneau as phrases
 from core.figures.bilan_carbone.lecture import Lecture, Mesure
-from core.figures.bilan_carbone.nombres import UNITE, ecrire, entre, environ, ordre, part_courte, pas
-from core.figures.bilan_carbone.phrases import par_habitant, versions_appliquees
-from core.format_fr import INSECABLE, accorder, enumerer, nombre, pourcent
+from core.figures.bilan_carbone.nombres import UNITE, environ
+from core.figures.bilan_carbone.phrases import versions_appliquees
+from core.figures.bilan_carbone.phrases_vues import note_sur_5
+from core.format_fr import nombre
+from core.methodes import bilan_carbone
 from core.modele import Nature
 
-CRITERES = {
-    "fiabilite": "fiabilité",
-    "technique": "technique",
-    "geographique": "géographie",
-    "temporelle": "époque",
-    "completude": "complétude",
-}
 EQUIVALENTS = 2
 """Équivalents montrés : assez pour se représenter, trop peu pour s'y perdre."""
-NOMMES = 3
 
 
 def ensemble(
@@ -37,87 +32,40 @@ def ensemble(
     `seuil` : la part des émissions indirectes que des flux doivent dépasser pour que le bilan soit réglementaire.
     """
     trouvees = [
-        ("Au total", _total(lecture)),
-        ("Pour se le représenter", _representer(equivalents)),
-        ("Direct et indirect", _directes(lecture)),
+        (phrases.AU_TOTAL, phrases.total(lecture)),
+        (phrases.EQUIVALENTS, _representer(equivalents)),
+        (phrases.DIRECT_ET_INDIRECT, _directes(lecture)),
         (
-            f"Plus de {pourcent(seuil)} des émissions indirectes documentées ?",
+            phrases.question_du_seuil(seuil),
             _seuil(couverture, part_indirectes, seuil) if lecture.etat == Nature.REALISE else "",
         ),
-        (
-            "CO₂ biogénique, compté à part",
-            ""
-            if not lecture.biogenique
-            else f"{environ(Mesure('', lecture.biogenique))}, absorbées puis rendues par des plantes : hors du total",
-        ),
-        ("Postes non renseignés", _absents(lecture)),
+        (phrases.BIOGENIQUE, phrases.biogenique(lecture.biogenique)),
+        (phrases.ABSENTS, phrases.absents(lecture.absents)),
     ]
     return [(titre, texte) for titre, texte in trouvees if texte]
-
-
-def _total(lecture: Lecture) -> str:
-    if lecture.total.valeur is None:
-        return ""
-    morceaux = [environ(lecture.total), entre(lecture.total)]
-    phrase = ", ".join(morceau for morceau in morceaux if morceau)
-    habitant = par_habitant(lecture)
-    return f"{phrase} ; soit {habitant}" if habitant else phrase
 
 
 def _representer(equivalents: pl.DataFrame | None) -> str:
     if equivalents is None:
         return ""
-    dits = [
-        f"{_grand(ligne['nombre'])} {ligne['libelle']}" for ligne in equivalents.head(EQUIVALENTS).iter_rows(named=True)
-    ]
-    return f"autant que {' ou que '.join(dits)} ; une aide à lire, pas un résultat"
-
-
-def _grand(valeur: float) -> str:
-    """« 4,7 millions de », « 52 000 »."""
-    if valeur >= 1e6:
-        return f"{nombre(valeur / 1e6, 1)}{INSECABLE}{'millions' if valeur >= 2e6 else 'million'} de"
-    return ecrire(valeur, pas(valeur, None))
+    return phrases.equivalents(equivalents.select("nombre", "libelle").head(EQUIVALENTS).rows())
 
 
 def _directes(lecture: Lecture) -> str:
     directes = next((un for un in lecture.categories if un.nom.startswith("1 ")), None)
-    part = None if directes is None else lecture.part(directes)
-    if part is None:
-        return ""
-    return f"{pourcent(part)} de directes (ce qui brûle ou fuit chez nous), {pourcent(1 - part)} d'indirectes"
+    return phrases.directes(None if directes is None else lecture.part(directes))
 
 
 def _seuil(couverture: pl.DataFrame | None, part: float | None, seuil: float) -> str:
     """La part documentée des émissions indirectes, et par quels postes commencer s'il en manque."""
     if couverture is None or part is None:
-        return "Le seuil ne se vérifie pas : sans comptes réalisés, un poste non renseigné n'a pas d'ordre de grandeur"
+        return phrases.SEUIL_INVERIFIABLE
     if part > seuil:
-        return (
-            f"Oui : des flux en documentent {pourcent(min(part, 0.99) if part < 1 else 1.0)}, d'après ce que "
-            "disent les comptes"
-        )
+        return phrases.seuil_tenu(part)
     a_faire = couverture.filter(pl.col("significatif") & pl.col("flash_tco2e").is_not_null()).sort(
         "flash_tco2e", "poste", descending=[True, False]
     )
-    noms = [
-        f"{poste} ({part_courte(sienne)})" for poste, sienne in a_faire.select("poste", "part").head(NOMMES).iter_rows()
-    ]
-    suite = f" ; à documenter d'abord : {enumerer(noms)}" if noms else ""
-    return f"Non : {pourcent(part)} seulement{suite}"
-
-
-def _absents(lecture: Lecture) -> str:
-    if not lecture.absents:
-        return ""
-    noms = [poste.nom.replace(" ", INSECABLE, 1) for poste in lecture.absents]
-    return f"{_nommer(noms)} ; aucun ne compte pour zéro"
-
-
-def _nommer(noms: Sequence[str]) -> str:
-    """Les trois premiers noms, et combien d'autres."""
-    reste = len(noms) - NOMMES
-    return f"{', '.join(noms[:NOMMES])}, et {accorder(reste, 'autre')}" if reste > 0 else enumerer(noms)
+    return phrases.seuil_manque(part, a_faire.select("poste", "part").head(phrases.NOMMES).rows())
 
 
 def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
@@ -125,10 +73,9 @@ def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
     comptees = immobilisations.filter(pl.col("emissions_tco2e") > 0)
     if comptees.is_empty():
         return []
-    tonnes = ordre(float(comptees["emissions_tco2e"].sum()))
-    noms = _nommer(comptees["flux"].unique().sort().to_list())
+    noms = comptees["flux"].unique().sort().to_list()
     return [
-        ("Immobilisations comptées entières", f"{noms} : {tonnes} cette seule année, faute de durée d'amortissement")
+        ("Immobilisations comptées entières", phrases.immobilisations_entieres(noms, bilan_carbone.tonnes(comptees)))
     ]
 
 
@@ -151,35 +98,14 @@ def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list
     """La carte d'un poste, d'une activité ou d'un service : combien, à quel point on le sait, ce que disent les
     comptes."""
     if mesure.valeur is None:
-        devinee = (
-            "les comptes n'en laissent rien deviner non plus"
-            if not devine
-            else f"les comptes en laissent deviner {ordre(devine)}"
-        )
-        return [("Émissions", f"non renseigné, donc non compté ; {devinee}")]
-    rubriques = [
-        (
-            "Émissions",
-            ", ".join(un for un in (environ(mesure), entre(mesure)) if un)
-            + (f" ; {part_courte(lecture.part(mesure))} du bilan" if lecture.part(mesure) is not None else ""),
-        )
-    ]
+        return [("Émissions", phrases.non_renseigne(devine))]
+    rubriques = [("Émissions", phrases.emissions(mesure, lecture.part(mesure)))]
     if mesure.bornes is None:
-        rubriques.append(
-            (
-                "Intervalle",
-                (
-                    f"non tracé : plus de ± {pourcent(lecture.symetrie_maximale)}, un intervalle symétrique n'y a "
-                    "pas de sens"
-                )
-                if lecture.incertitude == "quadratique"
-                else "inconnu",
-            )
-        )
+        rubriques.append(("Intervalle", phrases.sans_intervalle(lecture)))
     if mesure.note is not None:
-        rubriques.append(("Qualité de la donnée", f"{nombre(mesure.note)} sur 5"))
+        rubriques.append((phrases.QUALITE, note_sur_5(nombre(mesure.note))))
     if devine:
-        rubriques.append(("Reste des comptes", f"des dépenses sans flux en ajouteraient {ordre(devine)}"))
+        rubriques.append(("Reste des comptes", phrases.reste_des_comptes(devine)))
     return rubriques
 
 
@@ -198,9 +124,3 @@ def flux_d_une_fiche(detail: pl.DataFrame) -> pl.DataFrame:
 def _de(trois: Mapping[str, Any]) -> Mesure:
     basse, haute = trois["borne_basse"], trois["borne_haute"]
     return Mesure("", trois["emissions_tco2e"], None if basse is None or haute is None else (basse, haute))
-
-
-def criteres(ligne: Mapping[str, object]) -> str:
-    """« fiabilité 5, technique 4, … » ; un critère jamais noté vaut 1 et se dit tel."""
-    dits = [f"{nom} {ligne[cle] if ligne[cle] is not None else 'non notée (vaut 1)'}" for cle, nom in CRITERES.items()]
-    return ", ".join(dits)

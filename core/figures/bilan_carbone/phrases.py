@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
-from core.figures.bilan_carbone.noms import pluriel, sujet
+from core.figures.bilan_carbone.phrases_noms import pluriel, sujet
 from core.format_fr import accorder, enumerer, majuscule, pourcent
 from core.modele import Nature
 from core.tables.bilan import ETATS_FLUX
@@ -37,19 +37,15 @@ def message_repartition(lecture: Lecture, mesures: Sequence[Mesure], nom: str) -
 
 def dominants(lecture: Lecture, mesures: Sequence[Mesure]) -> list[Mesure]:
     """Les plus grandes mesures jusqu'à la moitié du total, trois au plus."""
-    retenues: list[Mesure] = []
-    for mesure in mesures[:SUJETS_DU_TITRE]:
-        retenues.append(mesure)
-        if sum(lecture.part(une) or 0.0 for une in retenues) >= MOITIE:
-            break
-    return retenues
+    retenues = list(mesures[:SUJETS_DU_TITRE])
+    parts = lecture.parts_cumulees(retenues)
+    assez = next((rang for rang, part in enumerate(parts, start=1) if part >= MOITIE), len(retenues))
+    return retenues[:assez]
 
 
 def _phrase(lecture: Lecture, retenues: Sequence[Mesure], nommer: Callable[[Mesure], str]) -> str:
     """Le titre qui nomme ces mesures ; trop long pour deux lignes projetées, il tait la plus petite."""
-    phrase = _affirmer(
-        lecture, [nommer(mesure) for mesure in retenues], sum(lecture.part(mesure) or 0.0 for mesure in retenues)
-    )
+    phrase = _affirmer(lecture, [nommer(mesure) for mesure in retenues], lecture.parts_cumulees(retenues)[-1])
     if len(phrase) > LETTRES_DU_TITRE and len(retenues) > 1:
         return _phrase(lecture, retenues[:-1], nommer)
     return phrase
@@ -86,8 +82,8 @@ def sous_titre(nom: str, lecture: Lecture) -> str:
         renseignes = accorder(len(lecture.renseignes), "poste renseigné", "postes renseignés")
         morceaux.append(f"{renseignes} sur {len(lecture.postes)}")
     if lecture.a_completer:
-        attendus = lecture.a_completer + lecture.lignes.get("comptees", 0)
-        morceaux.append(f"{accorder(lecture.lignes.get('comptees', 0), 'flux compté', 'flux comptés')} sur {attendus}")
+        comptes = accorder(lecture.lignes.get("comptees", 0), "flux compté", "flux comptés")
+        morceaux.append(f"{comptes} sur {lecture.attendus}")
     if lecture.part_monetaire:
         morceaux.append(f"{pourcent(lecture.part_monetaire)} des émissions par ratio monétaire")
     return " · ".join(morceaux)
@@ -106,6 +102,18 @@ def par_habitant(lecture: Lecture, nom: str = "habitants") -> str:
     )
 
 
+VUES = {
+    "postes": "Par poste",
+    "activites": "Par activité",
+    "annees": "D’une année à l’autre",
+    "flash": "Bilan flash",
+    "flux": "Flux",
+}
+MASQUE = (
+    "C'est le bilan de l'organisation (son patrimoine, ses compétences), pas celui du territoire : les émissions des "
+    "habitants et des entreprises se lisent à l'écran Carbone. Un poste non renseigné n'est pas un poste sans "
+    "émissions. Le CO₂ biogénique est compté à part, les sols et les forêts aussi : rien ne se compense."
+)
 FRONTIERE = (
     "Ce bilan est celui de l'organisation : ce que ses bâtiments, ses achats et ses services causent. Celui du "
     "territoire, avec ses habitants et ses entreprises, ne s'y ajoute jamais."

@@ -7,15 +7,17 @@ from typing import Literal
 
 import polars as pl
 
+from core.communs.cumuls import ensemble
 from core.communs.incertitude import symetrie_maximale
 from core.dossier import Dossier
 from core.erreurs import TableManquante
 from core.figures import adresse
 from core.figures.bilan_carbone.annees import vue_annees
-from core.figures.bilan_carbone.flash import surplus_des_comptes, vue_flash
+from core.figures.bilan_carbone.flash import vue_flash
 from core.figures.bilan_carbone.flux import vue_flux
 from core.figures.bilan_carbone.lecture import Lecture, Regard, etats, lire
-from core.figures.bilan_carbone.repartition import VUES, vue_postes, vue_repartition
+from core.figures.bilan_carbone.phrases import VUES
+from core.figures.bilan_carbone.repartition import vue_postes, vue_repartition
 from core.figures.vue import Vue
 from core.methodes import bilan_carbone
 from core.methodes.bilan_carbone.effets import Evolution
@@ -170,14 +172,14 @@ def composer(demande: Adresse, dossier: Dossier) -> Vue:
 
 def _flash(choix: Choix, lue: Lecture, lus: pl.DataFrame, dossier: Dossier, regard: Regard) -> Vue:
     tables, exercice = dossier.tables, dossier.exercice
-    ensemble = bilan_carbone.comptes_seuls(tables, exercice, choix.version) if lus.is_empty() else lus
-    chiffres = pl.concat([ensemble, bilan_carbone.compte_par_compte(tables, exercice, choix.version)])
-    surplus = sum(poste.valeur or 0.0 for poste in surplus_des_comptes(couverture(dossier, choix.version)))
+    du_bilan = bilan_carbone.comptes_seuls(tables, exercice, choix.version) if lus.is_empty() else lus
+    chiffres = pl.concat([du_bilan, bilan_carbone.compte_par_compte(tables, exercice, choix.version)])
+    surplus = ensemble(bilan_carbone.surplus(couverture(dossier, choix.version)).values())
     return vue_flash(
         bilan_carbone.flash(tables, exercice, choix.version),
         lue if lue.renseignes else None,
         chiffres,
         exercice,
         regard,
-        surplus,
+        surplus or 0.0,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from core.methodes.bilan_carbone.comptes import estimes, flash
-from core.methodes.bilan_carbone.couverture import couverture_indirectes
+from core.methodes.bilan_carbone.comptes import estimes, flash, par_sort
+from core.methodes.bilan_carbone.couverture import couverture_indirectes, surplus
 from core.methodes.bilan_carbone.effets import comparer, effets, indicateurs_effets
 from core.methodes.bilan_carbone.equivalents import equivalents
 from core.methodes.bilan_carbone.facteurs import chaine, versions
 from core.methodes.bilan_carbone.fiche import FICHE, INDICATEURS
 from core.methodes.bilan_carbone.indicateurs import calculer, flux_par_flux
-from core.methodes.bilan_carbone.lignes import appliquees, detail, immobilisations_entieres
+from core.methodes.bilan_carbone.lignes import appliquees, detail, immobilisations_entieres, tonnes
 from core.methodes.bilan_carbone.par_les_comptes import compte_par_compte, comptes_seuls
 from core.methodes.bilan_carbone.tableau import tableau_beges
 
@@ -31,6 +31,9 @@ __all__ = [
     "flux_par_flux",
     "immobilisations_entieres",
     "indicateurs_effets",
+    "par_sort",
+    "surplus",
     "tableau_beges",
+    "tonnes",
     "versions",
 ]

@@ -9,6 +9,7 @@ fois.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import polars as pl
 
@@ -233,3 +234,9 @@ def estimes(comptes: pl.DataFrame) -> dict[str, float]:
     return dict(
         convertis.group_by("poste").agg(somme_connue("emissions_tco2e").alias("tonnes")).sort("poste").iter_rows()
     )
+
+
+def par_sort(comptes: pl.DataFrame) -> dict[str, tuple[int, Decimal | None]]:
+    """Par sort, combien de comptes (`nature`) et leurs euros ; nuls si aucun montant n'est connu."""
+    sommes = comptes.group_by("sort").agg(pl.col("nature").n_unique(), somme_connue("montant_eur")).sort("sort")
+    return {sort: (combien, euros) for sort, combien, euros in sommes.iter_rows()}

@@ -66,3 +66,10 @@ def indirectes(comptees: pl.DataFrame, comptes: pl.DataFrame, lu: Bareme) -> pl.
             lignes.append((code, poste, documente, reste))
     schema = {"code": pl.String, "poste": pl.String, "documente_tco2e": pl.Float64, "flash_tco2e": pl.Float64}
     return pl.DataFrame(lignes, schema=schema, orient="row")
+
+
+def surplus(couverture: pl.DataFrame) -> dict[str, float]:
+    """Par poste documenté, ce que les comptes non cités diraient de plus que ses flux (tCO2e) ; d'après
+    `couverture_indirectes`."""
+    ecarts = couverture.filter(pl.col("documente") & (pl.col("flash_tco2e") > 0))
+    return dict(ecarts.select("poste", "flash_tco2e").iter_rows())

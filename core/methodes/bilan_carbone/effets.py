@@ -73,6 +73,18 @@ class Evolution:
         """La variation due aux quantités des flux présents les deux années."""
         return sum(self.activite.values())
 
+    @property
+    def ecart(self) -> float | None:
+        """Ce qui sépare les deux bilans, sans signe ; nul si l'un manque."""
+        return None if self.avant is None or self.apres is None else abs(self.apres - self.avant)
+
+    def les_plus_grands(self, combien: int) -> tuple[list[tuple[str, float]], int, float]:
+        """L'effet d'activité des `combien` postes qui changent le plus, puis combien restent et ce qu'ils font
+        ensemble."""
+        postes = sorted(self.activite.items(), key=lambda couple: (-abs(couple[1]), couple[0]))
+        reste = postes[combien:]
+        return postes[:combien], len(reste), sum(effet for _, effet in reste)
+
 
 def comparer(frame: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, str]) -> Evolution:
     """Réunit les effets de chaque flux (`effets`) ; un flux absent d'une des deux années n'est pas un effet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -90,6 +91,16 @@ def flux_par_flux(donnees: Donnees, exercice: int, version: str | None = None) -
         for etat, activite, flux, tonnes in sommes.iter_rows()
     ]
     return resultat("bilan_carbone", INDICATEURS, rangees, territoire=table["territoire"].first(), exercice=exercice)
+
+
+def attendus(sorts: Mapping[str, int]) -> int:
+    """Combien de flux sont déclarés, d'après leur nombre par sort."""
+    return sum(sorts.values())
+
+
+def non_comptes(sorts: Mapping[str, int]) -> int:
+    """Combien de flux déclarés ne sont pas comptés, faute de quantité ou de facteur."""
+    return sum(nombre for sort, nombre in sorts.items() if sort != "comptees")
 
 
 def _des_flux(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> list[type_ligne]:

@@ -9,7 +9,7 @@ from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.facteurs import RATIO, chaine, parts, retenir
 from core.methodes.bilan_carbone.incertitude import gsd2_pedigree, gsd2_source, note, pire_gsd2
 from core.methodes.bilan_carbone.postes import affecter
-from core.modele import PROVENANCE, Donnees, table_requise
+from core.modele import PROVENANCE, Donnees, somme_connue, table_requise
 from core.tables.bilan import DONNEES_ACTIVITE
 from core.unites import rapports
 
@@ -254,6 +254,12 @@ def immobilisations_entieres(lignes: pl.DataFrame) -> pl.DataFrame:
         & ~pl.col("biogenique")
         & (pl.col("emissions_tco2e") != 0)
     )
+
+
+def tonnes(lignes: pl.DataFrame) -> float | None:
+    """Ce que font ensemble ces parts de flux (tCO2e) ; nul si aucune n'est comptée."""
+    somme: float | None = lignes.select(somme_connue("emissions_tco2e")).item()
+    return somme
 
 
 def est_monetaire() -> pl.Expr:
