@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 
@@ -18,3 +18,9 @@ def parts_cumulees(valeurs: Iterable[float | None], total: float) -> list[float]
     `total` est dans l'unité des valeurs et n'est pas 0.
     """
     return [cumul / total for cumul in accumulate(valeur or 0.0 for valeur in valeurs)]
+
+
+def par_annee(series: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    """La somme de plusieurs séries, année par année ; une série qui n'a pas l'année n'y ajoute rien."""
+    annees = sorted({annee for serie in series for annee in serie})
+    return {annee: sum(serie.get(annee, 0.0) for serie in series) for annee in annees}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.figures.budget_climat import couts, mesures, operations, plafond, points
+from core.figures.budget_climat import couts, mesures, operations, phrases_vues, plafond, points
 from core.figures.budget_climat.lecture import DECISIONS, Lecture, Mesure
 from core.figures.budget_climat.phrases import (
     message_couts,
@@ -18,7 +18,6 @@ from core.figures.budget_climat.phrases import (
     sous_titre,
 )
 from core.figures.vue import Vue
-from core.format_fr import accorder, pourcent, tonnes
 
 MONTREES = {"mesures": 6, "couts": 7, "points": 8}
 PROJETEES = {"mesures": 2, "couts": 3, "points": 4}
@@ -95,15 +94,11 @@ def vue_plafond(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
         message=message,
         sous_titre=sous_titre(choix.nom, lecture),
         figure=plafond.colonnes(lecture, choix.annee, choix.choisie),
-        lire="Le trait noir est le plafond ; les hachures prune sont ce qui manque. Le vert est ce qu'évitent les "
-        "mesures décidées et chiffrées, sous le niveau présent ; les points verts, ce que des mesures seulement "
-        "identifiées ajouteraient. Choisissez une mesure pour lire sa fiche.",
-        masque="Le calcul part du dernier niveau observé et ignore les évolutions extérieures. Une mesure non "
-        "chiffrée n'est pas une mesure sans effet : elle est comptée, pas dessinée. Les effets sont "
-        "additionnés : s'ils se recouvrent, il manque davantage. La séquestration n'est pas déduite.",
+        lire=phrases_vues.LIRE_PLAFOND,
+        masque=phrases_vues.MASQUE_PLAFOND,
         tableau=tableau_plafond(lecture),
         indicateurs=_siens(indicateurs, lecture, _PLAFOND),
-        alt=f"{message}. {_alternative(lecture)}",
+        alt=phrases_vues.alternative_plafond(message, lecture),
     )
 
 
@@ -117,17 +112,13 @@ def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
         message=message,
         sous_titre=sous_titre(choix.nom, lecture),
         figure=mesures.dessiner(lignes, choix.choisie),
-        lire="Le contour est l'effet déclaré de la mesure, ajouté depuis le niveau présent. Le plein est ce qu'il en "
-        "reste : dans un secteur, chaque mesure s'applique à ce que les autres laissent, et toutes sont réduites "
-        "dans la même proportion. Pointillé vert : mesure identifiée, pas décidée. Bande grise : effet non "
-        "chiffré.",
-        masque="Deux mesures de secteurs différents sont supposées ne pas se recouvrir. La réduction en proportion "
-        "est une convention : le tableau montre aussi le partage logarithmique. Une mesure non chiffrée n'est "
-        "pas une mesure sans effet.",
+        lire=phrases_vues.LIRE_MESURES,
+        masque=phrases_vues.MASQUE_MESURES,
         tableau=mesures.table(lecture, choix.annee),
         indicateurs=siens.filter(pl.col("exercice").is_in([choix.annee or lecture.exercice, lecture.exercice])),
-        alt=f"{message}. "
-        + " ; ".join(f"{ligne.nom} : {tonnes(ligne.brut)}" for ligne in lignes if ligne.brut is not None),
+        alt=phrases_vues.alternative_mesures(
+            message, [(ligne.nom, ligne.brut) for ligne in lignes if ligne.brut is not None]
+        ),
     )
 
 
@@ -145,21 +136,13 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
     return Vue(
         cle="climat_couts",
         message=message,
-        sous_titre=(
-            f"{sous_titre(choix.nom, lecture)} · taux d'actualisation {pourcent(bareme.taux, 1)}{_ailleurs(reste)}"
-        ),
+        sous_titre=phrases_vues.sous_titre_couts(choix.nom, lecture, bareme.taux, reste),
         figure=couts.barres(montrees, bareme.reperes, choix.choisie, de_loin=choix.projete),
-        lire="Longueur : les euros par tonne évitée. Épaisseur : les tonnes évitées par an. Les mesures se suivent "
-        "dans l'ordre où elles commencent. Contour : coût partiel, un terme manque. Vert : la mesure rapporte, "
-        "elle se lit en euros par an. Une barre entaillée dépasse l'échelle.",
-        masque="Ceci n'est pas un classement. Prendre le moins cher d'abord est une erreur quand les mesures chères "
-        "sont lentes et ont un grand potentiel : il faut les commencer tôt. Un coût négatif ne se classe pas : "
-        "à économie égale, plus de tonnes le feraient paraître moins bon. Les autres bienfaits (santé, "
-        "confort, emploi) n'y sont pas. Les euros de la valeur de l'action pour le climat ne sont pas ceux de "
-        "l'année.",
+        lire=phrases_vues.LIRE_COUTS,
+        masque=phrases_vues.MASQUE_COUTS,
         tableau=tableau_couts(chiffrees),
         indicateurs=_siens(indicateurs, lecture, _COUTS),
-        alt=f"{message}. " + " ; ".join(f"{mesure.intitule} : {couts.prix(mesure)}" for mesure in montrees),
+        alt=phrases_vues.alternative_couts(message, [(mesure.intitule, couts.prix(mesure)) for mesure in montrees]),
     )
 
 
@@ -182,13 +165,10 @@ def vue_operations(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) ->
     return Vue(
         cle="climat_operations",
         message=message,
-        sous_titre=f"{sous_titre(choix.nom, lecture)} · {accorder(len(plan.operations), 'opération')}",
+        sous_titre=phrases_vues.sous_titre_operations(choix.nom, lecture, len(plan.operations)),
         figure=operations.colonnes(plan, lecture, choix.choisie),
-        lire="Une colonne par exercice, une tranche par mesure, la plus chère en bas. Le contour dit que c'est prévu, "
-        "pas dépensé. Dans la table, 0 : aucune ligne cette année-là ; « donnée absente » : une ligne sans "
-        "montant.",
-        masque="Les opérations d'une mesure abandonnée n'y sont pas. Un total sans les montants absents est un "
-        "minimum. L'argent prévu ne dit pas ce qui sera évité.",
+        lire=phrases_vues.LIRE_OPERATIONS,
+        masque=phrases_vues.MASQUE_OPERATIONS,
         tableau=operations.table(plan, lecture),
         derivees=tuple(f"{annee} (k€)" for annee in plan.totaux),
         indicateurs=_siens(indicateurs, lecture, {"operation", "operations_total"}),
@@ -203,13 +183,10 @@ def vue_points(lecture: Lecture, indicateurs: pl.DataFrame, suivis: pl.DataFrame
     return Vue(
         cle="climat_points",
         message=message,
-        sous_titre=f"{sous_titre(choix.nom, lecture)}{_ailleurs(len(lus) - montres)}",
+        sous_titre=phrases_vues.sous_titre_points(choix.nom, lecture, len(lus) - montres),
         figure=points.rangs(points.montrer(lus, montres, choix.choisie), choix.choisie),
-        lire="À gauche, le contour est le gain visé une fois la mesure achevée ; à droite, la dépense prévue cet "
-        "exercice. Le plein est ce qui est constaté au dernier point, un trait blanc marque chaque point "
-        "précédent. Hachures : pas encore mesuré.",
-        masque="Une mesure non suivie n'a pas de rang. Le réalisé de la ligne budgétaire, dans le tableau, peut "
-        "porter bien plus que la mesure. Dépenser n'est pas éviter : les deux colonnes ne se compensent pas.",
+        lire=phrases_vues.LIRE_POINTS,
+        masque=phrases_vues.MASQUE_POINTS,
         tableau=points.table(lus),
         indicateurs=_siens(indicateurs, lecture, _POINTS),
         alt=f"{message}.",
@@ -232,17 +209,7 @@ def tableau_plafond(lecture: Lecture) -> pl.DataFrame:
         )
         for annee in plafond.annees_montrees(lecture)
     ]
-    noms = (
-        "Plafond",
-        "Observé",
-        "Avec les mesures décidées",
-        "Écart au plafond",
-        "Avec les mesures identifiées",
-        "Écart, identifiées comprises",
-        "Décidées, effets recouverts",
-        "Écart, effets recouverts",
-    )
-    schema = {"Année": pl.String} | {f"{un} (tCO₂e)": pl.Float64 for un in noms}
+    schema = {"Année": pl.String} | {f"{un} (tCO₂e)": pl.Float64 for un in phrases_vues.COLONNES_PLAFOND}
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
@@ -270,7 +237,7 @@ def tableau_couts(mesures: Sequence[Mesure]) -> pl.DataFrame:
         "Décision": pl.String,
         "Début": pl.String,
         "Effet complet": pl.String,
-        "Durée de vie (ans)": pl.Float64,
+        phrases_vues.DUREE_DE_VIE: pl.Float64,
         "Gain (tCO₂e/an)": pl.Float64,
         "Potentiel (tCO₂e/an)": pl.Float64,
         "Investissement (€)": pl.Float64,
@@ -281,20 +248,6 @@ def tableau_couts(mesures: Sequence[Mesure]) -> pl.DataFrame:
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
-def _ailleurs(reste: int) -> str:
-    """Ce que la figure ne montre pas et que le tableau montre ; vide si tout y est."""
-    return f" · {accorder(reste, 'autre mesure', 'autres mesures')} dans le tableau" if reste > 0 else ""
-
-
 def _siens(indicateurs: pl.DataFrame, lecture: Lecture, noms: set[str]) -> pl.DataFrame:
     """Les lignes de résultat montrées : celles du périmètre, parmi les indicateurs de la vue."""
     return indicateurs.filter((pl.col("perimetre") == lecture.perimetre) & pl.col("indicateur").is_in(sorted(noms)))
-
-
-def _alternative(lecture: Lecture) -> str:
-    morceaux = [
-        f"plafond de {annee} : {tonnes(lecture.plafonds[annee])}, {tonnes(lecture.decidees[annee])} avec les mesures"
-        for annee in lecture.a_venir
-        if annee in lecture.decidees
-    ]
-    return f"{' ; '.join(morceaux)}." if morceaux else ""

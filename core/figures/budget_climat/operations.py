@@ -11,8 +11,10 @@ import polars as pl
 
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture
+from core.figures.budget_climat.phrases_vues import AXE_OPERATIONS
 from core.figures.textes import TAILLE, en_tete, gras, sans_html
 from core.format_fr import euros_court, typographier
+from core.methodes.budget_climat import par_mesure
 from core.resultat import lire
 
 HAUTEUR, LARGEUR = 440, 0.84
@@ -60,7 +62,7 @@ def colonnes(plan: Plan, lecture: Lecture, choisie: str | None = None) -> go.Fig
     figure = theme.habiller(go.Figure(), HAUTEUR)
     plus_grand = max((total for total in plan.totaux.values() if total), default=0.0) or 1.0
     bas = dict.fromkeys(plan.totaux, 0.0)
-    for rang, (code, sommes) in enumerate(_par_mesure(plan).items()):
+    for rang, (code, sommes) in enumerate(par_mesure((une.mesure, une.montants) for une in plan.operations).items()):
         nom = lecture.mesures[code].intitule if code in lecture.mesures else code
         teinte = theme.REALISE if code == choisie else TEINTES[rang % 2]
         figure.add_bar(
@@ -74,7 +76,7 @@ def colonnes(plan: Plan, lecture: Lecture, choisie: str | None = None) -> go.Fig
         )
         bas |= {annee: bas[annee] + valeur for annee, valeur in sommes.items()}
     _totaux(figure, plan)
-    en_tete(figure, typographier("prévu par exercice ; une tranche par mesure"), decalage=2)
+    en_tete(figure, typographier(AXE_OPERATIONS), decalage=2)
     figure.update_layout(
         uniformtext={"minsize": 12, "mode": "hide"},
         barmode="overlay",
@@ -125,18 +127,6 @@ def _dedans(nom: str, valeur: float, plus_grand: float) -> str:
         return ""
     court = nom if len(nom) <= 18 else f"{nom[:17].rstrip()}…"
     return f"{sans_html(court)}<br>{euros_court(valeur)}"
-
-
-def _par_mesure(plan: Plan) -> dict[str, dict[int, float]]:
-    """Les montants connus de chaque mesure par exercice, la plus chère en bas."""
-    sommes: dict[str, dict[int, float]] = {}
-    for operation in plan.operations:
-        siennes = sommes.setdefault(operation.mesure, {})
-        for annee, montant in operation.montants.items():
-            if montant is not None:
-                siennes[annee] = siennes.get(annee, 0.0) + montant
-    ordre = sorted(sommes, key=lambda code: (-sum(sommes[code].values()), code))
-    return {code: sommes[code] for code in ordre if sommes[code]}
 
 
 def table_courte(plan: Plan) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.communs.cumuls import ensemble
 from core.figures.budget_climat.lecture import Lecture, Mesure
 from core.figures.budget_climat.points import Point
 from core.format_fr import (
@@ -17,6 +18,7 @@ from core.format_fr import (
     pourcent,
     tonnes,
 )
+from core.methodes.budget_climat import part_depensee
 from core.tables.carbone import PERIMETRES
 
 
@@ -99,7 +101,7 @@ def message_mesures(lecture: Lecture, annee: int | None) -> str:
     evite, reduit = lecture.niveau - lecture.decidees[annee], lecture.niveau - lecture.recouvrement[annee]
     if evite <= 0:
         return f"En {annee}, les mesures décidées n'évitent rien : ensemble, elles ajoutent {tonnes(-evite)}{reste}"
-    sujet = accorder(sum(effet > 0 for effet in effets), "mesure décidée évite", "mesures décidées évitent")
+    sujet = accorder(len([effet for effet in effets if effet > 0]), "mesure décidée évite", "mesures décidées évitent")
     suite = (
         "" if tonnes(reduit) == tonnes(evite) else f", {nombre(arrondi_significatif(reduit))} sans les recouvrements"
     )
@@ -123,7 +125,7 @@ def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, floa
     couts = [cout for cout in completes if cout is not None]
     if not couts:
         return "Aucune mesure n'a encore tous les termes d'un coût d'abattement"
-    rentables = sum(cout < 0 for cout in couts)
+    rentables = len([cout for cout in couts if cout < 0])
     dits = (
         [f"{rentables} {'rapporte plus qu’elle ne coûte' if rentables == 1 else 'rapportent plus qu’elles ne coûtent'}"]
         if rentables
@@ -140,7 +142,7 @@ def message_couts(calculees: Sequence[Mesure], reperes: Sequence[tuple[str, floa
 def _face_au_repere(couts: Sequence[float], seuil: float) -> list[str]:
     """« 8 coûtent moins de 300 € la tonne », « 1 davantage » ; sans aucune sous le seuil, « 1 coûte 300 € la tonne ou
     davantage »."""
-    sous = sum(cout < seuil for cout in couts)
+    sous = len([cout for cout in couts if cout < seuil])
     dessus = len(couts) - sous
     if not sous:
         return (
@@ -157,7 +159,7 @@ def message_operations(totaux: dict[int, float | None], couvertures: dict[int, f
     if not connus:
         return f"Aucune opération climat n'est chiffrée à partir de {exercice}"
     premiere, derniere = min(connus), max(connus)
-    somme = euros_court(sum(connus.values()))
+    somme = euros_court(ensemble(connus.values()))
     au_moins = "au moins " if any(part < 1 for part in couvertures.values()) else ""
     if premiere == derniere:
         return f"Les opérations climat coûtent {au_moins}{somme} en {premiere}"
@@ -182,7 +184,7 @@ def message_points(exercice: int, points: Sequence[Point]) -> str:
     ]
     if not compares:
         return debut
-    part = pourcent(sum(depense for depense, _ in compares) / sum(prevu for _, prevu in compares))
+    part = pourcent(part_depensee(compares))
     if len(compares) == len(points):
         return f"{debut} : {part} de ce que {'ses' if len(points) == 1 else 'leurs'} opérations prévoyaient est dépensé"
     fin = "une dépense était prévue" if len(compares) == len(prevues) else "le prévu et le dépensé sont connus"

@@ -7,10 +7,20 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from core.communs.cumuls import par_annee
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture, Mesure
+from core.figures.budget_climat.phrases_vues import (
+    MANQUE,
+    MANQUE_IDENTIFIE,
+    OBSERVE,
+    OBSERVE_AU_DESSUS,
+    SOUS_LE_PLAFOND,
+    autres_mesures,
+    etiquette_plafond,
+)
 from core.figures.textes import TAILLE, TAILLE_DOUCE, en_tete, gras, sans_html
-from core.format_fr import arrondi_significatif, avec_unite, tonnes, typographier
+from core.format_fr import arrondi_significatif, tonnes, typographier
 
 HAUTEUR, LARGEUR = 440, 0.72
 VERTS = ("#6FA98A", "#A9CDB8")
@@ -18,8 +28,8 @@ VERTS = ("#6FA98A", "#A9CDB8")
 
 SEPAREES = 6
 HABITS: dict[str, dict[str, object]] = {
-    "observé": {"color": theme.REALISE},
-    "observé au-dessus du plafond": {
+    OBSERVE: {"color": theme.REALISE},
+    OBSERVE_AU_DESSUS: {
         "color": theme.PLAFOND_DEPASSE,
         "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
         "pattern": {
@@ -30,13 +40,13 @@ HABITS: dict[str, dict[str, object]] = {
             "solidity": 0.25,
         },
     },
-    "sous le plafond": {"color": "#E9EFF3", "line": {"color": theme.REALISE, "width": 1.2}},
-    "manque, rien d’identifié": {
+    SOUS_LE_PLAFOND: {"color": "#E9EFF3", "line": {"color": theme.REALISE, "width": 1.2}},
+    MANQUE: {
         "color": theme.PAPIER,
         "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
         "pattern": {"shape": "/", "fgcolor": theme.PLAFOND_DEPASSE, "size": 7, "solidity": 0.35},
     },
-    "manque, mais identifié": {
+    MANQUE_IDENTIFIE: {
         "color": theme.PAPIER,
         "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
         "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
@@ -119,8 +129,8 @@ def _observe(figure: go.Figure, lecture: Lecture, annees: Sequence[int], echelle
     """L'observé en plein ; ce qui dépassait le plafond de l'année est prune quadrillé."""
     vues = {annee: lecture.observees[annee] for annee in annees if annee in lecture.observees}
     permis = {annee: min(valeur, lecture.plafonds.get(annee, valeur)) for annee, valeur in vues.items()}
-    _barres(figure, "observé", dict.fromkeys(permis, 0.0), permis, echelle)
-    _barres(figure, "observé au-dessus du plafond", permis, vues, echelle)
+    _barres(figure, OBSERVE, dict.fromkeys(permis, 0.0), permis, echelle)
+    _barres(figure, OBSERVE_AU_DESSUS, permis, vues, echelle)
 
 
 def _reste(figure: go.Figure, lecture: Lecture, echelle: float) -> None:
@@ -131,9 +141,9 @@ def _reste(figure: go.Figure, lecture: Lecture, echelle: float) -> None:
         annee: min(max(plafonds[annee], lecture.identifiees[annee]), max(plafonds[annee], valeur))
         for annee, valeur in decidees.items()
     }
-    _barres(figure, "sous le plafond", dict.fromkeys(permis, 0.0), permis, echelle)
-    _barres(figure, "manque, rien d’identifié", plafonds, seuil, echelle)
-    _barres(figure, "manque, mais identifié", seuil, decidees, echelle)
+    _barres(figure, SOUS_LE_PLAFOND, dict.fromkeys(permis, 0.0), permis, echelle)
+    _barres(figure, MANQUE, plafonds, seuil, echelle)
+    _barres(figure, MANQUE_IDENTIFIE, seuil, decidees, echelle)
 
 
 def _barres(figure: go.Figure, nom: str, bas: Mapping[int, float], hauts: Mapping[int, float], echelle: float) -> None:
@@ -194,14 +204,7 @@ def _groupes(toutes: Sequence[Mesure], gardees: Sequence[Mesure]) -> list[tuple[
     reste = [mesure for mesure in toutes if mesure.code not in codes]
     groupes = [(mesure.intitule, mesure.code, mesure.effets) for mesure in gardees]
     if reste:
-        annees = reste[0].effets
-        groupes.append(
-            (
-                f"Autres mesures ({len(reste)})",
-                "",
-                {annee: sum(mesure.effets.get(annee, 0.0) for mesure in reste) for annee in annees},
-            )
-        )
+        groupes.append((autres_mesures(len(reste)), "", par_annee([mesure.effets for mesure in reste])))
     return groupes
 
 
@@ -231,7 +234,7 @@ def _ecart(figure: go.Figure, lecture: Lecture, annee: int | None, echelle: floa
         return
     grandeur = arrondi_significatif(abs(ecart) / echelle)
     decimales = 1 if echelle > 1 and grandeur < 100 else 0
-    texte = f"{annee} : il manque {avec_unite(grandeur, unite, decimales)}" if ecart > 0 else f"{annee} : plafond tenu"
+    texte = etiquette_plafond(annee, grandeur if ecart > 0 else 0.0, unite, decimales)
     cote = (annee - min(lecture.plafonds)) / max(1, max(lecture.plafonds) - min(lecture.plafonds))
     figure.add_annotation(
         x=annee,

@@ -23,6 +23,7 @@ from core.figures.budget_climat.formes import (
 from core.figures.budget_climat.lecture import Lecture, echeances, lire, perimetres
 from core.figures.budget_climat.operations import lire_plan, table_courte
 from core.figures.budget_climat.panneau import fiche, rubriques_couts, rubriques_plafond, tableau_points
+from core.figures.budget_climat.phrases_panneau import ALTS, NOTES
 from core.figures.budget_climat.points import lire_points
 from core.figures.vue import Vue
 from core.format_fr import majuscule, pourcent
@@ -39,18 +40,6 @@ VUES = {
 }
 TAUX_PROPOSES = (0.0, 0.015, 0.05)
 """Les taux d'actualisation proposés à côté de celui de référence, en part par an."""
-
-ALTS = {
-    "mesures": "Les mesures, leur service, leurs tonnes par an et leur coût",
-    "operations": "Les opérations, en milliers d’euros, exercice par exercice",
-    "points": "Dépensé à chacun des trois points, et réalisé de la ligne budgétaire",
-}
-NOTES = {
-    "operations": "En milliers d’euros",
-    "points": "Dépensé depuis le début de l’exercice à chaque point, puis réalisé en tout de la ligne budgétaire qui "
-    "porte la mesure, en milliers d’euros",
-}
-"""Ce que dit le panneau au-dessus de sa table, et son équivalent textuel."""
 
 
 class Adresse(adresse.Adresse):

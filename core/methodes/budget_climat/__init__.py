@@ -7,7 +7,7 @@ from core.methodes.budget_climat.abattement import abattement, taux_par_defaut, 
 from core.methodes.budget_climat.detail import detail
 from core.methodes.budget_climat.fiche import FICHE, INDICATEURS
 from core.methodes.budget_climat.indicateurs import calculer, coins, couts
-from core.methodes.budget_climat.operations import execution
+from core.methodes.budget_climat.operations import execution, par_mesure, part_depensee
 
 __all__ = [
     "FICHE",
@@ -18,6 +18,8 @@ __all__ = [
     "couts",
     "detail",
     "execution",
+    "par_mesure",
+    "part_depensee",
     "taux_par_defaut",
     "valeurs_tutelaires",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -199,3 +199,25 @@ def _ligne_realisee(reelles: pl.DataFrame, exercice: int, nature: str, fonction:
         "origine": adresse,
     }
     return realise | _montant(connues.sum() if len(connues) else None)
+
+
+def par_mesure(montants: Iterable[tuple[str, Mapping[int, float | None]]]) -> dict[str, dict[int, float]]:
+    """Par mesure et exercice, la somme des montants connus de ses opérations ; de la plus chère à la moins chère.
+
+    `montants` : la mesure de chaque opération, et ses montants par exercice. Une mesure sans montant connu n'y est pas.
+    """
+    sommes: dict[str, dict[int, float]] = {}
+    for mesure, series in montants:
+        siennes = sommes.setdefault(mesure, {})
+        for annee, montant in series.items():
+            if montant is not None:
+                siennes[annee] = siennes.get(annee, 0.0) + montant
+    ordre = sorted(sommes, key=lambda code: (-sum(sommes[code].values()), code))
+    return {code: sommes[code] for code in ordre if sommes[code]}
+
+
+def part_depensee(couples: Sequence[tuple[float, float]]) -> float | None:
+    """Ce que font ensemble les dépenses rapporté à ce qui était prévu ; `couples` : dépensé, prévu ; nul sans rien de
+    prévu."""
+    prevu = sum(attendu for _, attendu in couples)
+    return sum(depense for depense, _ in couples) / prevu if prevu else None
