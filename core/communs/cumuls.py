@@ -24,3 +24,8 @@ def par_annee(series: Sequence[Mapping[int, float]]) -> dict[int, float]:
     """La somme de plusieurs séries, année par année ; une série qui n'a pas l'année n'y ajoute rien."""
     annees = sorted({annee for serie in series for annee in serie})
     return {annee: sum(serie.get(annee, 0.0) for serie in series) for annee in annees}
+
+
+def paliers(depart: float, ecarts: Iterable[float]) -> list[float]:
+    """Les niveaux où mènent des écarts successifs, celui de départ compris."""
+    return list(accumulate(ecarts, initial=depart))

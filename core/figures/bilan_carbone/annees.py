@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 import polars as pl
 
+from core.communs.cumuls import paliers
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, pas
 from core.figures.bilan_carbone.phrases_annees import (
     CONFIANCE,
@@ -64,11 +67,11 @@ def cascade(evolution: Evolution) -> go.Figure:
     if evolution.avant is None or evolution.apres is None:
         return dessiner([])
     debut, fin = evolution.annees
-    hauteur = evolution.avant
-    rangs = [Marche(f"Bilan {debut}", _tonnes(hauteur), 0.0, hauteur, "realise", hauteur)]
-    for nom, effet, habit in _etapes(evolution):
-        rangs.append(Marche(nom, _tonnes(effet, signe=True), hauteur, hauteur + effet, habit, hauteur + effet))
-        hauteur += effet
+    etapes, avant = _etapes(evolution), evolution.avant
+    rangs = [Marche(f"Bilan {debut}", _tonnes(avant), 0.0, avant, "realise", avant)]
+    niveaux = pairwise(paliers(avant, [effet for _, effet, _ in etapes]))
+    for (nom, effet, habit), (niveau, suivant) in zip(etapes, niveaux, strict=True):
+        rangs.append(Marche(nom, _tonnes(effet, signe=True), niveau, suivant, habit, suivant))
     return dessiner([*rangs, Marche(f"Bilan {fin}", _tonnes(evolution.apres), 0.0, evolution.apres, "realise")])
 
 

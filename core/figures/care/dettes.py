@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 
 from core.figures import theme
 from core.figures.care.lecture import Capital
+from core.figures.care.phrases_montants import entre_bornes
 from core.figures.textes import TAILLE, TAILLE_DOUCE, gras
 from core.format_fr import euros, euros_court
 
@@ -129,7 +130,7 @@ def _absence(figure: go.Figure, point: dict[str, float | int | None], rang: int)
             name="entre deux bornes",
             line={"color": theme.MANQUANT_HACHURE, "width": 3, "dash": "dot"},
             marker={"symbol": "line-ew-open", "size": 14, "color": theme.MANQUANT_HACHURE},
-            hovertemplate=f"fin {annee} : de {euros(basse)} à {euros(haute)}<extra></extra>",
+            hovertemplate=f"fin {annee} : {entre_bornes(basse, haute)}<extra></extra>",
         ),
         row=rang,
         col=1,

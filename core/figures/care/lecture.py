@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.format_fr import euros_court, pourcent
+from core.figures.care.phrases_montants import dette, taux
 
 
 @dataclass(frozen=True)
@@ -31,27 +31,12 @@ class Capital:
     @property
     def taux(self) -> str:
         """« 820 k€ sur 1,2 M€ · 68 % », ou ce qui manque pour l'écrire."""
-        if self.cout is None:
-            paye = "" if self.realise is None else f"{euros_court(self.realise)} payés, "
-            return f"{paye}coût : donnée absente"
-        if self.realise is None and self.realise_connu:
-            return f"au moins {euros_court(self.realise_connu)} sur {euros_court(self.cout)}"
-        if self.realise is None:
-            return f"donnée absente, sur {euros_court(self.cout)}"
-        if self.couverture is None:
-            return f"{euros_court(self.realise)}, sans coût prévu"
-        return f"{euros_court(self.realise)} sur {euros_court(self.cout)} · {pourcent(self.couverture)}"
+        return taux(self.cout, self.realise, self.realise_connu, self.couverture)
 
     @property
     def dette(self) -> str:
         """« 9 000 € », « avance de 3 000 € », « de 0 à 9 000 € » ou « donnée absente »."""
-        if self.cloture is not None:
-            return f"avance de {euros_court(-self.cloture)}" if self.cloture < 0 else euros_court(self.cloture)
-        if self.cloture_basse is not None and self.cloture_haute is not None:
-            return f"de {euros_court(self.cloture_basse)} à {euros_court(self.cloture_haute)}"
-        if self.cloture_basse is not None:
-            return f"au moins {euros_court(self.cloture_basse)}"
-        return "donnée absente"
+        return dette(self.cloture, self.cloture_basse, self.cloture_haute)
 
 
 def capitaux_de(indicateurs: pl.DataFrame, capitaux: pl.DataFrame, exercice: int) -> list[Capital]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.dossier import Dossier
+from core.figures.care import phrases_vues as phrases
 from core.figures.care.lecture import Capital, capitaux_de
-from core.format_fr import accorder, euros
 from core.tables.capitaux import TYPES_ACTION
 
 
@@ -41,25 +41,11 @@ def fiches(dossier: Dossier) -> dict[str, FicheCapital]:
 def rubriques(capital: Capital, fiche: Mapping[str, object], exercice: int) -> list[tuple[str, str]]:
     """Les rubriques d'un capital, titre et texte ; ce qui n'est pas renseigné est dit tel."""
     return [
-        ("Bon état convenu", str(fiche.get("bon_etat") or "non défini : le coût ne peut pas encore être discuté")),
-        ("Qui parle pour ce capital", str(fiche.get("porte_parole") or "personne n'est désigné")),
-        (f"Dette, de l'ouverture à la clôture de {exercice}", _dette(capital)),
-        (f"Payé en {exercice}", _paye(capital)),
+        (phrases.BON_ETAT, str(fiche.get("bon_etat") or phrases.BON_ETAT_ABSENT)),
+        (phrases.PORTE_PAROLE, str(fiche.get("porte_parole") or phrases.PORTE_PAROLE_ABSENT)),
+        (phrases.titre_dette(exercice), phrases.mouvement_de_dette(capital)),
+        (phrases.titre_paye(exercice), phrases.paye(capital)),
     ]
-
-
-def _dette(capital: Capital) -> str:
-    ouverture = "donnée absente" if capital.ouverture is None else euros(capital.ouverture)
-    if capital.cloture is None:
-        return f"{ouverture} → {capital.dette}"
-    mouvement = "" if capital.ouverture is None else f" ({euros(capital.cloture - capital.ouverture, signe=True)})"
-    return f"{ouverture} → {euros(capital.cloture)}{mouvement}"
-
-
-def _paye(capital: Capital) -> str:
-    if capital.cout is not None and capital.realise is not None and capital.realise < capital.cout:
-        return f"{capital.taux}. Il reste {euros(capital.cout - capital.realise)} à payer pour tenir le bon état."
-    return f"{capital.taux}."
 
 
 def actions(detail: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -81,9 +67,4 @@ def manques(detail: pl.DataFrame, code: str) -> str:
     lignes = detail.filter(pl.col("capital") == code)
     sans_cout = int(lignes.filter(pl.col("planifiee") & pl.col("prevu_eur").is_null()).height)
     sans_depense = int(lignes.filter(pl.col("realise_eur").is_null()).height)
-    morceaux = []
-    if sans_cout:
-        morceaux.append(f"{accorder(sans_cout, 'action')} sans coût")
-    if sans_depense:
-        morceaux.append(f"{accorder(sans_depense, 'action')} sans dépense saisie")
-    return " ; ".join(morceaux)
+    return phrases.manques(sans_cout, sans_depense)

@@ -9,13 +9,13 @@ import polars as pl
 
 from core.dossier import Dossier
 from core.figures import adresse
+from core.figures.care import phrases_vues
 from core.figures.care.cascade import cascade
 from core.figures.care.dessin import barres
 from core.figures.care.dettes import courbes
 from core.figures.care.lecture import Capital, capitaux_de, resultat
 from core.figures.care.phrases import message_dettes, message_preservation, message_resultat
 from core.figures.vue import Vue
-from core.format_fr import accorder, enumerer
 from core.methodes import care
 from core.modele import Donnees
 from core.tables.capitaux import FAMILLES
@@ -24,10 +24,6 @@ VUES = {"preservation": "Prévu et réalisé", "dettes": "Dettes", "resultat": "
 RANGS = ("cout_preservation", "preservation", "couverture", "dette_ouverture", "dette_cloture")
 MARCHES = ("resultat_classique", "effet_resultat", "resultat_care")
 """Les indicateurs que dessinent la préservation, puis la cascade."""
-MASQUE = (
-    "Le coût dépend des actions retenues : il ne dit pas si elles suffisent au bon état, ni qui est concerné. "
-    "Un capital que personne n'a inscrit n'a pas de dette ici."
-)
 
 
 class Adresse(adresse.Adresse):
@@ -64,15 +60,13 @@ def vue_preservation(
     return Vue(
         cle="capitaux_preservation",
         message=message,
-        sous_titre=f"{nom}, {exercice} · comptabilité CARE · aucun capital n'en compense un autre"
-        f"{_budgets(budgets_annexes)}{_inconnus(lus)}",
+        sous_titre=phrases_vues.sous_titre_preservation(nom, exercice, budgets_annexes, lus),
         figure=barres(lus, exercice),
-        lire="Un capital est une dette : le contour vide reste à payer. C'est ce qu'il faut encore engager pour le "
-        "garder en bon état. Hachures : donnée absente.",
-        masque=_portee(budgets_annexes) + MASQUE,
+        lire=phrases_vues.LIRE_PRESERVATION,
+        masque=phrases_vues.masque_preservation(budgets_annexes),
         tableau=tableau(lus),
         indicateurs=indicateurs.filter(pl.col("indicateur").is_in(RANGS)),
-        alt=_alternative(message, [f"{un.entite} : {un.taux}, dette {un.dette}" for un in lus]),
+        alt=phrases_vues.alternative_preservation(message, lus),
     )
 
 
@@ -87,7 +81,7 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
         .select(
             pl.col("poste").replace_strict(noms, default=None, return_dtype=pl.String).alias("Capital"),
             pl.col("exercice").alias("Exercice"),
-            pl.col("valeur").alias("Dette de clôture (€)"),
+            pl.col("valeur").alias(phrases_vues.DETTE_CLOTURE),
             pl.col("borne_basse").alias("Au moins (€)"),
             pl.col("borne_haute").alias("Au plus (€)"),
         )
@@ -96,15 +90,13 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
     return Vue(
         cle="capitaux_dettes",
         message=message,
-        sous_titre=f"{nom}, jusqu'en {exercice} · dette de clôture = dette d'ouverture + coût − dépense · "
-        "même échelle pour tous",
+        sous_titre=phrases_vues.sous_titre_dettes(nom, exercice),
         figure=courbes(lus, historique, exercice),
-        lire="Chaque point est la dette au 31 décembre ; le creux, celle d'ouverture. Sous zéro, c'est une "
-        "avance, sur ce seul capital.",
-        masque=MASQUE,
+        lire=phrases_vues.LIRE_DETTES,
+        masque=phrases_vues.MASQUE,
         tableau=par_annee,
         indicateurs=closes,
-        alt=_alternative(message, [f"{un.entite} : dette {un.dette} fin {exercice}" for un in lus]),
+        alt=phrases_vues.alternative_dettes(message, lus, exercice),
     )
 
 
@@ -112,32 +104,26 @@ def vue_resultat(
     indicateurs: pl.DataFrame, marches: pl.DataFrame, nom: str, exercice: int, budgets_annexes: int = 0
 ) -> Vue:
     """La cascade du résultat classique au résultat CARE ; une marche par capital, seulement ce qu'il reste à payer."""
-    message = message_resultat(resultat(indicateurs, "resultat_classique"), resultat(indicateurs, "resultat_care"))
-    origine = _origine_resultat(resultat(indicateurs, "resultat_classique"), budgets_annexes)
+    classique = resultat(indicateurs, "resultat_classique")
+    message = message_resultat(classique, resultat(indicateurs, "resultat_care"))
     lues = marches.select(
         pl.col("libelle").alias("Étape"),
         pl.col("montant_eur").alias("Montant (€)"),
-        pl.col("arrivee_eur").alias("Résultat après cette étape (€)"),
+        pl.col("arrivee_eur").alias(phrases_vues.RESULTAT_ATTEINT),
         pl.col("bas_eur").alias("Au moins (€)"),
         pl.col("haut_eur").alias("Au plus (€)"),
     )
     return Vue(
         cle="capitaux_resultat",
         message=message,
-        sous_titre=f"{nom}, {exercice} · {origine} · du résultat classique au résultat CARE",
+        sous_titre=phrases_vues.sous_titre_resultat(nom, exercice, classique, budgets_annexes),
         figure=cascade(marches),
-        lire="Chaque marche retire ce qu'un capital attend encore cette année : son coût, moins ce qui est déjà dans "
-        "les charges. Une dépense d'investissement éteint la dette sans changer cette marche.",
-        masque="Le résultat classique est l'épargne brute : il ignore les amortissements et l'investissement. "
-        + _portee(budgets_annexes)
-        + MASQUE,
+        lire=phrases_vues.LIRE_RESULTAT,
+        masque=phrases_vues.masque_resultat(budgets_annexes),
         tableau=lues,
-        derivees=("Résultat après cette étape (€)",),
+        derivees=(phrases_vues.RESULTAT_ATTEINT,),
         indicateurs=indicateurs.filter(pl.col("indicateur").is_in(MARCHES)),
-        alt=_alternative(
-            message,
-            [f"{libelle} : {montant}" for libelle, montant in marches.select("libelle", "montant_eur").iter_rows()],
-        ),
+        alt=phrases_vues.alternative_resultat(message, marches.select("libelle", "montant_eur").rows()),
     )
 
 
@@ -148,62 +134,27 @@ def tableau(capitaux: Sequence[Capital]) -> pl.DataFrame:
             {
                 "Capital": un.entite,
                 "Famille": FAMILLES.get(un.famille or "", un.famille),
-                "Coût de préservation prévu (€)": un.cout,
-                "Dépense de préservation réalisée (€)": un.realise,
+                phrases_vues.COUT_PREVU: un.cout,
+                phrases_vues.DEPENSE_REALISEE: un.realise,
                 "Couverture": un.couverture,
-                "Dette d'ouverture (€)": un.ouverture,
-                "Dette de clôture (€)": un.cloture,
-                "Dette, au moins (€)": un.cloture_basse,
-                "Dette, au plus (€)": un.cloture_haute,
+                phrases_vues.DETTE_OUVERTURE: un.ouverture,
+                phrases_vues.DETTE_CLOTURE: un.cloture,
+                phrases_vues.DETTE_AU_MOINS: un.cloture_basse,
+                phrases_vues.DETTE_AU_PLUS: un.cloture_haute,
             }
             for un in capitaux
         ],
         schema={"Capital": pl.String, "Famille": pl.String}
         | dict.fromkeys(
             (
-                "Coût de préservation prévu (€)",
-                "Dépense de préservation réalisée (€)",
+                phrases_vues.COUT_PREVU,
+                phrases_vues.DEPENSE_REALISEE,
                 "Couverture",
-                "Dette d'ouverture (€)",
-                "Dette de clôture (€)",
-                "Dette, au moins (€)",
-                "Dette, au plus (€)",
+                phrases_vues.DETTE_OUVERTURE,
+                phrases_vues.DETTE_CLOTURE,
+                phrases_vues.DETTE_AU_MOINS,
+                phrases_vues.DETTE_AU_PLUS,
             ),
             pl.Float64,
         ),
     )
-
-
-def _origine_resultat(classique: dict[str, float | str | None], budgets_annexes: int) -> str:
-    if classique.get("valeur") is None:
-        return "aucune recette ou aucune dépense de fonctionnement connue"
-    if classique.get("nature") == "prevu":
-        return f"d'après le budget voté, faute de compte{_budgets(budgets_annexes)}"
-    return f"d'après le compte{_budgets(budgets_annexes)}"
-
-
-def _budgets(annexes: int) -> str:
-    return f", budget principal et {accorder(annexes, 'budget annexe', 'budgets annexes')}" if annexes else ""
-
-
-def _portee(annexes: int) -> str:
-    """Pourquoi ce résultat n'est pas l'épargne de l'écran Budget ; vide quand il n'y a qu'un budget."""
-    if not annexes:
-        return ""
-    return (
-        "Le résultat réunit tous les budgets, annexes compris ; l'épargne brute de l'écran Budget est celle du seul "
-        "budget principal. "
-    )
-
-
-def _inconnus(capitaux: Sequence[Capital]) -> str:
-    manques = sum(un.realise is None or un.cout is None for un in capitaux)
-    return (
-        f" · {len(capitaux) - manques}/{accorder(len(capitaux), 'capital renseigné', 'capitaux renseignés')}"
-        if manques
-        else ""
-    )
-
-
-def _alternative(message: str, phrases: Sequence[str]) -> str:
-    return f"{message}. {enumerer(list(phrases))}." if phrases else f"{message}."
