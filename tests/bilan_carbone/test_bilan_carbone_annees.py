@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 from fabrique_bilan_carbone_vues import indicateurs, propre
 
-from core.figures.bilan_carbone.annees import cascade, message_annees, rubriques_annees, vue_annees
+from core.figures.bilan_carbone.annees import cascade, rubriques_annees, vue_annees
+from core.figures.bilan_carbone.phrases_annees import message_annees
 from core.methodes.bilan_carbone.effets import Evolution, comparer
 
 EFFETS = {

@@ -14,13 +14,14 @@ from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_sec
 from core.figures.trajectoire.lecture import Lecture, lire, trajectoires
 from core.figures.trajectoire.panneau import rubriques as panneau
 from core.figures.trajectoire.phrases_comparees import rubriques_chemins, rubriques_secteurs
+from core.figures.trajectoire.phrases_figures import SNBC
 from core.figures.vue import Vue
 from core.methodes import trajectoire
 from core.methodes.trajectoire.pcaet import reference_observee
 from tests.trajectoire.fabrique_carbone import donnees, emissions, ville
 
 Tables = dict[str, list[dict[str, object]]]
-NATIONAL, AVEC_POPULATION = chemins.SNBC.values()
+NATIONAL, AVEC_POPULATION = SNBC.values()
 
 
 def pcaet(*noms: str, population: bool = True) -> Tables:

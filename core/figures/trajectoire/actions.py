@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
+from core.communs.cumuls import ensemble, paliers
 from core.figures.familles.cascade import Marche, dessiner
-from core.figures.trajectoire.dessin import autres
 from core.figures.trajectoire.lecture import Lecture
-from core.format_fr import accorder, tonnes
+from core.figures.trajectoire.phrases_figures import (
+    EFFET_INCONNU,
+    autres_actions,
+    effort_a_fournir,
+    il_manque,
+    marge,
+    non_chiffrees,
+)
+from core.format_fr import tonnes
 
 SEPAREES = 4
 
@@ -17,17 +27,17 @@ def marches(lecture: Lecture) -> go.Figure:
     effort, echeance = lecture.chiffres.get("effort_requis"), lecture.echeance
     if effort is None or echeance is None:
         return dessiner([])
-    rangs = [Marche(f"Effort à fournir d'ici {echeance}", tonnes(effort), 0.0, effort, "objectif", effort)]
-    niveau = effort
-    for nom, effet in effets_a(lecture, echeance).items():
-        rangs.append(Marche(nom, tonnes(-effet, signe=True), niveau, niveau - effet, "avance", niveau - effet))
-        niveau -= effet
+    rangs = [Marche(effort_a_fournir(echeance), tonnes(effort), 0.0, effort, "objectif", effort)]
+    effets = effets_a(lecture, echeance)
+    niveaux = paliers(effort, [-effet for effet in effets.values()])
+    for (nom, effet), (niveau, suivant) in zip(effets.items(), pairwise(niveaux), strict=True):
+        rangs.append(Marche(nom, tonnes(-effet, signe=True), niveau, suivant, "avance", suivant))
+    reste = niveaux[-1]
     if lecture.non_chiffrees:
-        nom = accorder(lecture.non_chiffrees, "action non chiffrée", "actions non chiffrées")
-        rangs.append(Marche(nom, "effet inconnu", None, None, "absent", niveau))
-    manque = Marche(f"Il manque en {echeance}", tonnes(niveau), 0.0, niveau, "dette")
-    marge = Marche(f"Marge en {echeance}", tonnes(-niveau), niveau, 0.0, "avance")
-    return dessiner([*rangs, manque if niveau > 0 else marge])
+        rangs.append(Marche(non_chiffrees(lecture.non_chiffrees), EFFET_INCONNU, None, None, "absent", reste))
+    manque = Marche(il_manque(echeance), tonnes(reste), 0.0, reste, "dette")
+    surplus = Marche(marge(echeance), tonnes(-reste), reste, 0.0, "avance")
+    return dessiner([*rangs, manque if reste > 0 else surplus])
 
 
 def effets_a(lecture: Lecture, annee: int) -> dict[str, float]:
@@ -40,4 +50,4 @@ def effets_a(lecture: Lecture, annee: int) -> dict[str, float]:
     if len(effets) <= SEPAREES + 1:
         return dict(effets)
     reste = effets[SEPAREES:]
-    return dict(effets[:SEPAREES]) | {autres(len(reste)): sum(effet for _, effet in reste)}
+    return dict(effets[:SEPAREES]) | {autres_actions(len(reste)): ensemble(effet for _, effet in reste) or 0.0}

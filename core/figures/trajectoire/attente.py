@@ -8,8 +8,17 @@ import polars as pl
 from core.figures import theme
 from core.figures.textes import TAILLE, en_tete, gras
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import (
+    COLONNE_DEPART,
+    OBSERVE,
+    axe_attente,
+    baisse_annuelle,
+    colonne_baisse,
+    legende_attente,
+    quand,
+)
 from core.figures.trajectoire.toile import Toile, legender, tendre
-from core.format_fr import en_lettres, pourcent, tonnes, typographier
+from core.format_fr import tonnes, typographier
 
 TRAITS = (
     {"color": theme.ESPACE_SUR_CONTOUR, "width": 3},
@@ -42,10 +51,10 @@ def droites(lecture: Lecture) -> dict[int, dict[float, float]]:
 def dessiner(lecture: Lecture) -> go.Figure:
     """L'observé, puis une droite par attente ; toutes enferment la même surface, le budget restant."""
     toile = tendre(lecture)
-    en_tete(toile.figure, f"{toile.unite} par an ; sous chaque trait, le même budget")
+    en_tete(toile.figure, axe_attente(toile.unite))
     _observe(toile)
     for rang, (attente, droite) in enumerate(droites(lecture).items()):
-        nom = f"{quand(attente)} : {pourcent(lecture.attentes[(lecture.depart or 0) + attente], 1)} par an"
+        nom = legende_attente(attente, lecture.attentes[(lecture.depart or 0) + attente])
         toile.figure.add_trace(
             go.Scatter(
                 x=list(droite),
@@ -69,7 +78,7 @@ def _observe(toile: Toile) -> None:
             x=list(observees),
             y=list(observees.values()),
             mode="lines",
-            name="observé",
+            name=OBSERVE,
             line={"color": theme.REALISE, "width": 3.5},
             hovertemplate=[
                 typographier(f"{annee} : {tonnes(valeur * toile.echelle)}<extra></extra>")
@@ -90,7 +99,7 @@ def _trop_tard(toile: Toile) -> None:
         yshift=16,
         xanchor="right",
         showarrow=False,
-        text=gras(f"{quand(tardives[0])} : trop tard"),
+        text=gras(legende_attente(tardives[0], None)),
         font={"size": TAILLE, "color": theme.PLAFOND_DEPASSE},
     )
 
@@ -101,24 +110,12 @@ def attentes(lecture: Lecture) -> dict[int, float | None]:
     return {annee - depart: None if taux is None or taux >= 1 else taux for annee, taux in lecture.attentes.items()}
 
 
-def quand(attente: int) -> str:
-    """« dès maintenant », « dans trois ans »."""
-    return "dès maintenant" if attente == 0 else f"dans {en_lettres(attente)} ans"
-
-
 def tableau(lecture: Lecture) -> pl.DataFrame:
     """Une attente par ligne : l'année où l'effort commence, et la baisse annuelle, en part du niveau présent."""
     depart = lecture.depart or 0
     lignes = [
-        (quand(attente), str(depart + attente), "trop tard" if taux is None else f"{pourcent(taux, 1)} par an")
-        for attente, taux in attentes(lecture).items()
+        (quand(attente), str(depart + attente), baisse_annuelle(taux)) for attente, taux in attentes(lecture).items()
     ]
     return pl.DataFrame(
-        lignes,
-        schema={
-            "Départ de l'effort": pl.String,
-            "Année": pl.String,
-            f"Baisse annuelle, en part du niveau de {depart}": pl.String,
-        },
-        orient="row",
+        lignes, schema={COLONNE_DEPART: pl.String, "Année": pl.String, colonne_baisse(depart): pl.String}, orient="row"
     )

@@ -9,6 +9,15 @@ from core.figures.familles.etiquettes import Place
 from core.figures.textes import en_tete
 from core.figures.trajectoire.etiquettes import disposer, le_long, nom_de, type_textes
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import (
+    BUDGET_CONSOMME,
+    OBJECTIF,
+    OBSERVE,
+    axe_budget,
+    etiquette_consomme,
+    etiquette_epuise,
+    etiquette_reste,
+)
 from core.figures.trajectoire.toile import Toile, tendre
 from core.format_fr import ABSENT, arrondi_significatif, avec_unite, tonnes
 
@@ -27,7 +36,7 @@ def budget(lecture: Lecture) -> go.Figure:
     La surface bleue et la verte font ensemble la surface sous l'objectif tireté : c'est le même budget.
     """
     toile = tendre(lecture)
-    en_tete(toile.figure, f"{toile.unite} par an ; une surface est un tonnage")
+    en_tete(toile.figure, axe_budget(toile.unite))
     debut, restant, niveau = lecture.chiffres.get("annee_debut_budget"), lecture.restant, lecture.niveau
     textes: type_textes = {}
     epuise = float(toile.fin)
@@ -57,18 +66,18 @@ def _textes(toile: Toile, debut: int, epuise: float) -> type_textes:
     if depart > debut:
         milieu = (debut + depart) / 2
         textes["consomme"] = (
-            f"consommé\n{tonnage(lecture.chiffres.get('budget_consomme'))}",
+            etiquette_consomme(tonnage(lecture.chiffres.get("budget_consomme"))),
             [Place(milieu, niveau * part, "center") for part in parts],
         )
     if restant > 0:
         textes["reste"] = (
-            f"reste\n{tonnage(restant)}",
+            etiquette_reste(tonnage(restant)),
             [Place((depart + epuise) / 2, niveau * part, "center") for part in parts],
         )
     annee = lecture.chiffres.get("annee_epuisement")
     if annee is not None and annee < toile.fin:
         textes["epuise"] = (
-            f"épuisé en {annee:.0f}",
+            etiquette_epuise(annee),
             [Place(epuise, niveau, ancrage, 13.0) for ancrage in ("left", "right", "center")],
         )
     return textes
@@ -87,7 +96,7 @@ def tonnage(valeur: float | None) -> str:
 
 def _consomme(toile: Toile, debut: int) -> None:
     observees = {annee: valeur for annee, valeur in toile.observees().items() if annee >= debut}
-    toile.surface(dict.fromkeys(observees, 0.0), observees, "rgba(36, 91, 120, 0.30)", "budget consommé")
+    toile.surface(dict.fromkeys(observees, 0.0), observees, "rgba(36, 91, 120, 0.30)", BUDGET_CONSOMME)
 
 
 def _pave(toile: Toile, debut: float, fin: float, sens: str) -> None:
@@ -111,8 +120,8 @@ def _lignes(toile: Toile) -> None:
     """L'observé en trait plein, l'objectif en tirets."""
     observees, objectif = toile.observees(), toile.mise(toile.lecture.objectif)
     for nom, mise, trait in (
-        ("observé", observees, {"color": theme.REALISE, "width": 2.5}),
-        ("objectif", objectif, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
+        (OBSERVE, observees, {"color": theme.REALISE, "width": 2.5}),
+        (OBJECTIF, objectif, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
     ):
         toile.figure.add_trace(
             go.Scatter(

@@ -10,14 +10,9 @@ import polars as pl
 from core.figures import theme
 from core.figures.textes import TAILLE_DOUCE, en_tete, sans_html
 from core.figures.trajectoire.lecture import Lecture, serie, trajectoires
+from core.figures.trajectoire.phrases_figures import AVEC_NOS_ACTIONS, OBSERVE, SNBC, axe
 from core.figures.trajectoire.toile import Toile, legender, tendre
 from core.format_fr import tonnes, typographier
-
-SNBC = {
-    "emissions_snbc": "SNBC, secteur par secteur",
-    "emissions_snbc_demographie": "SNBC par secteur, avec la population",
-}
-"""Les deux lectures nationales par secteur, et le nom que porte leur chemin."""
 
 TRAITS = (
     {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"},
@@ -47,11 +42,11 @@ def chemins(indicateurs: pl.DataFrame, perimetre: str) -> dict[str, dict[int, fl
 def dessiner(lecture: Lecture, choisis: type_chemins) -> go.Figure:
     """L'observé en plein, le scénario de nos actions en pointillé bleu, un trait par chemin ; la légende les nomme."""
     toile = tendre(lecture)
-    en_tete(toile.figure, f"{toile.unite} par an")
-    _tracer(toile, "observé", toile.observees(), {"color": theme.REALISE, "width": 3.5})
+    en_tete(toile.figure, axe(toile.unite))
+    _tracer(toile, OBSERVE, toile.observees(), {"color": theme.REALISE, "width": 3.5})
     if lecture.chiffrees:
         scenario = {"color": theme.REALISE, "width": 2.5, "dash": "dot"}
-        _tracer(toile, "avec nos actions chiffrées", toile.mise(lecture.scenario), scenario)
+        _tracer(toile, AVEC_NOS_ACTIONS, toile.mise(lecture.scenario), scenario)
     for rang, (nom, chemin) in enumerate(choisis.items()):
         _tracer(toile, nom, toile.mise(chemin), TRAITS[rang % len(TRAITS)])
     haut = max(

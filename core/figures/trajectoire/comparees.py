@@ -11,6 +11,7 @@ from core.figures.trajectoire import phrases_comparees as phrases
 from core.figures.trajectoire.lecture import Lecture
 from core.figures.trajectoire.montrees import promises, totaux
 from core.figures.trajectoire.phrases import sous_titre
+from core.figures.trajectoire.phrases_figures import SNBC
 from core.figures.vue import Vue
 
 
@@ -20,7 +21,7 @@ def vue_chemins(
     """L'observé, nos actions, et les chemins choisis, sur la même échelle ; `omis` : ce que le total national ne compte
     pas."""
     message = phrases.message_chemins(lecture, choisis, omis)
-    nationaux = [cle for cle, libelle in chemins.SNBC.items() if libelle in choisis]
+    nationaux = [cle for cle, libelle in SNBC.items() if libelle in choisis]
     scenario = ["emissions_scenario"] if lecture.chiffrees else []
     promis = (
         (pl.col("perimetre") == lecture.perimetre)

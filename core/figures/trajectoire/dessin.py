@@ -6,11 +6,23 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
+from core.communs.cumuls import par_annee
 from core.figures import theme
 from core.figures.familles.etiquettes import LARGEURS
 from core.figures.textes import en_tete, sans_html
 from core.figures.trajectoire.etiquettes import etiqueter
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import (
+    ANNEE_PARTIELLE,
+    AVEC_ACTIONS,
+    ECART_A_COMBLER,
+    INCERTITUDE,
+    OBJECTIF,
+    OBSERVE,
+    autres_actions,
+    axe,
+    nos_actions,
+)
 from core.figures.trajectoire.toile import Toile, sommet, tendre
 from core.format_fr import tonnes
 
@@ -28,7 +40,7 @@ def courbes(lecture: Lecture) -> go.Figure:
     """L'axe des émissions part de zéro ; en ktCO2e dès 10 000 t. Une année partielle est un point creux, hors
     courbe."""
     toile = tendre(lecture)
-    en_tete(toile.figure, f"{toile.unite} par an")
+    en_tete(toile.figure, axe(toile.unite))
     _ecart(toile)
     _coins(toile)
     _observe(toile)
@@ -41,7 +53,7 @@ def _ecart(toile: Toile) -> None:
     objectif, scenario = toile.mise(toile.lecture.objectif), toile.mise(toile.lecture.scenario)
     hauts = {annee: max(valeur, objectif[annee]) for annee, valeur in scenario.items() if annee in objectif}
     if len(hauts) > 1:
-        toile.surface(objectif, hauts, "rgba(107, 45, 92, 0.14)", "écart à combler")
+        toile.surface(objectif, hauts, "rgba(107, 45, 92, 0.14)", ECART_A_COMBLER)
 
 
 def _coins(toile: Toile) -> None:
@@ -71,16 +83,9 @@ def coins(lecture: Lecture) -> dict[str, Mapping[int, float]]:
         nom = lecture.intitule(code)
         nommes[nom if nom not in nommes else f"{nom} ({code})"] = gardes[code]
     if len(reste) > 1:
-        annees = gardes[reste[0]]
-        nommes[autres(len(reste)) if separes else f"Nos {len(reste)} actions"] = {
-            annee: sum(gardes[code][annee] for code in reste) for annee in annees
-        }
+        nom = autres_actions(len(reste)) if separes else nos_actions(len(reste))
+        nommes[nom] = par_annee([gardes[code] for code in reste])
     return nommes
-
-
-def autres(compte: int) -> str:
-    """Le nom du coin, ou de la marche, qui réunit les actions non séparées."""
-    return f"Autres actions ({compte})"
 
 
 def _nommer(toile: Toile, nom: str, dessous: Mapping[int, float], dessus: Mapping[int, float]) -> None:
@@ -111,14 +116,14 @@ def _observe(toile: Toile) -> None:
             toile.mise({une.annee: une.basse or 0.0 for une in bornees}),
             toile.mise({une.annee: une.haute or 0.0 for une in bornees}),
             "rgba(36, 91, 120, 0.13)",
-            "incertitude à 95 %",
+            INCERTITUDE,
         )
     toile.figure.add_trace(
         go.Scatter(
             x=list(pleines),
             y=list(pleines.values()),
             mode="lines+markers",
-            name="observé",
+            name=OBSERVE,
             line={"color": theme.REALISE, "width": 3.5},
             marker={"size": 8},
             hovertemplate=[
@@ -135,7 +140,7 @@ def _observe(toile: Toile) -> None:
             x=list(partielles),
             y=list(partielles.values()),
             mode="markers",
-            name="année partielle",
+            name=ANNEE_PARTIELLE,
             marker={"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}},
             hovertemplate=[
                 f"{annee} : {tonnes(valeur * toile.echelle)}, il manque des secteurs<extra></extra>"
@@ -148,8 +153,8 @@ def _observe(toile: Toile) -> None:
 def _promis(toile: Toile) -> None:
     """L'objectif en tirets, le scénario des actions en pointillé."""
     for serie, nom, trait in (
-        (toile.lecture.objectif, "objectif", {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
-        (toile.lecture.scenario, "avec les actions chiffrées", {"color": theme.REALISE, "width": 2.5, "dash": "dot"}),
+        (toile.lecture.objectif, OBJECTIF, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
+        (toile.lecture.scenario, AVEC_ACTIONS, {"color": theme.REALISE, "width": 2.5, "dash": "dot"}),
     ):
         mise = toile.mise(serie)
         toile.figure.add_trace(

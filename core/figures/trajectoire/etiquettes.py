@@ -9,8 +9,9 @@ from core.figures import theme
 from core.figures.familles.etiquettes import Cadre, Place, poser
 from core.figures.textes import TAILLE, TAILLE_DOUCE, gras, sans_html
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import OBJECTIF, OBSERVE, actions_chiffrees, etiquette_manque
 from core.figures.trajectoire.toile import Toile
-from core.format_fr import arrondi_significatif, avec_unite, nombre
+from core.format_fr import arrondi_significatif
 
 COULEURS = {
     "observe": theme.REALISE,
@@ -67,9 +68,7 @@ def _ecart(toile: Toile) -> type_textes:
         for annee in communes
     ]
     dehors = [Place(annee, toile.lecture.niveau / toile.echelle, "right", 34.0) for annee in communes]
-    texte = (
-        f"il manque\n{avec_unite(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales)} en {echeance}"
-    )
+    texte = etiquette_manque(arrondi_significatif(ecart / toile.echelle), toile.unite, decimales, echeance)
     return {"ecart": (texte, dedans + dehors)}
 
 
@@ -78,21 +77,18 @@ def _courbes(toile: Toile) -> type_textes:
     textes: type_textes = {}
     if observees:
         textes["observe"] = (
-            "observé",
+            OBSERVE,
             [Place(annee, valeur, "left", pas) for pas in (22.0, -22.0, 34.0) for annee, valeur in observees.items()],
         )
     if lecture.objectif:
         textes["objectif"] = (nom_de(lecture), le_long(toile.mise(lecture.objectif), lecture.depart))
     if lecture.scenario and lecture.chiffrees:
-        avec = (
-            "notre action chiffrée" if lecture.chiffrees == 1 else f"nos {nombre(lecture.chiffrees)} actions chiffrées"
-        )
         scenario = toile.mise(lecture.scenario)
         dessus = [
             Place(annee, (lecture.niveau or 0.0) / toile.echelle, "right", 13.0) for annee in sorted(scenario)[::-1]
         ]
         textes["scenario"] = (
-            avec,
+            actions_chiffrees(lecture.chiffrees),
             [Place(annee, scenario[annee], "right", -14.0) for annee in sorted(scenario)[::-1]] + dessus,
         )
     return textes
@@ -100,7 +96,7 @@ def _courbes(toile: Toile) -> type_textes:
 
 def nom_de(lecture: Lecture, lettres: int = 18) -> str:
     """Le nom de la trajectoire, sur plusieurs lignes s'il est long."""
-    return "\n".join(wrap(lecture.trajectoire or "objectif", lettres))
+    return "\n".join(wrap(lecture.trajectoire or OBJECTIF, lettres))
 
 
 def le_long(serie: Mapping[int, float], depart: int | None) -> list[Place]:

@@ -49,13 +49,13 @@ def rubriques(lecture: Lecture, indicateurs: pl.DataFrame, auteur: str | None) -
     """Les rubriques d'une trajectoire ; une rubrique qui ne se calcule pas n'est pas montrée."""
     trouvees = [
         ("Niveau présent", phrases.niveau(lecture)),
-        ("Qui a fixé l'objectif", auteur or ""),
-        (f"Pour tenir {lecture.echeance}", phrases.effort(lecture)),
-        ("Budget carbone restant", phrases.budget(lecture)),
+        (phrases.AUTEUR, auteur or ""),
+        (phrases.pour_tenir(lecture.echeance), phrases.effort(lecture)),
+        (phrases.BUDGET_RESTANT, phrases.budget(lecture)),
         ("Si l'on attend", phrases.attente(lecture)),
-        ("Compensation du dépassement (SBTi)", phrases.compense(lecture)),
-        ("Périodes de la SNBC, ramenées au territoire", _periodes(lecture, indicateurs)),
-        ("Séquestration, jamais déduite", _puits(lecture, indicateurs)),
+        (phrases.COMPENSATION, phrases.compense(lecture)),
+        (phrases.PERIODES, _periodes(lecture, indicateurs)),
+        (phrases.SEQUESTRATION, _puits(lecture, indicateurs)),
     ]
     return [(titre, texte) for titre, texte in trouvees if texte]
 
@@ -69,7 +69,7 @@ def _secteurs(demande: Adresse, dossier: Dossier) -> list[tuple[str, str]]:
     textes = phrases_comparees.rubriques_secteurs(lus, trajectoire.REGLES, inconnus)
     if len(options(demande, dossier).lectures) < len(secteurs.LECTURES):
         textes.append(("Population", phrases.POPULATION_ABSENTE))
-    return [*textes, ("Données nationales à vérifier", trajectoire.a_verifier(tables))]
+    return [*textes, (phrases.A_VERIFIER, trajectoire.a_verifier(tables))]
 
 
 def _auteur(lecture: Lecture, dossier: Dossier) -> str | None:

@@ -81,7 +81,7 @@ def message_actions(lecture: Lecture) -> str:
     if evite <= 0:
         rien = "ensemble, nos actions chiffrées n'évitent rien" if any(effets) else _sans_effet(lecture.chiffrees)
         return f"En {lecture.echeance}, il faudra éviter {tonnes(effort)} par an, et {rien}{reste}"
-    agissantes = sum(effet > 0 for effet in effets)
+    agissantes = len([effet for effet in effets if effet > 0])
     if evite >= effort:
         verbe = accorder(agissantes, "action évite", "actions évitent")
         return f"En {lecture.echeance}, {verbe} {tonnes(evite)} par an, pour {tonnes(effort)} demandées{reste}"
@@ -119,7 +119,9 @@ def sous_titre(nom: str, lecture: Lecture) -> str:
     morceaux = [nom, f"périmètre {nom_du_perimetre(lecture.perimetre).lower()}"]
     if lecture.trajectoire:
         morceaux.append(f"trajectoire « {lecture.trajectoire} »")
-    partielles = sum(une.valeur is not None and une.annee not in lecture.completes for une in lecture.observees)
+    partielles = len(
+        [une for une in lecture.observees if une.valeur is not None and une.annee not in lecture.completes]
+    )
     if partielles:
         morceaux.append(accorder(partielles, "année partielle", "années partielles"))
     if lecture.non_chiffrees:

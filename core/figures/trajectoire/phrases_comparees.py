@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.figures.trajectoire.attente import attentes as attentes_de
-from core.figures.trajectoire.attente import quand
 from core.figures.trajectoire.chemins import annee_comparee, comparables, type_chemins
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import quand
 from core.figures.trajectoire.secteurs import LECTURES, Secteur
 from core.format_fr import accorder, arrondi_significatif, en_lettres, enumerer, majuscule, nombre, pourcent, tonnes
 
@@ -116,7 +116,7 @@ def message_secteurs(secteurs: Sequence[Secteur]) -> str:
     tCO₂e »."""
     renseignes = [secteur for secteur in secteurs if secteur.ecart is not None]
     if not renseignes:
-        connus = sum(secteur.annee_reference is not None for secteur in secteurs)
+        connus = len([secteur for secteur in secteurs if secteur.annee_reference is not None])
         suite = "il en faut quatre pour transposer la trajectoire nationale"
         if not connus:
             return f"Aucun des huit secteurs n'est renseigné : {suite}"

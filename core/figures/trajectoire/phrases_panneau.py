@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from core.figures.trajectoire.budget import tonnage
 from core.figures.trajectoire.lecture import Lecture
-from core.format_fr import accorder, en_lettres, enumerer, intervalle, pourcent, tonnes
+from core.figures.trajectoire.phrases_figures import baisse_annuelle, quand
+from core.format_fr import accorder, enumerer, intervalle, pourcent, tonnes
 
+AUTEUR, BUDGET_RESTANT = "Qui a fixé l'objectif", "Budget carbone restant"
+COMPENSATION, SEQUESTRATION = "Compensation du dépassement (SBTi)", "Séquestration, jamais déduite"
+PERIODES, A_VERIFIER = "Périodes de la SNBC, ramenées au territoire", "Données nationales à vérifier"
 POPULATION_ABSENTE = "la table des populations ne couvre pas la référence : lecture sans elle"
+
+
+def pour_tenir(echeance: int | None) -> str:
+    """« Pour tenir 2030 »."""
+    return f"Pour tenir {echeance}"
 
 
 def niveau(lecture: Lecture) -> str:
@@ -64,10 +73,8 @@ def attente(lecture: Lecture) -> str:
         return ""
     morceaux = []
     for annee, taux in lecture.attentes.items():
-        ans = annee - lecture.depart
-        quand = "dès maintenant" if ans == 0 else f"dans {en_lettres(ans)} ans"
-        trop_tard = taux is None or taux >= 1
-        morceaux.append(f"trop tard {quand}" if trop_tard else f"{pourcent(taux, 1)} par an {quand}")
+        possible = None if taux is None or taux >= 1 else taux
+        morceaux.append(f"{baisse_annuelle(possible)} {quand(annee - lecture.depart)}")
     return f"{enumerer(morceaux)}, en part du niveau de {lecture.depart}, pour tenir le même budget"
 
 

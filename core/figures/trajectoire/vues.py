@@ -19,6 +19,7 @@ from core.figures.trajectoire.comparees import vue_attente, vue_chemins, vue_sec
 from core.figures.trajectoire.dessin import courbes
 from core.figures.trajectoire.lecture import Lecture, lire, perimetres, trajectoires
 from core.figures.trajectoire.montrees import ecarts, effets, promises, totaux
+from core.figures.trajectoire.phrases_figures import COLONNE_ECART, COLONNE_SCENARIO, GRANDEURS, colonne_evitees
 from core.figures.vue import Vue
 from core.format_fr import pourcent
 from core.methodes import trajectoire
@@ -34,14 +35,6 @@ VUES = {
 }
 SEPARATEUR, MAXIMUM = "|", 6
 """Ce qui sépare deux chemins dans l'adresse, et combien se lisent ensemble."""
-GRANDEURS = {
-    "budget_total": "Budget de la trajectoire (tCO₂e)",
-    "budget_consomme": "Consommé (tCO₂e)",
-    "budget_restant": "Restant (tCO₂e)",
-    "annee_epuisement": "Année d'épuisement au rythme actuel",
-    "annee_epuisement_scenario": "Année d'épuisement avec nos actions chiffrées",
-}
-"""Les grandeurs du budget, et leur nom dans la table."""
 
 
 class Adresse(adresse.Adresse):
@@ -197,8 +190,8 @@ def tableau_annuel(lecture: Lecture) -> pl.DataFrame:
                 "Au plus (tCO₂e)": observees[annee].haute if annee in observees else None,
                 "Secteurs renseignés": pourcent(observees[annee].couverture) if annee in observees else None,
                 "Objectif (tCO₂e)": lecture.objectif.get(annee),
-                "Avec les actions chiffrées (tCO₂e)": lecture.scenario.get(annee),
-                "Écart à l'objectif (tCO₂e)": lecture.ecart(annee),
+                COLONNE_SCENARIO: lecture.scenario.get(annee),
+                COLONNE_ECART: lecture.ecart(annee),
             }
             for annee in annees
         ],
@@ -209,8 +202,8 @@ def tableau_annuel(lecture: Lecture) -> pl.DataFrame:
             "Au plus (tCO₂e)": pl.Float64,
             "Secteurs renseignés": pl.String,
             "Objectif (tCO₂e)": pl.Float64,
-            "Avec les actions chiffrées (tCO₂e)": pl.Float64,
-            "Écart à l'objectif (tCO₂e)": pl.Float64,
+            COLONNE_SCENARIO: pl.Float64,
+            COLONNE_ECART: pl.Float64,
         },
     )
 
@@ -225,7 +218,7 @@ def tableau_actions(lecture: Lecture) -> pl.DataFrame:
     annee = annee_des_effets(lecture)
     schema = {
         "Action": pl.String,
-        f"tCO₂e évitées en {annee}": pl.Float64,
+        colonne_evitees(annee): pl.Float64,
         "Service": pl.String,
         "Avancement": pl.String,
         "Début": pl.String,
