@@ -74,9 +74,7 @@ def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
     if comptees.is_empty():
         return []
     noms = comptees["flux"].unique().sort().to_list()
-    return [
-        ("Immobilisations comptées entières", phrases.immobilisations_entieres(noms, bilan_carbone.tonnes(comptees)))
-    ]
+    return [(phrases.IMMOBILISATIONS, phrases.immobilisations_entieres(noms, bilan_carbone.tonnes(comptees)))]
 
 
 def facteurs(versions: Mapping[str, int]) -> list[tuple[str, str]]:
@@ -105,7 +103,7 @@ def fiche_mesure(lecture: Lecture, mesure: Mesure, devine: float | None) -> list
     if mesure.note is not None:
         rubriques.append((phrases.QUALITE, note_sur_5(nombre(mesure.note))))
     if devine:
-        rubriques.append(("Reste des comptes", phrases.reste_des_comptes(devine)))
+        rubriques.append((phrases.RESTE_DES_COMPTES, phrases.reste_des_comptes(devine)))
     return rubriques
 
 

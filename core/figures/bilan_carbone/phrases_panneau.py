@@ -12,6 +12,7 @@ from core.format_fr import INSECABLE, accorder, enumerer, nombre, pourcent
 AU_TOTAL, EQUIVALENTS, DIRECT_ET_INDIRECT = "Au total", "Pour se le représenter", "Direct et indirect"
 BIOGENIQUE, ABSENTS = "CO₂ biogénique, compté à part", "Postes non renseignés"
 QUALITE, NOTES, PROVENANCE = "Qualité de la donnée", "Qualité de la donnée, de 1 à 5", "D'où vient la quantité"
+IMMOBILISATIONS, RESTE_DES_COMPTES = "Immobilisations comptées entières", "Reste des comptes"
 SEUIL_INVERIFIABLE = (
     "Le seuil ne se vérifie pas : sans comptes réalisés, un poste non renseigné n'a pas d'ordre de grandeur"
 )

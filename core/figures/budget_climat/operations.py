@@ -11,7 +11,7 @@ import polars as pl
 
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture
-from core.figures.budget_climat.phrases_vues import AXE_OPERATIONS
+from core.figures.budget_climat.phrases_vues import AXE_OPERATIONS, survol_operations
 from core.figures.textes import TAILLE, en_tete, gras, sans_html
 from core.format_fr import euros_court, typographier
 from core.methodes.budget_climat import par_mesure
@@ -100,7 +100,7 @@ def _tranche(nom: str, sommes: Mapping[int, float], teinte: str) -> dict[str, ob
         "textangle": 0,
         "marker": {"color": teinte, "line": {"color": theme.REALISE, "width": 1}},
         "hovertemplate": [
-            typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {euros_court(valeur)} prévus<extra></extra>")
+            typographier(f"<b>{sans_html(nom)}</b><br>{survol_operations(annee, valeur)}<extra></extra>")
             for annee, valeur in sommes.items()
         ],
     }

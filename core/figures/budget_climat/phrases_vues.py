@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.figures.budget_climat.lecture import Lecture
 from core.figures.budget_climat.phrases import sous_titre
-from core.format_fr import accorder, avec_unite, pourcent, tonnes
+from core.format_fr import accorder, avec_unite, euros_court, pourcent, tonnes
 
 OBSERVE = "observé"
 OBSERVE_AU_DESSUS = "observé au-dessus du plafond"
@@ -125,3 +125,18 @@ def alternative_mesures(message: str, effets: Sequence[tuple[str, float]]) -> st
 def alternative_couts(message: str, prix: Sequence[tuple[str, str]]) -> str:
     """La phrase, puis le coût d'abattement écrit de chaque mesure."""
     return f"{message}. {' ; '.join(f'{nom} : {dit}' for nom, dit in prix)}"
+
+
+def survol_couche(annee: int, valeur: float, nom: str) -> str:
+    """« 2030 : 27 300 tCO₂e, sous le plafond » : une couche d'une colonne, sous le curseur."""
+    return f"{annee} : {tonnes(valeur)}, {nom}"
+
+
+def survol_mesure(annee: int, effet: float) -> str:
+    """« 2030 : 4 200 tCO₂e évitées »."""
+    return f"{annee} : {tonnes(effet)} évitées"
+
+
+def survol_operations(annee: int, montant: float) -> str:
+    """« 2024 : 1,1 M€ prévus »."""
+    return f"{annee} : {euros_court(montant)} prévus"

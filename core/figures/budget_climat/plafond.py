@@ -18,9 +18,11 @@ from core.figures.budget_climat.phrases_vues import (
     SOUS_LE_PLAFOND,
     autres_mesures,
     etiquette_plafond,
+    survol_couche,
+    survol_mesure,
 )
 from core.figures.textes import TAILLE, TAILLE_DOUCE, en_tete, gras, sans_html
-from core.format_fr import arrondi_significatif, tonnes, typographier
+from core.format_fr import arrondi_significatif, typographier
 
 HAUTEUR, LARGEUR = 440, 0.72
 VERTS = ("#6FA98A", "#A9CDB8")
@@ -160,7 +162,7 @@ def _barres(figure: go.Figure, nom: str, bas: Mapping[int, float], hauts: Mappin
         y=[(haut - bas[annee]) / echelle for annee, haut in visibles.items()],
         customdata=[""] * len(visibles),
         hovertemplate=[
-            typographier(f"{annee} : {tonnes(haut - bas[annee])}, {nom}<extra></extra>")
+            typographier(f"{survol_couche(annee, haut - bas[annee], nom)}<extra></extra>")
             for annee, haut in visibles.items()
         ],
     )
@@ -191,7 +193,7 @@ def _mesures(figure: go.Figure, lecture: Lecture, echelle: float, choisie: str |
                 "line": {"width": 0},
             },
             hovertemplate=[
-                typographier(f"<b>{sans_html(nom)}</b><br>{annee} : {tonnes(effets[annee])} évitées<extra></extra>")
+                typographier(f"<b>{sans_html(nom)}</b><br>{survol_mesure(annee, effets[annee])}<extra></extra>")
                 for annee in visibles
             ],
         )

@@ -10,9 +10,9 @@ from plotly.subplots import make_subplots
 
 from core.figures import theme
 from core.figures.care.lecture import Capital
-from core.figures.care.phrases_montants import entre_bornes
+from core.figures.care.phrases_montants import fin_d_annee, fin_entre_bornes
 from core.figures.textes import TAILLE, TAILLE_DOUCE, gras
-from core.format_fr import euros, euros_court
+from core.format_fr import euros_court
 
 RANG, SERRE, NOMBREUX = 104, 78, 5
 """Hauteurs d'un petit graphique, en pixels : au large, ou serré dès qu'il y en a cinq."""
@@ -92,12 +92,7 @@ def _courbe(figure: go.Figure, points: list[dict[str, float | int | None]], rang
             textfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
             cliponaxis=False,
             name="dette",
-            hovertemplate=[
-                "fin %{x} : donnée absente<extra></extra>"
-                if valeur is None
-                else f"fin %{{x}} : {euros(valeur)}<extra></extra>"
-                for valeur in valeurs
-            ],
+            hovertemplate=[f"{fin_d_annee('%{x}', valeur)}<extra></extra>" for valeur in valeurs],
         ),
         row=rang,
         col=1,
@@ -130,7 +125,7 @@ def _absence(figure: go.Figure, point: dict[str, float | int | None], rang: int)
             name="entre deux bornes",
             line={"color": theme.MANQUANT_HACHURE, "width": 3, "dash": "dot"},
             marker={"symbol": "line-ew-open", "size": 14, "color": theme.MANQUANT_HACHURE},
-            hovertemplate=f"fin {annee} : {entre_bornes(basse, haute)}<extra></extra>",
+            hovertemplate=f"{fin_entre_bornes(annee, basse, haute)}<extra></extra>",
         ),
         row=rang,
         col=1,

@@ -31,6 +31,11 @@ def dette(cloture: float | None, basse: float | None, haute: float | None) -> st
     return ABSENT
 
 
-def entre_bornes(basse: float, haute: float) -> str:
-    """« de 0 € à 9 000 € », en euros entiers."""
-    return f"de {euros(basse)} à {euros(haute)}"
+def fin_d_annee(annee: int | str, montant: float | None) -> str:
+    """« fin 2024 : 9 000 € »."""
+    return f"fin {annee} : {euros(montant)}"
+
+
+def fin_entre_bornes(annee: object, basse: float, haute: float) -> str:
+    """« fin 2024 : de 0 € à 9 000 € »."""
+    return f"fin {annee} : de {euros(basse)} à {euros(haute)}"

@@ -16,9 +16,10 @@ from core.figures.trajectoire.phrases_figures import (
     colonne_baisse,
     legende_attente,
     quand,
+    survol_niveau,
 )
 from core.figures.trajectoire.toile import Toile, legender, tendre
-from core.format_fr import tonnes, typographier
+from core.format_fr import typographier
 
 TRAITS = (
     {"color": theme.ESPACE_SUR_CONTOUR, "width": 3},
@@ -81,7 +82,7 @@ def _observe(toile: Toile) -> None:
             name=OBSERVE,
             line={"color": theme.REALISE, "width": 3.5},
             hovertemplate=[
-                typographier(f"{annee} : {tonnes(valeur * toile.echelle)}<extra></extra>")
+                typographier(f"{survol_niveau(annee, valeur * toile.echelle)}<extra></extra>")
                 for annee, valeur in observees.items()
             ],
         )

@@ -17,9 +17,10 @@ from core.figures.trajectoire.phrases_figures import (
     etiquette_consomme,
     etiquette_epuise,
     etiquette_reste,
+    survol,
 )
 from core.figures.trajectoire.toile import Toile, tendre
-from core.format_fr import ABSENT, arrondi_significatif, avec_unite, tonnes
+from core.format_fr import ABSENT, arrondi_significatif, avec_unite
 
 PAVES = {
     "restant": {"fillcolor": theme.ESPACE_SUR, "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.5}},
@@ -131,8 +132,7 @@ def _lignes(toile: Toile) -> None:
                 name=nom,
                 line=trait,
                 hovertemplate=[
-                    f"{annee} : {tonnes(valeur * toile.echelle)}, {nom}<extra></extra>"
-                    for annee, valeur in mise.items()
+                    f"{survol(annee, valeur * toile.echelle, nom)}<extra></extra>" for annee, valeur in mise.items()
                 ],
             )
         )

@@ -10,9 +10,9 @@ import polars as pl
 from core.figures import theme
 from core.figures.textes import TAILLE_DOUCE, en_tete, sans_html
 from core.figures.trajectoire.lecture import Lecture, serie, trajectoires
-from core.figures.trajectoire.phrases_figures import AVEC_NOS_ACTIONS, OBSERVE, SNBC, axe
+from core.figures.trajectoire.phrases_figures import AVEC_NOS_ACTIONS, COLONNE_NOS_ACTIONS, OBSERVE, SNBC, axe, survol
 from core.figures.trajectoire.toile import Toile, legender, tendre
-from core.format_fr import tonnes, typographier
+from core.format_fr import typographier
 
 TRAITS = (
     {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"},
@@ -67,7 +67,7 @@ def _tracer(toile: Toile, nom: str, ligne: Mapping[int, float], trait: Mapping[s
             line=trait,
             showlegend=True,
             hovertemplate=[
-                typographier(f"{annee} : {tonnes(valeur * toile.echelle)}, {sans_html(nom)}<extra></extra>")
+                typographier(f"{survol(annee, valeur * toile.echelle, sans_html(nom))}<extra></extra>")
                 for annee, valeur in ligne.items()
             ],
         )
@@ -94,7 +94,7 @@ def annee_comparee(lecture: Lecture, choisis: type_chemins) -> int | None:
 def tableau(lecture: Lecture, choisis: type_chemins) -> pl.DataFrame:
     """Une année par ligne, un chemin par colonne, en tCO2e ; une case vide est une donnée absente."""
     observees = {une.annee: une.valeur for une in lecture.observees if une.annee in lecture.completes}
-    avec = {"Avec nos actions": lecture.scenario} if lecture.chiffrees else {}
+    avec = {COLONNE_NOS_ACTIONS: lecture.scenario} if lecture.chiffrees else {}
     colonnes: dict[str, Mapping[int, float | None]] = {"Observé": observees, **avec, **choisis}
     annees = sorted({annee for ligne in colonnes.values() for annee in ligne})
     return pl.DataFrame(

@@ -22,9 +22,11 @@ from core.figures.trajectoire.phrases_figures import (
     autres_actions,
     axe,
     nos_actions,
+    survol,
+    survol_observe,
+    survol_partiel,
 )
 from core.figures.trajectoire.toile import Toile, sommet, tendre
-from core.format_fr import tonnes
 
 COINS = ("#BFD8C8", "#DCEBE0")
 """Deux verts pâles en alternance : les coins se distinguent par leur bord blanc et leur nom, pas par la teinte."""
@@ -127,8 +129,7 @@ def _observe(toile: Toile) -> None:
             line={"color": theme.REALISE, "width": 3.5},
             marker={"size": 8},
             hovertemplate=[
-                f"{annee} : {tonnes(valeur * toile.echelle)} observées<extra></extra>"
-                for annee, valeur in pleines.items()
+                f"{survol_observe(annee, valeur * toile.echelle)}<extra></extra>" for annee, valeur in pleines.items()
             ],
         )
     )
@@ -143,7 +144,7 @@ def _observe(toile: Toile) -> None:
             name=ANNEE_PARTIELLE,
             marker={"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}},
             hovertemplate=[
-                f"{annee} : {tonnes(valeur * toile.echelle)}, il manque des secteurs<extra></extra>"
+                f"{survol_partiel(annee, valeur * toile.echelle)}<extra></extra>"
                 for annee, valeur in partielles.items()
             ],
         )
@@ -164,6 +165,6 @@ def _promis(toile: Toile) -> None:
                 mode="lines",
                 line=trait,
                 name=nom,
-                hovertemplate=[f"{annee} : {tonnes(serie[annee])}, {nom}<extra></extra>" for annee in mise],
+                hovertemplate=[f"{survol(annee, serie[annee], nom)}<extra></extra>" for annee in mise],
             )
         )

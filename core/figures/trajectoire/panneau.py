@@ -48,11 +48,11 @@ def rubriques_de(demande: Adresse, dossier: Dossier) -> type_rubriques:
 def rubriques(lecture: Lecture, indicateurs: pl.DataFrame, auteur: str | None) -> list[tuple[str, str]]:
     """Les rubriques d'une trajectoire ; une rubrique qui ne se calcule pas n'est pas montrée."""
     trouvees = [
-        ("Niveau présent", phrases.niveau(lecture)),
+        (phrases.NIVEAU, phrases.niveau(lecture)),
         (phrases.AUTEUR, auteur or ""),
         (phrases.pour_tenir(lecture.echeance), phrases.effort(lecture)),
         (phrases.BUDGET_RESTANT, phrases.budget(lecture)),
-        ("Si l'on attend", phrases.attente(lecture)),
+        (phrases.SI_L_ON_ATTEND, phrases.attente(lecture)),
         (phrases.COMPENSATION, phrases.compense(lecture)),
         (phrases.PERIODES, _periodes(lecture, indicateurs)),
         (phrases.SEQUESTRATION, _puits(lecture, indicateurs)),

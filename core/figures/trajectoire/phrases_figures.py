@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.format_fr import accorder, avec_unite, en_lettres, nombre, pourcent
+from core.format_fr import accorder, avec_unite, en_lettres, nombre, pourcent, tonnes
 
 SNBC = {
     "emissions_snbc": "SNBC, secteur par secteur",
@@ -21,7 +21,7 @@ OBSERVE, OBJECTIF, ANNEE_PARTIELLE = "observé", "objectif", "année partielle"
 AVEC_ACTIONS, AVEC_NOS_ACTIONS = "avec les actions chiffrées", "avec nos actions chiffrées"
 ECART_A_COMBLER, INCERTITUDE, BUDGET_CONSOMME = "écart à combler", "incertitude à 95 %", "budget consommé"
 COLONNE_SCENARIO, COLONNE_ECART = "Avec les actions chiffrées (tCO₂e)", "Écart à l'objectif (tCO₂e)"
-COLONNE_DEPART = "Départ de l'effort"
+COLONNE_DEPART, COLONNE_NOS_ACTIONS = "Départ de l'effort", "Avec nos actions"
 TROP_TARD = "trop tard"
 EFFET_INCONNU = "effet inconnu"
 
@@ -119,3 +119,23 @@ def etiquette_reste(tonnage: str) -> str:
 def etiquette_epuise(annee: float) -> str:
     """« épuisé en 2033 »."""
     return f"épuisé en {annee:.0f}"
+
+
+def survol(annee: int, valeur: float, nom: str) -> str:
+    """« 2030 : 178 000 tCO₂e, objectif » : l'année d'une courbe, sous le curseur."""
+    return f"{annee} : {tonnes(valeur)}, {nom}"
+
+
+def survol_niveau(annee: int, valeur: float) -> str:
+    """« 2024 : 310 000 tCO₂e »."""
+    return f"{annee} : {tonnes(valeur)}"
+
+
+def survol_observe(annee: int, valeur: float) -> str:
+    """« 2024 : 310 000 tCO₂e observées »."""
+    return f"{annee} : {tonnes(valeur)} observées"
+
+
+def survol_partiel(annee: int, valeur: float) -> str:
+    """Une année dont tous les secteurs ne sont pas renseignés."""
+    return f"{annee} : {tonnes(valeur)}, il manque des secteurs"

@@ -8,6 +8,7 @@ from core.figures.trajectoire.phrases_figures import baisse_annuelle, quand
 from core.format_fr import accorder, enumerer, intervalle, pourcent, tonnes
 
 AUTEUR, BUDGET_RESTANT = "Qui a fixé l'objectif", "Budget carbone restant"
+NIVEAU, SI_L_ON_ATTEND = "Niveau présent", "Si l'on attend"
 COMPENSATION, SEQUESTRATION = "Compensation du dépassement (SBTi)", "Séquestration, jamais déduite"
 PERIODES, A_VERIFIER = "Périodes de la SNBC, ramenées au territoire", "Données nationales à vérifier"
 POPULATION_ABSENTE = "la table des populations ne couvre pas la référence : lecture sans elle"
