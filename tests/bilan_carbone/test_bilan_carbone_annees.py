@@ -98,3 +98,11 @@ def test_un_ecart_plus_petit_que_l_incertitude_previent() -> None:
     evolution = Evolution((2023, 2024), ("V", "V"), 1000.0, 950.0, {"1.1": -50.0}, 0.0, 0.0, 0)
     assert any("plus petit que l'incertitude" in texte for _, texte in rubriques_annees(evolution, (700.0, 1300.0)))
     assert not any("plus petit" in texte for _, texte in rubriques_annees(evolution, (940.0, 960.0)))
+
+
+def test_les_postes_qui_changent_le_moins_sont_reunis() -> None:
+    activite = {"1.1": -50.0, "1.2": 8.0, "2.1": 30.0, "3.1": -20.0, "4.1": 10.0, "4.5": -3.0}
+    evolution = Evolution((2023, 2024), ("V", "V"), 1000.0, 975.0, activite, 0.0, 0.0, 0)
+    assert evolution.ecart == 25.0
+    assert evolution.les_plus_grands(4) == ([("1.1", -50.0), ("2.1", 30.0), ("3.1", -20.0), ("4.1", 10.0)], 2, 5.0)
+    assert evolution.les_plus_grands(6) == (sorted(activite.items(), key=lambda un: -abs(un[1])), 0, 0)

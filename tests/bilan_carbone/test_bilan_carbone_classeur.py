@@ -56,6 +56,7 @@ def test_le_tableau_dit_les_postes_et_ce_que_l_on_ignore() -> None:
 def test_les_exclusions_et_les_lignes_sont_la_sans_formule() -> None:
     lues = feuilles(ecrire_beges(exemple(), 2024))
     exclus = {ligne[0]: ligne[2] for ligne in lues["Exclusions"][4:]}
+    assert lues["Exclusions"][1][0].endswith("demande de justifier chaque poste indirect significatif exclu.")
     assert exclus["Repas (Écoles)"] == "La quantité n'est pas renseignée."
     assert "=1+1 (Écoles)" in exclus
     assert "Poste sans aucun flux" in exclus

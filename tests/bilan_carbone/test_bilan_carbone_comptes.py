@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -44,6 +45,15 @@ def test_chaque_compte_a_un_sort_et_un_euro_converti_une_fois() -> None:
     assert par_compte["60612", "020"]["sort"] == par_compte["65748", "311"]["sort"] == "sans_ratio"
     assert par_compte["64111", "020"]["sort"] == par_compte["1641", "01"]["sort"] == "hors_champ"
     assert all(ligne["motif"] for ligne in par_compte.values())
+
+
+def test_les_comptes_et_leurs_euros_se_reunissent_par_sort() -> None:
+    par_sort = bilan_carbone.par_sort(bilan_carbone.flash(donnees({"lignes_budgetaires": COMPTES}), 2024))
+    # 6156 en deux fonctions n'est qu'un compte : 100 000 + 50 000 + 20 000 + 70 000
+    assert par_sort["comptee"] == (3, Decimal(240_000))
+    assert par_sort["sans_ratio"] == (2, Decimal(340_000))
+    assert par_sort["hors_champ"] == (2, Decimal(5_500_000))
+    assert "remplacee" not in par_sort
 
 
 def test_un_flux_qui_cite_un_compte_remplace_ce_compte_seul() -> None:

@@ -228,6 +228,20 @@ def test_la_part_depensee_dit_sur_combien_de_mesures_elle_porte(
     assert sobre(message_points(2024, suivis)) == f"Au premier point de 2024, {attendu}"
 
 
+def test_les_operations_d_une_mesure_se_reunissent_sans_leurs_montants_absents() -> None:
+    montants: list[tuple[str, dict[int, float | None]]] = [
+        ("a", {2024: 10.0, 2025: None}),
+        ("b", {2024: 30.0}),
+        ("a", {2024: 5.0, 2026: 1.0}),
+        ("c", {2024: None}),
+    ]
+    rendues = budget_climat.par_mesure(montants)
+    assert rendues == {"b": {2024: 30.0}, "a": {2024: 15.0, 2026: 1.0}}
+    assert list(rendues) == ["b", "a"]
+    assert budget_climat.part_depensee([(50.0, 100.0), (25.0, 100.0)]) == 0.375
+    assert budget_climat.part_depensee([]) is None
+
+
 def test_un_intitule_hostile_reste_du_texte() -> None:
     tables = ville()
     tables["actions_climat"][0]["intitule"] = "<b>Bus</b> & co"

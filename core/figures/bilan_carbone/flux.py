@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from core.communs.cumuls import combien_pour
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
@@ -66,7 +67,7 @@ def mesures(indicateurs: pl.DataFrame) -> tuple[Mesure, ...]:
 def _moitie(lecture: Lecture, flux: tuple[Mesure, ...]) -> tuple[int, float]:
     """Combien des plus grands flux font la moitié du bilan, et la part qu'ils en font ; zéro sans total."""
     parts = lecture.parts_cumulees(flux)
-    assez = next((rang for rang, part in enumerate(parts, start=1) if part >= MOITIE), len(parts))
+    assez = combien_pour(parts, MOITIE)
     return assez, parts[assez - 1] if parts else 0.0
 
 

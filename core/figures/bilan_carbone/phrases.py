@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from core.communs.cumuls import combien_pour
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, classer
 from core.figures.bilan_carbone.nombres import UNITE, entre, environ
 from core.figures.bilan_carbone.phrases_noms import pluriel, sujet
@@ -38,9 +39,7 @@ def message_repartition(lecture: Lecture, mesures: Sequence[Mesure], nom: str) -
 def dominants(lecture: Lecture, mesures: Sequence[Mesure]) -> list[Mesure]:
     """Les plus grandes mesures jusqu'à la moitié du total, trois au plus."""
     retenues = list(mesures[:SUJETS_DU_TITRE])
-    parts = lecture.parts_cumulees(retenues)
-    assez = next((rang for rang, part in enumerate(parts, start=1) if part >= MOITIE), len(retenues))
-    return retenues[:assez]
+    return retenues[: combien_pour(lecture.parts_cumulees(retenues), MOITIE)]
 
 
 def _phrase(lecture: Lecture, retenues: Sequence[Mesure], nommer: Callable[[Mesure], str]) -> str:
