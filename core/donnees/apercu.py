@@ -133,6 +133,10 @@ class Previsualisation:
         """Vrai si l'import écrirait au moins une ligne."""
         return any(apercu.creees or apercu.remplacees for apercu in self.tables)
 
+    def compte(self, sorte: str) -> int:
+        """Combien de lignes de cette sorte (`creees`, `remplacees`, `rejetees`…), toutes tables ensemble."""
+        return sum(int(getattr(apercu, sorte)) for apercu in self.tables)
+
 
 @dataclass(frozen=True)
 class Bilan:

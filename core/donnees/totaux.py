@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import combinations
 
@@ -15,6 +16,8 @@ from core.format_fr import accorder, nombre
 from core.tables import Table
 
 _MONTRES = 3
+ENSEMBLE = "ensemble"
+"""Nos dépenses et nos recettes additionnées."""
 _COMBINEES = ("exercice", "etape", "budget", "section", "sens", "mouvement", "chapitre")
 _SEULES = ("service", "fonction", "politique", "operation", "nature")
 _ANNONCES: dict[str, pl.DataType] = {
@@ -49,6 +52,25 @@ def totaux_etapes(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
         return pl.DataFrame()
     sommes = [pl.when(pl.col(nom).count() > 0).then(pl.col(nom).sum()).alias(nom) for nom in table.montants]
     return lignes.group_by(groupes).agg(pl.len().alias("lignes"), *sommes).sort(groupes)
+
+
+def retrouver(libelle: str, annonces: Mapping[str, Decimal], totaux: Mapping[str, Decimal]) -> tuple[str, bool] | None:
+    """Lequel de nos totaux égale au centime celui du fichier : son sens (ou `ENSEMBLE`), et s'il lui faut pour cela les
+    autres totaux annoncés du même sens ; nul si aucun."""
+    for sens, montant in totaux.items():
+        if montant == annonces[libelle]:
+            return (sens, False)
+        reunis = [annonce for autre, annonce in annonces.items() if _cote(autre) == _cote(libelle)]
+        if _cote(libelle) in ("", sens) and montant == sum(reunis):
+            return (sens, True)
+    if len(totaux) > 1 and sum(totaux.values()) == annonces[libelle]:
+        return (ENSEMBLE, False)
+    return None
+
+
+def _cote(libelle: str) -> str:
+    """Le sens que porte le libellé d'un total à deux colonnes ; vide s'il n'en porte pas."""
+    return next((sens for sens in ("depense", "recette") if f"{sens}s)" in libelle), "")
 
 
 def annonces(feuille: Feuille, correspondance: Correspondance, unite: str | None) -> pl.DataFrame:
