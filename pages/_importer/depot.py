@@ -16,6 +16,7 @@ import streamlit as st
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation
 from core.donnees.importation import importer, previsualiser
 from core.reglages import reglages
+from pages._importer import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte
 
@@ -48,7 +49,7 @@ class Depot:
         """L'aperçu pour les réponses et les données d'aujourd'hui ; lève `FichierRefuse` ou `QuestionOuverte`."""
         cle = (contexte.version, *sorted(self.reponses.items()), *sorted(self.correspondance.items(), key=str))
         if self._apercu is None or self._apercu[0] != cle:
-            with st.spinner(f"Lecture de « {self.nom} »…"):
+            with st.spinner(phrases.lecture(self.nom)):
                 vue = previsualiser(
                     chargement.entrepot(), contexte.acces, self.territoire, self.chemin, self.nom, self.options
                 )
@@ -71,9 +72,7 @@ def courant(contexte: Contexte) -> Depot | None:
 def deposer(contexte: Contexte) -> None:
     """La zone de dépôt ; dès qu'un fichier arrive, il passe sur le disque et la page repart avec lui."""
     tour = st.session_state.setdefault(_TOUR, 0)
-    fichier = st.file_uploader(
-        "Fichier à importer : xlsx, xls, ods, csv ou xml, 20 Mo au plus", key=f"fichier_{tour}", max_upload_size=20
-    )
+    fichier = st.file_uploader(phrases.FICHIER, key=f"fichier_{tour}", max_upload_size=20)
     if fichier is None:
         return
     oublier()

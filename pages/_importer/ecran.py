@@ -7,32 +7,16 @@ import streamlit as st
 from core.donnees.apercu import JAUNE, ROUGE, Bilan
 from core.donnees.gabarit import construire
 from core.erreurs import ErreurComptes, QuestionOuverte
-from core.format_fr import accorder
 from core.methodes import METHODES
-from pages._importer.apercu import XLSX, apercu, avertissements, phrase, rejets
+from core.vues import ecran_de
+from pages._importer import phrases
+from pages._importer.apercu import XLSX, apercu, avertissements, rejets
 from pages._importer.depot import Depot, courant, deposer, oublier
 from pages._importer.reponses import colonnes, questions, repondues
 from pages._importer.territoire import formulaire
 from pages._journal.ecran import annuler
 from pages._outils.contexte import Contexte, lien, montrer_erreur
 from pages._outils.textes import echapper
-
-FORMATS = {
-    "csv": "texte à colonnes (csv)",
-    "totem": "document budgétaire TotEM (xml)",
-    "cfu": "compte financier unique (xml)",
-}
-"""Les formats dont le nom de code ne se lit pas tel quel."""
-_ECRANS = {
-    "execution": ("budget", "Budget"),
-    "budget_vert": ("budget_vert", "Budget vert"),
-    "budget_genre": ("budget_genre", "Budget et égalité"),
-    "donut": ("donut", "Donut"),
-    "care": ("capitaux", "Capitaux"),
-    "trajectoire": ("carbone", "Carbone"),
-    "budget_climat": ("climat", "Budget climat"),
-    "bilan_carbone": ("bilan", "Bilan carbone"),
-}
 
 
 def chemin(contexte: Contexte) -> None:
@@ -53,25 +37,16 @@ def _titre(message: str, suite: str) -> None:
 
 
 def _accueillir(contexte: Contexte) -> None:
-    _titre(
-        f"{echapper(contexte.territoire.nom)} : déposez un fichier",
-        "Votre export tel qu’il sort, ou notre gabarit. Rien n’est écrit avant que vous ayez vu l’aperçu et confirmé.",
-    )
+    _titre(phrases.deposez(contexte.territoire.nom), phrases.RIEN_AVANT_L_APERCU)
     gauche, droite = st.columns([1.6, 1], gap="large")
     with gauche:
         deposer(contexte)
         formulaire(contexte)
     with droite, st.container(key="panneau"):
-        st.markdown(
-            "**Ce qui se lit** : un export de votre logiciel financier (xlsx, xls, ods, csv), un document budgétaire "
-            "TotEM ou un compte financier unique (xml), un budget SCDL, une balance de la DGFiP, un fichier de "
-            "l’OFGL, ou notre gabarit."
-        )
-        st.markdown(
-            "**Pas d’export sous la main ?** Le gabarit a une feuille par table, un mode d’emploi et un exemple."
-        )
+        st.markdown(phrases.CE_QUI_SE_LIT)
+        st.markdown(phrases.SANS_EXPORT)
         st.download_button(
-            "Télécharger le gabarit (Excel)",
+            phrases.TELECHARGER_LE_GABARIT,
             construire,
             "gabarit_comptes_communs.xlsx",
             XLSX,
@@ -84,18 +59,17 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
     try:
         vue = depot.apercu(contexte)
     except QuestionOuverte as question:
-        _titre(f"« {echapper(depot.nom)} » mêle plusieurs collectivités", "Dites laquelle est la vôtre.")
+        _titre(phrases.plusieurs_collectivites(depot.nom), phrases.DITES_LAQUELLE)
         montrer_erreur(question)
         _collectivite(depot)
         _abandonner()
         return
     except ErreurComptes as erreur:
-        _titre(f"« {echapper(depot.nom)} » ne peut pas être lu", "Rien n’a été importé.")
+        _titre(phrases.illisible(depot.nom), phrases.RIEN_D_IMPORTE)
         montrer_erreur(erreur)
         _abandonner()
         return
-    format_lu = FORMATS.get(vue.format, echapper(vue.format))
-    _titre(phrase(vue), f"Format reconnu : {format_lu} · {_feuilles(vue.colonnes)} · rien n’est encore écrit")
+    _titre(phrases.titre(vue), phrases.reconnu(vue))
     questions(depot, vue)
     repondues(depot)
     avertissements(vue.avertissements)
@@ -104,10 +78,9 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
         colonnes(depot, vue)
     pret = not vue.questions and rejets(vue) and vue.change
     with st.container(horizontal=True, key="confirmer"):
-        if not vue.questions and vue.change:
-            libelle = "Importer ces lignes" if not vue.rejets else "Importer sans les lignes refusées"
-            if st.button(libelle, type="primary", disabled=not pret):
-                _confirmer(depot, contexte, accepter_rejets=bool(vue.rejets))
+        demander = not vue.questions and vue.change
+        if demander and st.button(phrases.confirmer(des_refus=bool(vue.rejets)), type="primary", disabled=not pret):
+            _confirmer(depot, contexte, accepter_rejets=bool(vue.rejets))
         _abandonner()
     if not vue.questions:
         apercu(vue)
@@ -115,14 +88,9 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
         colonnes(depot, vue)
 
 
-def _feuilles(lues: tuple[object, ...]) -> str:
-    noms = sorted({str(getattr(une, "feuille", "")) for une in lues})
-    return f"{accorder(len(noms), 'feuille')} : {echapper(', '.join(noms))}" if noms else "aucune feuille reconnue"
-
-
 def _collectivite(depot: Depot) -> None:
     with st.form("collectivite"):
-        nom = st.text_input("Nom, SIREN ou code Insee de la collectivité, tel qu’écrit dans le fichier")
+        nom = st.text_input(phrases.COLLECTIVITE)
         if st.form_submit_button("Continuer", type="primary") and nom.strip():
             depot.reponses["collectivite"] = nom.strip()
             st.rerun()
@@ -138,31 +106,28 @@ def _confirmer(depot: Depot, contexte: Contexte, *, accepter_rejets: bool) -> No
 
 
 def _abandonner() -> None:
-    st.button("Déposer un autre fichier", on_click=oublier, icon=":material/undo:")
+    st.button(phrases.DEPOSER_UN_AUTRE, on_click=oublier, icon=":material/undo:")
 
 
 def _resultat(bilan: Bilan, contexte: Contexte) -> None:
-    _titre(
-        echapper(bilan.phrase.rstrip(".")),
-        "Les chiffres sont provisoires tant que l’import n’est pas publié, à l’écran Journal.",
-    )
+    _titre(echapper(bilan.phrase.rstrip(".")), phrases.PROVISOIRES)
     remplies = {une.table for une in bilan.tables}
     montrees = [
-        _ECRANS[module.FICHE.cle]
+        ecran_de(module.FICHE.cle)
         for module in METHODES
         if remplies & {*module.FICHE.requises, *module.FICHE.optionnelles}
     ]
-    st.markdown("**Voir ce que ces lignes changent**" if montrees else "Ces lignes ne changent aucune figure.")
-    for ecran, nom in montrees:
-        lien(ecran, f"Écran {nom}", ":material/arrow_forward:", contexte)
-    lien("journal", "Publier ou relire l’import au Journal", ":material/history:", contexte)
+    st.markdown(phrases.suites(des_figures=bool(montrees)))
+    for ecran in montrees:
+        lien(ecran.nom, f"Écran {ecran.titre}", ":material/arrow_forward:", contexte)
+    lien("journal", phrases.PUBLIER_AU_JOURNAL, ":material/history:", contexte)
     with st.container(horizontal=True):
         if bilan.import_id is not None:
             st.button("Annuler cet import", on_click=_defaire, args=(bilan.import_id, contexte), icon=":material/undo:")
-        st.button("Déposer un autre fichier", on_click=oublier)
+        st.button(phrases.DEPOSER_UN_AUTRE, on_click=oublier)
 
 
 def _defaire(import_id: int, contexte: Contexte) -> None:
     annuler(import_id, contexte)
     oublier()
-    st.toast("L’import est annulé : le territoire est revenu à son état d’avant.")
+    st.toast(phrases.IMPORT_ANNULE)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.donnees.apercu import ECARTEE, JAUNE, ROUGE, VERT, Appariement, Previsualisation, Question
 from core.donnees.correspondance import cibles
-from core.format_fr import accorder
 from core.tables import TABLES
+from pages._importer import phrases
 from pages._importer.depot import Depot
 from pages._outils.textes import echapper
 
@@ -17,9 +17,8 @@ ETATS = {
     VERT: ":green[● reconnue]",
     JAUNE: ":orange[▲ à vérifier]",
     ROUGE: ":red[■ inconnue]",
-    ECARTEE: ":gray[○ mise de côté]",
+    ECARTEE: phrases.MISE_DE_COTE,
 }
-_SUJETS = {"etape": "étape", "unite": "unité", "collectivite": "collectivité"}
 DE_COTE = ""
 BEAUCOUP = 8
 
@@ -30,7 +29,7 @@ def questions(depot: Depot, vue: Previsualisation) -> None:
     if not ouvertes:
         return
     with st.form("questions"):
-        st.header("Ce que le fichier ne dit pas", anchor=False)
+        st.header(phrases.CE_QUI_N_EST_PAS_DIT, anchor=False)
         reponses = {}
         for question in ouvertes:
             reponses[question.cle] = _reponse(question)
@@ -51,10 +50,7 @@ def repondues(depot: Depot) -> None:
     if not depot.reponses:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        dites = " · ".join(
-            f"{_SUJETS.get(cle, cle)} : **{echapper(valeur)}**" for cle, valeur in depot.reponses.items()
-        )
-        st.markdown(f"Vos réponses : {dites}", width="content")
+        st.markdown(phrases.reponses_donnees(depot.reponses), width="content")
         st.button("Changer mes réponses", type="tertiary", on_click=depot.reponses.clear)
 
 
@@ -87,7 +83,7 @@ def _rangs(lues: Iterable[Appariement], vue: Previsualisation, repli: Mapping[st
         gauche.markdown(f"**{echapper(une.entete)}** :gray[{echapper(une.feuille)}, {echapper(une.lettre)}]")
         etat.markdown(ETATS[une.confiance])
         choisie = droite.selectbox(
-            f"Colonne pour « {une.entete} »",
+            phrases.colonne_pour(une.entete),
             list(choix),
             index=list(choix).index(courant),
             format_func=_libelle(choix),
@@ -110,10 +106,7 @@ def _resume(lues: Iterable[Appariement]) -> str:
     comptes = dict.fromkeys(ETATS, 0)
     for une in lues:
         comptes[une.confiance] += 1
-    return (
-        f"Colonnes sûres : {accorder(comptes[VERT], 'reconnue')}, "
-        f"{accorder(comptes[ECARTEE], 'mise de côté', 'mises de côté')}"
-    )
+    return phrases.colonnes_sures(comptes[VERT], comptes[ECARTEE])
 
 
 def _libelle(choix: Mapping[str, str]) -> Callable[[str], str]:

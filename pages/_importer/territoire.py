@@ -11,10 +11,10 @@ from core.acces import Action
 from core.erreurs import ErreurComptes
 from core.modele import Territoire
 from core.tables.territoires import TYPES_TERRITOIRE
+from pages._importer import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
 from pages._outils.etat import changer_territoire
-from pages._outils.textes import echapper
 
 _AUCUN = ""
 
@@ -31,14 +31,12 @@ def formulaire(contexte: Contexte) -> None:
     if not contexte.peut(Action.GERER_TERRITOIRES):
         return
     parents = chargement.territoires(contexte.acces)
-    with st.expander("Ouvrir un nouveau territoire"), st.form("territoire", border=False):
+    with st.expander(phrases.OUVRIR_UN_TERRITOIRE), st.form("territoire", border=False):
         nom = st.text_input("Nom affiché", max_chars=120)
         sorte = st.selectbox("Sorte de terrain", list(TYPES_TERRITOIRE), format_func=lambda cle: TYPES_TERRITOIRE[cle])
         habitants = st.number_input("Population (facultatif)", min_value=0, value=None, step=1, placeholder="habitants")
         parent = st.selectbox(
-            "Fait partie de (facultatif)",
-            [_AUCUN, *parents],
-            format_func=lambda cle: parents[cle].nom if cle else "aucun",
+            phrases.FAIT_PARTIE_DE, [_AUCUN, *parents], format_func=lambda cle: parents[cle].nom if cle else "aucun"
         )
         code = st.text_input("Code Insee (facultatif)", max_chars=5)
         if st.form_submit_button("Ouvrir ce territoire", type="primary"):
@@ -57,7 +55,7 @@ def formulaire(contexte: Contexte) -> None:
 
 def _creer(contexte: Contexte, territoire: Territoire) -> None:
     if not territoire.id:
-        st.error("Donnez un nom au territoire.", icon=":material/error:")
+        st.error(phrases.SANS_NOM, icon=":material/error:")
         return
     try:
         chargement.entrepot().ajouter_territoire(contexte.acces, territoire)
@@ -65,5 +63,5 @@ def _creer(contexte: Contexte, territoire: Territoire) -> None:
         montrer_erreur(erreur)
         return
     changer_territoire(territoire.id)
-    st.toast(f"{echapper(territoire.nom)} est ouvert. Déposez son premier fichier.")
+    st.toast(phrases.ouvert(territoire.nom))
     st.rerun()
