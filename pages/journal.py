@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.acces import Action
+from pages._journal import phrases
 from pages._journal.ecran import changements, imports, resume
 from pages._outils import commun
 
@@ -13,6 +14,6 @@ with commun.ecran(contexte):
     contexte.acces.exiger(Action.LIRE_JOURNAL, contexte.territoire.id)
     with st.container(key="message", gap=None):
         st.title(resume(contexte), anchor=False)
-        st.markdown("Rien ne s’efface : un import annulé reste au journal, et ses lignes d’avant reviennent.")
+        st.markdown(phrases.RIEN_NE_S_EFFACE)
     imports(contexte)
     changements(contexte)

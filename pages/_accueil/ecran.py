@@ -7,6 +7,7 @@ import streamlit as st
 from core.figures.accueil.cartes import Carte, accueil
 from core.figures.accueil.manques import manques
 from core.vues import Ecran, ecran_de
+from pages._accueil import phrases
 from pages._journal.ecran import dernier_import
 from pages._outils import commun
 from pages._outils.contexte import Contexte, lien
@@ -42,9 +43,9 @@ def _carte(carte: Carte, ecran: Ecran, contexte: Contexte) -> None:
         if contexte.projection:
             return
         if carte.manque:
-            lien("methodes", "Ce qu’il faut apporter", ":material/arrow_forward:", contexte, methode=carte.methode)
+            lien("methodes", phrases.CE_QU_IL_FAUT, ":material/arrow_forward:", contexte, methode=carte.methode)
         else:
-            lien(ecran.nom, f"Voir l’écran {ecran.titre}", ":material/arrow_forward:", contexte)
+            lien(ecran.nom, phrases.voir(ecran.titre), ":material/arrow_forward:", contexte)
 
 
 def _reste(contexte: Contexte) -> None:
@@ -64,22 +65,17 @@ def _manques(contexte: Contexte) -> None:
         st.markdown(echapper(absents.phrase), width="content")
         if not absents.par_methode:
             return
-        with st.popover("Lesquelles, méthode par méthode", type="tertiary"):
+        with st.popover(phrases.LESQUELLES, type="tertiary"):
             st.markdown(
                 "\n".join(f"- **{echapper(titre)}**  \n  {echapper(texte)}" for titre, texte in absents.par_methode)
             )
-            lien("methodes", "Ce que chaque méthode demande", ":material/arrow_forward:", contexte)
+            lien("methodes", phrases.CE_QUE_CHACUNE_DEMANDE, ":material/arrow_forward:", contexte)
 
 
 def _bienvenue(contexte: Contexte) -> None:
-    nom = echapper(contexte.territoire.nom)
     with st.container(key="message", gap=None):
-        st.title(f"{nom} n’a pas encore de données", anchor=False)
-        st.markdown("Trois gestes suffisent pour une première figure.")
-    st.markdown(
-        "1. **Téléchargez le gabarit**, ou prenez l’export de votre logiciel financier tel qu’il est.\n"
-        "2. **Déposez-le à l’écran Import** : un aperçu montre ce qui serait écrit, ligne par ligne.\n"
-        "3. **Confirmez**, puis revenez ici : chaque figure dira d’où viennent ses chiffres."
-    )
-    lien("importer", "Commencer à l’écran Import", ":material/upload_file:", contexte)
-    lien("methodes", "Voir ce que chaque méthode demande", ":material/menu_book:", contexte)
+        st.title(phrases.sans_donnees(contexte.territoire.nom), anchor=False)
+        st.markdown(phrases.TROIS_GESTES)
+    st.markdown(phrases.LES_GESTES)
+    lien("importer", phrases.COMMENCER, ":material/upload_file:", contexte)
+    lien("methodes", phrases.VOIR_CE_QUE_CHACUNE_DEMANDE, ":material/menu_book:", contexte)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -13,13 +12,12 @@ from core.acces import Action
 from core.donnees.apercu import lignes_ecrites
 from core.donnees.saisie import FORMAT
 from core.erreurs import ErreurComptes
-from core.format_fr import accorder, date_longue, en_lettres, majuscule
+from core.format_fr import majuscule
+from pages._journal import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
 from pages._outils.etat import choisir
-from pages._outils.textes import echapper
 
-_STATUTS = {"brouillon": ":orange-badge[Provisoire]", "valide": ":green-badge[Publié]", "annule": ":gray-badge[Annulé]"}
 _ACTIONS = {
     "territoire": "Territoire créé",
     "import": "Import",
@@ -32,35 +30,18 @@ _ORIGINES = {"tout": "Tout", "fichiers": "Fichiers", "saisies": "Saisies à l’
 _REFUS_D_ENSEMBLE = "refus_publier_tout"
 
 
-def quand(instant: datetime) -> str:
-    """« 23 novembre 2026 à 7 h 53 »."""
-    return f"{date_longue(instant)} à {instant.hour} h {instant.minute:02}"
-
-
 def resume(contexte: Contexte) -> str:
     """La phrase-titre : combien d'imports, et combien attendent d'être publiés."""
     registre = _imports(contexte)
     actifs = registre.filter(pl.col("statut") != "annule").height
     attente = registre.filter(pl.col("statut") == "brouillon").height
-    nom = echapper(contexte.territoire.nom)
-    if not actifs:
-        return f"{nom} : rien n’a encore été importé"
-    saisies = "saisies" in _melange(registre)
-    chiffres = f"{nom} : {en_lettres(actifs)} import{'s' if actifs > 1 else ''}{' et saisies' if saisies else ''}"
-    if not attente:
-        return f"{chiffres}, tous publiés" if actifs > 1 else f"{chiffres}, publié"
-    verbe = "attend" if attente == 1 else "attendent"
-    return f"{chiffres}, dont {en_lettres(attente)} {verbe} d’être publié{'s' if attente > 1 else ''}"
+    return phrases.titre(contexte.territoire.nom, actifs, attente, saisies="saisies" in _melange(registre))
 
 
 def dernier_import(contexte: Contexte) -> str:
     """« Dernier import : fichier, par qui, quand » ; vide si rien n'a été importé."""
     registre = _imports(contexte).filter(pl.col("statut") != "annule")
-    if registre.is_empty():
-        return ""
-    ligne = registre.row(0, named=True)
-    quoi = "Dernière écriture" if ligne["format"] == FORMAT else "Dernier import"
-    return f"{quoi} : « {echapper(ligne['fichier'])} », {quand(ligne['date'])}, par {echapper(ligne['identite'])}."
+    return "" if registre.is_empty() else phrases.derniere_ecriture(registre.row(0, named=True))
 
 
 def _imports(contexte: Contexte) -> pl.DataFrame:
@@ -87,11 +68,11 @@ def imports(contexte: Contexte) -> None:
     if erreur := st.session_state.pop(_REFUS_D_ENSEMBLE, None):
         montrer_erreur(erreur)
     if registre.is_empty():
-        st.markdown("Aucun import pour ce territoire.")
+        st.markdown(phrases.AUCUN_IMPORT)
     for ligne in registre.head(MONTRES).iter_rows(named=True):
         _import(ligne, contexte)
     if registre.height > MONTRES:
-        st.caption(f"Les {MONTRES} plus récents sont montrés, sur {registre.height}.")
+        st.caption(phrases.les_plus_recents(MONTRES, registre.height))
 
 
 def _tout_publier(contexte: Contexte) -> None:
@@ -100,11 +81,7 @@ def _tout_publier(contexte: Contexte) -> None:
     if attente.height < 2 or not contexte.peut(Action.VALIDER):
         return
     with st.popover(f"Publier tout ({attente.height})", key="porte_publier_tout"):
-        ecrites = lignes_ecrites(attente)
-        st.markdown(
-            f"{accorder(attente.height, 'import')}, {accorder(ecrites, 'ligne')} : ces chiffres deviennent "
-            "visibles de tous."
-        )
+        st.markdown(phrases.publier_ensemble(attente.height, lignes_ecrites(attente)))
         st.button(
             "Tout publier",
             key="publier_tout",
@@ -126,23 +103,15 @@ def _publier_tout(numeros: tuple[int, ...], contexte: Contexte) -> None:
 
 def _import(ligne: dict[str, Any], contexte: Contexte) -> None:
     saisie = ligne["format"] == FORMAT
-    mot = "saisie" if saisie else "import"
     with st.container(key=f"import_{ligne['id']}", border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{echapper(ligne['fichier'])}** {_STATUTS[ligne['statut']]}  \n"
-            f":gray[N° {ligne['id']} · {quand(ligne['date'])} · {echapper(ligne['identite'])} · {_comptes(ligne)}]",
-            width="stretch",
-        )
+        st.markdown(phrases.entree(ligne), width="stretch")
         if ligne["statut"] == "brouillon" and contexte.peut(Action.VALIDER):
             st.button("Publier", key=f"publier_{ligne['id']}", on_click=_publier, args=(ligne["id"], contexte))
         if ligne["statut"] != "annule" and contexte.peut(Action.ANNULER):
             with st.popover("Annuler", key=f"porte_annuler_{ligne['id']}"):
-                st.markdown(
-                    f"Le territoire revient à son état d’avant {'cette' if saisie else 'cet'} {mot}, qui reste au "
-                    "journal."
-                )
+                st.markdown(phrases.effet_d_annuler(saisie=saisie))
                 st.button(
-                    f"Annuler {'cette' if saisie else 'cet'} {mot}",
+                    phrases.annuler(saisie=saisie),
                     key=f"annuler_{ligne['id']}",
                     type="primary",
                     on_click=annuler,
@@ -150,16 +119,6 @@ def _import(ligne: dict[str, Any], contexte: Contexte) -> None:
                 )
     if erreur := st.session_state.pop(f"refus_{ligne['id']}", None):
         montrer_erreur(erreur)
-
-
-def _comptes(ligne: dict[str, Any]) -> str:
-    """« 3 lignes créées · 1 remplacée · 2 refusées » ; une saisie n'a pas de refus, elle peut retirer des lignes."""
-    comptes = [accorder(ligne["creees"], "ligne créée", "lignes créées"), accorder(ligne["remplacees"], "remplacée")]
-    if ligne["format"] != FORMAT:
-        comptes.append(accorder(ligne["rejetees"], "refusée"))
-    elif ligne["retirees"]:
-        comptes.append(accorder(ligne["retirees"], "retirée"))
-    return " · ".join(comptes)
 
 
 def _publier(import_id: int, contexte: Contexte) -> None:
@@ -185,7 +144,7 @@ def changements(contexte: Contexte) -> None:
         pl.DataFrame(
             {
                 "N°": [str(numero) for numero in journal["numero"]],
-                "Quand": [quand(instant) for instant in journal["date"]],
+                "Quand": [phrases.quand(instant) for instant in journal["date"]],
                 "Qui": journal["identite"],
                 "Quoi": [_quoi(ligne) for ligne in journal.iter_rows(named=True)],
                 "Sur": [_sur(ligne) for ligne in journal.iter_rows(named=True)],
@@ -194,9 +153,9 @@ def changements(contexte: Contexte) -> None:
         ).to_arrow(),
         width="stretch",
         hide_index=True,
-        alt="Journal des changements du territoire, du plus récent au plus ancien",
+        alt=phrases.CHANGEMENTS,
     )
-    st.caption("Chaque entrée porte l’empreinte de la précédente : une ligne retirée ou modifiée se verrait.")
+    st.caption(phrases.ENCHAINEES)
 
 
 def _quoi(ligne: dict[str, Any]) -> str:

@@ -5,22 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.methodes.vues import cheminement
-from core.format_fr import accorder
 from core.methodes import METHODES
-from core.modele import Fiche, Maturite
+from core.modele import Fiche
 from core.references import sources
 from core.tables import TABLES
 from core.vues import ecran_de
+from pages._methodes import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees, lien
 from pages._outils.dessin import dessiner
 from pages._outils.textes import echapper
-
-_MATURITES = {
-    Maturite.ACCULTURATION: "À s’acculturer : elle ouvre la discussion, sans chiffre opposable.",
-    Maturite.PILOTAGE: "À piloter : elle suit une distance à un objectif, année après année.",
-    Maturite.COMPTABILITE: "À compter : elle tient une comptabilité, ligne à ligne.",
-}
 
 
 def calculables(contexte: Contexte) -> frozenset[str]:
@@ -38,13 +32,13 @@ def fiche(cle: str, contexte: Contexte) -> None:
     with gauche:
         st.header(echapper(carte.question), anchor=False)
         _rubrique("D’où elle vient", carte.origine)
-        _rubrique("Ce qu’elle ne dit pas", carte.masque)
-        _rubrique("À quoi elle sert", _MATURITES[carte.maturite])
+        _rubrique(phrases.TAIT, carte.masque)
+        _rubrique(phrases.SERT, phrases.MATURITES[carte.maturite])
         _sources(carte)
     with droite, st.container(key="panneau"):
         _tables("Tables requises", carte.requises, contexte)
         _tables("Tables utiles", carte.optionnelles, contexte)
-        lien(ecran_de(cle).nom, "Voir ce que la méthode montre ici", ":material/arrow_forward:", contexte)
+        lien(ecran_de(cle).nom, phrases.VOIR_ICI, ":material/arrow_forward:", contexte)
 
 
 def _rubrique(titre: str, texte: str) -> None:
@@ -53,12 +47,7 @@ def _rubrique(titre: str, texte: str) -> None:
 
 def _sources(carte: Fiche) -> None:
     connues = sources()
-    lignes = []
-    for cle in carte.sources:
-        if une := connues.get(cle):
-            annee = f", {une.annee}" if une.annee else ""
-            reserve = "" if une.verifiee else " — à vérifier"
-            lignes.append(f"- {echapper(une.auteur)}, {echapper(une.titre)}{annee}{reserve}")
+    lignes = [f"- {phrases.source(connues[cle])}" for cle in carte.sources if cle in connues]
     if lignes:
         st.markdown("**Sources**\n" + "\n".join(lignes))
 
@@ -69,9 +58,7 @@ def _tables(titre: str, noms: tuple[str, ...], contexte: Contexte) -> None:
     st.markdown(f"**{titre}**")
     tables = donnees(contexte)
     for nom in noms:
-        lignes = tables[nom].height
-        etat = f":green[✓] {accorder(lignes, 'ligne')}" if lignes else ":orange[○ pas encore renseignée]"
-        st.markdown(f"{echapper(TABLES[nom].titre)} · {etat}  \n:gray[{echapper(TABLES[nom].question)}]")
+        st.markdown(phrases.table_ici(TABLES[nom], tables[nom].height))
 
 
 def cheminer(choisie: str, pretes: frozenset[str]) -> None:

@@ -16,7 +16,7 @@ from core.resultat import AXES
 from core.tables import TABLES, carbone
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE, NOMS_COURTS
 from core.tables.climat import RAPPORTS
-from pages._journal.ecran import quand
+from pages._journal.phrases import quand
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees
 from pages._outils.grille import grille
