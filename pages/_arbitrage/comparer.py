@@ -23,8 +23,8 @@ from core.figures.vue import Vue
 from core.format_fr import typographier
 from core.usages.arbitrage import Scenario
 from core.usages.arbitrage.adresse import ecrire
+from pages._arbitrage import phrases
 from pages._arbitrage import solde as bandeau
-from pages._arbitrage.gardes import qui
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 
@@ -52,9 +52,7 @@ def _vide(contexte: Contexte) -> None:
     if contexte.projection:
         return
     _commandes()
-    st.markdown(
-        "Déplacez des montants à la vue « Arbitrer », puis enregistrez-les sous un nom : ils se compareront ici."
-    )
+    st.markdown(phrases.COMMENT_COMPARER)
 
 
 def _dessiner(contexte: Contexte, vue: Vue, adresse: Adresse) -> None:
@@ -73,7 +71,7 @@ def _choix(tous: dict[str, Scenario], courants: list[str]) -> None:
         commun.ecrire_parametre("scenarios", SEPARE.join(st.session_state["choix_scenarios"]))
 
     st.multiselect(
-        "Scénarios comparés (quatre au plus)",
+        phrases.COMPARES,
         list(tous),
         key="choix_scenarios",
         max_selections=MAXIMUM,
@@ -91,12 +89,12 @@ def _fiches(contexte: Contexte, adresse: Adresse) -> None:
             _fiche(contexte, un)
     debut = commun.garder(depart, contexte)
     composants.telecharger(
-        "Classeur des scénarios (Excel)",
+        phrases.CLASSEUR_DES_SCENARIOS,
         lambda: classeur(
             debut,
             commun.garder(resultats, contexte, adresse),
             contexte.territoire.nom,
-            {un.nom: qui(un) for un in choisis},
+            {un.nom: phrases.qui(un) for un in choisis},
         ),
         f"scenarios_{contexte.territoire.id}_{debut.exercice}.xlsx",
     )
@@ -108,7 +106,7 @@ def _fiche(contexte: Contexte, un: Scenario) -> None:
     st.markdown(f"**{commun.echapper(un.nom)}**")
     bandeau.solde(solde(lue), tenue=not lue.solde_eur)
     st.markdown(commun.echapper(bilan_du_scenario(lue)))
-    st.caption(commun.echapper(qui(un)))
+    st.caption(commun.echapper(phrases.qui(un)))
     for refus in commun.garder(resultat, contexte, mouvements).refus:
         st.caption(commun.echapper(refus.phrase))
     commun.lien("arbitrage", "Ouvrir ce scénario", ":material/open_in_new:", contexte, scenario=un.code)

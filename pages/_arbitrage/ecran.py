@@ -8,6 +8,7 @@ from core.figures.arbitrage.composition import Adresse, lentilles
 from core.figures.arbitrage.panneau import panneau
 from core.figures.arbitrage.vues import VUES, composer
 from core.figures.vue import Vue
+from pages._arbitrage import phrases
 from pages._arbitrage.etat import essai
 from pages._arbitrage.gardes import barre
 from pages._arbitrage.leviers import leviers
@@ -54,5 +55,5 @@ def _panneau(contexte: Contexte, adresse: Adresse) -> None:
     if lu.sans_chiffre:
         st.markdown(f"**{commun.echapper(lu.sans_chiffre)}**")
         st.markdown("\n".join(f"- {commun.echapper(nom)} : {commun.echapper(raison)}" for nom, raison in lu.inconnus))
-    with st.expander("Ce que l’on suppose"):
+    with st.expander(phrases.SUPPOSITIONS):
         st.markdown("\n".join(f"- {commun.echapper(phrase)}" for phrase in lu.suppositions))

@@ -11,10 +11,10 @@ from core.documents.arbitrage.classeur import classeur
 from core.donnees.saisie import enregistrer
 from core.erreurs import ErreurComptes
 from core.figures.arbitrage import composition
-from core.format_fr import date_longue, typographier
+from core.format_fr import typographier
 from core.usages.arbitrage import Scenario
 from core.usages.arbitrage.gardes import a_retirer, code_de, en_lignes
-from pages._arbitrage import seance
+from pages._arbitrage import phrases, seance
 from pages._arbitrage.etat import Essai, ouvrir
 from pages._outils import chargement, commun
 from pages._outils.contexte import Contexte, montrer_erreur
@@ -28,7 +28,7 @@ def barre(contexte: Contexte, en_cours: Essai) -> None:
     gardes = commun.garder(composition.gardes, contexte)
     demande = commun.parametre("scenario")
     if demande and demande not in gardes:
-        st.warning("Ce scénario n’est plus gardé pour cet exercice : voici un arbitrage neuf.", icon=":material/info:")
+        st.warning(phrases.PLUS_GARDE, icon=":material/info:")
     with st.container(key="scenario", horizontal=True, vertical_alignment="bottom", gap="small"):
         if gardes:
             _choix(gardes, en_cours)
@@ -42,24 +42,7 @@ def barre(contexte: Contexte, en_cours: Essai) -> None:
             if porte.open:
                 _emporter(contexte, en_cours)
     if en_cours.garde is not None:
-        st.caption(commun.echapper(qui(en_cours.garde, modifie=en_cours.modifie)))
-
-
-def qui(garde: Scenario, *, modifie: bool = False) -> str:
-    """« Posé par la commission, le 14 novembre 2024. Envoyé à « Conseil du 12 décembre », le 28 novembre 2024. »."""
-    morceaux = [f"Posé par {garde.auteur}{_le(garde.date)}.", f"« {garde.note} »" if garde.note else ""]
-    if garde.seance:
-        morceaux.append(f"Envoyé à la séance « {garde.seance} »{_le(garde.date_envoi)}.")
-    if modifie:
-        morceaux.append("Modifié depuis, non enregistré.")
-    return " ".join(morceau for morceau in morceaux if morceau)
-
-
-def _le(jour: str) -> str:
-    try:
-        return f", le {date_longue(date.fromisoformat(jour))}"
-    except ValueError:
-        return f", {jour}" if jour else ""
+        st.caption(commun.echapper(phrases.qui(en_cours.garde, modifie=en_cours.modifie)))
 
 
 def _choix(gardes: dict[str, Scenario], en_cours: Essai) -> None:
@@ -75,7 +58,7 @@ def _choix(gardes: dict[str, Scenario], en_cours: Essai) -> None:
         key="choix_scenario",
         on_change=suivre,
         width=200,
-        format_func=lambda code: typographier(gardes[code].nom) if code else "Arbitrage non enregistré",
+        format_func=lambda code: typographier(gardes[code].nom) if code else phrases.NON_ENREGISTRE,
     )
 
 
@@ -84,11 +67,11 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
     garde = en_cours.garde
     libre = garde is not None and not garde.seance
     if garde and garde.seance:
-        st.markdown("Ce scénario est envoyé à une séance : il ne se modifie plus. Enregistrez-en un nouveau.")
+        st.markdown(phrases.DEJA_ENVOYE)
     with st.form("garder", border=False):
         nom = st.text_input("Nom du scénario", value=garde.nom if garde else "", max_chars=80)
         auteur = st.text_input("Posé par", value=garde.auteur if garde else contexte.acces.identite, max_chars=80)
-        note = st.text_area("Ce qu’il cherche à montrer (facultatif)", value=garde.note if garde else "", max_chars=400)
+        note = st.text_area(phrases.CE_QU_IL_MONTRE, value=garde.note if garde else "", max_chars=400)
         maj = st.form_submit_button("Mettre à jour", type="primary") if libre else False
         neuf = st.form_submit_button(
             "Enregistrer comme nouveau" if garde else "Enregistrer ce scénario",
@@ -99,7 +82,7 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
     if not (maj or neuf):
         return
     if not nom.strip() or not auteur.strip():
-        st.error("Donnez un nom au scénario et dites qui le pose.", icon=":material/error:")
+        st.error(phrases.NOM_ET_AUTEUR, icon=":material/error:")
         return
     code = garde.code if garde and maj else code_de(nom, gardes)
     _poser(
@@ -149,15 +132,15 @@ def _emporter(contexte: Contexte, en_cours: Essai) -> None:
         commun.garder(composition.resultat, contexte, en_cours.adresse),
     )
     garde = en_cours.garde if en_cours.garde and not en_cours.modifie else None
-    nom = garde.nom if garde else "Arbitrage non enregistré"
-    st.markdown("Le classeur porte les mouvements, l’avant-après par lentille, les contraintes et les hypothèses.")
+    nom = garde.nom if garde else phrases.NON_ENREGISTRE
+    st.markdown(phrases.CONTENU_DU_CLASSEUR)
     st.download_button(
         "Classeur (Excel)",
-        lambda: classeur(debut, {nom: fait}, contexte.territoire.nom, {nom: qui(garde)} if garde else {}),
+        lambda: classeur(debut, {nom: fait}, contexte.territoire.nom, {nom: phrases.qui(garde)} if garde else {}),
         f"arbitrage_{contexte.territoire.id}_{debut.exercice}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         width="stretch",
     )
-    st.markdown("L’adresse de cette page rouvre le même arbitrage : copiez-la dans la convocation ou le compte rendu.")
+    st.markdown(phrases.ADRESSE_DE_LA_PAGE)
     seance.adresse(contexte, {nom: commun.parametre(nom) for nom in ("scenario", "mouvements")})

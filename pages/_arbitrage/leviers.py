@@ -12,6 +12,7 @@ from core.figures.arbitrage.composition import resultat
 from core.figures.arbitrage.leviers import CREDITS, GROUPES, TENU, VARIATION, Curseur, type_levier
 from core.format_fr import typographier
 from core.usages.arbitrage.modele import POLITIQUE
+from pages._arbitrage import phrases
 from pages._arbitrage.etat import Essai, deplacer
 from pages._outils import commun
 from pages._outils.contexte import Contexte
@@ -40,7 +41,7 @@ def _curseurs(contexte: Contexte, en_cours: Essai) -> None:
         key="entete_actions", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.markdown("**Actions à financer**", width="content")
-        with st.popover(f"Choisir : {len(choisies)} sur {len(fiches)}"):
+        with st.popover(phrases.choisir_les_actions(len(choisies), len(fiches))):
             st.multiselect(
                 "Actions à déplacer",
                 list(fiches),
@@ -115,7 +116,7 @@ def _grille(contexte: Contexte, en_cours: Essai, objet: str, dans: str, nom: str
         disabled=[titre, CREDITS, TENU],
         on_change=suivre,
         placeholder="",
-        alt=f"{titre} : crédits et variation",
+        alt=phrases.grille(titre),
         column_config=_colonnes(titre),
     )
 
@@ -125,16 +126,12 @@ def _colonnes(titre: str) -> dict[str, ColumnConfig]:
         titre: st.column_config.TextColumn(titre, width=190),
         CREDITS: st.column_config.TextColumn(CREDITS, width=105, alignment="right"),
         VARIATION: st.column_config.NumberColumn(
-            VARIATION, format="localized", step=1.0, width=120, help="Euros ajoutés, ou retirés avec un signe moins"
+            VARIATION, format="localized", step=1.0, width=120, help=phrases.MONTANTS
         ),
     }
 
 
 def _contraintes(contexte: Contexte) -> None:
     dites = commun.garder(figures.contraintes, contexte)
-    with st.expander(f"Ce qui ne bouge pas librement ({len(dites)})", icon=":material/lock:"):
-        st.markdown(
-            "\n".join(
-                f"- :material/lock: {commun.echapper(nom)} : {commun.echapper(montants)}" for nom, montants in dites
-            )
-        )
+    with st.expander(phrases.contraintes(len(dites)), icon=":material/lock:"):
+        st.markdown("\n".join(phrases.contrainte(nom, montants) for nom, montants in dites))

@@ -12,6 +12,7 @@ import streamlit as st
 from core.figures.arbitrage.composition import enveloppe
 from core.figures.arbitrage.phrases import solde
 from core.usages.arbitrage import Scenario
+from pages._arbitrage import phrases
 from pages._arbitrage.etat import Essai
 from pages._outils import commun
 from pages._outils.contexte import Contexte
@@ -28,27 +29,27 @@ def formulaire(contexte: Contexte, en_cours: Essai, poser: type_pose) -> None:
         _envoye(contexte, garde, poser)
         return
     if en_cours.modifie:
-        st.markdown("Cet arbitrage est modifié : enregistrez-le avant de l’envoyer.")
+        st.markdown(phrases.ENREGISTREZ_AVANT)
         return
     lue = commun.garder(enveloppe, contexte, en_cours.adresse)
     if lue.solde_eur:
-        st.warning(commun.echapper(f"{solde(lue)} : la séance le verra."), icon=":material/info:")
+        st.warning(commun.echapper(phrases.la_seance_le_verra(solde(lue))), icon=":material/info:")
     with st.form("envoyer", border=False):
-        nom = st.text_input("Nom de la séance", max_chars=120, placeholder="Conseil municipal du 12 décembre 2024")
-        st.caption("Le scénario envoyé ne se modifie plus : la séance lit ce qui lui a été envoyé.")
-        envoi = st.form_submit_button("Envoyer à cette séance", type="primary")
+        nom = st.text_input(phrases.NOM_DE_LA_SEANCE, max_chars=120, placeholder=phrases.SEANCE_EXEMPLE)
+        st.caption(phrases.NE_SE_MODIFIE_PLUS)
+        envoi = st.form_submit_button(phrases.ENVOYER, type="primary")
     if envoi and not nom.strip():
-        st.error("Dites à quelle séance il est envoyé.", icon=":material/error:")
+        st.error(phrases.SANS_SEANCE, icon=":material/error:")
     elif envoi:
         poser(contexte, garde, replace(garde, seance=nom.strip(), date_envoi=date.today().isoformat()))
 
 
 def _envoye(contexte: Contexte, garde: Scenario, poser: type_pose) -> None:
-    st.markdown("L’adresse de ce scénario, pour la convocation :")
+    st.markdown(phrases.ADRESSE_DU_SCENARIO)
     adresse(contexte, {"scenario": garde.code})
-    st.markdown("Tous les scénarios de cette séance, côte à côte :")
+    st.markdown(phrases.ADRESSE_DE_LA_SEANCE)
     adresse(contexte, {"vue": "comparer", "seance": garde.seance})
-    if st.button("Retirer de la séance", type="tertiary", icon=":material/undo:"):
+    if st.button(phrases.RETIRER, type="tertiary", icon=":material/undo:"):
         poser(contexte, garde, replace(garde, seance="", date_envoi=""))
 
 

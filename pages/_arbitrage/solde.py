@@ -10,6 +10,7 @@ import streamlit as st
 from core.figures.arbitrage.panneau import Bandeau, bandeau
 from core.format_fr import typographier
 from core.usages.arbitrage.modele import POLITIQUE
+from pages._arbitrage import phrases
 from pages._arbitrage.etat import Essai, deplacer, vider
 from pages._outils import commun
 from pages._outils.contexte import Contexte
@@ -28,7 +29,7 @@ def montrer_le_solde(contexte: Contexte, en_cours: Essai) -> None:
             with st.popover("Équilibrer", icon=":material/balance:"):
                 _equilibrer(en_cours, lu)
         st.button(
-            "Tout remettre à zéro",
+            phrases.TOUT_REMETTRE,
             key="vider",
             type="tertiary",
             icon=":material/restart_alt:",
@@ -45,7 +46,7 @@ def solde(dit: str, *, tenue: bool, largeur: Literal["stretch", "content"] = "st
 def _equilibrer(en_cours: Essai, lu: Bandeau) -> None:
     """Les politiques qui peuvent rendre, ou recevoir, tout le reste : les plus grandes d'abord."""
     if not lu.equilibres:
-        st.markdown("Aucune politique ne peut à elle seule équilibrer : réduisez ou répartissez vos mouvements.")
+        st.markdown(phrases.SANS_EQUILIBRE)
         return
     nom = st.selectbox(typographier(lu.titre), list(lu.equilibres), key="equilibrer_sur", format_func=typographier)
 

@@ -9,12 +9,11 @@ import polars as pl
 import streamlit as st
 
 from core.communs.affectations import DESACCORD
-from core.format_fr import accorder, euros
+from core.format_fr import euros
 from core.usages.cotation import lots
-from core.usages.cotation.classes import sous_la_lentille
 from core.usages.cotation.phrases import dit, le_jour
 from core.usages.cotation.travail import poids
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._outils.contexte import Contexte
 from pages._outils.etat import ecrire_parametre
 from pages._outils.textes import echapper
@@ -26,17 +25,13 @@ def desaccords(contexte: Contexte, lentille: str) -> None:
     """Un cadre par dépense disputée, de la plus grande à la plus petite."""
     file = etat.file(contexte, lentille).filter(pl.col("statut") == DESACCORD)
     if file.is_empty():
-        st.markdown(echapper(f"Personne n'est en désaccord {sous_la_lentille(lentille)}."))
+        st.markdown(echapper(phrases.pas_de_desaccord(lentille)))
         return
-    st.markdown(f"Tant qu’un désaccord dure, la dépense n’est comptée dans aucune classe : {echapper(_poids(file))}.")
+    st.markdown(phrases.tant_que_dure(file.height, poids(file)))
     for ligne in file.head(MONTRES).iter_rows(named=True):
         _un(contexte, lentille, ligne)
     if file.height > MONTRES:
-        st.caption(f"Les {MONTRES} plus grandes sont montrées, sur {file.height}.")
-
-
-def _poids(file: pl.DataFrame) -> str:
-    return f"{accorder(file.height, 'dépense')}, {euros(poids(file))}"
+        st.caption(phrases.plus_grandes(MONTRES, file.height))
 
 
 def _un(contexte: Contexte, lentille: str, ligne: dict[str, Any]) -> None:
@@ -63,11 +58,8 @@ def opposer(contexte: Contexte, lentille: str, signature: str, cle: str) -> None
     }
     for colonne, (qui, sien) in zip(st.columns(max(len(par_auteur), 2)), par_auteur.items(), strict=False):
         premier = sien.row(0, named=True)
-        quand = le_jour(premier["date_affectation"]) or "date absente"
-        colonne.markdown(
-            f"**{echapper(paroles[qui])}**  \n:gray[{echapper(f'{qui}, {quand}')}]  \n"
-            f"{echapper(premier['justification'] or 'Sans justification écrite.')}"
-        )
+        quand = le_jour(premier["date_affectation"])
+        colonne.markdown(phrases.avis(paroles[qui], qui, quand, premier["justification"] or ""))
     with st.container(key=f"trancher_{cle}", horizontal=True, vertical_alignment="bottom", gap="small"):
         raison = st.text_input("Pourquoi trancher ainsi", key=f"raison_{cle}", max_chars=300)
         for qui in par_auteur:

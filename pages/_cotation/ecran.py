@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.figures.cotation.vues import barre
 from core.tables.affectations import LENTILLES_AFFECTATION
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._cotation.desaccords import desaccords
 from pages._cotation.file import travail
 from pages._cotation.ligne import une_ligne
@@ -45,7 +45,7 @@ def _projeter(contexte: Contexte, lentille: str) -> None:
         for unite in ("euros", "lignes"):
             dessiner(barre(etat.progres(contexte, lentille), unite, echelle=PROJETEE), f"avancement_{unite}")
     with st.container(key="lecture"):
-        st.markdown("Une dépense cotée l’est par une personne ; les règles ne font que proposer.")
+        st.markdown(phrases.UNE_PERSONNE)
 
 
 def _phrase(contexte: Contexte, lentille: str) -> str:
@@ -57,7 +57,7 @@ def _vue(contexte: Contexte, lentille: str) -> None:
     with st.container(key="message", gap=None):
         st.title(titre_preuve(contexte) if vue == "preuve" else _phrase(contexte, lentille), anchor=False)
         with st.container(key="sujet", horizontal=True, horizontal_alignment="distribute", gap="small"):
-            st.markdown(_sujet(contexte), width="content")
+            st.markdown(phrases.sujet(contexte.exercice), width="content")
             with st.container(key="reglages", horizontal=True, gap="small", width="content"):
                 choisir("vue", "Vue", _VUES | {"desaccords": _avec_compte(contexte, lentille)})
     if vue == "preuve":
@@ -70,13 +70,6 @@ def _vue(contexte: Contexte, lentille: str) -> None:
                 dessiner(barre(etat.progres(contexte, lentille), unite), f"avancement_{unite}")
     etat.nouvelles(contexte)
     _MONTRER[vue](contexte, lentille)
-
-
-def _sujet(contexte: Contexte) -> str:
-    return (
-        f"Dépenses réelles de {contexte.exercice}, tous budgets : une cotation sert à toutes les méthodes, et "
-        "l’an prochain"
-    )
 
 
 def _avec_compte(contexte: Contexte, lentille: str) -> str:

@@ -19,11 +19,11 @@ from core.tables.affectations import AXES, GENRE
 from core.usages.cotation import classes as cotation_classes
 from core.usages.cotation import lots, travail
 from core.usages.cotation.phrases import titre
+from pages._cotation import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees, montrer_erreur
 from pages._outils.etat import choix, ecrire_parametre
 from pages._outils.reserve import retenir
-from pages._outils.textes import echapper
 
 T = TypeVar("T")
 
@@ -200,10 +200,9 @@ def nouvelles(contexte: Contexte) -> None:
     faite = st.session_state.get(_FAITE)
     if faite is None or faite[0] != contexte.territoire.id:
         return
-    _, numero, phrase = faite
+    _, numero, bilan = faite
     with st.container(key="faite", horizontal=True, vertical_alignment="center", gap="small"):
-        suite = "" if numero is None else " Provisoire jusqu’à sa publication, à l’écran Journal."
-        st.markdown(f":green-badge[Enregistré] {echapper(phrase)}{suite}", width="content")
+        st.markdown(phrases.enregistree(bilan, provisoire=numero is not None), width="content")
         if numero is not None and contexte.peut(Action.ANNULER):
             st.button(
                 "Annuler cette saisie",
@@ -222,4 +221,4 @@ def _annuler(numero: int, contexte: Contexte) -> None:
         return
     st.session_state.pop(_FAITE, None)
     tourner()
-    st.toast("La saisie est annulée : les cotations d’avant sont revenues.")
+    st.toast(phrases.ANNULEE)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from core.format_fr import accorder, euros_court, nombre
+from core.format_fr import nombre
 from core.tables.affectations import CONFIANCES
 from core.usages.cotation import lots
 from core.usages.cotation.phrases import APPUIS, TRANCHEES
 from core.usages.cotation.travail import CRITERES, STATUTS, Filtre, poids
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._cotation.grille import (
     COLONNES,
     SAISIES,
@@ -27,7 +27,6 @@ from pages._cotation.grille import (
 )
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choisir, ecrire_parametre, parametre
-from pages._outils.textes import echapper
 
 PAR_PAGE = 50
 _TOUT = ""
@@ -41,7 +40,7 @@ def travail(contexte: Contexte, lentille: str) -> None:
     filtre = _filtres(contexte, lentille)
     retenue = etat.retenue(contexte, lentille, filtre)
     if retenue.is_empty():
-        st.markdown(_rien(filtre))
+        st.markdown(phrases.aucune(filtre))
         return
     pages = -(-retenue.height // PAR_PAGE)
     demandee = parametre("page", "1")
@@ -53,14 +52,6 @@ def travail(contexte: Contexte, lentille: str) -> None:
     _pager(retenue, page, pages)
 
 
-def _rien(filtre: Filtre) -> str:
-    if filtre.texte or filtre.criteres:
-        return "Aucune dépense ne répond à ces critères. Élargissez la recherche, ou regardez « Toutes »."
-    if filtre.statut == "a_faire":
-        return "Tout est coté sous cette lentille. Relisez les reprises et les désaccords, ou changez de lentille."
-    return "Aucune dépense dans cet état."
-
-
 def _filtres(contexte: Contexte, lentille: str) -> Filtre:
     comptes = etat.comptes(contexte, lentille)
     options = {cle: f"{nom} {nombre(comptes[cle])}" for cle, nom in STATUTS.items() if comptes[cle] or cle == "a_faire"}
@@ -68,7 +59,7 @@ def _filtres(contexte: Contexte, lentille: str) -> Filtre:
     with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
         statut = choisir("statut", "État", options, efface="page")
         texte = _recherche()
-        actifs = sum(1 for nom in CRITERES if parametre(nom))
+        actifs = len([nom for nom in CRITERES if parametre(nom)])
         with st.popover(f"Filtrer ({actifs})" if actifs else "Filtrer", icon=":material/filter_list:"):
             colonnes = st.columns(2)
             for rang, (nom, libelle) in enumerate(CRITERES.items()):
@@ -114,7 +105,7 @@ def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, cle: str) 
         placeholder="",
         disabled=[nom for nom in COLONNES if nom not in SAISIES],
         column_config=reglages(classes, choix),
-        alt="Les dépenses à coter, de la plus grande à la plus petite",
+        alt=phrases.A_COTER,
     )
     relever(montree, choix, tapees, dict(st.session_state[cle]["edited_rows"]))
     _gestes(contexte, lentille, montree, tapees)
@@ -147,24 +138,17 @@ def _gestes(contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: ty
     visees = visees.join(choix_faits, on="signature", how="anti", maintain_order="left")
     confirmables = lots.confirmables(visees)
     with st.container(key="gestes", horizontal=True, vertical_alignment="center", gap="small"):
-        libelle = f"Enregistrer {accorder(choix_faits.height, 'cotation')}" if choix_faits.height else "Enregistrer"
+        libelle = phrases.enregistrer(choix_faits.height)
         if st.button(libelle, type="primary", disabled=choix_faits.is_empty(), key="enregistrer"):
             _faire(contexte, lentille, tapees, choix_faits["signature"], lambda: lots.choisir(file, choix_faits))
-        if confirmables.height:
-            ecrit = euros_court(poids(confirmables))
-            combien = accorder(confirmables.height, "proposition")
-            if st.button(
-                f"Confirmer {combien}, {ecrit}",
-                key="confirmer_propositions",
-                help="Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page.",
-            ):
-                _faire(
-                    contexte,
-                    lentille,
-                    tapees,
-                    confirmables["signature"],
-                    lambda: lots.confirmer(visees, raisons(tapees)),
-                )
+        if confirmables.height and st.button(
+            phrases.confirmer(confirmables.height, poids(confirmables)),
+            key="confirmer_propositions",
+            help=phrases.FAIRE_VOTRES,
+        ):
+            _faire(
+                contexte, lentille, tapees, confirmables["signature"], lambda: lots.confirmer(visees, raisons(tapees))
+            )
         if len(cochees) == 1 and st.button("Ouvrir la ligne", icon=":material/open_in_full:", key="ouvrir_ligne"):
             ecrire_parametre("ligne", cochees[0])
             st.rerun()
@@ -173,9 +157,9 @@ def _gestes(contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: ty
             etat.tourner()
             st.rerun()
         if attendent := sans_classe(tapees, choix_faits):
-            st.caption(f"{accorder(attendent, 'ligne attend', 'lignes attendent')} une classe.")
+            st.caption(phrases.sans_classe(attendent))
         elif not choix_faits.height:
-            st.caption("Choisissez une classe dans « Cotation » ; cochez une ligne pour l’ouvrir ou la partager.")
+            st.caption(phrases.COMMENT_COTER)
 
 
 def _faire(
@@ -192,11 +176,7 @@ def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
     debut = (page - 1) * PAR_PAGE + 1
     fin = min(page * PAR_PAGE, retenue.height)
     with st.container(key="pages", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(
-            f"{nombre(debut)} à {nombre(fin)} sur {accorder(retenue.height, 'dépense')}, "
-            f"{echapper(euros_court(poids(retenue)))}",
-            width="content",
-        )
+        st.caption(phrases.page(debut, fin, retenue.height, poids(retenue)), width="content")
         if pages > 1:
             st.button(
                 "Précédentes",

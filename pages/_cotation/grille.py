@@ -14,13 +14,13 @@ from core.communs.affectations import STATUTS as DITS
 from core.format_fr import nombre, pourcent, typographier
 from core.tables.affectations import CONFIANCES
 from core.usages.cotation.phrases import dit, le_jour, proposition, question
+from pages._cotation import phrases
 
 type_frappe = dict[str, str | bool | None]
 type_tapees = dict[str, type_frappe]
 """Par signature, ce qui est tapé et pas encore enregistré : `poste`, `justification`, `confiance`, `coche`."""
 SAISIES = {"Cotation": "poste", "Pourquoi": "justification", "Confiance": "confiance", "✓": "coche"}
 """Les colonnes que l'on remplit."""
-_CUMUL = "La part des euros qui sera cotée une fois faites cette ligne et les plus grandes encore à coter"
 COLONNES = {
     "✓": 44,
     "Dépense": 262,
@@ -31,7 +31,7 @@ COLONNES = {
     "Pourquoi": 160,
     "Imputation": 160,
     "Dit par": 140,
-    "Question de la règle": 400,
+    phrases.QUESTION: 400,
     "Confiance": 100,
 }
 """Les colonnes, dans l'ordre, et leur largeur en pixels."""
@@ -68,7 +68,7 @@ def en_grille(
                 "Imputation": " · ".join(code for code in codes if code),
                 "Dit par": typographier(_dit_par(ligne, classes)),
                 "Confiance": tapee.get("confiance", _confiance(ligne)),
-                "Question de la règle": typographier(question(ligne, classes)),
+                phrases.QUESTION: typographier(question(ligne, classes)),
             }
         )
     textes = dict.fromkeys(COLONNES, pl.String())
@@ -94,7 +94,7 @@ def relever(
 def sans_classe(tapees: type_tapees, choisies: pl.DataFrame) -> int:
     """Combien de lignes où l'on a tapé quelque chose ne disent pas encore de classe."""
     dites = set(choisies["signature"].to_list())
-    return sum(1 for signature, tapee in tapees.items() if signature not in dites and set(tapee) != {"coche"})
+    return len([signature for signature, tapee in tapees.items() if signature not in dites and set(tapee) != {"coche"}])
 
 
 def raisons(tapees: type_tapees) -> dict[str, str]:
@@ -125,14 +125,14 @@ def reglages(classes: dict[str, str], choix: dict[str, str]) -> dict[str, Column
         for nom, largeur in COLONNES.items()
     }
     return colonnes | {
-        "✓": st.column_config.CheckboxColumn("✓", width=44, help="Retenir cette dépense pour la confirmer ou l’ouvrir"),
+        "✓": st.column_config.CheckboxColumn("✓", width=44, help=phrases.RETENIR),
         "Cotation": st.column_config.SelectboxColumn(
             "Cotation",
             width=142,
             options=list(choix),
             format_func=lambda nom: classes.get(choix.get(str(nom), ""), str(nom)),
         ),
-        "Cumul": st.column_config.TextColumn("Cumul", width=COLONNES["Cumul"], alignment="right", help=_CUMUL),
+        "Cumul": st.column_config.TextColumn("Cumul", width=COLONNES["Cumul"], alignment="right", help=phrases.CUMUL),
         "Confiance": st.column_config.SelectboxColumn(
             "Confiance",
             width=100,

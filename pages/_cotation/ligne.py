@@ -17,7 +17,7 @@ from core.tables.imputation import ETAPES
 from core.usages.cotation.classes import nom_de_la_lentille
 from core.usages.cotation.phrases import dit, le_jour, titre_de_la_ligne
 from core.usages.cotation.travail import montant_connu, par_lentille
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._cotation.desaccords import opposer
 from pages._cotation.partage import partage
 from pages._outils import chargement
@@ -38,8 +38,8 @@ def une_ligne(contexte: Contexte, lentille: str, signature: str) -> None:
     siennes = _siennes(contexte, signature)
     if siennes.is_empty():
         with st.container(key="message", gap=None):
-            st.title("Cette dépense n’existe pas dans l’exercice choisi", anchor=False)
-            st.markdown("Changez d’exercice, en haut de l’écran, ou revenez à la file.")
+            st.title(phrases.INCONNUE, anchor=False)
+            st.markdown(phrases.CHANGEZ_D_EXERCICE)
         _revenir()
         return
     ligne = etat.file(contexte, lentille).filter(pl.col("signature") == signature)
@@ -72,7 +72,7 @@ def _siennes(contexte: Contexte, signature: str) -> pl.DataFrame:
 
 def _revenir() -> None:
     st.button(
-        "Revenir à la file",
+        phrases.REVENIR,
         icon=":material/arrow_back:",
         type="tertiary",
         on_click=ecrire_parametre,
@@ -104,7 +104,7 @@ def _lentilles(contexte: Contexte, dites: pl.DataFrame, politique: str) -> None:
         rangs.append(
             {
                 "Lentille": NOMS_COURTS[str(lentille)],
-                "Ce que l’on en dit": dite
+                phrases.CE_QUE_L_ON_DIT: dite
                 if not avis or avis[0]["statut"] in SANS_MENTION
                 else f"{STATUTS[avis[0]['statut']]} : {dite}",
                 "Qui, quand, pourquoi": " / ".join(dict.fromkeys(_raison(un) for un in avis)),
@@ -118,20 +118,23 @@ def _lentilles(contexte: Contexte, dites: pl.DataFrame, politique: str) -> None:
         border="horizontal",
         hide_index=True,
         height="content",
-        alt="Cette dépense sous chaque lentille",
+        alt=phrases.SOUS_CHAQUE_LENTILLE,
     )
 
 
 def _raison(avis: dict[str, Any]) -> str:
-    """« Finances, 14 février 2025 : gain de 45 % (cotation_2024.xlsx, ligne 12) »."""
-    qui = ", ".join(filter(None, (avis["auteurs"] or avis["auteur"], le_jour(avis["date_affectation"]))))
-    pourquoi = avis["motif"] or avis["justification"]
-    return f"{qui}{f' : {pourquoi}' if pourquoi else ''} ({avis['fichier']}, ligne {avis['ligne']})"
+    return phrases.raison(
+        avis["auteurs"] or avis["auteur"],
+        le_jour(avis["date_affectation"]),
+        avis["motif"] or avis["justification"],
+        avis["fichier"],
+        avis["ligne"],
+    )
 
 
 def _histoire(contexte: Contexte, lentille: str, signature: str) -> None:
     """La même dépense, dans chaque exercice qui la connaît : son montant, et sa cotation sous la lentille choisie."""
-    st.header("D’un exercice à l’autre", anchor=False)
+    st.header(phrases.HISTOIRE, anchor=False)
     rangs = []
     for annee in sorted(contexte.exercices, reverse=True):
         autre = replace(contexte, exercice=annee)
@@ -155,12 +158,12 @@ def _histoire(contexte: Contexte, lentille: str, signature: str) -> None:
                 "État": STATUTS.get(statut, "") if statut else "",
             }
         )
-    tableau(pl.DataFrame(rangs), "La même dépense, exercice après exercice")
+    tableau(pl.DataFrame(rangs), phrases.EXERCICE_APRES_EXERCICE)
 
 
 def _chaine(contexte: Contexte, siennes: pl.DataFrame) -> None:
     """Le fichier, la feuille et les cellules d'où vient le montant, avec qui les a déposés et quand."""
-    st.header("D’où vient cette ligne", anchor=False)
+    st.header(phrases.CHAINE, anchor=False)
     criteres = {nom: siennes[nom].unique().sort().to_list() for nom in ("etape", *IDENTITE)}
     adresse = origine(_TABLE.nom, exercice=contexte.exercice, sens="depense", mouvement="reel", **criteres)
     lues = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
@@ -172,4 +175,4 @@ def _chaine(contexte: Contexte, siennes: pl.DataFrame) -> None:
         if nom in ("fichier", "feuille", "cellule", "date", "identite")
         or (nom in _TABLE.schema() and lues[nom].count())
     ]
-    grille(lues.select(utiles).head(LIGNES_MONTREES), _TABLE, "Les lignes du fichier dont vient cette dépense")
+    grille(lues.select(utiles).head(LIGNES_MONTREES), _TABLE, phrases.LIGNES_DU_FICHIER)

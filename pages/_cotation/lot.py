@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from core.format_fr import accorder, euros, euros_court, typographier
+from core.format_fr import accorder, euros_court, typographier
 from core.plan_de_comptes import fonctions, nomenclature_connue, plan_de_comptes
 from core.usages.cotation import lots
 from core.usages.cotation.classes import libre
 from core.usages.cotation.phrases import effet
 from core.usages.cotation.travail import GROUPES, VIDE, Filtre, filtrer, grouper, poids
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choisir, choix
 from pages._outils.pied import tableau
@@ -33,7 +33,7 @@ def lot(contexte: Contexte, lentille: str) -> None:
     with gauche:
         _groupes(groupes.head(GROUPES_MONTRES), GROUPES[colonne], noms)
         if groupes.height > GROUPES_MONTRES:
-            st.caption(f"Les {GROUPES_MONTRES} groupes qui pèsent le plus sont montrés, sur {groupes.height}.")
+            st.caption(phrases.groupes_montres(GROUPES_MONTRES, groupes.height))
     with droite, st.container(key="panneau"):
         _former(contexte, lentille, groupes, noms)
 
@@ -63,7 +63,7 @@ def _groupes(groupes: pl.DataFrame, titre: str, noms: dict[str, str]) -> None:
             pl.col("lignes").alias("Lignes"),
             pl.col("poids_eur").alias("Total (€)"),
         ),
-        "Les groupes de dépenses, de celui qui a le plus d'euros à coter à celui qui en a le moins",
+        phrases.GROUPES,
     )
 
 
@@ -71,7 +71,7 @@ def _former(contexte: Contexte, lentille: str, groupes: pl.DataFrame, noms: dict
     colonne = choix("par", GROUPES)
     options = groupes["valeur"].to_list()
     restes = {ligne["valeur"]: ligne for ligne in groupes.iter_rows(named=True)}
-    st.subheader("Une classe pour tout le groupe", anchor=False)
+    st.subheader(phrases.UNE_CLASSE, anchor=False)
     valeur = st.selectbox(
         GROUPES[colonne],
         options,
@@ -91,15 +91,15 @@ def _former(contexte: Contexte, lentille: str, groupes: pl.DataFrame, noms: dict
         accept_new_options=libre(lentille),
     )
     raison = st.text_input("Pourquoi", key=f"raison_du_lot_{colonne}_{valeur}", max_chars=300)
-    toutes = st.checkbox("Aussi celles que quelqu’un a déjà dites (la vôtre s’ajoutera à la leur)", key="lot_entier")
+    toutes = st.checkbox(phrases.AUSSI_LES_DITES, key="lot_entier")
     file = etat.file(contexte, lentille)
     du_groupe = filtrer(file, Filtre("toutes", "", ((colonne, valeur),)))
     a_coter = du_groupe if toutes else filtrer(du_groupe, Filtre())
     dites = du_groupe.filter(~pl.col("statut").is_in(["a_faire", "fautive", "hors_perimetre"])).height
     st.markdown(echapper(effet(a_coter, 0 if toutes else dites)))
-    libelle = f"Coter {accorder(a_coter.height, 'ligne')}, {euros(poids(a_coter))}"
+    libelle = phrases.coter(a_coter.height, poids(a_coter))
     if st.button(libelle, type="primary", disabled=a_coter.is_empty() or not poste, key="coter_le_lot"):
         etat.ecrire(contexte, lentille, lambda: lots.en_bloc(a_coter, str(poste).strip(), raison, None))
         st.rerun()
     if valeur == VIDE:
-        st.caption(f"« {VIDE} » : les dépenses sans {GROUPES[colonne].lower()}.")
+        st.caption(phrases.sans_valeur(GROUPES[colonne]))

@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from core.format_fr import pourcent
-from core.usages.cotation import lots
+from core.format_fr import INSECABLE, pourcent
+from core.usages.cotation import lots, parts
 from core.usages.cotation.classes import libre
 from core.usages.cotation.phrases import proposition
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._outils.contexte import Contexte
 from pages._outils.textes import echapper
 
@@ -24,15 +24,14 @@ def partage(contexte: Contexte, lentille: str, file: pl.DataFrame) -> None:
     cle = f"{lentille}_{contexte.exercice}_{etat.tour()}_{ligne['signature']}"
     st.subheader("Votre cotation", anchor=False)
     if lue := proposition(ligne, classes):
-        st.markdown(f":gray[La règle propose{_INSECABLE}:] {echapper(lue)}")
+        st.markdown(phrases.proposition(lue))
     if ligne["question"] and ligne["reponses"]:
         _questionner(ligne, classes, cle)
     anciens = _anciens(contexte, lentille, ligne)
     combien = st.session_state.setdefault(f"combien_{cle}", max(len(anciens), 1))
-    parts = [_morceau(rang, cle, classes, lentille, anciens) for rang in range(combien)]
+    morceaux = [_morceau(rang, cle, classes, lentille, anciens) for rang in range(combien)]
     if combien > 1:
-        total = sum(part for _, part in parts)
-        st.markdown(f"Total{_INSECABLE}: **{echapper(pourcent(total, 0))}**")
+        st.markdown(f"Total{INSECABLE}: **{echapper(pourcent(parts.total(morceaux)))}**")
     raison = st.text_area(
         "Pourquoi",
         key=f"pourquoi_{cle}",
@@ -41,25 +40,17 @@ def partage(contexte: Contexte, lentille: str, file: pl.DataFrame) -> None:
         value=None if f"pourquoi_{cle}" in st.session_state else ligne["justification"],
     )
     with st.container(horizontal=True, gap="small"):
-        pretes = all(poste for poste, _ in parts)
+        pretes = all(poste for poste, _ in morceaux)
         if st.button("Enregistrer", type="primary", key="enregistrer_la_ligne", disabled=not pretes):
-            etat.ecrire(contexte, lentille, lambda: lots.partager(file, parts, raison or ""))
+            etat.ecrire(contexte, lentille, lambda: lots.partager(file, morceaux, raison or ""))
             st.rerun()
         if combien < MORCEAUX_AU_PLUS:
-            st.button(
-                "Partager" if combien == 1 else "Un morceau de plus",
-                key="un_morceau_de_plus",
-                on_click=_compter,
-                args=(cle, combien + 1),
-            )
+            st.button(phrases.partager(combien), key="un_morceau_de_plus", on_click=_compter, args=(cle, combien + 1))
         if combien > 1:
             st.button(
                 "Un de moins", key="un_morceau_de_moins", type="tertiary", on_click=_compter, args=(cle, combien - 1)
             )
         _retrait(contexte, lentille, file, ligne)
-
-
-_INSECABLE = "\u00a0"
 
 
 def _anciens(contexte: Contexte, lentille: str, ligne: dict[str, Any]) -> list[tuple[str, float]]:
@@ -103,10 +94,10 @@ def _morceau(
 ) -> tuple[str, float]:
     """Un morceau : sa classe et sa part ; une dépense entière n'a pas de part à donner."""
     entiere = st.session_state[f"combien_{cle}"] == 1
-    ancien = anciens[rang] if rang < len(anciens) else (None, 0.5 if not anciens and rang < 2 else 0.0)
+    ancien, part_ancienne = parts.ancien(rang, anciens)
     champ = f"classe_{cle}_{rang}"
-    if ancien[0] is not None and champ not in st.session_state:
-        st.session_state[champ] = ancien[0]
+    if ancien is not None and champ not in st.session_state:
+        st.session_state[champ] = ancien
     options = list(classes) + [poste for poste, _ in anciens if poste not in classes]
     gauche, droite = (st.container(), None) if entiere else st.columns([1.6, 1], vertical_alignment="bottom")
     with gauche:
@@ -127,13 +118,13 @@ def _morceau(
             "Part (%)",
             0.0,
             100.0,
-            round(100 * ancien[1], 2),
+            part_ancienne,
             5.0,
             "%g",
             key=f"part_{cle}_{rang}",
             label_visibility="visible" if not rang else "collapsed",
         )
-    return (poste or "", part / 100)
+    return (poste or "", parts.quote_part(part))
 
 
 def _retrait(contexte: Contexte, lentille: str, file: pl.DataFrame, ligne: dict[str, Any]) -> None:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from core.communs.affectations import partition, preuve
 from core.documents.tableaux import classeur
-from core.format_fr import nombre, typographier
+from core.format_fr import nombre, pourcent, typographier
 from core.tables.affectations import LENTILLES_AFFECTATION
 from core.usages.cotation.classes import nom_de_la_lentille
 from core.usages.cotation.phrases import titre_de_la_preuve
 from core.usages.cotation.travail import preuve_par_lentille
-from pages._cotation import etat
+from pages._cotation import etat, phrases
 from pages._importer.apercu import XLSX
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choix
@@ -40,20 +40,18 @@ def tableau_preuve(contexte: Contexte) -> None:
     partage = _partition(contexte)
     _par_lentille(contexte, partage)
     with st.container(key="qui_cote", horizontal=True, vertical_alignment="bottom"):
-        lentille = etat.selection("lentille", "Le détail d’une lentille", LENTILLES_AFFECTATION, largeur=430)
+        lentille = etat.selection("lentille", phrases.DETAIL, LENTILLES_AFFECTATION, largeur=430)
     _par_poste(contexte, partage, lentille)
     st.download_button(
-        "Télécharger la preuve (Excel)",
-        lambda: classeur(partage, titre_de_la_preuve(_preuve(contexte)), _source(contexte)),
+        phrases.TELECHARGER,
+        lambda: classeur(
+            partage, titre_de_la_preuve(_preuve(contexte)), phrases.source(contexte.territoire.nom, contexte.exercice)
+        ),
         f"preuve_{contexte.territoire.id}_{contexte.exercice}.xlsx",
         XLSX,
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def _source(contexte: Contexte) -> str:
-    return f"Comptes communs, {contexte.territoire.nom}, exercice {contexte.exercice}. Dépenses réelles, en euros."
 
 
 def _par_lentille(contexte: Contexte, partage: pl.DataFrame) -> None:
@@ -71,7 +69,7 @@ def _par_lentille(contexte: Contexte, partage: pl.DataFrame) -> None:
         }
         for ligne in preuve_par_lentille(_preuve(contexte), partage)
     ]
-    _aligner(pl.DataFrame(rangs), {"Lentille", "Preuve"}, "La preuve du partage, lentille par lentille")
+    _aligner(pl.DataFrame(rangs), {"Lentille", "Preuve"}, phrases.PREUVE_PAR_LENTILLE)
 
 
 def _par_poste(contexte: Contexte, partage: pl.DataFrame, lentille: str) -> None:
@@ -81,11 +79,9 @@ def _par_poste(contexte: Contexte, partage: pl.DataFrame, lentille: str) -> None
         pl.Series("Poste", [classes.get(p, p) if p else "Non affecté" for p in sienne["poste"]]),
         pl.col("lignes").alias("Lignes"),
         pl.Series("Montant (€)", [nombre(montant, 2) for montant in sienne["montant_eur"]]),
-        pl.Series("Part", [f"{nombre(part * 100, 1)}\u00a0%" if part is not None else "" for part in sienne["part"]]),
+        pl.Series("Part", [pourcent(part, 1) if part is not None else "" for part in sienne["part"]]),
     )
-    _aligner(
-        montree.with_columns(pl.col("Lignes").cast(pl.String)), {"Poste"}, "Le partage des dépenses entre les postes"
-    )
+    _aligner(montree.with_columns(pl.col("Lignes").cast(pl.String)), {"Poste"}, phrases.PARTAGE_PAR_POSTE)
 
 
 def _aligner(montree: pl.DataFrame, a_gauche: set[str], alt: str) -> None:
