@@ -9,6 +9,7 @@ from core.figures.bilan_carbone.repartition import REPARTITIONS
 from core.figures.bilan_carbone.vues import Adresse, Choix, choisir
 from core.figures.vue import Vue
 from core.tables.bilan import ETATS_FLUX
+from pages._bilan_carbone import phrases
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 
@@ -29,10 +30,10 @@ def commandes(demande: Adresse, contexte: Contexte) -> None:
 def _hypotheses(choix: Choix, contexte: Contexte) -> None:
     st.markdown("**Incertitude**")
     commun.choisir("incertitude", "Incertitude", INCERTITUDES)
-    composants.liste("version", f"Facteurs du bilan {contexte.exercice}", choix.toutes)
+    composants.liste("version", phrases.facteurs_du_bilan(contexte.exercice), choix.toutes)
     if choix.vue == "annees":
         composants.liste(
-            "version_avant", f"Facteurs du bilan {contexte.exercice - 1}", choix.toutes, defaut=choix.version
+            "version_avant", phrases.facteurs_du_bilan(contexte.exercice - 1), choix.toutes, defaut=choix.version
         )
 
 

@@ -6,9 +6,18 @@ import streamlit as st
 
 from core.acces import Action
 from core.figures.bilan_carbone.fiches import Panneau, panneau_de
-from core.figures.bilan_carbone.phrases import AUCUN_FLUX, FRONTIERE, MEMES_FACTEURS, sans_classeur
+from core.figures.bilan_carbone.phrases import (
+    AUCUN_FLUX,
+    FRONTIERE,
+    LES_PLUS_CHANGES,
+    MEMES_FACTEURS,
+    NON_COMPTES,
+    flux_de,
+    sans_classeur,
+)
 from core.figures.bilan_carbone.vues import Adresse, choisir
 from core.format_fr import accorder
+from pages._bilan_carbone import phrases
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 
@@ -33,15 +42,15 @@ def panneau(demande: Adresse, contexte: Contexte) -> None:
         return
     _telecharger(lu, choix.version, contexte)
     st.markdown(f":small[{commun.echapper(FRONTIERE)}]")
-    commun.lien("carbone", "Voir les émissions du territoire", ":material/arrow_forward:", contexte)
+    commun.lien("carbone", phrases.VOIR_LES_EMISSIONS, ":material/arrow_forward:", contexte)
 
 
 def _flux(lu: Panneau) -> None:
     """Les flux de la fiche, puis pour l'un d'eux son facteur et sa qualité."""
     if lu.table is None:
         return
-    commun.table_entiere(lu.table, f"Les flux de {lu.choisie}")
-    choisi = composants.liste("flux", "Son facteur et sa qualité", {cle: une.nom for cle, une in lu.flux.items()})
+    commun.table_entiere(lu.table, flux_de(lu.choisie))
+    choisi = composants.liste("flux", phrases.FACTEUR_ET_QUALITE, {cle: une.nom for cle, une in lu.flux.items()})
     composants.rubriques(lu.flux[choisi].rubriques)
 
 
@@ -51,9 +60,9 @@ def _manquants(lu: Panneau, contexte: Contexte) -> None:
         st.markdown(commun.echapper(AUCUN_FLUX))
     elif lu.manques.height:
         with st.expander(f"{accorder(lu.manques.height, 'flux à compléter', 'flux à compléter')}"):
-            commun.table_entiere(lu.manques, "Les flux non comptés et leur raison")
+            commun.table_entiere(lu.manques, NON_COMPTES)
     if contexte.peut(Action.IMPORTER):
-        commun.lien("importer", "Apporter les flux qui manquent", ":material/upload_file:", contexte)
+        commun.lien("importer", phrases.APPORTER, ":material/upload_file:", contexte)
 
 
 def _telecharger(lu: Panneau, version: str, contexte: Contexte) -> None:
@@ -73,7 +82,7 @@ def _telecharger(lu: Panneau, version: str, contexte: Contexte) -> None:
 def _annees(lu: Panneau, contexte: Contexte) -> None:
     composants.rubriques(lu.rubriques)
     if lu.table is not None:
-        commun.table_entiere(lu.table, "Les flux que la méthode change le plus")
+        commun.table_entiere(lu.table, LES_PLUS_CHANGES)
     elif lu.memes_facteurs:
         st.markdown(f":small[{commun.echapper(MEMES_FACTEURS)}]")
-    commun.lien("carbone", "Voir la trajectoire et les actions", ":material/arrow_forward:", contexte)
+    commun.lien("carbone", phrases.VOIR_LA_TRAJECTOIRE, ":material/arrow_forward:", contexte)

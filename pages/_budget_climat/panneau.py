@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.budget_climat.vues import Adresse, panneau_de
+from pages._budget_climat import phrases
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 
-AUCUNE = {"": "Lire la fiche d’une mesure"}
+AUCUNE = {"": phrases.LIRE_UNE_FICHE}
 
 
 def panneau(demande: Adresse, contexte: Contexte) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.acces import Action
 from core.figures.budget_genre.panneau import choisies, et_alors
+from core.figures.budget_genre.phrases import A_DOCUMENTER
 from core.figures.budget_genre.vues import VUES, Adresse
 from core.tables.affectations import GENRE
 from pages._outils import commun, composants
@@ -43,7 +44,7 @@ def _a_faire(contexte: Contexte, depenses: tuple[tuple[str, str], ...]) -> None:
     """Les plus grandes dépenses dont il faudrait compter le public."""
     if not depenses:
         return
-    st.markdown(":small[:gray[Les plus grandes dépenses dont le public n’est pas compté par sexe]]")
+    st.markdown(f":small[:gray[{A_DOCUMENTER}]]")
     with st.container(key="a_documenter", gap=None):
         for signature, nom in depenses:
             if contexte.peut(Action.IMPORTER):

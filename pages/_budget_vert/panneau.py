@@ -9,9 +9,8 @@ from core.documents.budget_vert.annexe import du_dossier
 from core.documents.budget_vert.classeur import classeur_du_dossier
 from core.figures.budget_vert.annexe import tableau_comptes
 from core.figures.budget_vert.panneau import Suite, ailleurs, choisies, et_alors
-from core.figures.budget_vert.phrases import SANS_CLASSEUR
+from core.figures.budget_vert.phrases import CHACUN, NOTES, SANS_CLASSEUR, axe_par_compte, comptes_de_l_axe
 from core.figures.budget_vert.vues import Adresse
-from core.format_fr import majuscule
 from core.tables.affectations import AXES
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
@@ -20,7 +19,7 @@ from pages._outils.contexte import Contexte
 def panneau(adresse: Adresse, contexte: Contexte) -> None:
     """Les lignes du morceau choisi ; ce que les autres ont publié ; sinon ce qu'il faut faire de la vue."""
     if adresse.vue == "comparaison":
-        st.subheader("Ce que chacun a compté", anchor=False)
+        st.subheader(CHACUN, anchor=False)
         with st.container(gap="xsmall"):
             for titre, texte in commun.garder(ailleurs, contexte):
                 st.markdown(composants.rubrique(titre, texte))
@@ -84,10 +83,7 @@ def annexe(contexte: Contexte) -> None:
     for axe, comptes in lue.axes.items():
         if comptes.is_empty():
             continue
-        with (
-            st.expander(majuscule(f"Axe {axe.removeprefix('axe_')} par compte : {AXES[axe].lower()}"), expanded=True),
-            st.container(key=f"comptes_{axe}"),
-        ):
-            commun.table_entiere(tableau_comptes(comptes), f"Les comptes de l'axe {axe.removeprefix('axe_')}")
-    with st.expander("Notes : périmètre, règles, ce qui reste à vérifier", expanded=True):
+        with st.expander(axe_par_compte(axe, AXES[axe]), expanded=True), st.container(key=f"comptes_{axe}"):
+            commun.table_entiere(tableau_comptes(comptes), comptes_de_l_axe(axe))
+    with st.expander(NOTES, expanded=True):
         st.markdown("\n\n".join(composants.rubrique(sujet, note) for sujet, note in lue.notes.iter_rows()))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.donut.panneau import Ensemble, FicheIndicateur
-from core.format_fr import INSECABLE, accorder
+from core.figures.donut.phrases import CE_QUE_LE_BUDGET_Y_CONSACRE
+from core.format_fr import accorder
 from core.modele import origine
+from pages._donut import phrases
 from pages._donut.ecran import choisir
 from pages._outils import chargement, composants
 from pages._outils.contexte import Contexte
@@ -26,7 +28,7 @@ def panneau(contexte: Contexte, choisie: FicheIndicateur | None, ensemble: Ensem
 
 
 def _pires(ensemble: Ensemble) -> None:
-    st.markdown("**Choisissez un indicateur** sur la figure pour ouvrir sa fiche.")
+    st.markdown(phrases.CHOISISSEZ)
     for titre, ecarts in ensemble.ecarts:
         st.markdown(f":small[:gray[{titre}]]")
         for code, phrase in ecarts:
@@ -38,7 +40,7 @@ def _trous(ensemble: Ensemble) -> None:
         noms = echapper(", ".join(ensemble.dimensions_absentes))
         st.markdown(f":small[:gray[{accorder(ensemble.absentes, 'donnée absente', 'données absentes')}]]  \n{noms}")
     for intitule, raison in ensemble.refuses:
-        st.warning(f"**{echapper(intitule)}** est refusé. {echapper(raison)}")
+        st.warning(phrases.refuse(intitule, raison))
 
 
 def _fiche(contexte: Contexte, fiche: FicheIndicateur) -> None:
@@ -48,9 +50,9 @@ def _fiche(contexte: Contexte, fiche: FicheIndicateur) -> None:
         composants.rubriques(fiche.rubriques)
         if fiche.courbe:
             dessin(fiche.courbe, "donut_courbe", "courbe")
-        fin = [("Qualité", fiche.qualite), ("D'où vient ce chiffre", _adresse(contexte, fiche.code))]
+        fin = [("Qualité", fiche.qualite), (phrases.D_OU, _adresse(contexte, fiche.code))]
         if fiche.consacre:
-            fin.append(("Ce que le budget y consacre, dépenses affectées à cette dimension", fiche.consacre))
+            fin.append((CE_QUE_LE_BUDGET_Y_CONSACRE, fiche.consacre))
         composants.rubriques(fin)
         st.button(
             "Fermer la fiche",
@@ -65,7 +67,7 @@ def _fiche(contexte: Contexte, fiche: FicheIndicateur) -> None:
 def _adresse(contexte: Contexte, code: str) -> str:
     """« export SNE.xlsx, feuille « Demandes », D14 » : la cellule de la mesure de l'année."""
     adresses = retenir(("cellules du Donut", contexte.cle), lambda: _adresses(contexte))
-    return " ; ".join(adresses.get(code, ())) or "aucune ligne importée pour cette année"
+    return " ; ".join(adresses.get(code, ())) or phrases.SANS_LIGNE
 
 
 def _adresses(contexte: Contexte) -> dict[str, list[str]]:
@@ -75,6 +77,5 @@ def _adresses(contexte: Contexte) -> dict[str, list[str]]:
     )
     adresses: dict[str, list[str]] = {}
     for code, fichier, feuille, cellule in lignes.select("indicateur", "fichier", "feuille", "cellule").iter_rows():
-        dans = f"feuille «{INSECABLE}{feuille}{INSECABLE}», " if feuille else ""
-        adresses.setdefault(code, []).append(f"{fichier}, {dans}{cellule}")
+        adresses.setdefault(code, []).append(phrases.cellule(fichier, feuille, cellule))
     return adresses

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.figures.execution.panneau import Choisi, choisi, lignes_du_poste
 from core.figures.execution.panneau import panneau as reperer
+from core.figures.execution.phrases import SANS_LIGNE, lignes_de
 from core.figures.execution.vues import Adresse
 from core.format_fr import accorder
 from pages._outils import chargement, commun, composants
@@ -37,7 +38,7 @@ def panneau(adresse: Adresse, contexte: Contexte) -> None:
 def _lignes(poste: Choisi, contexte: Contexte) -> None:
     if poste.origine is None:
         composants.revenir(poste.poste)
-        st.markdown("Aucune ligne importée ne porte ce poste.")
+        st.markdown(SANS_LIGNE)
         return
     adresse = poste.origine
 
@@ -51,5 +52,5 @@ def _lignes(poste: Choisi, contexte: Contexte) -> None:
         poste.poste,
         largeur_libelle=170,
         compte=f"**{accorder(lignes.height, 'ligne')}** {commun.echapper(fichiers)}",
-        alt=f"Les lignes budgétaires de {poste.poste}",
+        alt=lignes_de(poste.poste),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.figures.trajectoire.panneau import actions_de, rubriques_de
+from core.figures.trajectoire.phrases import ACTIONS
 from core.figures.trajectoire.vues import Adresse
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
@@ -18,4 +19,4 @@ def panneau(adresse: Adresse, contexte: Contexte) -> None:
         return
     compte, actions = portees
     st.markdown(f"**{commun.echapper(compte)}**")
-    commun.table_entiere(actions, "Actions du périmètre, leur effet à l’échéance et le service qui les porte")
+    commun.table_entiere(actions, ACTIONS)

@@ -118,7 +118,14 @@ FRONTIERE = (
     "territoire, avec ses habitants et ses entreprises, ne s'y ajoute jamais."
 )
 AUCUN_FLUX = "Aucun flux n'est encore déclaré : tout vient des comptes."
+NON_COMPTES = "Les flux non comptés et leur raison"
+LES_PLUS_CHANGES = "Les flux que la méthode change le plus"
 MEMES_FACTEURS = "Les mêmes facteurs servent aux deux bilans. « Hypothèses » permet d'en comparer deux versions."
+
+
+def flux_de(choisie: str) -> str:
+    """Ce que montre la table d'une barre choisie."""
+    return f"Les flux de {choisie}"
 
 
 def sans_classeur(exercice: int) -> str:

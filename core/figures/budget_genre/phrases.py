@@ -14,6 +14,7 @@ MASQUE = (
     "venir. Le bénéfice est supposé proportionnel au nombre d'usagères et d'usagers. Un groupe de moins de 11 "
     "personnes n'est pas montré. Une dépense sans public compté par sexe n'est pas neutre : elle n'est pas documentée."
 )
+A_DOCUMENTER = "Les plus grandes dépenses dont le public n’est pas compté par sexe"
 LIRE_CLASSES = (
     "Une barre par classe, en euros depuis zéro. « Susceptible d'avoir un impact » : le public peut se compter par "
     "sexe, et la dépense peut profiter davantage aux unes ou aux autres."

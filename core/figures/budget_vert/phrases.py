@@ -14,6 +14,9 @@ from core.modele import Nature
 AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
 """Ce que cette mesure récompense mal ; dit sous la figure et dans « Ce que ce graphique ne dit pas »."""
 
+CHACUN = "Ce que chacun a compté"
+"""Le titre de ce que les autres collectivités ont publié."""
+NOTES = "Notes : périmètre, règles, ce qui reste à vérifier"
 SANS_CLASSEUR = (
     "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
     "dans la vue « Par classe »."
@@ -153,6 +156,16 @@ def dire_de_cote(budgets: Sequence[str]) -> str:
 
 def _laisse(un: Laisse) -> str:
     return f"{un.budget}, {euros_court(un.montant)} en {accorder(un.lignes, 'ligne')}"
+
+
+def axe_par_compte(axe: str, nom: str) -> str:
+    """Le titre des comptes d'un axe : « Axe 1 par compte : atténuation »."""
+    return majuscule(f"Axe {axe.removeprefix('axe_')} par compte : {nom.lower()}")
+
+
+def comptes_de_l_axe(axe: str) -> str:
+    """Ce que montre la table des comptes d'un axe."""
+    return f"Les comptes de l'axe {axe.removeprefix('axe_')}"
 
 
 def que_faire(laisses: Sequence[Laisse]) -> str:

@@ -12,6 +12,8 @@ from core.format_fr import en_lettres, enumerer, euros_court, majuscule, pourcen
 NOMMES = 2
 """Au plus deux capitaux sont nommés dans un titre : au-delà, on compte."""
 
+PLUS_TARD = "Le premier capital tenu l'est à partir d'un exercice plus récent."
+
 type_resultat = dict[str, float | str | None]
 
 
@@ -74,6 +76,11 @@ def _tous_finances(connus: int, inconnus: int) -> str:
     if connus == 1:
         return "L'unique capital tenu est financé en entier"
     return f"Les {en_lettres(connus)} capitaux sont financés en entier"
+
+
+def actions_de(entite: str, exercice: int) -> str:
+    """Ce que montre la table des actions d'un capital."""
+    return f"Actions de {exercice} pour {entite}"
 
 
 def passage(classique: type_resultat, care: type_resultat) -> str:

@@ -35,6 +35,7 @@ STATUTS = {
     "sans_echelle": "Sans échelle",
     "incoherent": "Refusé",
 }
+CE_QUE_LE_BUDGET_Y_CONSACRE = "Ce que le budget y consacre, dépenses affectées à cette dimension"
 CONSACRES = {"realise": "réalisé", "prevu": "prévu"}
 TENDANCES = {
     "atteint": "Atteint",

@@ -164,6 +164,7 @@ MASQUE_POSTES = (
 )
 MASQUE_POLITIQUE = "Une ligne sans politique est rangée d'après sa fonction : c'est une convention, modifiable."
 MASQUE_CHAPITRE = "Un chapitre dit la nature de la dépense, pas ce qu'elle sert."
+SANS_LIGNE = "Aucune ligne importée ne porte ce poste."
 DETTE_INCONNUE = "L'encours de dette n'est donné par aucun document : la capacité de désendettement ne se calcule pas."
 MASSES = {
     "depenses_reelles_fonctionnement": "dépenses réelles, fonctionnement",
@@ -245,6 +246,11 @@ def annexes(montants: Mapping[str, float | None]) -> str:
     noms = [f"{nom} ({euros_court(montant)} de fonctionnement)" for nom, montant in montants.items()]
     pluriel = "n'est pas ajouté" if len(noms) == 1 else "ne sont pas ajoutés"
     return f"{accorder(len(noms), 'budget annexe', 'budgets annexes')} {pluriel} au principal : {enumerer(noms)}."
+
+
+def lignes_de(poste: str) -> str:
+    """Ce que montre la table d'un poste choisi."""
+    return f"Les lignes budgétaires de {poste}"
 
 
 def des_fichiers(fichiers: Sequence[str]) -> str:

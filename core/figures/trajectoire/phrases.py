@@ -138,6 +138,7 @@ LIRE_ACTIONS = (
     "Chaque marche verte est une action ; en bas, ce qu'aucune ne couvre. En haut, ce qu'il faut éviter chaque "
     "année à l'échéance."
 )
+ACTIONS = "Actions du périmètre, leur effet à l’échéance et le service qui les porte"
 LIRE_BUDGET = (
     "Le budget est la surface sous l'objectif tireté. En bleu ce qui est émis, en vert ce qui reste si rien ne "
     "change, en prune ce qui serait émis au-delà."
