@@ -13,7 +13,7 @@ from core.format_fr import typographier
 from core.modele import Territoire
 from core.reglages import RACINE
 from core.vues import ECRANS
-from pages._outils import chargement
+from pages._outils import chargement, phrases
 from pages._outils.contexte import Contexte, contexte, montrer_erreur
 from pages._outils.etat import changer_territoire, ecrire_parametre, parametre, retablir
 from pages._outils.style import agrandir
@@ -30,7 +30,7 @@ def cadre() -> None:
     try:
         _dessiner(projection)
     except ErreurComptes as erreur:
-        st.title("Cet écran ne peut pas être montré", anchor=False)
+        st.title(phrases.ECRAN_IMPOSSIBLE, anchor=False)
         montrer_erreur(erreur)
 
 
@@ -139,10 +139,10 @@ def _mentions(courant: Contexte) -> None:
     if courant.projection and courant.territoire.fictif:
         mentions.append(_FICTIF)
     if courant.brouillon:
-        mentions.append(":orange-badge[Chiffres provisoires : un import attend d’être publié]")
+        mentions.append(phrases.PROVISOIRES)
     demande = parametre("exercice")
     if demande and courant.exercices and demande != str(courant.exercice):
-        mentions.append(f":orange-badge[Exercice demandé non renseigné : voici {courant.exercice}]")
+        mentions.append(phrases.exercice_absent(courant.exercice))
     if mentions:
         with st.container(key="mentions"):
             st.markdown(" ".join(mentions))

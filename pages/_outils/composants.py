@@ -13,7 +13,8 @@ import streamlit as st
 
 from core.documents.tableaux import en_francais
 from core.figures.vue import Vue
-from core.format_fr import accorder, typographier
+from core.format_fr import typographier
+from pages._outils import phrases
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choix, ecrire_parametre
 from pages._outils.textes import echapper
@@ -81,8 +82,7 @@ def depenses_choisies(
     `compte`, en markdown, dit combien et d'où ; à défaut, combien de dépenses.
     """
     revenir(titre)
-    dit = compte or f"**{accorder(lignes.height, 'dépense')}**"
-    st.markdown(f"{dit}, de la plus grande à la plus petite.")
+    st.markdown(phrases.de_la_plus_grande(compte or phrases.depenses(lignes.height)))
     nombres = [nom for nom, dtype in lignes.schema.items() if dtype.is_numeric() or nom == "Montant"]
     st.dataframe(
         en_francais(lignes).to_arrow(),

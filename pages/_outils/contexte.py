@@ -16,7 +16,7 @@ from core.dossier import Dossier
 from core.erreurs import AccesRefuse, ErreurComptes, TableManquante
 from core.modele import Donnees, Territoire
 from core.reglages import RACINE
-from pages._outils import chargement
+from pages._outils import chargement, phrases
 from pages._outils.etat import parametre
 from pages._outils.reserve import retenir
 from pages._outils.textes import echapper
@@ -69,16 +69,10 @@ def contexte() -> Contexte:
     qui = chargement.acces()
     visibles = chargement.territoires(qui)
     if not visibles:
-        raise ErreurComptes(
-            "Aucun territoire n'est ouvert à votre rôle.", "", "Créez-en un à l'écran « Import », ou demandez l'accès."
-        )
+        raise ErreurComptes(*phrases.AUCUN_TERRITOIRE)
     demande = parametre("territoire")
     if demande and demande not in visibles:
-        raise AccesRefuse(
-            "Ce territoire n'existe pas, ou votre rôle n'y donne pas accès.",
-            "Adresse de la page",
-            "Choisissez un territoire dans la liste, en haut de l'écran.",
-        )
+        raise AccesRefuse(*phrases.TERRITOIRE_INTERDIT)
     premier = TERRITOIRE_PREMIER if TERRITOIRE_PREMIER in visibles else next(iter(visibles))
     territoire = visibles[demande or premier]
     version = chargement.entrepot().version(qui, territoire.id)
@@ -124,12 +118,12 @@ def ecran(contexte: Contexte) -> Iterator[None]:
     except TableManquante as manque:
         _ecran_vide(contexte, manque)
     except ErreurComptes as erreur:
-        st.title("Cet écran ne peut pas être montré", anchor=False)
+        st.title(phrases.ECRAN_IMPOSSIBLE, anchor=False)
         montrer_erreur(erreur)
 
 
 def _ecran_vide(contexte: Contexte, manque: TableManquante) -> None:
-    st.title(f"{echapper(contexte.territoire.nom)} : il manque des données pour cet écran", anchor=False)
+    st.title(phrases.il_manque(contexte.territoire.nom), anchor=False)
     st.markdown(echapper(manque.quoi))
     if contexte.projection:
         return
@@ -137,8 +131,8 @@ def _ecran_vide(contexte: Contexte, manque: TableManquante) -> None:
         st.markdown(echapper(manque.que_faire))
         lien("importer", "Importer un fichier", ":material/upload_file:", contexte)
     else:
-        st.markdown("Une personne qui alimente ce territoire doit d'abord la déposer et valider son import.")
-    lien("methodes", "De quelles tables chaque méthode a besoin", ":material/menu_book:", contexte)
+        st.markdown(phrases.A_DEPOSER)
+    lien("methodes", phrases.QUELLES_TABLES, ":material/menu_book:", contexte)
 
 
 def lien(ecran: str, libelle: str, icone: str, contexte: Contexte, **autres: str) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
+_DOSSIER = Path(__file__).parent
 _MONTER = st.components.v2.component(
     "dessin",
     html="<div class='dessin'></div>",
-    css=".dessin svg { display: block; height: auto; }",
-    js=(
-        "export default function ({ data, parentElement }) {"
-        " const scene = parentElement.querySelector('.dessin');"
-        " if (scene.dessin !== data.svg) { scene.innerHTML = data.svg; scene.dessin = data.svg; } }"
-    ),
+    css=(_DOSSIER / "dessin.css").read_text(encoding="utf-8"),
+    js=(_DOSSIER / "dessin.js").read_text(encoding="utf-8"),
 )
 
 

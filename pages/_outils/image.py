@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-_BOUTON = """
-export default function ({ data, parentElement }) {
-  const bouton = parentElement.querySelector("button");
-  bouton.textContent = data.libelle;
-  bouton.onclick = () => {
-    const outil = document.querySelector(`.st-key-${data.cle} .modebar-btn`);
-    if (outil) outil.click();
-  };
-}
-"""
-_STYLE = """
-button { width: 100%; min-height: 2.5rem; padding: 0.25rem 0.75rem; font: inherit; font-size: 0.875rem; cursor: pointer;
-  color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
-button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-"""
+_DOSSIER = Path(__file__).parent
+_BOUTON = (_DOSSIER / "image.js").read_text(encoding="utf-8")
+_STYLE = (_DOSSIER / "image.css").read_text(encoding="utf-8")
 
 
 def bouton_image(cle: str, libelle: str = "Figure (image png)") -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from core.documents.tableaux import classeur, csv, en_francais
 from core.figures.vue import Vue
 from core.format_fr import typographier
+from pages._outils import phrases
 from pages._outils.contexte import Contexte
 from pages._outils.image import bouton_image
 from pages._outils.provenance import provenance
@@ -30,9 +31,9 @@ def pied(vue: Vue, contexte: Contexte) -> None:
     with st.container(key="pied", horizontal=True, gap="medium"):
         with st.popover("Comment lire", type="tertiary"):
             st.markdown(echapper(vue.lire))
-        with st.popover("Ce que ce graphique ne dit pas", type="tertiary"):
+        with st.popover(phrases.NE_DIT_PAS, type="tertiary"):
             st.markdown(echapper(vue.masque))
-        with st.popover("D’où vient ce chiffre", type="tertiary", key="porte_origine", on_change="rerun") as porte:
+        with st.popover(phrases.D_OU, type="tertiary", key="porte_origine", on_change="rerun") as porte:
             if porte.open:
                 provenance(vue.indicateurs, contexte)
         with st.popover("Tableau", type="tertiary", key="porte_tableau", on_change="rerun") as porte:
@@ -89,7 +90,7 @@ def _echapper(frame: pl.DataFrame) -> pa.Table:
 
 def _telechargements(vue: Vue, contexte: Contexte) -> None:
     nom = f"{vue.cle}_{contexte.territoire.id}_{contexte.exercice}"
-    source = f"Comptes communs, {contexte.territoire.nom}, exercice {contexte.exercice}. {vue.sous_titre}"
+    source = phrases.source(contexte.territoire.nom, contexte.exercice, vue.sous_titre)
     boutons: list[tuple[str, bytes, str, str]] = [
         ("Table (csv)", csv(vue.tableau), "csv", "text/csv"),
         (

@@ -9,18 +9,16 @@ import polars as pl
 import streamlit as st
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
-from core.format_fr import accorder, avec_unite
+from core.format_fr import avec_unite
 from core.methodes import declarations
 from core.modele import Nature, Qualite, table_d_origine
 from core.resultat import AXES
 from core.tables import TABLES, carbone
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE, NOMS_COURTS
 from core.tables.climat import RAPPORTS
-from pages._journal.phrases import quand
-from pages._outils import chargement
+from pages._outils import chargement, phrases
 from pages._outils.contexte import Contexte, donnees
 from pages._outils.grille import grille
-from pages._outils.textes import echapper
 
 LIGNES_MONTREES = 200
 
@@ -53,9 +51,9 @@ _CODES: dict[str, Mapping[str, str]] = {
 def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
     """Les chiffres de la vue ; en choisir un montre ses lignes : fichier, feuille, cellule, qui, quand."""
     if indicateurs.is_empty():
-        st.markdown("Cette vue ne montre aucun chiffre calculé.")
+        st.markdown(phrases.SANS_CHIFFRE)
         return
-    st.markdown("Choisissez un chiffre : ses lignes d’origine s’affichent dessous.")
+    st.markdown(phrases.CHOISISSEZ)
     choix = st.dataframe(
         en_table(indicateurs, noms_des_postes(contexte)).to_arrow(),
         width="stretch",
@@ -66,7 +64,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         selection_default={"selection": {"rows": [0]}},
         key="chiffre_choisi",
         column_config={"Valeur": st.column_config.TextColumn("Valeur", alignment="right")},
-        alt="Les chiffres montrés par cette vue",
+        alt=phrases.CHIFFRES,
     )
     rangs = choix["selection"]["rows"]
     if rangs and rangs[0] < indicateurs.height:
@@ -115,23 +113,16 @@ def _valeur(ligne: dict[str, object]) -> str:
 def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
     adresse = chiffre["origine"]
     if not adresse:
-        st.markdown("Ce chiffre ne vient d’aucune ligne importée : sa donnée est absente.")
+        st.markdown(phrases.ABSENTE)
         return
     lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
     if lignes.is_empty():
-        st.markdown("Aucune ligne importée ne porte ce chiffre : sa donnée est absente.")
+        st.markdown(phrases.SANS_LIGNE)
         return
-    fichiers = ", ".join(f"« {nom} »" for nom in lignes["fichier"].drop_nulls().unique().sort())
-    st.markdown(f"**{accorder(lignes.height, 'ligne')}** de {echapper(fichiers)}{_depots(lignes)}")
-    table = TABLES[table_d_origine(adresse)]
-    grille(
-        lignes.drop("import_id", "ligne").head(LIGNES_MONTREES), table, "Les lignes du fichier qui portent ce chiffre"
-    )
-    if lignes.height > LIGNES_MONTREES:
-        st.caption(f"Les {LIGNES_MONTREES} premières lignes sont montrées.")
-
-
-def _depots(lignes: pl.DataFrame) -> str:
-    """Qui a déposé ces lignes, et quand."""
+    fichiers = lignes["fichier"].drop_nulls().unique().sort().to_list()
     depots = lignes.select("date", "identite").drop_nulls().unique().sort("date").rows()
-    return "".join(f", importé par {echapper(qui)} le {quand(date)}" for date, qui in depots)
+    st.markdown(phrases.origine(lignes.height, fichiers, depots))
+    table = TABLES[table_d_origine(adresse)]
+    grille(lignes.drop("import_id", "ligne").head(LIGNES_MONTREES), table, phrases.LIGNES)
+    if lignes.height > LIGNES_MONTREES:
+        st.caption(phrases.premieres(LIGNES_MONTREES))

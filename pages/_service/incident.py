@@ -8,6 +8,8 @@ import traceback
 
 import streamlit as st
 
+from pages._service import phrases
+
 JOURNAL = logging.getLogger("comptes_communs")
 
 
@@ -17,10 +19,5 @@ def signaler(erreur: Exception) -> bool:
     reference = secrets.token_hex(3).upper()
     trace = "".join(traceback.format_tb(erreur.__traceback__))
     JOURNAL.error("Incident %s : %s\n%s", reference, type(erreur).__name__, trace)
-    st.error(
-        f"Cet écran n’a pas pu s’afficher. Vos données ne sont pas en cause et rien n’a été modifié. Rechargez la "
-        f"page ; si cela recommence, transmettez la référence **{reference}** à la personne qui administre "
-        "Comptes communs.",
-        icon=":material/error:",
-    )
+    st.error(phrases.incident(reference), icon=":material/error:")
     return True

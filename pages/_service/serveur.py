@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.acces import DROITS, Action
 from core.reglages import reglages
 from pages._outils.style import FEUILLE
+from pages._service.phrases import DEPOT_INTERDIT, TAILLE_INCONNUE, TROP_LOURD
 from pages._service.traduction import DOSSIER_ICONES, DOSSIER_STATIQUE, page_en_francais, statique_compresse
 
 OCTETS_DEPOSABLES = 21 * 1024 * 1024
@@ -98,14 +99,14 @@ class Depots:
             await self.app(scope, receive, send)
             return
         if Action.IMPORTER not in DROITS[reglages().role]:
-            await PlainTextResponse("Votre rôle ne permet pas de déposer un fichier.", 403)(scope, receive, send)
+            await PlainTextResponse(DEPOT_INTERDIT, 403)(scope, receive, send)
             return
         annonce = Headers(scope=scope).get("content-length", "")
         if not annonce.isdecimal():
-            await PlainTextResponse("La taille du fichier n’est pas annoncée.", 411)(scope, receive, send)
+            await PlainTextResponse(TAILLE_INCONNUE, 411)(scope, receive, send)
             return
         if int(annonce) > OCTETS_DEPOSABLES:
-            await PlainTextResponse("Le fichier dépasse 20 Mo.", 413)(scope, receive, send)
+            await PlainTextResponse(TROP_LOURD, 413)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

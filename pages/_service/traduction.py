@@ -15,6 +15,8 @@ from pathlib import Path
 
 import streamlit
 
+from pages._service.phrases import SANS_JAVASCRIPT
+
 DOSSIER_STATIQUE = Path(streamlit.__file__).parent / "static"
 DOSSIER_ICONES = Path(__file__).with_name("icones")
 """Notre taille de la police d'icônes : `tests.outils.icones` la refait, sa licence est à côté."""
@@ -27,10 +29,7 @@ ICONE = (
     "%3Ccircle cx='16' cy='16' r='11' fill='none' stroke='%232F6B4F' stroke-width='7'/%3E"
     "%3Cpath d='M16 5a11 11 0 0 1 11 11' fill='none' stroke='%236B2D5C' stroke-width='7'/%3E%3C/svg%3E"
 )
-_SANS_SCRIPT = (
-    "<noscript><p>Comptes communs a besoin de JavaScript pour s’afficher. "
-    "Autorisez-le pour cette adresse, puis rechargez la page.</p></noscript>"
-)
+_SANS_SCRIPT = f"<noscript><p>{SANS_JAVASCRIPT}</p></noscript>"
 
 
 @dataclass(frozen=True)
