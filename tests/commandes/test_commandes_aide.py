@@ -56,12 +56,6 @@ def test_les_cles_des_methodes_sont_celles_du_registre() -> None:
     assert set(cles_des_methodes()) == {module.FICHE.cle for module in METHODES}
 
 
-@pytest.mark.parametrize("commande", COMMANDES)
-def test_chaque_commande_est_documentee(commande: str) -> None:
-    pages = [RACINE / "README.md", *(RACINE / "docs").glob("*.md")]
-    assert any(f"-m core {commande}" in page.read_text(encoding="utf-8") for page in pages)
-
-
 def charges(*arguments: str) -> set[str]:
     """Les modules que cette ligne de commande a chargés."""
     rendu = subprocess.run(
