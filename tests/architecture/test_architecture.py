@@ -6,6 +6,7 @@ Chaque fichier est lu et analysé une fois ; chaque règle donne toutes ses faut
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +16,7 @@ from statistics import median
 import pytest
 
 from core.methodes import CLES, METHODES
-from core.vues import ECRANS
+from core.vues import ECRANS, ecran_de
 
 RACINE = Path(__file__).resolve().parents[2]
 MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rglob("*.py")) + [RACINE / "app.py"]
@@ -53,7 +54,7 @@ BIBLIOTHEQUES_INTERDITES = {
     "core": {"streamlit"},
     "pages": {"duckdb", "fastexcel", "openpyxl"},
 }
-SOMMES = {"sum", "agg", "group_by", "mean", "n_unique", "cum_sum", "sum_horizontal"}
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|ATTACH|PRAGMA|COPY|WITH)\s")
 COMMUNS_DES_ETAGES = {"familles", "outils", "service"}
 RESEAU = {"requests", "httpx", "urllib.request", "aiohttp", "socket", "http.client"}
 HORS_DES_ECRANS = ("unsafe_allow_" + "html", "components." + "v1", "use_container_" + "width")
@@ -139,12 +140,21 @@ def test_chaque_couche_laisse_a_leur_place_les_bibliotheques() -> None:
 def test_duckdb_et_le_sql_n_existent_que_dans_l_entrepot() -> None:
     sans_faute(
         [
-            nom_module(fichier)
+            f"{nom_module(fichier)} : {faute}"
             for fichier in MODULES
-            if any(dans(nom, "duckdb") for nom in importations(fichier))
-            and not dans(nom_module(fichier), "core.donnees.entrepot")
+            if not dans(nom_module(fichier), "core.donnees.entrepot")
+            for faute in (*(nom for nom in importations(fichier) if dans(nom, "duckdb")), *requetes(fichier))
         ]
     )
+
+
+def requetes(fichier: Path) -> Iterator[str]:
+    """Les textes qui commencent comme une requête, et les appels de `.sql`."""
+    for noeud in noeuds(fichier):
+        if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str) and SQL.match(noeud.value):
+            yield f"ligne {noeud.lineno}, {noeud.value.strip()[:40]}"
+        elif isinstance(noeud, ast.Attribute) and noeud.attr in {"sql", "SQLContext"}:
+            yield f"ligne {noeud.lineno}, {noeud.attr}"
 
 
 def test_aucun_module_n_ouvre_le_reseau() -> None:
@@ -188,7 +198,7 @@ def test_une_fonction_en_cache_ne_prend_jamais_de_frame() -> None:
             if any("cache_" in ast.unparse(decorateur) for decorateur in une.decorator_list)
             and any(
                 "DataFrame" in ast.unparse(a.annotation) or "Donnees" in ast.unparse(a.annotation)
-                for a in une.args.args
+                for a in (*une.args.posonlyargs, *une.args.args, *une.args.kwonlyargs)
                 if a.annotation and not a.arg.startswith("_")
             )
         ]
@@ -201,18 +211,6 @@ def test_aucun_html_ne_recoit_de_texte_d_utilisateur() -> None:
 
 def test_aucune_fonction_python_dans_une_expression_ni_detour_par_pandas() -> None:
     sans_faute(occurrences(HORS_DES_FRAMES))
-
-
-def test_un_ecran_n_additionne_rien() -> None:
-    """Ce qu'un écran montre est calculé avant lui : aucune somme, aucun regroupement de lignes dans `pages/`."""
-    sans_faute(
-        [
-            f"{nom_module(fichier)}, ligne {noeud.lineno} : {noeud.attr}"
-            for fichier in sorted((RACINE / "pages").rglob("*.py"))
-            for noeud in noeuds(fichier)
-            if isinstance(noeud, ast.Attribute) and noeud.attr in SOMMES
-        ]
-    )
 
 
 def test_un_sujet_porte_le_meme_nom_a_chaque_etage() -> None:
@@ -250,14 +248,19 @@ def occurrences(interdits: tuple[str, ...]) -> list[str]:
     ]
 
 
+def test_chaque_ecran_du_registre_a_son_script_et_chaque_script_son_ecran() -> None:
+    scripts = {script.stem for script in (RACINE / "pages").glob("[!_]*.py")}
+    sans_faute(sorted(f"{nom} : un script sans écran, ou l'inverse" for nom in scripts ^ {un.nom for un in ECRANS}))
+
+
 def test_chaque_methode_a_sa_forme_ses_cas_et_sa_page() -> None:
-    pages = "\n".join(source(page) for page in (RACINE / "pages").rglob("*.py"))
     for methode in METHODES:
         cle = methode.FICHE.cle
         assert methode.__name__ == f"core.methodes.{cle}"
         assert callable(methode.detail) and callable(methode.calculer)
         assert list((RACINE / "tests" / "cas" / cle).glob("*.toml")), f"aucun cas de référence pour {cle}"
-        assert f'"{cle}"' in pages, f"aucune page ne montre {cle}"
+        page = RACINE / "pages" / f"{ecran_de(cle).nom}.py"
+        assert any(dans(nom, f"pages._{cle}") for nom in importations(page)), f"aucune page ne montre {cle}"
 
 
 def test_chaque_cas_de_reference_dit_sa_source_et_son_calcul() -> None:
