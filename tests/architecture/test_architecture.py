@@ -24,7 +24,12 @@ TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sa
 
 COMMUN = {"core.modele", "core.resultat", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
 REFERENCES = {"core.references", "core.plan_de_comptes"}
-PERMIS = {
+PERMIS: dict[str, set[str]] = {
+    "core.erreurs": set(),
+    "core.format_fr": set(),
+    "core.unites": REFERENCES | {"core.erreurs"},
+    "core.acces": {"core.erreurs"},
+    "core.reglages": {"core.acces"},
     "core.modele": {"core.erreurs"},
     "core.resultat": {"core.modele"},
     "core.dossier": {"core.modele", "core.methodes"},
@@ -109,6 +114,8 @@ def test_les_couches_ne_remontent_jamais() -> None:
     for fichier in MODULES:
         module = nom_module(fichier)
         internes = {nom for nom in importations(fichier) if dans(nom, "core") and nom != "core"}
+        dehors = ("tests", "app") if dans(module, "pages", "app") else ("tests", "app", "pages")
+        fautes += [f"{module} ne doit pas importer {nom}" for nom in importations(fichier) if dans(nom, *dehors)]
         for couche, permis in PERMIS.items():
             if dans(module, couche):
                 propres = permis | ({module} if couche != "core.methodes" else propre_methode(module))
