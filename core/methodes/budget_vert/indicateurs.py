@@ -52,7 +52,10 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
         _nommee(debats.filter(pl.col("axe") != SIX), "desaccord"),
         _nommee(debats.filter(pl.col("axe") == SIX).drop("axe"), "desaccord_six_axes"),
     ]
-    ensemble = pl.concat([frame for frame in frames if frame.height], how="diagonal_relaxed")
+    pleines = [frame for frame in frames if frame.height]
+    if not pleines:
+        return resultat("budget_vert", INDICATEURS, [])
+    ensemble = pl.concat(pleines, how="diagonal_relaxed")
     return resultat(
         "budget_vert",
         INDICATEURS,
