@@ -10,17 +10,7 @@ from tests.architecture.test_architecture import RACINE, noeuds, sans_faute
 
 REGROUPEMENTS = {"sum", "agg", "group_by", "mean", "median", "n_unique", "cum_sum", "sum_horizontal", "mean_horizontal"}
 SOMMES = REGROUPEMENTS | {"fsum", "reduce", "accumulate"}
-EXCEPTIONS = {
-    "accueil/dessin.py",
-    "bilan_carbone/flash.py",
-    "bilan_carbone/panneau.py",
-    "budget_climat/points.py",
-    "budget_genre/panneau.py",
-    "budget_vert/annexe.py",
-    "budget_vert/panneau.py",
-    "care/vues.py",
-    "donut/vues.py",
-}
+EXCEPTIONS = {"bilan_carbone/flash.py", "bilan_carbone/panneau.py", "budget_climat/points.py", "care/vues.py"}
 """Les figures qui regroupent encore des lignes elles-mêmes : cette liste ne fait que raccourcir."""
 
 
