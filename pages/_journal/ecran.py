@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import streamlit as st
@@ -17,6 +17,10 @@ from pages._journal import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
 from pages._outils.etat import choisir
+from pages._outils.reserve import retenir_de
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ACTIONS = {
     "territoire": "Territoire créé",
@@ -139,23 +143,27 @@ def annuler(import_id: int, contexte: Contexte) -> None:
 def changements(contexte: Contexte) -> None:
     """Le journal : une entrée par changement, chaînée à la précédente par son empreinte."""
     st.header("Journal des changements", anchor=False)
-    journal = chargement.entrepot().journal(contexte.acces, contexte.territoire.id)
+    journal = chargement.journal(contexte.territoire.id, contexte.version, contexte.acces)
     st.dataframe(
-        pl.DataFrame(
-            {
-                "N°": [str(numero) for numero in journal["numero"]],
-                "Quand": [phrases.quand(instant) for instant in journal["date"]],
-                "Qui": journal["identite"],
-                "Quoi": [_quoi(ligne) for ligne in journal.iter_rows(named=True)],
-                "Sur": [_sur(ligne) for ligne in journal.iter_rows(named=True)],
-                "Empreinte": [empreinte[:12] for empreinte in journal["empreinte"]],
-            }
-        ).to_arrow(),
+        retenir_de(journal, "changements", lambda: _table(journal)),
         width="stretch",
         hide_index=True,
         alt=phrases.CHANGEMENTS,
     )
     st.caption(phrases.ENCHAINEES)
+
+
+def _table(journal: pl.DataFrame) -> pa.Table:
+    return pl.DataFrame(
+        {
+            "N°": [str(numero) for numero in journal["numero"]],
+            "Quand": [phrases.quand(instant) for instant in journal["date"]],
+            "Qui": journal["identite"],
+            "Quoi": [_quoi(ligne) for ligne in journal.iter_rows(named=True)],
+            "Sur": [_sur(ligne) for ligne in journal.iter_rows(named=True)],
+            "Empreinte": [empreinte[:12] for empreinte in journal["empreinte"]],
+        }
+    ).to_arrow()
 
 
 def _quoi(ligne: dict[str, Any]) -> str:

@@ -73,6 +73,11 @@ def imports(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
     )
 
 
+def journal(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
+    """Le journal du territoire, du plus récent au plus ancien ; rien ne s'y ajoute sans changer la version."""
+    return retenir(("journal", territoire, version, cle_acces(qui)), lambda: entrepot().journal(qui, territoire))
+
+
 def brouillon(territoire: str, version: int, qui: Acces) -> bool:
     """Vrai si un import que `qui` peut voir attend d'être publié."""
     return retenir(
