@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import xlsxwriter
 
+from core.communs.calculs import moins
 from core.documents.tableaux import neutraliser
 from core.figures.arbitrage.lecture import rangs
 from core.figures.arbitrage.phrases import SUPPOSITIONS
@@ -100,14 +101,10 @@ def _avant_apres(resultats: Mapping[str, Arbitrage]) -> list[list[type_cellule]]
                 rang.unite,
                 sens[rang.sens],
                 *rang.valeurs,
-                *(_ecart(rang.valeurs[0], apres) for apres in rang.valeurs[1:]),
+                *(moins(rang.valeurs[0], apres) for apres in rang.valeurs[1:]),
             ]
         )
     return lignes
-
-
-def _ecart(avant: float | None, apres: float | None) -> float | None:
-    return None if avant is None or apres is None else apres - avant
 
 
 def _contraintes(depart: Depart) -> list[list[type_cellule]]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import polars as pl
 
+from core.communs.calculs import quotient
 from core.dossier import Dossier
 from core.figures import adresse
 from core.figures.execution import phrases
@@ -110,7 +111,9 @@ def vue_postes(
     return Vue(
         cle=f"budget_{perimetre.indicateur}",
         message=phrases.message_postes(ventilation, population),
-        sous_titre=phrases.sous_titre_postes(ventilation, _taux(ventilation), _couverture(lignes, ventilation)),
+        sous_titre=phrases.sous_titre_postes(
+            ventilation, quotient(ventilation.realise, ventilation.prevu), _couverture(lignes, ventilation)
+        ),
         figure=barres(reunir(ventilation.postes, maximum), population, selection),
         lire=phrases.lire_postes(perimetre),
         masque=phrases.masque_postes(perimetre),
@@ -119,11 +122,6 @@ def vue_postes(
         indicateurs=lignes.filter(pl.col("poste").is_in(noms) & pl.col("valeur").is_not_null()),
         alt=phrases.alternative_postes(ventilation, population),
     )
-
-
-def _taux(ventilation: Ventilation) -> float | None:
-    prevu, realise = ventilation.prevu, ventilation.realise
-    return realise / prevu if realise is not None and prevu else None
 
 
 def _couverture(lignes: pl.DataFrame, ventilation: Ventilation) -> float | None:
@@ -144,8 +142,8 @@ def _tableau(ventilation: Ventilation, population: int | None) -> pl.DataFrame:
         [
             (
                 poste.nom,
-                _diviser(poste.prevu, diviseur),
-                _diviser(poste.realise, diviseur),
+                quotient(poste.prevu, diviseur),
+                quotient(poste.realise, diviseur),
                 None if poste.taux is None else poste.taux * 100,
                 None if poste.part is None else poste.part * 100,
             )
@@ -154,7 +152,3 @@ def _tableau(ventilation: Ventilation, population: int | None) -> pl.DataFrame:
         schema={titre: pl.String} | dict.fromkeys((*_montants(unite), *PARTS), pl.Float64),
         orient="row",
     )
-
-
-def _diviser(valeur: float | None, diviseur: int) -> float | None:
-    return None if valeur is None else valeur / diviseur

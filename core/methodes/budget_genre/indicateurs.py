@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from core.communs.affectations import DESACCORD
+from core.communs.calculs import moins, quotient
 from core.methodes.budget_genre.detail import reunir
 from core.methodes.budget_genre.fiche import INDICATEURS
 from core.methodes.budget_genre.publics import par_activite, publics_de
@@ -60,16 +61,16 @@ def _classes(lignes: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:
     sommes = _sommes(lignes)
     total = sommes["total"]
     cote = None if total is None else sum(sommes[classe] or 0.0 for classe in COTEES)
-    couverture = _rapport(cote, total)
+    couverture = quotient(cote, total)
     for classe in CLASSES_GENRE:
         du_classement = classe in COTEES and sommes[classe]
         dites = origine("affectations", lentille=GENRE, poste=classe) if du_classement else adresse
         yield _rangee("montant", sommes[classe], couverture, dites, classe=classe)
         if classe in COTEES:
-            yield _rangee("part", _rapport(sommes[classe], cote), couverture, dites, classe=classe)
+            yield _rangee("part", quotient(sommes[classe], cote), couverture, dites, classe=classe)
     yield _rangee("couverture_cotation", couverture, couverture, adresse)
     yield _rangee("desaccord", sommes["desaccord"], couverture, adresse)
-    yield _rangee("taux_documentation", _rapport(sommes["documentes"], sommes["genrable"]), couverture, adresse)
+    yield _rangee("taux_documentation", quotient(sommes["documentes"], sommes["genrable"]), couverture, adresse)
     yield _rangee("a_departager", sommes["a_departager"], None, adresse)
     yield _rangee("masque", sommes["masque"], None, adresse)
 
@@ -109,23 +110,23 @@ def _ensemble(tableau: pl.DataFrame, exercice: int) -> Iterator[type_rangee]:
     rattache = _total(tableau, "montant_eur")
     montrees = tableau.filter(pl.col("benefice_femmes_eur").is_not_null())
     adresse = _adresse(montrees.filter("adressable")["activite"].to_list(), exercice)
-    couverture = _rapport(_total(montrees, "montant_eur"), rattache)
+    couverture = quotient(_total(montrees, "montant_eur"), rattache)
     for sexe in SEXES:
         benefice = _total(montrees, f"benefice_{sexe}_eur")
         yield _rangee("benefice", benefice, couverture, adresse, sexe=sexe)
-        par_usager = _rapport(benefice, _total(montrees, sexe))
+        par_usager = quotient(benefice, _total(montrees, sexe))
         yield _rangee("eur_par_usager", par_usager, couverture, adresse, sexe=sexe)
-    part = _rapport(_total(montrees, "benefice_femmes_eur"), _total(montrees, "montant_eur"))
+    part = quotient(_total(montrees, "benefice_femmes_eur"), _total(montrees, "montant_eur"))
     yield _rangee("part_femmes_benefice", part, couverture, adresse)
     visees = montrees.filter(pl.col("part_femmes_visees").is_not_null())
     poids = _total(visees, "montant_eur")
-    attendue = _rapport(
+    attendue = quotient(
         _total(visees.with_columns(_attendu=pl.col("montant_eur") * pl.col("part_femmes_visees")), "_attendu"), poids
     )
-    obtenue = _rapport(_total(visees, "benefice_femmes_eur"), poids)
-    comptees = _rapport(poids, rattache)
+    obtenue = quotient(_total(visees, "benefice_femmes_eur"), poids)
+    comptees = quotient(poids, rattache)
     yield _rangee("part_femmes_visees", attendue, comptees, adresse)
-    ecart = None if obtenue is None or attendue is None else obtenue - attendue
+    ecart = moins(obtenue, attendue)
     yield _rangee("ecart_parite", ecart, comptees, adresse)
 
 
@@ -156,10 +157,6 @@ def _adresse(activites: list[type_cellule], exercice: int) -> str | None:
 def _total(tableau: pl.DataFrame, colonne: str) -> float | None:
     valeurs = tableau[colonne].drop_nulls()
     return float(valeurs.sum()) if valeurs.len() else None
-
-
-def _rapport(haut: float | None, bas: float | None) -> float | None:
-    return None if haut is None or not bas else haut / bas
 
 
 def _rangee(

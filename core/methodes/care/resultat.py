@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.communs.calculs import moins, plus
 from core.communs.classement import MONTANTS, une_a_une
 from core.communs.depenses import document_lu, retenir
 from core.methodes.care.detail import FONCTIONNEMENT, table_ou_vide
@@ -56,8 +57,9 @@ def resultat_classique(donnees: Donnees, exercice: int) -> Resultat:
         comptees.filter(pl.col("sens") == sens).select(somme_connue("montant_eur")).item()
         for sens in ("recette", "depense")
     )
+    resultat = moins(recettes, depenses)
     return Resultat(
-        valeur=None if recettes is None or depenses is None else float(recettes - depenses),
+        valeur=None if resultat is None else float(resultat),
         nature=nature,
         couverture=comptees["montant_eur"].count() / len(retenues) if len(retenues) else 0.0,
         origine=_adresse(comptees, exercice),
@@ -108,7 +110,7 @@ def cascade(donnees: Donnees, exercice: int) -> pl.DataFrame:
     niveau = classique.valeur
     for tenu in tenus.sort("effet_eur", "capital", descending=[True, False], nulls_last=True).iter_rows(named=True):
         montant = _oppose(tenu["effet_eur"])
-        arrivee = None if niveau is None or montant is None else niveau + montant
+        arrivee = plus(niveau, montant)
         marches.append(
             {
                 "etape": tenu["capital"],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from core.communs.calculs import quotient
 from core.communs.depenses import budget_principal, retenir
 from core.methodes.execution.detail import COLONNES_UTILES, classer, lignes_dites, regrouper
 from core.methodes.execution.fiche import INDICATEURS, LENTILLES, SECTIONS, SENS
@@ -56,7 +57,7 @@ def _taux(indicateur: str, poste: str | None, paire: type_paire) -> type_ligne:
     se prend sur les totaux. Sa couverture est la moins bonne des deux ; son adresse est celle du réalisé.
     """
     prevu, realise = (paire[nature] for nature in NATURES)
-    part = realise.valeur / prevu.valeur if realise.valeur is not None and prevu.valeur else None
+    part = quotient(realise.valeur, prevu.valeur)
     connues = [somme.couverture for somme in (prevu, realise) if somme.couverture is not None]
     somme = Somme(part, min(connues, default=None), realise.origine)
     return somme.en_ligne(indicateur, poste, str(Nature.REALISE))

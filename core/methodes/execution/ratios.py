@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from core.communs.calculs import moins, plus, quotient
 from core.communs.depenses import est_principal
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, type_ligne, type_paire
 from core.modele import Donnees, Nature, origine
@@ -33,9 +34,9 @@ def ratios(sommes: type_sommes, donnees: Donnees, exercice: int) -> Iterator[typ
     for nature in NATURES:
         yield from _de_nature(sommes, nature)
     realise = str(Nature.REALISE)
-    brute = _moins(_recettes(sommes, realise), _depenses(sommes, realise))
+    brute = moins(_recettes(sommes, realise), _depenses(sommes, realise))
     encours = _encours(donnees, exercice)
-    annees = _part(encours.valeur, brute) if brute is not None and brute > 0 else None
+    annees = quotient(encours.valeur, brute) if brute is not None and brute > 0 else None
     yield encours.en_ligne("encours_dette", None, realise)
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[realise]
     yield Somme(annees, ensemble.couverture, encours.origine).en_ligne("capacite_desendettement", None, realise)
@@ -59,13 +60,13 @@ def epargnes(
     recettes: Decimal | None, depenses: Decimal | None, interets: Decimal | None, capital: Decimal | None
 ) -> dict[str, Decimal | None]:
     """Épargnes, taux et marge, tirés de leurs quatre termes en euros ; nuls dès qu'un terme manque."""
-    brute = _moins(recettes, depenses)
+    brute = moins(recettes, depenses)
     return {
-        "epargne_gestion": _plus(brute, interets),
+        "epargne_gestion": plus(brute, interets),
         "epargne_brute": brute,
-        "taux_epargne_brute": _part(brute, recettes),
-        "epargne_nette": _moins(brute, capital),
-        "marge_autofinancement": _part(_plus(depenses, capital), recettes),
+        "taux_epargne_brute": quotient(brute, recettes),
+        "epargne_nette": moins(brute, capital),
+        "marge_autofinancement": quotient(plus(depenses, capital), recettes),
     }
 
 
@@ -101,15 +102,3 @@ def _encours(donnees: Donnees, exercice: int) -> Somme:
             )
             return Somme(ligne["montant_eur"], None, adresse)
     return Somme(None, None, None)
-
-
-def _plus(gauche: Decimal | None, droite: Decimal | None) -> Decimal | None:
-    return None if gauche is None or droite is None else gauche + droite
-
-
-def _moins(gauche: Decimal | None, droite: Decimal | None) -> Decimal | None:
-    return None if gauche is None or droite is None else gauche - droite
-
-
-def _part(haut: Decimal | None, bas: Decimal | None) -> Decimal | None:
-    return None if haut is None or bas is None or bas == 0 else haut / bas

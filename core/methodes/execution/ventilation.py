@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from core.communs.calculs import quotient
 from core.communs.classement import HORS_POLITIQUE
+from core.communs.cumuls import ensemble
 from core.format_fr import INSECABLE
 
 
@@ -47,16 +49,16 @@ def ventiler(lignes: pl.DataFrame) -> Postes:
     noms = lignes["poste"].unique().sort().to_list()
     couples = [(nom, valeurs.get((nom, "prevu")), valeurs.get((nom, "realise"))) for nom in noms]
     couples = [(nom, prevu, realise) for nom, prevu, realise in couples if prevu or realise]
-    prevu = _somme([un[1] for un in couples])
-    realise = _somme([un[2] for un in couples])
+    prevu = ensemble([un[1] for un in couples])
+    realise = ensemble([un[2] for un in couples])
     total = prevu if realise is None else realise
     postes = [
         Poste(
             nom,
             du_prevu,
             du_realise,
-            _rapporter(du_prevu if realise is None else du_realise, total),
-            _rapporter(du_realise, du_prevu),
+            quotient(du_prevu if realise is None else du_realise, total),
+            quotient(du_realise, du_prevu),
         )
         for nom, du_prevu, du_realise in couples
     ]
@@ -71,27 +73,16 @@ def reunir(postes: Sequence[Poste], maximum: int) -> list[Poste]:
     hors = [poste for poste in postes if poste.nom in HORS_POLITIQUE]
     places = maximum - 1 - len(hors)
     gardes, reste = politiques[:places], politiques[places:]
-    prevu, realise = _somme([un.prevu for un in reste]), _somme([un.realise for un in reste])
+    prevu, realise = ensemble([un.prevu for un in reste]), ensemble([un.realise for un in reste])
     autres = Poste(
         f"Autres ({len(reste)}{INSECABLE}postes)",
         prevu,
         realise,
-        _somme([un.part for un in reste]),
-        _rapporter(realise, prevu),
+        ensemble([un.part for un in reste]),
+        quotient(realise, prevu),
         len(reste),
     )
     return [*gardes, autres, *hors]
-
-
-def _somme(valeurs: Sequence[float | None]) -> float | None:
-    """La somme des valeurs connues ; nulle si aucune ne l'est."""
-    connues = [valeur for valeur in valeurs if valeur is not None]
-    return sum(connues) if connues else None
-
-
-def _rapporter(haut: float | None, bas: float | None) -> float | None:
-    """Un quotient ; nul si un terme manque ou si le dénominateur est nul."""
-    return haut / bas if haut is not None and bas else None
 
 
 def _rang(poste: Poste) -> tuple[bool, float, float, str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 import polars as pl
 
 from core.communs.affectations.repartition import montant_du_segment
+from core.communs.calculs import plus
 from core.methodes import budget_genre, budget_vert, execution
 from core.methodes.budget_vert.classes import i4ce
 from core.methodes.execution import ratios
@@ -110,7 +111,7 @@ def ajouter(
 ) -> dict[str, float | None]:
     """Chaque somme d'avant et ce qu'elle gagne ou perd ; une somme inconnue le reste."""
     del indicateurs
-    return {cle: _reel(_plus(_exact(valeur), glisse.get(cle))) for cle, valeur in avant.items()}
+    return {cle: _reel(_glisser(_exact(valeur), glisse.get(cle))) for cle, valeur in avant.items()}
 
 
 def epargner(
@@ -122,8 +123,8 @@ def epargner(
         _exact(prevus(indicateurs, nom).get(""))
         for nom in ("recettes_reelles_fonctionnement", DEPENSES, "capital_rembourse", EQUIPEMENT)
     )
-    refaites = ratios.epargnes(recettes, _plus(depenses, glisse.get(DEPENSES)), None, capital)
-    valeurs = refaites | {EQUIPEMENT: _plus(equipement, glisse.get(EQUIPEMENT))}
+    refaites = ratios.epargnes(recettes, _glisser(depenses, glisse.get(DEPENSES)), None, capital)
+    valeurs = refaites | {EQUIPEMENT: _glisser(equipement, glisse.get(EQUIPEMENT))}
     return {nom: _reel(valeurs[nom]) for nom in EPARGNES}
 
 
@@ -131,8 +132,9 @@ def _exact(valeur: float | None) -> Decimal | None:
     return None if valeur is None else Decimal(str(valeur))
 
 
-def _plus(valeur: Decimal | None, glisse: Decimal | None) -> Decimal | None:
-    return valeur if valeur is None or glisse is None else valeur + glisse
+def _glisser(valeur: Decimal | None, glisse: Decimal | None) -> Decimal | None:
+    """Rien ne glisse quand `glisse` manque."""
+    return plus(valeur, Decimal(0) if glisse is None else glisse)
 
 
 def _reel(valeur: Decimal | None) -> float | None:
