@@ -71,11 +71,15 @@ def pourcent(part: float | None, decimales: int = 0, *, signe: bool = False) -> 
     return avec_unite(part * 100, "%", decimales, signe=signe)
 
 
-def pourcent_prudent(part: float | None) -> str:
-    """Une part en pourcents entiers, sans écrire 0 % ni 100 % pour ce qui ne l'est pas : « moins de 1 % »."""
-    if part is None or part in (0, 1) or 0.01 <= part <= 0.99:
+def part_ecrite(part: float | None, *, en_mots: bool = False) -> str:
+    """Une part en pourcents entiers, sans écrire 0 % ni 100 % pour ce qui ne l'est pas : « < 1 % », « > 99 % ».
+
+    Dans une phrase (`en_mots`) : « moins de 1 % », « plus de 99 % ».
+    """
+    if part is None or not 0 < part < 1 or 0.005 < part < 0.995:
         return pourcent(part)
-    return f"moins de 1{INSECABLE}%" if part < 0.5 else f"plus de 99{INSECABLE}%"
+    moins, plus = ("moins de ", "plus de ") if en_mots else (f"<{INSECABLE}", f">{INSECABLE}")
+    return f"{moins}{pourcent(0.01)}" if part < 0.5 else f"{plus}{pourcent(0.99)}"
 
 
 def tonnes(valeur: type_nombre, *, signe: bool = False) -> str:

@@ -14,7 +14,7 @@ from core.figures.budget_vert.lecture import Sujet, repartir
 from core.figures.budget_vert.phrases import AVERTISSEMENT, dire_perimetre, message_classes
 from core.figures.budget_vert.phrases_evolution import message_evolution
 from core.figures.familles.classes import D_UN_AXE, GENRE, I4CE, LEGALES
-from core.figures.familles.classes_dessin import part_ecrite
+from core.format_fr import part_ecrite
 from core.modele import Nature
 from core.tables.affectations import AXES
 
@@ -203,7 +203,10 @@ def test_un_perimetre_sans_depense_est_hachure_et_ne_se_dit_ni_nul_ni_prevu() ->
     assert "aucune dépense dans ce périmètre" in autres.figure.layout.annotations[0].text
 
 
-@pytest.mark.parametrize(("part", "attendu"), [(0.0, "0"), (0.004, "<1"), (0.5, "50"), (0.996, ">99"), (1.0, "100")])
+@pytest.mark.parametrize(
+    ("part", "attendu"),
+    [(0.0, "0"), (0.004, "<1"), (0.005, "<1"), (0.006, "1"), (0.5, "50"), (0.994, "99"), (0.995, ">99"), (1.0, "100")],
+)
 def test_une_part_ne_s_arrondit_jamais_a_rien_ni_a_tout(part: float, attendu: str) -> None:
     assert part_ecrite(part).replace("\u00a0", "") == f"{attendu}%"
 

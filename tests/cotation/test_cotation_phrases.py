@@ -9,7 +9,7 @@ import pytest
 
 from core.communs.affectations import en_vigueur, lentilles_d_une_ligne, preuve
 from core.figures.cotation.vues import alternative, barre
-from core.format_fr import pourcent_prudent, typographier
+from core.format_fr import part_ecrite, typographier
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE
 from core.usages.cotation import phrases
 from core.usages.cotation.classes import classes
@@ -92,7 +92,7 @@ def test_le_titre_nomme_la_lentille() -> None:
     ],
 )
 def test_une_part_n_est_jamais_arrondie_a_tout_ou_rien(part: float | None, attendu: str) -> None:
-    assert pourcent_prudent(part).replace("\u00a0", " ") == attendu
+    assert part_ecrite(part, en_mots=True).replace("\u00a0", " ") == attendu
 
 
 def test_ce_qui_est_dit_se_lit_en_clair() -> None:

@@ -9,12 +9,12 @@ from itertools import groupby
 from textwrap import wrap
 
 import plotly.graph_objects as go
+from core.figures.planche import Barre, Planche
 
 from core.figures import theme
 from core.figures.arbitrage.lecture import Rang, ecrire, juger, sujet, varier
 from core.figures.arbitrage.phrases_lecture import INCHANGE, INCONNU, MIEUX, MOINS_BIEN
 from core.figures.familles.cascade import bande, contour
-from core.figures.planche import Barre, Planche
 from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
 
 TITRE, SUJET, TEXTE, BARRE, MARGE = 32, 22, 20, 12, 10

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from core.figures.bilan_carbone.lecture import NON_RENSEIGNE, Mesure
 from core.figures.bilan_carbone.phrases_nombres import de_l_ordre_de, entre_deux
-from core.format_fr import INSECABLE, avec_unite, nombre, pourcent
+from core.format_fr import INSECABLE, avec_unite, nombre, part_ecrite
 
 UNITE = "tCO₂e"
 
@@ -56,9 +56,7 @@ def entre(mesure: Mesure, unite: str = "") -> str:
 
 def part_courte(part: float | None) -> str:
     """« 35 % », « < 1 % » ; vide si la part n'est pas connue."""
-    if part is None:
-        return ""
-    return f"<{INSECABLE}{pourcent(0.01)}" if 0 < part < 0.005 else pourcent(part)
+    return "" if part is None else part_ecrite(part)
 
 
 def ordre(valeur: float | None) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures.budget_genre.lecture import Activite, Lecture, montrables
-from core.figures.familles.classes_dessin import part_ecrite
-from core.format_fr import accorder, avec_unite, enumerer, euros_court, pourcent
+from core.format_fr import accorder, avec_unite, enumerer, euros_court, part_ecrite, pourcent
 from core.modele import Nature
 
 MASQUE = (

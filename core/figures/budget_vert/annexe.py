@@ -22,9 +22,9 @@ from core.figures.budget_vert.phrases_annexe import (
     sous_titre_annexe,
 )
 from core.figures.familles.classes import LEGALES
-from core.figures.familles.classes_dessin import Rang, empilees, part_ecrite
+from core.figures.familles.classes_dessin import Rang, empilees
 from core.figures.vue import Vue
-from core.format_fr import euros_court, majuscule
+from core.format_fr import euros_court, majuscule, part_ecrite
 from core.methodes.budget_vert.annexe import ANALYSEES, REEL
 from core.tables.affectations import NOMS_COURTS
 

@@ -12,11 +12,11 @@ from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, nommer_
 from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat, vide
 from core.figures.familles.cascade import hachure
 from core.figures.familles.classes import Classe
-from core.figures.familles.classes_dessin import legende, part_ecrite
+from core.figures.familles.classes_dessin import legende
 from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
 from core.figures.theme import ENCRE, ENCRE_DOUCE, FILET, habiller
 from core.figures.vue import Vue
-from core.format_fr import en_lettres, enumerer, euros_court, majuscule, typographier
+from core.format_fr import en_lettres, enumerer, euros_court, majuscule, part_ecrite, typographier
 from core.tables.affectations import AXES, NOMS_COURTS
 
 RANG, TETE, LEGENDE = 78, 30, 64

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Laisse, Repartition
-from core.figures.familles.classes_dessin import part_ecrite
-from core.format_fr import accorder, enumerer, euros, euros_court, majuscule, pourcent, pourcent_prudent
+from core.format_fr import accorder, enumerer, euros, euros_court, majuscule, part_ecrite, pourcent
 from core.modele import Nature
 
 AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
@@ -73,12 +72,12 @@ def reste(repartition: Repartition) -> str:
     if repartition.distingue:
         parts = (("non_cote", "non examinés"), ("indefini", "sans conclusion"))
         dits = [
-            f"{pourcent_prudent(montant / repartition.total)} {nom}"
+            f"{part_ecrite(montant / repartition.total, en_mots=True)} {nom}"
             for cle, nom in parts
             if (montant := repartition.montant(cle))
         ]
         return f" ; {', '.join(dits)}" if dits else ""
-    return f" ; il reste {pourcent_prudent(1 - repartition.couverture)} à coter"
+    return f" ; il reste {part_ecrite(1 - repartition.couverture, en_mots=True)} à coter"
 
 
 def lire_classes(repartition: Repartition) -> str:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from core.figures.budget_vert.lecture import nommer_axes, reunion, sous
 from core.figures.budget_vert.phrases import MASQUE
-from core.figures.familles.classes_dessin import Rang, part_ecrite
-from core.format_fr import enumerer, euros_court
+from core.figures.familles.classes_dessin import Rang
+from core.format_fr import enumerer, euros_court, part_ecrite
 
 MASQUE_ANNEXE = f"{MASQUE} La disposition officielle de l'annexe reste à vérifier."
 TOTAL_REEL = "Total dépenses réelles d'investissement"

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition
 from core.figures.budget_vert.phrases import dire_de_cote
-from core.figures.familles.classes_dessin import part_ecrite
-from core.format_fr import enumerer, euros_court, majuscule, pourcent
+from core.format_fr import enumerer, euros_court, majuscule, part_ecrite, pourcent
 
 LIRE = (
     "Une barre par exercice, en euros courants depuis zéro. Au-dessus : la part favorable de ce qui est coté, puis la "

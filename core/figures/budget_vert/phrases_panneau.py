@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.figures.budget_vert.lecture import Repartition, Sujet
-from core.format_fr import accorder, euros_court, pourcent_prudent
+from core.format_fr import accorder, euros_court, part_ecrite
 
 TOUT_COTE = "Tout le périmètre est coté."
 
@@ -36,12 +36,12 @@ def a_coter(repartition: Repartition) -> str:
     if repartition.distingue:
         parts = (("non_cote", "non examinés"), ("indefini", "examinés sans conclusion"))
         dits = " ; ".join(
-            f"{euros_court(montant)} {nom}, {pourcent_prudent(montant / repartition.total)} du total"
+            f"{euros_court(montant)} {nom}, {part_ecrite(montant / repartition.total, en_mots=True)} du total"
             for cle, nom in parts
             if (montant := repartition.montant(cle))
         )
         return f"{dits}."
-    return f"{euros_court(reste)} sans cotation, {pourcent_prudent(reste / repartition.total)} du total."
+    return f"{euros_court(reste)} sans cotation, {part_ecrite(reste / repartition.total, en_mots=True)} du total."
 
 
 def en_desaccord(depenses: int, montant: float) -> str:

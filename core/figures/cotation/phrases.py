@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.format_fr import accorder, euros_court, nombre, pourcent_prudent
+from core.format_fr import accorder, euros_court, nombre, part_ecrite
 from core.usages.cotation.mesures import faites, total
 
 
@@ -19,5 +19,5 @@ def dire_la_barre(mesures: Mapping[str, float], unite: str, parts: Sequence[tupl
     """Ce qui est coté, puis chaque part (sa valeur, son nom) ; ou qu'il n'y a rien à coter."""
     if not parts:
         return "Aucune dépense à coter"
-    dits = ", ".join(f"{pourcent_prudent(part)} {nom}" for part, nom in parts)
+    dits = ", ".join(f"{part_ecrite(part, en_mots=True)} {nom}" for part, nom in parts)
     return f"{titre(mesures, unite)} : {dits}"

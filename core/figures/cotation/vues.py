@@ -9,7 +9,7 @@ from typing import Any
 
 from core.figures import theme
 from core.figures.cotation.phrases import dire_la_barre, titre
-from core.format_fr import pourcent_prudent
+from core.format_fr import part_ecrite
 from core.usages.cotation.mesures import mesures, part
 
 BARRE, INTERLIGNE = 14, 19
@@ -67,7 +67,7 @@ def _legende(parts: Mapping[str, float], taille: float) -> str:
     """Une mention par part, qui ne se coupe pas ; l'image la dit déjà à qui ne la voit pas."""
     dits = [
         f'<span style="white-space:nowrap;margin-right:0.9em"><span style="color:{_ENCRES[cle]}">{marque}</span> '
-        f"{escape(f'{pourcent_prudent(part(parts, cle))} {nom}')}</span>"
+        f"{escape(f'{part_ecrite(part(parts, cle), en_mots=True)} {nom}')}</span>"
         for cle, nom, _, marque in _PARTS
         if parts[cle]
     ]

@@ -14,8 +14,8 @@ from core.format_fr import (
     euros_court,
     majuscule,
     nombre,
+    part_ecrite,
     pourcent,
-    pourcent_prudent,
 )
 from core.tables.indicateurs import QUALITES
 
@@ -268,5 +268,5 @@ def _consacre(depense: type_ligne) -> str:
     annee = f"en {depense['exercice']}"
     if valeur is None:
         return f"montant {mot} absent {annee}"
-    part = f" ({pourcent_prudent(couverture)} du budget {mot} est affecté)" if couverture is not None else ""
+    part = f" ({part_ecrite(couverture, en_mots=True)} du budget {mot} est affecté)" if couverture is not None else ""
     return f"{euros_court(valeur)} {mot}{'s' if abs(valeur) >= 2 else ''} {annee}{part}"

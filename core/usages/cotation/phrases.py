@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from core.communs.affectations import DESACCORD
-from core.format_fr import INSECABLE, accorder, date_longue, enumerer, euros, euros_court, pourcent, pourcent_prudent
+from core.format_fr import INSECABLE, accorder, date_longue, enumerer, euros, euros_court, part_ecrite, pourcent
 from core.tables.affectations import NOMS_COURTS
 from core.usages.cotation.classes import sous_la_lentille
 from core.usages.cotation.travail import A_FAIRE, VIDE, Filtre, filtrer, manquantes
@@ -40,12 +40,12 @@ def titre(file: pl.DataFrame, progres: Mapping[str, Any], lentille: str) -> str:
     manquent = manquantes(file, OBJECTIF)
     if manquent.is_empty():
         fin = _fin(a_faire, progres["lignes_en_desaccord"])
-        return f"{pourcent_prudent(part)} des euros sont cotés {sous}{INSECABLE}; {fin}"
+        return f"{part_ecrite(part, en_mots=True)} des euros sont cotés {sous}{INSECABLE}; {fin}"
     verbe = "suffit" if manquent.height == 1 else "suffisent"
     debut = f"{_combien(manquent, progres['lignes_affectees'])} {verbe} à coter {pourcent(OBJECTIF)} des dépenses"
     if not progres["lignes_affectees"]:
         return f"{debut}{INSECABLE}; rien n'est encore coté {sous}"
-    return f"{debut}{INSECABLE}; {pourcent_prudent(part)} des euros le sont {sous}"
+    return f"{debut}{INSECABLE}; {part_ecrite(part, en_mots=True)} des euros le sont {sous}"
 
 
 def _combien(manquent: pl.DataFrame, deja: int) -> str:
