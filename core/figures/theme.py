@@ -41,6 +41,18 @@ POLICE = "'Source Sans', 'Source Sans Pro', sans-serif"
 AXE = {"gridcolor": FILET, "zerolinecolor": ENCRE_DOUCE, "automargin": True}
 """L'habit d'un axe."""
 
+LEGENDE: dict[str, object] = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": 13},
+}
+"""Une légende posée au-dessus du dessin, dans l'ordre des tracés ; elle ne se clique pas."""
+
 
 def page(hauteur: int) -> dict[str, object]:
     """La mise en page de la maison, axes à part : police, fond, séparateurs français, sans légende flottante."""

@@ -8,12 +8,12 @@ from itertools import groupby
 from textwrap import wrap
 
 import plotly.graph_objects as go
-from core.figures.planche import Planche
 
 from core.figures import theme
-from core.figures.arbitrage.dessin import BARRE, MARGE, TITRE, Echelle, barre, couleur, echelle, variation
+from core.figures.arbitrage.dessin import BARRE, MARGE, TITRE, Echelle, barre, composer, couleur, echelle, variation
 from core.figures.arbitrage.lecture import Rang, ecrire, juger, sujet
 from core.figures.arbitrage.phrases_lecture import INCHANGE
+from core.figures.familles.rangs import Planche
 from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
 
 NOM, VALEUR, ECART = 24, 20, 18
@@ -40,7 +40,7 @@ def colonnes(lus: Sequence[Rang], etats: Sequence[str]) -> go.Figure:
         hauteur += TITRE
         for rang in rangs:
             hauteur = _rang(planche, rang, hauteur, echelle(rangs, rang), pas)
-    return planche.figure(hauteur)
+    return composer(planche, hauteur)
 
 
 def _rang(planche: Planche, rang: Rang, haut: float, bornes: Echelle, pas: float) -> float:

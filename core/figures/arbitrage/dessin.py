@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
-from core.figures.planche import Barre, Planche
 
 from core.figures import theme
 from core.figures.arbitrage.lecture import Rang, ecrire, juger, sujet, varier
 from core.figures.arbitrage.phrases_lecture import INCHANGE, INCONNU, MIEUX, MOINS_BIEN
-from core.figures.familles.cascade import bande, contour
-from core.figures.textes import TAILLE_DOUCE, annotation, gras, sans_html
+from core.figures.familles.rangs import MUET, Planche, trait
+from core.figures.habits import bande, contour, type_habit
+from core.figures.textes import TAILLE_DOUCE, annotation, gras, note, sans_html
 
 TITRE, SUJET, TEXTE, BARRE, MARGE = 32, 22, 20, 12, 10
 """Hauteurs en pixels : le titre d'une lentille, son sujet, une ligne de texte, une barre, l'espace après un chiffre."""
@@ -49,12 +50,29 @@ def barres(lus: Sequence[Rang]) -> go.Figure:
         for groupe, du_groupe in groupby(rangs, key=lambda rang: rang.groupe):
             reunis = list(du_groupe)
             if len(reunis) > 1:
-                planche.textes.append(_petit(sans_html(groupe), hauteur + SUJET / 2))
+                planche.textes.append(note(sans_html(groupe), hauteur + SUJET / 2))
                 hauteur += SUJET
             for rang in reunis:
                 nom = rang.libelle if len(reunis) > 1 else sujet(rang)
                 hauteur = _rang(planche, rang, nom[:1].upper() + nom[1:], hauteur, rangs)
-    return planche.figure(max(hauteur, TITRE))
+    return composer(planche, max(hauteur, TITRE))
+
+
+def composer(planche: Planche, hauteur: float) -> go.Figure:
+    """La figure, une trace par habit : une unité de hauteur vaut un pixel, une de largeur toute la figure."""
+    reunie = Planche(_par_habit(planche.traces), planche.textes, planche.traits)
+    return reunie.figure(hauteur, hauteur + 12, MUET | {"range": [-0.004, 1.004]})
+
+
+def _par_habit(barres: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Une trace par habit, les grises d'abord : dix barres ne font pas dix traces."""
+    ranges = sorted(barres, key=lambda une: (une["marker"]["color"] != theme.REFERENCE, str(une["marker"])))
+    return [_reunir(list(memes)) for _, memes in groupby(ranges, key=lambda une: str(une["marker"]))]
+
+
+def _reunir(barres: list[dict[str, Any]]) -> dict[str, Any]:
+    listes = {cle: [une[cle] for une in barres] for cle in ("x", "base", "y", "width")}
+    return {"type": "bar", "orientation": "h", "hoverinfo": "skip", "marker": barres[0]["marker"], **listes}
 
 
 def echelle(rangs: Sequence[Rang], rang: Rang) -> Echelle:
@@ -102,19 +120,14 @@ def _rang(planche: Planche, rang: Rang, nom: str, haut: float, rangs: Sequence[R
     if ecart and len(f"{lignes[-1]} {ecart}") > LIGNE_PLEINE:
         haut += TEXTE
     if ecart:
-        planche.textes.append(
-            {
-                **annotation(
-                    ecart if ecart == INCHANGE else f"<b>{ecart}</b>",
-                    haut + TEXTE / 2,
-                    gauche=1,
-                    taille=TAILLE_DOUCE,
-                    teinte=couleur(rang),
-                ),
-                "xanchor": "right",
-                "align": "right",
-            }
+        dit = annotation(
+            ecart if ecart == INCHANGE else f"<b>{ecart}</b>",
+            haut + TEXTE / 2,
+            gauche=1,
+            taille=TAILLE_DOUCE,
+            teinte=couleur(rang),
         )
+        planche.textes.append(dit | {"xanchor": "right", "align": "right"})
     haut += TEXTE
     if rang.unite != "année":
         barre(planche, (rang.valeurs[0], rang.valeurs[1]), haut + BARRE / 2, echelle(rangs, rang), couleur(rang))
@@ -133,35 +146,27 @@ def barre(
             {**bande(milieu, BARRE * 0.3), "xref": "x", "x0": bornes.gauche, "x1": bornes.gauche + 0.1}
         )
         return
-    planche.barres.extend(
-        Barre(bornes.place(debut), bornes.place(fin), milieu, BARRE * 0.8, habit)
+    planche.traces.extend(
+        {
+            "x": bornes.place(fin) - bornes.place(debut),
+            "base": bornes.place(debut),
+            "y": milieu,
+            "width": BARRE * 0.8,
+            "marker": habit,
+        }
         for debut, fin, habit in _morceaux(avant, apres, teinte)
         if debut != fin
     )
-    zero = bornes.place(0.0)
-    planche.traits.append(
-        {
-            "type": "line",
-            "x0": zero,
-            "x1": zero,
-            "y0": milieu - BARRE / 2,
-            "y1": milieu + BARRE / 2,
-            "line": {"color": theme.ENCRE_DOUCE, "width": 1.5},
-        }
-    )
+    planche.traits.append(trait(bornes.place(0.0), milieu, BARRE / 2, {"color": theme.ENCRE_DOUCE, "width": 1.5}))
 
 
-def _morceaux(avant: float, apres: float, teinte: str) -> list[tuple[float, float, dict[str, object]]]:
+def _morceaux(avant: float, apres: float, teinte: str) -> list[tuple[float, float, type_habit]]:
     """D'où, jusqu'où et dans quel habit : le socle, puis ce qui s'ajoute ou s'en va ; de part et d'autre de zéro, les
     deux."""
-    plein: dict[str, object] = {"color": teinte}
+    plein: type_habit = {"color": teinte}
     if avant * apres < 0:
         return [(0.0, avant, contour(teinte)), (0.0, apres, plein)]
     socle = min(avant, apres, key=abs)
     ajoute = abs(apres) > abs(avant)
     reste = (socle, apres, plein) if ajoute else (socle, avant, contour(teinte))
     return [(0.0, socle, {"color": theme.REFERENCE}), reste]
-
-
-def _petit(texte: str, hauteur: float) -> dict[str, object]:
-    return annotation(texte, hauteur, taille=TAILLE_DOUCE, teinte=theme.ENCRE_DOUCE)

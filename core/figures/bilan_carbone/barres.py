@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from core.figures import theme
 from core.figures.bilan_carbone.lecture import NON_RENSEIGNE, Mesure
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, entre, environ, part_courte, pas
-from core.figures.familles.cascade import hachure
-from core.figures.textes import TAILLE_DOUCE, sans_html
+from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, intitule, marges, opacite
+from core.figures.habits import hachure, type_habit
+from core.figures.textes import annotation, court, gras, note, sans_html
 from core.format_fr import nombre, typographier
 
 INDIRECTE = "#6E9BB3"
@@ -24,7 +25,7 @@ DEBORD = 2.0
 TEXTE, LONGUEUR = 14, 36
 """Le corps des noms, et ce qui en tient sur un téléphone ; le nom est entier au survol et dans la table."""
 
-COMPTES: dict[str, object] = {
+COMPTES: type_habit = {
     "color": theme.PAPIER,
     "line": {"color": theme.ENCRE_DOUCE, "width": 1.4},
     "pattern": {"shape": ".", "fgcolor": theme.ENCRE_DOUCE, "size": 5, "solidity": 0.3},
@@ -46,14 +47,13 @@ class Groupe:
 
 @dataclass(frozen=True)
 class _Toile:
-    figure: go.Figure
+    planche: Planche
     part: Callable[[Mesure], float | None]
     selection: str | None
-    prevu: bool
     bout: float
 
     def opacite(self, mesure: Mesure) -> float:
-        return 1.0 if self.selection in (None, mesure.code or mesure.nom) else 0.35
+        return opacite(self.selection, mesure.code or mesure.nom)
 
 
 def barres(
@@ -71,13 +71,11 @@ def barres(
     connues = [mesure for groupe in groupes for mesure in groupe.mesures if mesure.valeur is not None]
     plus_grande = max((mesure.valeur or 0.0 for mesure in connues if (mesure.valeur or 0.0) > 0), default=1.0)
     haute = max((mesure.bornes[1] for mesure in connues if mesure.bornes), default=plus_grande)
-    toile = _Toile(go.Figure(), part, selection, prevu, min(max(haute, plus_grande), DEBORD * plus_grande))
+    toile = _Toile(Planche(), part, selection, min(max(haute, plus_grande), DEBORD * plus_grande))
     hauteur = 0.0
     for groupe in groupes:
         if groupe.titre:
-            _ecrire(
-                toile.figure, typographier(f"<b>{sans_html(groupe.titre)}</b>"), hauteur + TITRE - 11, theme.ENCRE_DOUCE
-            )
+            toile.planche.textes.append(_texte(gras(groupe.titre), hauteur + TITRE - 11, theme.ENCRE_DOUCE))
             hauteur += TITRE
         for mesure in groupe.mesures:
             if groupe.sorte == "absent":
@@ -85,66 +83,46 @@ def barres(
             else:
                 _barre(toile, mesure, hauteur, _habit(mesure, groupe.sorte, deux_tons, prevu))
             hauteur += ABSENT if groupe.sorte == "absent" else BARRE
-    basse = min((mesure.bornes[0] if mesure.bornes else mesure.valeur or 0.0 for mesure in connues), default=0.0)
-    _habiller(toile, hauteur, min(0.0, basse), deux_tons and bool(connues))
-    return toile.figure
-
-
-def _habiller(toile: _Toile, hauteur: float, basse: float, legende: bool) -> None:
-    figure = toile.figure
+    legende = deux_tons and bool(connues)
     if legende:
-        _legende(figure, toile.prevu)
-    theme.habiller(figure, int(hauteur) + (62 if legende else 34))
-    figure.update_layout(
-        barmode="overlay",
-        bargap=0,
-        dragmode=False,
-        clickmode="event+select",
+        toile.planche.traces.extend(_legende(prevu))
+    basse = min((mesure.bornes[0] if mesure.bornes else mesure.valeur or 0.0 for mesure in connues), default=0.0)
+    return toile.planche.figure(
+        hauteur,
+        hauteur + (62 if legende else 34),
+        _axe(min(0.0, basse), toile.bout),
         showlegend=legende,
-        margin={"l": 4, "r": 4, "t": 30 if legende else 4, "b": 28},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": TAILLE_DOUCE},
-            "traceorder": "normal",
-        },
+        legend=theme.LEGENDE,
+        margin=marges(30 if legende else 4, bas=28),
+        **CLIC,
     )
-    figure.update_yaxes(visible=False, range=[max(hauteur, 1.0), 0], fixedrange=True)
-    graduations = _graduations(toile.bout)
-    figure.update_xaxes(
-        range=[basse, toile.bout * 1.03],
-        fixedrange=True,
-        zeroline=True,
-        showgrid=False,
-        ticks="outside",
-        tickcolor=theme.ENCRE_DOUCE,
-        tickfont={"color": theme.ENCRE_DOUCE, "size": TAILLE_DOUCE},
-        tickvals=graduations,
-        ticktext=[
+
+
+def _axe(basse: float, bout: float) -> dict[str, object]:
+    graduations = _graduations(bout)
+    return GRADUE | {
+        "range": [basse, bout * 1.03],
+        "tickcolor": theme.ENCRE_DOUCE,
+        "tickvals": graduations,
+        "ticktext": [
             nombre(valeur, _decimales(graduations)) + (f"\u00a0{UNITE}" if rang else "")
             for rang, valeur in enumerate(graduations)
         ],
-    )
+    }
 
 
-def _legende(figure: go.Figure, prevu: bool) -> None:
-    for nom, couleur in (("Directes", theme.REALISE), ("Indirectes", INDIRECTE)):
-        figure.add_bar(x=[None], y=[None], orientation="h", name=nom, marker=habit(couleur, prevu), hoverinfo="skip")
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name="Intervalle à 95\u00a0%",
-        hoverinfo="skip",
-        marker={"symbol": "line-ew-open", "size": 15, "color": theme.ENCRE, "line": {"width": 1.6}},
-    )
+def _legende(prevu: bool) -> list[dict[str, object]]:
+    vide: dict[str, object] = {"x": [None], "y": [None], "hoverinfo": "skip"}
+    barres: list[dict[str, object]] = [
+        {**vide, "type": "bar", "orientation": "h", "name": nom, "marker": habit(couleur, prevu)}
+        for nom, couleur in (("Directes", theme.REALISE), ("Indirectes", INDIRECTE))
+    ]
+    marque = {"symbol": "line-ew-open", "size": 15, "color": theme.ENCRE, "line": {"width": 1.6}}
+    intervalle = {**vide, "type": "scatter", "mode": "markers", "name": "Intervalle à 95\u00a0%", "marker": marque}
+    return [*barres, intervalle]
 
 
-def habit(couleur: str, prevu: bool) -> dict[str, object]:
+def habit(couleur: str, prevu: bool) -> type_habit:
     """Le réalisé est plein, le prévu un contour hachuré."""
     if not prevu:
         return {"color": couleur, "line": {"width": 0}}
@@ -155,7 +133,7 @@ def habit(couleur: str, prevu: bool) -> dict[str, object]:
     }
 
 
-def _habit(mesure: Mesure, sorte: str, deux_tons: bool, prevu: bool) -> dict[str, object]:
+def _habit(mesure: Mesure, sorte: str, deux_tons: bool, prevu: bool) -> type_habit:
     if sorte == "comptes":
         return COMPTES
     if not deux_tons:
@@ -163,115 +141,70 @@ def _habit(mesure: Mesure, sorte: str, deux_tons: bool, prevu: bool) -> dict[str
     return habit(theme.REFERENCE if not mesure.code else theme.REALISE if mesure.direct else INDIRECTE, prevu)
 
 
-def _barre(toile: _Toile, mesure: Mesure, haut: float, marque: dict[str, object]) -> None:
-    valeur, milieu = mesure.valeur or 0.0, haut + 27
-    toile.figure.add_bar(
-        x=[valeur],
-        y=[milieu],
-        width=12,
-        orientation="h",
-        opacity=toile.opacite(mesure),
-        showlegend=False,
-        marker=marque,
-        customdata=[[mesure.code or mesure.nom, _survol(toile, mesure)]],
-        hovertemplate="%{customdata[1]}<extra></extra>",
-        name=mesure.nom,
-    )
+def _barre(toile: _Toile, mesure: Mesure, haut: float, marque: type_habit) -> None:
+    milieu, vue = haut + 27, toile.opacite(mesure)
+    toile.planche.traces.append(_trace(mesure, (mesure.valeur or 0.0, milieu, 12), marque, vue, _survol(toile, mesure)))
     _etiquette(toile, mesure, haut)
     if mesure.bornes is not None and mesure.bornes[1] > mesure.bornes[0]:
-        _intervalle(toile, mesure.bornes, milieu, toile.opacite(mesure))
+        toile.planche.traces.extend(_intervalle(toile, mesure.bornes, milieu, vue))
+
+
+def _trace(
+    mesure: Mesure, place: tuple[float, float, float], habit: type_habit, vue: float, survol: str
+) -> dict[str, object]:
+    """La barre d'une mesure ; `place` : sa longueur, son milieu, son épaisseur."""
+    donnees = [[mesure.code or mesure.nom, survol]]
+    propre = {"name": mesure.nom, "showlegend": False, "opacity": vue, "customdata": donnees}
+    return barre(*place, habit, "%{customdata[1]}") | propre
 
 
 def _etiquette(toile: _Toile, mesure: Mesure, haut: float) -> None:
     part = part_courte(toile.part(mesure))
-    texte = f"<b>{sans_html(_court(mesure.nom))}</b>  {environ(mesure, 't')}{f' · {part}' if part else ''}"
-    _ecrire(toile.figure, texte, haut + 10, theme.ENCRE if toile.opacite(mesure) == 1 else theme.ENCRE_DOUCE)
+    texte = intitule(court(mesure.nom, LONGUEUR), f"{environ(mesure, 't')}{f' · {part}' if part else ''}")
+    teinte = theme.ENCRE if toile.opacite(mesure) == 1 else theme.ENCRE_DOUCE
+    toile.planche.textes.append(_texte(texte, haut + 10, teinte))
     if mesure.bornes is not None and mesure.bornes[1] > toile.bout:
         borne = f"→\u00a0{ecrire(mesure.bornes[1], pas(mesure.valeur or 0.0, mesure.bornes))}"
-        toile.figure.add_annotation(
-            x=toile.bout,
-            y=haut + 11,
-            text=borne,
-            showarrow=False,
-            xanchor="right",
-            yanchor="middle",
-            bgcolor=theme.PAPIER,
-            borderpad=1,
-            font={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
-        )
+        cale = {"xref": "x", "xanchor": "right", "align": "center", "bgcolor": theme.PAPIER, "borderpad": 1}
+        toile.planche.textes.append(note(borne, haut + 11, gauche=toile.bout) | cale)
 
 
-def _intervalle(toile: _Toile, bornes: tuple[float, float], milieu: float, opacite: float) -> None:
+def _intervalle(
+    toile: _Toile, bornes: tuple[float, float], milieu: float, opacite: float
+) -> tuple[dict[str, object], dict[str, object]]:
     """Un trait d'une borne à l'autre, cerné de blanc pour se lire sur sa barre ; coupé au bord, il finit par une
     flèche."""
     basse, haute = bornes[0], min(bornes[1], toile.bout)
-    coupe = bornes[1] > toile.bout
-    toile.figure.add_scatter(
-        x=[basse, haute],
-        y=[milieu, milieu],
-        mode="lines",
-        hoverinfo="skip",
-        showlegend=False,
-        line={"color": theme.PAPIER, "width": 4.5},
-    )
-    toile.figure.add_scatter(
-        x=[basse, haute],
-        y=[milieu, milieu],
-        mode="lines+markers",
-        hoverinfo="skip",
-        showlegend=False,
-        cliponaxis=False,
-        opacity=opacite,
-        line={"color": theme.ENCRE, "width": 1.6},
-        marker={
-            "symbol": ["line-ns", "triangle-right" if coupe else "line-ns"],
-            "size": [9, 9],
-            "color": theme.ENCRE,
-            "line": {"width": 1.6, "color": theme.ENCRE},
-        },
+    commun: dict[str, object] = {
+        "type": "scatter",
+        "x": [basse, haute],
+        "y": [milieu, milieu],
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    marques = {
+        "symbol": ["line-ns", "triangle-right" if bornes[1] > toile.bout else "line-ns"],
+        "size": [9, 9],
+        "color": theme.ENCRE,
+        "line": {"width": 1.6, "color": theme.ENCRE},
+    }
+    encre = {"mode": "lines+markers", "cliponaxis": False, "opacity": opacite, "marker": marques}
+    return (
+        commun | {"mode": "lines", "line": {"color": theme.PAPIER, "width": 4.5}},
+        commun | encre | {"line": {"color": theme.ENCRE, "width": 1.6}},
     )
 
 
 def _absente(toile: _Toile, mesure: Mesure, haut: float) -> None:
     """Une bande hachurée, de largeur fixe : ni zéro, ni grandeur."""
-    toile.figure.add_bar(
-        x=[toile.bout * 0.10],
-        y=[haut + 12],
-        width=13,
-        orientation="h",
-        showlegend=False,
-        marker=hachure(),
-        opacity=toile.opacite(mesure),
-        customdata=[[mesure.code or mesure.nom, f"{sans_html(mesure.nom)} : {NON_RENSEIGNE}"]],
-        hovertemplate="%{customdata[1]}<extra></extra>",
-        name=mesure.nom,
-    )
-    _ecrire(
-        toile.figure,
-        sans_html(_court(mesure.nom, LONGUEUR + 5)),
-        haut + 12,
-        theme.ENCRE_DOUCE,
-        gauche=toile.bout * 0.115,
-    )
+    place, survol = (toile.bout * 0.10, haut + 12, 13), f"{sans_html(mesure.nom)} : {NON_RENSEIGNE}"
+    toile.planche.traces.append(_trace(mesure, place, hachure(), toile.opacite(mesure), survol))
+    nom = sans_html(court(mesure.nom, LONGUEUR + 5))
+    toile.planche.textes.append(_texte(nom, haut + 12, theme.ENCRE_DOUCE, gauche=toile.bout * 0.115))
 
 
-def _ecrire(figure: go.Figure, texte: str, hauteur: float, couleur: str, gauche: float = 0.0) -> None:
-    figure.add_annotation(
-        x=gauche,
-        xref="x",
-        y=hauteur,
-        yref="y",
-        text=texte,
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        align="left",
-        font={"size": TEXTE, "color": couleur},
-    )
-
-
-def _court(nom: str, longueur: int = LONGUEUR) -> str:
-    return nom if len(nom) <= longueur else f"{nom[: longueur - 1].rstrip()}…"
+def _texte(texte: str, hauteur: float, teinte: str, gauche: float = 0.0) -> dict[str, object]:
+    return annotation(texte, hauteur, gauche=gauche, taille=TEXTE, teinte=teinte, xref="x")
 
 
 def _survol(toile: _Toile, mesure: Mesure) -> str:

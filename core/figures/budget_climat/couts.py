@@ -8,10 +8,12 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures import theme
+from core.figures.budget_climat import phrases
 from core.figures.budget_climat.lecture import Mesure
-from core.figures.familles.cascade import bande_absente, contour
-from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
-from core.format_fr import accorder, arrondi_significatif, avec_unite, euros_court, nombre, typographier
+from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, intitule, marges, opacite, trait
+from core.figures.habits import bande, contour
+from core.figures.textes import annotation, court, gras, note, sans_html, titre
+from core.format_fr import accorder, arrondi_significatif, avec_unite, euros_court, nombre
 
 LETTRES, BARRES, MINCE = 40, 100, 4
 """Lettres d'un nom ; en pixels : la hauteur de toutes les barres, la plus mince."""
@@ -32,69 +34,30 @@ def barres(
 ) -> go.Figure:
     """Une mesure par rang, dans l'ordre où elles commencent. Un coût négatif n'a pas de longueur : il se lit en euros
     par an."""
-    figure = go.Figure()
-    etiquette = DE_LOIN if de_loin else ETIQUETTE
-    epaisseurs = _epaisseurs(mesures)
-    limite = _limite(mesures, reperes)
+    planche = Planche()
+    etiquette, limite = DE_LOIN if de_loin else ETIQUETTE, _limite(mesures, reperes)
     haut = 0.0
-    for mesure, epaisseur in zip(mesures, epaisseurs, strict=True):
-        _nommer(figure, mesure, haut, de_loin=de_loin)
-        _barre(figure, mesure, (haut + etiquette, epaisseur), limite, choisie)
-        _reperer(figure, reperes, (haut + etiquette - 1, haut + etiquette + max(epaisseur, 12)))
+    for mesure, epaisseur in zip(mesures, _epaisseurs(mesures), strict=True):
+        _nommer(planche, mesure, haut, de_loin=de_loin)
+        _barre(planche, mesure, (haut + etiquette, epaisseur), limite, choisie)
+        demi = (max(epaisseur, 12) + 1) / 2
+        ligne = {"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"}
+        planche.traits.extend(trait(valeur, haut + etiquette - 1 + demi, demi, ligne) for _, valeur in reperes)
         haut += etiquette + max(epaisseur, 8) + 10
-    theme.habiller(figure, int(haut) + 88)
     if reperes:
-        _legender(figure, reperes)
-    return _habiller(figure, haut, limite)
+        planche.textes.append(titre(phrases.tirets(reperes), align="left"))
+    axe = GRADUE | {"range": [0, limite * 1.04], "ticksuffix": " €/t"}
+    return planche.figure(haut, haut + 88, axe, margin=marges(60, 8), **CLIC)
 
 
-def _reperer(figure: go.Figure, reperes: Sequence[tuple[str, float]], hauteurs: tuple[float, float]) -> None:
-    """Un tiret par valeur tutélaire, à la hauteur d'une barre."""
-    for _, valeur in reperes:
-        figure.add_shape(
-            type="line",
-            x0=valeur,
-            x1=valeur,
-            y0=hauteurs[0],
-            y1=hauteurs[1],
-            line={"color": theme.ENCRE, "width": 1.5, "dash": "2px,2px"},
-        )
-
-
-def _legender(figure: go.Figure, reperes: Sequence[tuple[str, float]]) -> None:
-    """Ce que disent les tirets, au-dessus de la figure."""
-    dits = ", ".join(f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)
-    en_tete(figure, typographier(f"tirets : valeur de l'action pour le climat,<br>{dits}"), decalage=6)
-    figure.layout.annotations[-1].align = "left"
-
-
-def _habiller(figure: go.Figure, haut: float, limite: float) -> go.Figure:
-    figure.update_layout(
-        margin={"l": 4, "r": 8, "t": 60, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select"
-    )
-    figure.update_xaxes(
-        range=[0, limite * 1.04],
-        fixedrange=True,
-        nticks=5,
-        ticksuffix=" €/t",
-        zeroline=True,
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
-        showgrid=False,
-        ticks="outside",
-    )
-    figure.update_yaxes(range=[max(haut, 1.0), 0], visible=False, fixedrange=True)
-    return figure
-
-
-def _nommer(figure: go.Figure, mesure: Mesure, haut: float, *, de_loin: bool) -> None:
+def _nommer(planche: Planche, mesure: Mesure, haut: float, *, de_loin: bool) -> None:
     """Le nom, le prix, puis quand, combien de temps et combien de tonnes."""
+    nom, cout = court(mesure.intitule, LETTRES), sans_html(prix(mesure))
     if de_loin:
-        ecrire(figure, typographier(f"{gras(_court(mesure.intitule))}  {sans_html(prix(mesure))}"), haut + 8)
+        planche.textes.append(annotation(intitule(nom, cout), haut + 8))
     else:
-        ecrire(figure, typographier(gras(_court(mesure.intitule))), haut + 10)
-        ecrire(figure, typographier(sans_html(prix(mesure))), haut + 27)
-    ecrire(figure, typographier(sans_html(conditions(mesure))), haut + (26 if de_loin else 43), taille=TAILLE_DOUCE)
-    figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
+        planche.textes.extend((annotation(gras(nom), haut + 10), annotation(cout, haut + 27)))
+    planche.textes.append(note(sans_html(conditions(mesure)), haut + (26 if de_loin else 43)))
 
 
 def prix(mesure: Mesure) -> str:
@@ -138,42 +101,31 @@ def _limite(mesures: Sequence[Mesure], reperes: Sequence[tuple[str, float]]) -> 
     return max([*(min(cout, plafond) for cout in couts), plafond / BORD])
 
 
-def _barre(figure: go.Figure, mesure: Mesure, place: tuple[float, float], limite: float, choisie: str | None) -> None:
+def _barre(planche: Planche, mesure: Mesure, place: tuple[float, float], limite: float, choisie: str | None) -> None:
     """Pleine si le coût est complet, en contour s'il est partiel, verte et sans échelle s'il est négatif."""
     haut, epaisseur = place
     cout, milieu = mesure.cout_abattement, haut + epaisseur / 2
     if cout is None:
-        bande_absente(figure, milieu, epaisseur / 2)
+        planche.traits.append(bande(milieu, epaisseur / 2))
         return
     habit = (
         contour(theme.ESPACE_SUR_CONTOUR, theme.ESPACE_SUR)
         if cout < 0
         else ({"color": theme.REALISE} if mesure.termes_connus == 1 else contour(theme.REALISE))
     )
-    longueur = limite * 0.06 if cout < 0 else min(cout, limite)
-    figure.add_bar(
-        x=[longueur],
-        y=[milieu],
-        width=epaisseur,
-        orientation="h",
-        customdata=[mesure.code],
-        name=mesure.intitule,
-        marker=habit | {"opacity": 1.0 if choisie in (None, mesure.code) else 0.4},
-        hovertemplate=typographier(
-            f"<b>{sans_html(mesure.intitule)}</b><br>{prix(mesure)}<br>{conditions(mesure)}<extra></extra>"
-        ),
+    planche.traces.append(
+        barre(
+            limite * 0.06 if cout < 0 else min(cout, limite),
+            milieu,
+            epaisseur,
+            habit | {"opacity": opacite(choisie, mesure.code)},
+            f"{gras(mesure.intitule)}<br>{prix(mesure)}<br>{conditions(mesure)}",
+            customdata=[mesure.code],
+            name=mesure.intitule,
+        )
     )
     if cout > limite:
         for recul in (0.03, 0.045):
-            figure.add_shape(
-                type="line",
-                x0=limite * (1 - recul),
-                x1=limite * (1 - recul + 0.012),
-                y0=haut + epaisseur,
-                y1=haut,
-                line={"color": theme.PAPIER, "width": 3},
-            )
-
-
-def _court(nom: str) -> str:
-    return nom if len(nom) <= LETTRES else f"{nom[: LETTRES - 1].rstrip()}…"
+            debut = limite * (1 - recul)
+            entaille = trait(debut, milieu, -epaisseur / 2, {"color": theme.PAPIER, "width": 3})
+            planche.traits.append(entaille | {"x1": debut + limite * 0.012})

@@ -10,19 +10,15 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures import theme
+from core.figures.budget_climat import phrases
 from core.figures.budget_climat.lecture import DECISIONS, Lecture, Mesure
-from core.figures.familles.cascade import bande_absente, contour
-from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
-from core.format_fr import accorder, avec_unite, euros_court, nombre, typographier
+from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, marges, opacite
+from core.figures.habits import IDENTIFIE, bande, contour, type_habit
+from core.figures.textes import annotation, court, gras, note, sans_html, titre
+from core.format_fr import accorder, avec_unite, euros_court, nombre
 
 RANG, LETTRES = 62, 40
 PLEIN = {"color": theme.ESPACE_SUR_CONTOUR}
-IDENTIFIEE: dict[str, object] = {
-    "color": theme.PAPIER,
-    "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
-    "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
-}
-"""Le pointillé de la vue du plafond : identifié, pas décidé."""
 
 
 @dataclass(frozen=True)
@@ -112,61 +108,38 @@ def conditions(mesure: Mesure) -> str:
 def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
     """Une mesure par rang : en contour l'effet déclaré, en plein ce qu'il en reste ; en pointillé, identifié
     seulement."""
-    figure = go.Figure()
+    planche = Planche()
     grand = max((ligne.brut or 0.0 for ligne in lignes), default=0.0)
     echelle, unite = (1000.0, "ktCO₂e par an") if grand >= 10_000 else (1.0, "tCO₂e par an")
     for rang, ligne in enumerate(lignes):
-        _rang(figure, ligne, rang * RANG, echelle, choisie)
-    theme.habiller(figure, RANG * max(len(lignes), 1) + 66)
-    en_tete(figure, f"{unite} ; effet déclaré → sans les recouvrements", decalage=6)
-    figure.update_layout(
-        margin={"l": 4, "r": 8, "t": 28, "b": 8}, barmode="overlay", dragmode=False, clickmode="event+select"
-    )
-    figure.update_xaxes(
-        range=[0, (grand or 1.0) / echelle * 1.04],
-        fixedrange=True,
-        nticks=5,
-        zeroline=True,
-        showgrid=False,
-        ticks="outside",
-        tickformat=",~r",
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
-    )
-    figure.update_yaxes(range=[RANG * max(len(lignes), 1), 0], visible=False, fixedrange=True)
-    return figure
+        _rang(planche, ligne, rang * RANG, echelle, choisie)
+    planche.textes.append(titre(phrases.tete_mesures(unite)))
+    bas = RANG * max(len(lignes), 1)
+    axe = GRADUE | {"range": [0, (grand or 1.0) / echelle * 1.04], "tickformat": ",~r"}
+    return planche.figure(bas, bas + 66, axe, margin=marges(28, 8), **CLIC)
 
 
-def _rang(figure: go.Figure, ligne: Rang, haut: float, echelle: float, choisie: str | None) -> None:
+def _rang(planche: Planche, ligne: Rang, haut: float, echelle: float, choisie: str | None) -> None:
     """Le nom de la mesure, ce qu'on en dit, et ses barres ; une bande absente si son effet est inconnu."""
-    nom = ligne.nom if len(ligne.nom) <= LETTRES else f"{ligne.nom[: LETTRES - 1].rstrip()}…"
-    ecrire(figure, typographier(gras(nom)), haut + 10)
-    ecrire(figure, typographier(sans_html(f"{_effet(ligne)}{ligne.dessous}")), haut + 28, taille=TAILLE_DOUCE)
-    figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
+    dessous, milieu = sans_html(f"{_effet(ligne)}{ligne.dessous}"), haut + 46
+    planche.textes.extend((annotation(gras(court(ligne.nom, LETTRES)), haut + 10), note(dessous, haut + 28)))
     if ligne.brut is None:
-        bande_absente(figure, haut + 46, 8)
+        planche.traits.append(bande(milieu, 8))
         return
-    for valeur, largeur, habit in _barres(ligne):
-        figure.add_bar(
-            x=[valeur / echelle],
-            y=[haut + 46],
-            width=largeur,
-            orientation="h",
-            customdata=[ligne.code],
-            name=ligne.nom,
-            marker=habit | {"opacity": 1.0 if choisie in (None, ligne.code) else 0.4},
-            hovertemplate=typographier(
-                f"<b>{sans_html(ligne.nom)}</b><br>{_effet(ligne)}{sans_html(ligne.dessous)}<extra></extra>"
-            ),
-        )
+    survol, vue = f"{gras(ligne.nom)}<br>{dessous}", {"opacity": opacite(choisie, ligne.code)}
+    planche.traces.extend(
+        barre(valeur / echelle, milieu, epaisseur, habit | vue, survol, customdata=[ligne.code], name=ligne.nom)
+        for valeur, epaisseur, habit in _barres(ligne)
+    )
 
 
-def _barres(ligne: Rang) -> list[tuple[float, int, dict[str, object]]]:
+def _barres(ligne: Rang) -> list[tuple[float, int, type_habit]]:
     """Le brut en contour, le réduit en plein dedans ; une mesure seulement identifiée n'a que son brut, en
     pointillé."""
     brut = max(0.0, ligne.brut or 0.0)
     if not ligne.decidee:
-        return [(brut, 18, IDENTIFIEE)]
-    dehors: list[tuple[float, int, dict[str, object]]] = [(brut, 18, contour(theme.ESPACE_SUR_CONTOUR))]
+        return [(brut, 18, IDENTIFIE)]
+    dehors: list[tuple[float, int, type_habit]] = [(brut, 18, contour(theme.ESPACE_SUR_CONTOUR))]
     return dehors if ligne.reduit is None else [*dehors, (max(0.0, ligne.reduit), 10, {**PLEIN})]
 
 

@@ -10,13 +10,17 @@ import polars as pl
 
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture
-from core.figures.familles.cascade import contour, hachure
-from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
-from core.format_fr import euros_court, nombre, tonnes, typographier
+from core.figures.familles.rangs import CLIC, MUET, Planche, barre, intitule, marges, opacite, trait
+from core.figures.habits import contour, hachure
+from core.figures.textes import annotation, court, gras, note, sans_html, titre
+from core.format_fr import euros_court, nombre, tonnes
 from core.tables.carbone import STATUTS_ACTION
 from core.tables.climat import RAPPORTS
 
 RANG, LETTRES = 60, 44
+DROITE = 0.53
+"""Où commence la colonne des euros, en part de la largeur."""
+PLEIN = {"color": theme.REALISE}
 DEBORD = 1.25
 """L'axe va jusqu'à 125 % du contour ; au-delà, la barre est coupée et son chiffre est écrit."""
 
@@ -95,38 +99,34 @@ def montrer(points: Sequence[Point], maximum: int, choisie: str | None) -> list[
 def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
     """Deux colonnes de barres, chacune en part de ce qui est visé ou prévu (le contour fait 100 %) ; un trait blanc par
     point passé."""
-    figure = go.Figure()
+    planche = Planche()
     for rang, point in enumerate(points):
-        _rang(figure, point, rang * RANG, choisie)
-    theme.habiller(figure, RANG * max(len(points), 1) + 44)
-    axe = {"range": [0, DEBORD], "fixedrange": True, "showgrid": False, "showticklabels": False, "zeroline": False}
-    figure.update_layout(
-        xaxis=axe | {"domain": [0, 0.47]},
-        xaxis2=axe | {"domain": [0.53, 1], "anchor": "y"},
-        barmode="overlay",
-        yaxis={"range": [RANG * max(len(points), 1), 0], "visible": False, "fixedrange": True},
-        dragmode=False,
-        clickmode="event+select",
-        margin={"l": 4, "r": 4, "t": 30, "b": 4},
+        _rang(planche, point, rang * RANG, choisie)
+    planche.textes.extend((titre("tonnes évitées par an"), titre("euros dépensés", gauche=DROITE)))
+    bas, axe = RANG * max(len(points), 1), MUET | {"range": [0, DEBORD]}
+    return planche.figure(
+        bas,
+        bas + 44,
+        axe | {"domain": [0, 0.47]},
+        xaxis2=axe | {"domain": [DROITE, 1], "anchor": "y"},
+        margin=marges(30, bas=4),
+        **CLIC,
     )
-    en_tete(figure, typographier("tonnes évitées par an"), decalage=6)
-    en_tete(figure, typographier("euros dépensés"), gauche=0.53, decalage=6)
-    return figure
 
 
-def _rang(figure: go.Figure, point: Point, haut: float, choisie: str | None) -> None:
+def _rang(planche: Planche, point: Point, haut: float, choisie: str | None) -> None:
     """Le nom de la mesure, ses deux constats écrits, puis leurs deux barres."""
-    nom = point.intitule if len(point.intitule) <= LETTRES else f"{point.intitule[: LETTRES - 1].rstrip()}…"
-    ecrire(figure, typographier(f"{gras(nom)}  {sans_html(point.statuts[point.dernier] or '')}"), haut + 10)
+    ecrit = sans_html(point.statuts[point.dernier] or "")
+    planche.textes.append(annotation(intitule(court(point.intitule, LETTRES), ecrit), haut + 10))
     gain = tonnes(point.gain) if point.gain is not None else "non mesuré"
     vise = None if point.gain_vise is None else nombre(point.gain_vise)
     depense = euros_court(point.depense) if point.depense is not None else "dépense absente"
     prevu = None if point.depense_prevue is None else euros_court(point.depense_prevue)
-    _ecrire(figure, 0.0, haut + 28, _face_a(gain, vise, "visées"))
-    _ecrire(figure, 0.53, haut + 28, _face_a(depense, prevu, "prévus"))
-    opacite = 1.0 if choisie in (None, point.code) else 0.4
-    _barre(figure, (haut + 46, opacite), point, "x", (point.gains, point.gain_vise))
-    _barre(figure, (haut + 46, opacite), point, "x2", (point.depenses, point.depense_prevue))
+    planche.textes.append(note(_face_a(gain, vise, "visées"), haut + 28))
+    planche.textes.append(note(_face_a(depense, prevu, "prévus"), haut + 28, gauche=DROITE))
+    vue = opacite(choisie, point.code)
+    _barre(planche, (haut + 46, vue), point, "x", (point.gains, point.gain_vise))
+    _barre(planche, (haut + 46, vue), point, "x2", (point.depenses, point.depense_prevue))
 
 
 def _face_a(constate: str, attendu: str | None, participe: str) -> str:
@@ -135,51 +135,39 @@ def _face_a(constate: str, attendu: str | None, participe: str) -> str:
     return f"{constate} / {attendu} {participe}"
 
 
-def _ecrire(figure: go.Figure, gauche: float, hauteur: float, texte: str) -> None:
-    ecrire(figure, typographier(sans_html(texte)), hauteur, gauche=gauche, taille=TAILLE_DOUCE)
-    figure.layout.annotations[-1].font.color = theme.ENCRE_DOUCE
-
-
 def _barre(
-    figure: go.Figure,
+    planche: Planche,
     place: tuple[float, float],
     point: Point,
     axe: str,
     valeurs: tuple[Mapping[str, float | None], float | None],
 ) -> None:
     """Le visé ou le prévu en contour, le constaté en plein ; sans lui, pas d'échelle : rien n'est dessiné."""
-    hauteur, opacite = place
+    milieu, vue = place
     constates, attendu = valeurs
     dernier = _dernier(constates)
-    commun = {
-        "y": [hauteur],
-        "orientation": "h",
-        "xaxis": axe,
-        "yaxis": "y",
-        "customdata": [point.code],
-        "hovertemplate": typographier(f"<b>{sans_html(point.intitule)}</b><extra></extra>"),
-    }
     if not attendu:
         return
-    figure.add_bar(x=[1.0], width=18, marker=contour(theme.REALISE) | {"opacity": opacite}, **commun)
-    if dernier is None:
-        figure.add_bar(x=[0.12], width=12, marker=hachure() | {"opacity": opacite}, **commun)
-        return
-    figure.add_bar(
-        x=[min(DEBORD, dernier / attendu)], width=10, marker={"color": theme.REALISE, "opacity": opacite}, **commun
+    dedans = (0.12, 12, hachure()) if dernier is None else (min(DEBORD, dernier / attendu), 10, PLEIN)
+    planche.traces.extend(
+        barre(
+            longueur,
+            milieu,
+            epaisseur,
+            habit | {"opacity": vue},
+            gras(point.intitule),
+            customdata=[point.code],
+            xaxis=axe,
+            yaxis="y",
+        )
+        for longueur, epaisseur, habit in ((1.0, 18, contour(theme.REALISE)), dedans)
     )
     passes = [valeur for rapport, valeur in constates.items() if valeur is not None and rapport != max(constates)]
-    for part in (valeur / attendu for valeur in passes if 0 < valeur < dernier):
-        figure.add_shape(
-            type="line",
-            xref=axe,
-            yref="y",
-            x0=part,
-            x1=part,
-            y0=hauteur - 5,
-            y1=hauteur + 5,
-            line={"color": theme.PAPIER, "width": 2},
-        )
+    planche.traits.extend(
+        trait(valeur / attendu, milieu, 5, {"color": theme.PAPIER, "width": 2}, xref=axe, yref="y")
+        for valeur in passes
+        if dernier is not None and 0 < valeur < dernier
+    )
 
 
 def table(points: Sequence[Point]) -> pl.DataFrame:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures.budget_genre.lecture import Activite
-from core.figures.familles.cascade import hachure
-from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
-from core.figures.theme import ENCRE, ENCRE_DOUCE, FEMMES, HOMMES, PAPIER, habiller
-from core.format_fr import accorder, avec_unite, euros_court, pourcent, typographier
+from core.figures.budget_genre.phrases import TETE_PERSONNE, survol_benefice, survol_personne
+from core.figures.familles.rangs import CLIC, Planche, barre, intitule, marges, trait
+from core.figures.habits import hachure
+from core.figures.textes import TAILLE_DOUCE, annotation, court, titre
+from core.figures.theme import ENCRE, ENCRE_DOUCE, FEMMES, HOMMES, PAPIER
+from core.format_fr import avec_unite, euros_court, pourcent
 
 RANG, TETE = 54, 30
 MAXIMUM = 8
@@ -30,162 +32,94 @@ HABIT_HOMMES = {
 def benefices(activites: Sequence[Activite]) -> go.Figure:
     """Par activité : la part des hommes à gauche, celle des femmes à droite ; un trait noir dit la part visée de
     chacun."""
-    figure = go.Figure()
+    planche = Planche()
     for rang, une in enumerate(activites):
         if une.part_femmes is None or une.empeche:
-            _absent(figure, rang, (-1.0, 1.0), une.empeche)
-            _nommer(figure, rang, f"<b>{_court(une.nom)}</b>  {euros_court(une.montant)}")
+            _absent(planche, rang, une, (-1.0, 1.0))
             continue
         femmes = une.part_femmes
-        _barre(figure, rang, femmes, une)
-        _barre(figure, rang, femmes - 1, une)
-        if une.part_visees is not None:
-            for cible in (une.part_visees, une.part_visees - 1):
-                for couleur, epaisseur in ((PAPIER, 7), (ENCRE, 3)):
-                    figure.add_shape(
-                        type="line",
-                        x0=cible,
-                        x1=cible,
-                        y0=rang + _BARRE - _DEMI - 0.08,
-                        y1=rang + _BARRE + _DEMI + 0.08,
-                        line={"color": couleur, "width": epaisseur},
-                    )
+        planche.traces.extend(_part(rang, longueur, une) for longueur in (femmes, femmes - 1))
         vise = "" if une.part_visees is None else f" (visées {pourcent(une.part_visees)})"
-        _nommer(figure, rang, f"<b>{_court(une.nom)}</b>  {euros_court(une.montant)} · femmes {pourcent(femmes)}{vise}")
-    _finir(figure, len(activites), [-1.0, 1.0])
+        if une.part_visees is not None:
+            planche.traits.extend(
+                trait(cible, rang + _BARRE, _DEMI + 0.08, {"color": couleur, "width": epaisseur})
+                for cible in (une.part_visees, une.part_visees - 1)
+                for couleur, epaisseur in ((PAPIER, 7), (ENCRE, 3))
+            )
+        _nommer(planche, rang, une, f"{euros_court(une.montant)} · femmes {pourcent(femmes)}{vise}")
     for x, texte, ancre in ((-0.02, "◀ hommes", "right"), (0.02, "femmes ▶", "left")):
-        _tete(figure, x, texte, ancre)
-    figure.add_shape(
-        type="line", x0=0, x1=0, y0=0, y1=max(1, len(activites)), layer="below", line={"color": ENCRE_DOUCE, "width": 1}
-    )
-    return figure
+        planche.textes.append(titre(texte, gauche=x, decalage=4, xref="x", xanchor=ancre))
+    milieu = max(1, len(activites)) / 2
+    planche.traits.append(trait(0, milieu, milieu, {"color": ENCRE_DOUCE, "width": 1}, layer="below"))
+    return _composer(planche, len(activites), [-1.0, 1.0])
 
 
 def par_personne(activites: Sequence[Activite]) -> go.Figure:
     """Deux barres par activité depuis zéro, à la même échelle : les euros par femme visée, et par homme visé."""
-    figure = go.Figure()
+    planche = Planche()
     plus_grand = max((valeur for une in activites for valeur in (une.par_visee, une.par_vise) if valeur), default=1.0)
     for rang, une in enumerate(activites):
         if une.par_visee is None or une.par_vise is None:
-            _absent(figure, rang, (0.0, plus_grand * 1.02), une.empeche or "public visé absent")
-            _nommer(figure, rang, f"<b>{_court(une.nom)}</b>  {euros_court(une.montant)}")
+            _absent(planche, rang, une, (0.0, plus_grand * 1.02))
             continue
         for decalage, valeur, nom, habit in (
             (-0.11, une.par_visee, "femme", HABIT_FEMMES),
             (0.11, une.par_vise, "homme", HABIT_HOMMES),
         ):
-            figure.add_bar(
-                x=[valeur],
-                y=[rang + _BARRE + decalage],
-                width=0.2,
-                orientation="h",
-                marker=habit,
-                name=nom,
-                customdata=[[une.nom]],
-                hovertemplate=f"{sans_html(une.nom)} : {_par(valeur)} par {nom} du public visé<extra></extra>",
-            )
-        _nommer(figure, rang, f"<b>{_court(une.nom)}</b>  femmes {_par(une.par_visee)} · hommes {_par(une.par_vise)}")
-    _finir(figure, len(activites), [0.0, plus_grand * 1.02])
-    _tete(figure, 0.0, "euros par personne visée · femmes : plein, hommes : hachuré", "left")
-    return figure
+            survol = survol_personne(une.nom, _par(valeur), nom)
+            propre = {"name": nom, "customdata": [[une.nom]]}
+            planche.traces.append(barre(valeur, rang + _BARRE + decalage, 0.2, habit, survol, **propre))
+        _nommer(planche, rang, une, f"femmes {_par(une.par_visee)} · hommes {_par(une.par_vise)}")
+    planche.textes.append(titre(TETE_PERSONNE, decalage=4, xref="x"))
+    return _composer(planche, len(activites), [0.0, plus_grand * 1.02])
 
 
 def _par(valeur: float) -> str:
     return avec_unite(valeur, "€", 0 if valeur >= 10 else 2)
 
 
-def _barre(figure: go.Figure, rang: int, longueur: float, une: Activite) -> None:
+def _part(rang: int, longueur: float, une: Activite) -> dict[str, object]:
     """Les femmes à droite de zéro (longueur positive), les hommes à gauche."""
     femmes = longueur >= 0
     nom, euros, combien = (
         ("Femmes", une.benefice_femmes, une.femmes) if femmes else ("Hommes", une.benefice_hommes, une.hommes)
     )
-    figure.add_bar(
-        x=[longueur],
-        y=[rang + _BARRE],
-        width=2 * _DEMI,
-        orientation="h",
+    return barre(
+        longueur,
+        rang + _BARRE,
+        2 * _DEMI,
+        HABIT_FEMMES if femmes else HABIT_HOMMES,
+        survol_benefice(une.nom, f"{nom} : {pourcent(abs(longueur))}, {euros_court(euros)}", combien or 0),
         name=nom,
         customdata=[[une.nom]],
-        marker=HABIT_FEMMES if femmes else HABIT_HOMMES,
-        hovertemplate=typographier(
-            f"<b>{sans_html(une.nom)}</b><br>{nom} : {pourcent(abs(longueur))}, {euros_court(euros)}"
-            f"<br>{accorder(combien or 0, 'personne')}"
-        )
-        + "<extra></extra>",
     )
 
 
-def _absent(figure: go.Figure, rang: int, etendue: tuple[float, float], pourquoi: str) -> None:
+def _absent(planche: Planche, rang: int, une: Activite, etendue: tuple[float, float]) -> None:
     """Une bande hachurée de largeur fixe, et à sa droite pourquoi rien ne s'y dessine."""
-    largeur = etendue[1] - etendue[0]
-    figure.add_bar(
-        x=[largeur * 0.1],
-        base=[etendue[0]],
-        y=[rang + _BARRE],
-        width=2 * _DEMI,
-        orientation="h",
-        marker=hachure(),
-        name="absent",
-        hovertemplate=f"{pourquoi}<extra></extra>",
+    largeur, pourquoi = etendue[1] - etendue[0], une.empeche or "public visé absent"
+    planche.traces.append(
+        barre(largeur * 0.1, rang + _BARRE, 2 * _DEMI, hachure(), pourquoi, base=[etendue[0]], name="absent")
     )
-    figure.add_annotation(
-        x=etendue[0] + largeur * 0.115,
-        y=rang + _BARRE,
-        xref="x",
-        yref="y",
-        text=typographier(pourquoi),
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        bgcolor=PAPIER,
-        font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE},
+    planche.textes.append(
+        annotation(
+            pourquoi,
+            rang + _BARRE,
+            gauche=etendue[0] + largeur * 0.115,
+            taille=TAILLE_DOUCE,
+            teinte=ENCRE_DOUCE,
+            xref="x",
+            bgcolor=PAPIER,
+        )
     )
+    _nommer(planche, rang, une, euros_court(une.montant))
 
 
-def _court(nom: str) -> str:
-    return sans_html(nom if len(nom) <= LONGUEUR else f"{nom[: LONGUEUR - 1].rstrip()}…")
+def _nommer(planche: Planche, rang: int, une: Activite, ecrit: str) -> None:
+    planche.textes.append(annotation(intitule(court(une.nom, LONGUEUR), ecrit), rang + _NOM, bgcolor=PAPIER))
 
 
-def _nommer(figure: go.Figure, rang: int, texte: str) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=rang + _NOM,
-        yref="y",
-        text=typographier(texte),
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        align="left",
-        font={"size": TAILLE, "color": ENCRE},
-        bgcolor=PAPIER,
-    )
-
-
-def _tete(figure: go.Figure, x: float, texte: str, ancre: str) -> None:
-    figure.add_annotation(
-        x=x,
-        xref="x",
-        y=1,
-        yref="paper",
-        yshift=4,
-        text=texte,
-        showarrow=False,
-        xanchor=ancre,
-        yanchor="bottom",
-        font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE},
-    )
-
-
-def _finir(figure: go.Figure, rangs: int, etendue: list[float]) -> None:
-    habiller(figure, RANG * max(rangs, 1) + TETE + 12)
-    figure.update_layout(
-        barmode="overlay",
-        bargap=0,
-        margin={"l": 4, "r": 4, "t": TETE, "b": 8},
-        dragmode=False,
-        clickmode="event+select",
-    )
-    figure.update_yaxes(visible=False, range=[max(rangs, 1), 0], fixedrange=True)
-    figure.update_xaxes(visible=False, range=etendue, fixedrange=True)
+def _composer(planche: Planche, rangs: int, etendue: list[float]) -> go.Figure:
+    hauteur = RANG * max(rangs, 1) + TETE + 12
+    axe = {"visible": False, "range": etendue, "fixedrange": True}
+    return planche.figure(rangs, hauteur, axe, margin=marges(TETE), **CLIC)

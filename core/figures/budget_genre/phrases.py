@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures.budget_genre.lecture import Activite, Lecture, montrables
+from core.figures.textes import gras, sans_html
 from core.format_fr import accorder, avec_unite, enumerer, euros_court, part_ecrite, pourcent
 from core.modele import Nature
 
@@ -26,6 +27,18 @@ LIRE_PERSONNE = (
     "En plein, les euros par femme visée ; hachurés, par homme, à la même échelle. Le même montant par personne "
     "visée veut dire que chacun reçoit sa part. Une bande grise : donnée absente ou cachée."
 )
+
+TETE_PERSONNE = "euros par personne visée · femmes : plein, hommes : hachuré"
+
+
+def survol_benefice(nom: str, dit: str, personnes: int) -> str:
+    """Au survol d'une barre : l'activité, ce qu'en reçoit un sexe, et combien de personnes."""
+    return f"{gras(nom)}<br>{dit}<br>{accorder(personnes, 'personne')}"
+
+
+def survol_personne(nom: str, montant: str, sexe: str) -> str:
+    """Au survol d'une barre : l'activité, et les euros par personne visée."""
+    return f"{sans_html(nom)} : {montant} par {sexe} du public visé"
 
 
 def message_classes(lecture: Lecture) -> str:

@@ -10,16 +10,16 @@ import polars as pl
 
 from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, nommer_axes, repartir
 from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat, vide
-from core.figures.familles.cascade import hachure
 from core.figures.familles.classes import Classe
-from core.figures.familles.classes_dessin import legende
-from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
-from core.figures.theme import ENCRE, ENCRE_DOUCE, FILET, habiller
+from core.figures.familles.rangs import CLIC, Planche, barre, intitule, marges, trait
+from core.figures.habits import hachure
+from core.figures.textes import TAILLE_DOUCE, annotation, sans_html, titre
+from core.figures.theme import ENCRE_DOUCE, FILET, LEGENDE
 from core.figures.vue import Vue
-from core.format_fr import en_lettres, enumerer, euros_court, majuscule, part_ecrite, typographier
+from core.format_fr import en_lettres, enumerer, euros_court, majuscule, part_ecrite
 from core.tables.affectations import AXES, NOMS_COURTS
 
-RANG, TETE, LEGENDE = 78, 30, 64
+RANG, TETE, SOUS = 78, 30, 64
 _NOM, _BARRE, _CHIFFRE, _EPAISSEUR = 0.16, 0.42, 0.76, 0.22
 """Dans un rang de hauteur 1, de haut en bas : le nom de l'axe, ses barres, leurs chiffres ; l'épaisseur d'une barre."""
 _LARGEUR = 0.94
@@ -105,136 +105,71 @@ def _de_l_annexe(axes: Sequence[str], legale: bool) -> str:
 
 
 def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
-    figure, classes = go.Figure(), lus[0].sujet.classes
+    planche, classes = Planche(), lus[0].sujet.classes
     plus_grand = max((part.montant for une in lus for part in une.parts), default=0.0) or 1.0
     for rang, une in enumerate(lus):
-        _nommer(figure, une, rang)
+        _nommer(planche, une, rang)
         if not une.cote:
-            figure.add_bar(
-                x=[len(classes) - 0.06],
-                base=[0],
-                y=[rang + 0.6],
-                width=0.5,
-                orientation="h",
-                marker=hachure(),
-                name="Non coté",
-                showlegend=False,
-                hovertemplate=f"{majuscule(une.sujet.nom_axe)} : non coté<extra></extra>",
-            )
+            survol, propre = f"{majuscule(une.sujet.nom_axe)} : non coté", {"base": [0], "name": "Non coté"}
+            large = len(classes) - 0.06
+            planche.traces.append(barre(large, rang + 0.6, 0.5, hachure(), survol, showlegend=False, **propre))
             continue
         for colonne, part in enumerate(une.parts):
-            _case(figure, (colonne, rang), part.montant / plus_grand * _LARGEUR, une)
+            _case(planche, (colonne, rang), part.montant / plus_grand * _LARGEUR, une)
             if part.montant:
                 entre = "\u00a0 " if serre else "<br>"
-                _texte(figure, colonne, rang + _CHIFFRE, f"{euros_court(part.montant)}{entre}{_part(part.part)}")
-    _entetes(figure, classes, marques=len(classes) > 5)
-    habiller(figure, RANG * len(lus) + TETE + 12)
-    figure.update_layout(
-        barmode="overlay",
-        bargap=0,
-        margin={"l": 4, "r": 4, "t": TETE, "b": 8},
-        dragmode=False,
-        clickmode="event+select",
-    )
-    figure.update_yaxes(visible=False, range=[len(lus), 0], fixedrange=True)
-    figure.update_xaxes(visible=False, range=[0, len(classes)], fixedrange=True)
-    if len(classes) > 5:
-        _nommer_dessous(figure, classes)
-    return figure
+                ecrit = f"{euros_court(part.montant)}{entre}{_part(part.part)}"
+                planche.textes.append(annotation(ecrit, rang + _CHIFFRE, gauche=colonne, taille=TAILLE_DOUCE, xref="x"))
+    etroites = len(classes) > 5
+    for colonne, classe in enumerate(classes):
+        nom = classe.marque if etroites else f"{classe.marque} {classe.nom}"
+        planche.textes.append(titre(nom, gauche=colonne, decalage=4, xref="x", align="left"))
+    hauteur, axe = RANG * len(lus) + TETE + 12, {"visible": False, "range": [0, len(classes)], "fixedrange": True}
+    if not etroites:
+        return planche.figure(len(lus), hauteur, axe, margin=marges(TETE), **CLIC)
+    planche.traces.extend(_nommee(classe) for classe in classes)
+    dessous = {"showlegend": True, "legend": LEGENDE | {"y": 0, "yanchor": "top"}, "margin": marges(TETE, bas=SOUS)}
+    return planche.figure(len(lus), hauteur + SOUS, axe, **dessous, **CLIC)
 
 
-def _nommer_dessous(figure: go.Figure, classes: Sequence[Classe]) -> None:
-    """Des colonnes trop étroites pour leur nom : chacune porte sa marque, et la légende dit laquelle."""
-    for classe in classes:
-        figure.add_bar(
-            x=[None],
-            y=[None],
-            orientation="h",
-            name=f"{classe.marque} {classe.nom}",
-            marker=classe.remplissage,
-            showlegend=True,
-        )
-    legende(figure)
-    figure.update_layout(
-        height=figure.layout.height + LEGENDE, margin={"t": TETE, "b": LEGENDE}, legend={"y": 0, "yanchor": "top"}
-    )
+def _nommee(classe: Classe) -> dict[str, object]:
+    """Une colonne trop étroite pour son nom ne porte que sa marque : un tracé vide la nomme dans la légende."""
+    vide: dict[str, object] = {"x": [None], "y": [None], "orientation": "h", "type": "bar", "showlegend": True}
+    return vide | {"name": f"{classe.marque} {classe.nom}", "marker": classe.remplissage}
 
 
-def _case(figure: go.Figure, ou: tuple[int, int], longueur: float, une: Repartition) -> None:
+def _case(planche: Planche, ou: tuple[int, int], longueur: float, une: Repartition) -> None:
     colonne, rang = ou
     part = une.parts[colonne]
     classe, ecrit = part.classe, euros_court(part.montant)
-    figure.add_bar(
-        x=[longueur],
-        base=[colonne],
-        y=[rang + _BARRE],
-        width=_EPAISSEUR,
-        orientation="h",
-        name=classe.nom,
-        showlegend=False,
-        marker=classe.remplissage,
-        customdata=[[f"{une.sujet.axe}/{classe.cle}"]],
-        hovertemplate=typographier(
-            f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit} · {_part(part.part)}"
+    planche.traces.append(
+        barre(
+            longueur,
+            rang + _BARRE,
+            _EPAISSEUR,
+            classe.remplissage,
+            f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit} · {_part(part.part)}",
+            base=[colonne],
+            name=classe.nom,
+            showlegend=False,
+            customdata=[[f"{une.sujet.axe}/{classe.cle}"]],
         )
-        + "<extra></extra>",
     )
-    figure.add_shape(
-        type="line",
-        x0=colonne,
-        x1=colonne,
-        y0=rang + _BARRE - 0.16,
-        y1=rang + _BARRE + 0.16,
-        line={"color": ENCRE_DOUCE, "width": 1},
-    )
+    planche.traits.append(trait(colonne, rang + _BARRE, 0.16, {"color": ENCRE_DOUCE, "width": 1}))
 
 
 def _part(part: float | None) -> str:
     return "" if part is None else part_ecrite(part)
 
 
-def _nommer(figure: go.Figure, une: Repartition, rang: int) -> None:
+def _nommer(planche: Planche, une: Repartition, rang: int) -> None:
     axe = str(une.sujet.axe)
     couverture = "non coté" if not une.cote else f"coté à {_part(une.couverture)}"
-    _texte(
-        figure, 0, rang + _NOM, f"<b>{axe.removeprefix('axe_')}. {NOMS_COURTS[axe]}</b>  {couverture}", taille=TAILLE
-    )
+    nom = f"{axe.removeprefix('axe_')}. {NOMS_COURTS[axe]}"
+    planche.textes.append(annotation(intitule(nom, couverture), rang + _NOM, xref="x"))
     if rang:
-        figure.add_shape(type="line", x0=0, x1=len(une.parts), y0=rang, y1=rang, line={"color": FILET, "width": 1})
-
-
-def _entetes(figure: go.Figure, classes: Sequence[Classe], *, marques: bool) -> None:
-    """Le nom de chaque colonne ; sa marque seule quand elles sont étroites."""
-    for colonne, classe in enumerate(classes):
-        nom = classe.marque if marques else f"{classe.marque} {classe.nom}"
-        figure.add_annotation(
-            x=colonne,
-            xref="x",
-            y=1,
-            yref="paper",
-            yshift=4,
-            text=nom,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            font={"size": TAILLE_DOUCE, "color": ENCRE_DOUCE},
-        )
-
-
-def _texte(figure: go.Figure, x: float, y: float, texte: str, *, taille: int = TAILLE_DOUCE) -> None:
-    figure.add_annotation(
-        x=x,
-        xref="x",
-        y=y,
-        yref="y",
-        text=typographier(texte),
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        align="left",
-        font={"size": taille, "color": ENCRE},
-    )
+        filet = {"color": FILET, "width": 1}
+        planche.traits.append({"type": "line", "x0": 0, "x1": len(une.parts), "y0": rang, "y1": rang, "line": filet})
 
 
 def _tableau(lus: Sequence[Repartition], classes: Sequence[Classe]) -> pl.DataFrame:

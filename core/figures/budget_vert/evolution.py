@@ -18,9 +18,9 @@ from core.figures.budget_vert.phrases_evolution import (
     part_favorable,
     sous_titre_evolution,
 )
-from core.figures.familles.classes_dessin import legende
+from core.figures.familles.rangs import marges
 from core.figures.textes import TAILLE_DOUCE, sans_html
-from core.figures.theme import ENCRE, ENCRE_DOUCE, habiller
+from core.figures.theme import ENCRE, ENCRE_DOUCE, LEGENDE, habiller
 from core.figures.vue import Vue
 from core.format_fr import euros_court, typographier
 from core.modele import Nature
@@ -80,8 +80,7 @@ def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.F
     for rang, une in enumerate(suite):
         _chiffrer(figure, rang, une)
     habiller(figure, HAUTEUR)
-    figure.update_layout(barmode="stack", bargap=0, dragmode=False, margin={"l": 4, "r": 4, "b": 8})
-    legende(figure)
+    figure.update_layout(barmode="stack", bargap=0, dragmode=False, margin=marges(46), showlegend=True, legend=LEGENDE)
     figure.update_yaxes(
         range=[0, plus_haut * PLAFOND], fixedrange=True, showgrid=False, showticklabels=False, zeroline=True
     )

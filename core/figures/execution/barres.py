@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
+from core.communs.calculs import quotient
 from core.communs.classement import HORS_POLITIQUE
 from core.figures.execution.lecture import ecrire, euros_rond
 from core.figures.execution.phrases import accorder_participe, taux_realise
-from core.figures.textes import sans_html
-from core.figures.theme import ENCRE, ENCRE_DOUCE, MANQUANT_HACHURE, PAPIER, REALISE, habiller
-from core.format_fr import majuscule, pourcent, typographier
+from core.figures.familles.rangs import CLIC, GRADUE, Planche, intitule, marges, opacite
+from core.figures.textes import TAILLE, court, gras, sans_html
+from core.figures.theme import ENCRE, ENCRE_DOUCE, LEGENDE, MANQUANT_HACHURE, PAPIER, REALISE
+from core.format_fr import majuscule, part_ecrite, typographier
 from core.methodes.execution.ventilation import Poste
 
 RANGS = (28, 46)
@@ -19,6 +22,9 @@ RANGS = (28, 46)
 
 HAUTEUR = 460
 """Ce que l'on vise pour l'ensemble : la figure entière sur un écran de 1280 × 800."""
+
+_NOM, _BARRE = 0.42, 0.84
+"""Dans un rang de hauteur 1 : le milieu du texte, et celui de la barre."""
 
 LONGUEUR = 33
 """Au-delà, un nom est coupé sur la figure ; il est entier au survol et dans la table."""
@@ -29,73 +35,45 @@ def barres(postes: Sequence[Poste], population: int | None, selection: str | Non
 
     Chaque barre porte en `customdata` le nom du poste et son texte de survol : la sélection de l'écran s'en sert.
     """
-    effacees = [1.0 if selection in (None, poste.nom) else 0.35 for poste in postes]
-    figure = go.Figure()
-    _empiler(figure, postes, population, effacees)
-    _etiqueter(figure, postes, population, effacees)
+    effacees = [opacite(selection, poste.nom) for poste in postes]
+    planche = Planche([*_barres(postes, population, effacees), _etiquettes(postes, population, effacees)])
     rang = min(max(HAUTEUR // max(len(postes), 1), RANGS[0]), RANGS[1])
-    habiller(figure, rang * len(postes) + 64)
-    _disposer(figure, len(postes), population)
-    _graduer(figure, postes, population)
-    return figure
+    axe = GRADUE | {"rangemode": "tozero", "tickcolor": ENCRE_DOUCE, "ticksuffix": " €/hab." if population else ""}
+    return planche.figure(
+        len(postes) + 0.2,
+        rang * len(postes) + 64,
+        axe | _graduer(postes, population),
+        showlegend=True,
+        legend=LEGENDE | {"font": {"size": TAILLE}},
+        margin=marges(34, bas=26),
+        **CLIC,
+    )
 
 
-def _empiler(figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> None:
+def _barres(postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> list[dict[str, Any]]:
     """Le contour du prévu, puis le plein du réalisé s'il y en a un."""
-    diviseur = population or 1
-    commun = {
+    commun: dict[str, Any] = {
+        "type": "bar",
         "orientation": "h",
         "customdata": [[poste.nom, _survol(poste, population)] for poste in postes],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
-        "y": [position + 0.24 for position in range(len(postes))],
+        "y": [position + _BARRE for position in range(len(postes))],
     }
-    figure.add_bar(
-        x=[None if poste.prevu is None else poste.prevu / diviseur for poste in postes],
-        name="Prévu",
-        width=0.42,
-        marker={"color": PAPIER, "opacity": effacees, "line": {"color": REALISE, "width": 1.3}},
-        **commun,
-    )
+    prevu = {"color": PAPIER, "opacity": effacees, "line": {"color": REALISE, "width": 1.3}}
+    realise = {"opacity": effacees, "line": {"width": 0}, "color": [_couleur(poste) for poste in postes]}
+    couches = [("Prévu", [poste.prevu for poste in postes], 0.42, prevu)]
     if any(poste.realise is not None for poste in postes):
-        figure.add_bar(
-            x=[None if poste.realise is None else poste.realise / diviseur for poste in postes],
-            name="Réalisé",
-            width=0.22,
-            marker={"opacity": effacees, "line": {"width": 0}, "color": [_couleur(poste) for poste in postes]},
-            **commun,
-        )
-
-
-def _disposer(figure: go.Figure, rangs: int, population: int | None) -> None:
-    """La légende au-dessus, les postes de haut en bas, l'axe depuis zéro."""
-    figure.update_layout(
-        barmode="overlay",
-        showlegend=True,
-        margin={"l": 4, "r": 4, "t": 34, "b": 26},
-        dragmode=False,
-        clickmode="event+select",
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-    )
-    figure.update_yaxes(visible=False, range=[rangs - 0.4, -0.6], fixedrange=True)
-    figure.update_xaxes(
-        rangemode="tozero",
-        fixedrange=True,
-        zeroline=True,
-        tickfont={"color": ENCRE_DOUCE, "size": 13},
-        nticks=5,
-        showgrid=False,
-        ticks="outside",
-        tickcolor=ENCRE_DOUCE,
-        ticksuffix=" €/hab." if population else "",
-    )
+        couches.append(("Réalisé", [poste.realise for poste in postes], 0.22, realise))
+    return [
+        commun
+        | {
+            "name": nom,
+            "x": [quotient(valeur, population or 1) for valeur in valeurs],
+            "width": epaisseur,
+            "marker": habit,
+        }
+        for nom, valeurs, epaisseur, habit in couches
+    ]
 
 
 def _couleur(poste: Poste) -> str:
@@ -103,49 +81,36 @@ def _couleur(poste: Poste) -> str:
     return MANQUANT_HACHURE if poste.nom in HORS_POLITIQUE or poste.regroupe > 1 else REALISE
 
 
-def _etiqueter(figure: go.Figure, postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> None:
+def _etiquettes(postes: Sequence[Poste], population: int | None, effacees: Sequence[float]) -> dict[str, Any]:
     """Le nom et le chiffre, alignés à gauche au-dessus de la barre : rien n'est coupé sur un écran étroit."""
-    origine = min(
-        (
-            0.0,
-            *(
-                valeur / (population or 1)
-                for poste in postes
-                for valeur in (poste.prevu, poste.realise)
-                if valeur is not None
-            ),
-        )
-    )
-    figure.add_scatter(
-        x=[origine] * len(postes),
-        y=[rang - 0.18 for rang in range(len(postes))],
-        mode="text",
-        text=[f"\u00a0{_etiquette(poste, population)}" for poste in postes],
-        textposition="middle right",
-        cliponaxis=False,
-        textfont={"size": 14, "color": [ENCRE if opacite == 1 else ENCRE_DOUCE for opacite in effacees]},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    valeurs = (quotient(valeur, population or 1) for poste in postes for valeur in (poste.prevu, poste.realise))
+    origine = min((0.0, *(valeur for valeur in valeurs if valeur is not None)))
+    return {
+        "type": "scatter",
+        "x": [origine] * len(postes),
+        "y": [rang + _NOM for rang in range(len(postes))],
+        "mode": "text",
+        "text": [f"\u00a0{_etiquette(poste, population)}" for poste in postes],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "textfont": {"size": 14, "color": [ENCRE if opacite == 1 else ENCRE_DOUCE for opacite in effacees]},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _etiquette(poste: Poste, population: int | None) -> str:
-    nom = poste.nom if len(poste.nom) <= LONGUEUR else f"{poste.nom[: LONGUEUR - 1].rstrip()}…"
+    nom, part = court(poste.nom, LONGUEUR), sans_html(part_ecrite(poste.part))
     if poste.realise is None:
         participe = accorder_participe("prévu", (poste.prevu or 0.0) / (population or 1))
-        suite = "réalisé absent" if poste.part is None else _part(poste.part)
-        return f"<b>{sans_html(nom)}</b>  {ecrire(poste.prevu, population)} {participe} · {suite}"
-    part = "" if poste.part is None else f" · {_part(poste.part)}"
-    return f"<b>{sans_html(nom)}</b>  {ecrire(poste.realise, population)}{part}"
-
-
-def _part(part: float) -> str:
-    return f"&lt;\u00a0{pourcent(0.01)}" if 0 < part < 0.005 else pourcent(part)
+        suite = "réalisé absent" if poste.part is None else part
+        return intitule(nom, f"{ecrire(poste.prevu, population)} {participe} · {suite}")
+    return intitule(nom, ecrire(poste.realise, population) + ("" if poste.part is None else f" · {part}"))
 
 
 def _survol(poste: Poste, population: int | None) -> str:
     lignes = [
-        f"<b>{sans_html(poste.nom)}</b>",
+        gras(poste.nom),
         f"Prévu : {ecrire(poste.prevu, population)}",
         f"Réalisé : {ecrire(poste.realise, population)}",
     ]
@@ -154,18 +119,16 @@ def _survol(poste: Poste, population: int | None) -> str:
     return typographier("<br>".join(lignes))
 
 
-def _graduer(figure: go.Figure, postes: Sequence[Poste], population: int | None) -> None:
+def _graduer(postes: Sequence[Poste], population: int | None) -> dict[str, object]:
     """L'axe en millions ou en milliers d'euros, écrits à la française ; par habitant, en euros."""
-    if population:
-        return
     plus_grand = max(
         (abs(valeur) for poste in postes for valeur in (poste.prevu, poste.realise) if valeur), default=0.0
     )
     pas = _pas(plus_grand)
-    if pas is None:
-        return
+    if population or pas is None:
+        return {}
     valeurs = [rang * pas for rang in range(int(plus_grand / pas) + 1)]
-    figure.update_xaxes(tickvals=valeurs, ticktext=[euros_rond(valeur) if valeur else "0" for valeur in valeurs])
+    return {"tickvals": valeurs, "ticktext": [euros_rond(valeur) if valeur else "0" for valeur in valeurs]}
 
 
 def _pas(plus_grand: float) -> float | None:

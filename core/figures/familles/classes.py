@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.figures import theme
+from core.figures.habits import hachure
 
 NON_COTEE, INDEFINIE = "non_cote", "indefini"
 """Ce que personne n'a coté, et ce que l'on a examiné sans pouvoir conclure : jamais des appréciations."""
@@ -36,11 +37,7 @@ class Classe:
     def remplissage(self) -> dict[str, Any]:
         """L'habit d'une barre plotly : couleur et motif, bordée de papier pour se détacher de sa voisine."""
         if not self.cotee:
-            return {
-                "color": theme.PAPIER,
-                "line": {"color": theme.MANQUANT_HACHURE, "width": 1},
-                "pattern": {"shape": self.motif, "fgcolor": theme.MANQUANT_HACHURE, "size": 6, "solidity": 0.25},
-            }
+            return hachure(self.motif)
         habit: dict[str, Any] = {"color": self.couleur, "line": {"color": theme.PAPIER, "width": 1}}
         if self.motif:
             habit["pattern"] = {

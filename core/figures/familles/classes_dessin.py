@@ -3,17 +3,19 @@ au-dessus."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
-from core.figures.familles.cascade import hachure
 from core.figures.familles.classes import Classe
-from core.figures.textes import TAILLE, TAILLE_DOUCE, sans_html
-from core.figures.theme import ENCRE, ENCRE_DOUCE, habiller
-from core.format_fr import ABSENT, euros_court, pourcent, typographier
+from core.figures.familles.rangs import CLIC, MUET, Planche, barre, intitule, marges, opacite
+from core.figures.habits import hachure
+from core.figures.textes import annotation, court, gras, note, sans_html
+from core.figures.theme import LEGENDE
+from core.format_fr import ABSENT, euros_court, part_ecrite, pourcent, typographier
 
 RANGS, HAUTEUR = (44, 78), 400
 """Hauteur d'un rang en pixels, au plus serré et au plus large ; et celle visée pour tous."""
@@ -45,23 +47,14 @@ class Rang:
 
 def barres(montants: Sequence[tuple[Classe, float, float | None]], selection: str | None = None) -> go.Figure:
     """Une barre par classe : (classe, euros, part du total). `selection` : la clé de la classe mise en avant."""
-    figure = go.Figure()
+    planche = Planche()
     for rang, (classe, montant, part) in enumerate(montants):
         ecrit = f"{euros_court(montant)}{'' if part is None else f' · {part_ecrite(part)}'}"
-        opacite = 1.0 if selection in (None, classe.cle) else 0.35
-        figure.add_bar(
-            x=[montant],
-            y=[rang + _BARRE],
-            width=_EPAISSEUR,
-            orientation="h",
-            name=classe.nom,
-            marker=classe.remplissage | {"opacity": opacite},
-            customdata=[[classe.cle]],
-            hovertemplate=typographier(f"<b>{sans_html(classe.nom)}</b><br>{ecrit}") + "<extra></extra>",
-        )
-        _ecrire(figure, f"{classe.marque} <b>{sans_html(classe.nom)}</b>  {ecrit}", rang + _TEXTE)
-    _finir(figure, len(montants), "overlay")
-    return figure
+        habit = classe.remplissage | {"opacity": opacite(selection, classe.cle)}
+        survol, propre = f"{gras(classe.nom)}<br>{ecrit}", {"name": classe.nom, "customdata": [[classe.cle]]}
+        planche.traces.append(barre(montant, rang + _BARRE, _EPAISSEUR, habit, survol, **propre))
+        _ecrire(planche, f"{classe.marque} {intitule(classe.nom, ecrit)}", rang + _TEXTE)
+    return _composer(planche, len(montants), _rang(len(montants)), barmode="overlay")
 
 
 def empilees(
@@ -71,112 +64,62 @@ def empilees(
 
     Un rang absent garde sa place, hachuré sur toute la largeur. En parts, chaque barre est rapportée à 1.
     """
-    figure = go.Figure()
+    planche = Planche()
     notes = any(rang.note for rang in rangs)
     texte, milieu, epaisseur = (0.14, 0.40, 0.24) if notes else (_TEXTE, _BARRE, _EPAISSEUR)
-    for classe in classes:
-        valeurs = [rang.montants.get(classe.cle) for rang in rangs]
-        if not any(valeurs):
-            continue
-        ecrits = ["" if v is None else pourcent(v) if en_parts else euros_court(v) for v in valeurs]
-        figure.add_bar(
-            x=valeurs,
-            y=[rang + milieu for rang in range(len(rangs))],
-            width=epaisseur,
-            orientation="h",
-            name=f"{classe.marque} {classe.nom}",
-            marker=classe.remplissage,
-            customdata=[[f"{rang.cle}/{classe.cle}"] for rang in rangs],
-            hovertemplate=[
-                typographier(f"<b>{sans_html(rang.nom)}</b><br>{sans_html(classe.nom)} : {ecrit}") + "<extra></extra>"
-                for rang, ecrit in zip(rangs, ecrits, strict=True)
-            ],
-        )
+    planche.traces.extend(
+        _tranche(classe, rangs, (milieu, epaisseur), pourcent if en_parts else euros_court)
+        for classe in classes
+        if any(rang.montants.get(classe.cle) for rang in rangs)
+    )
     longueur = max((sum(rang.montants.values()) for rang in rangs), default=0.0) or 1.0
     for position, rang in enumerate(rangs):
         if rang.absent:
-            _hachurer(figure, longueur, position + milieu, epaisseur)
-        nomme = f"<b>{sans_html(_court(rang.nom))}</b>  {sans_html(rang.absent or rang.ecrit)}"
-        _ecrire(figure, nomme, position + texte)
+            propre = {"name": ABSENT, "showlegend": False}
+            planche.traces.append(barre(longueur, position + milieu, epaisseur, hachure(), ABSENT, **propre))
+        dit = intitule(court(rang.nom, LONGUEUR), sans_html(rang.absent or rang.ecrit))
+        _ecrire(planche, dit, position + texte)
         if rang.note:
             lignes = wrap(rang.note, largeur_note, max_lines=2, placeholder=" …")
-            _ecrire(figure, "<br>".join(sans_html(ligne) for ligne in lignes), position + NOTE, douce=True)
-    _finir(figure, len(rangs), "stack", RANG_NOTE if notes else None)
-    legende(figure)
-    return figure
+            dite = note("<br>".join(sans_html(ligne) for ligne in lignes), position + NOTE)
+            planche.textes.append(dite | {"xref": "x domain", "yanchor": "top"})
+    hauteur = RANG_NOTE if notes else _rang(len(rangs))
+    legende = {"showlegend": True, "legend": LEGENDE, "margin": marges(46, 8)}
+    return _composer(planche, len(rangs), hauteur, barmode="stack", **legende)
 
 
-def legende(figure: go.Figure) -> None:
-    """Les classes au-dessus du dessin, avec leur motif ; elle ne se clique pas."""
-    figure.update_layout(
-        showlegend=True,
-        margin={"t": 46},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": TAILLE_DOUCE},
-            "entrywidthmode": "pixels",
-        },
-    )
+def _tranche(
+    classe: Classe, rangs: Sequence[Rang], place: tuple[float, float], ecrire: Callable[[float], str]
+) -> dict[str, Any]:
+    """Une classe, d'un rang à l'autre : un seul tracé, pour que la légende la nomme une fois."""
+    milieu, epaisseur = place
+    valeurs = [rang.montants.get(classe.cle) for rang in rangs]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": valeurs,
+        "y": [position + milieu for position in range(len(rangs))],
+        "width": epaisseur,
+        "name": f"{classe.marque} {classe.nom}",
+        "marker": classe.remplissage,
+        "customdata": [[f"{rang.cle}/{classe.cle}"] for rang in rangs],
+        "hovertemplate": [
+            typographier(f"{gras(rang.nom)}<br>{sans_html(classe.nom)} : {'' if v is None else ecrire(v)}")
+            + "<extra></extra>"
+            for rang, v in zip(rangs, valeurs, strict=True)
+        ],
+    }
 
 
-def part_ecrite(part: float) -> str:
-    """« 12 % » ; une part qui s'arrondirait à tort à rien ou à tout s'écrit « < 1 % » ou « > 99 % »."""
-    if 0 < part < 0.005:
-        return f"<\u00a0{pourcent(0.01)}"
-    return f">\u00a0{pourcent(0.99)}" if 0.995 <= part < 1 else pourcent(part)
+def _ecrire(planche: Planche, texte: str, hauteur: float) -> None:
+    planche.textes.append(annotation(texte, hauteur, xref="x domain"))
 
 
-def _court(nom: str) -> str:
-    return nom if len(nom) <= LONGUEUR else f"{nom[: LONGUEUR - 1].rstrip()}…"
+def _rang(rangs: int) -> int:
+    """La hauteur d'un rang : serrée quand ils sont nombreux."""
+    return min(max(HAUTEUR // max(rangs, 1), RANGS[0]), RANGS[1])
 
 
-def _ecrire(figure: go.Figure, texte: str, hauteur: float, *, douce: bool = False) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="x domain",
-        y=hauteur,
-        yref="y",
-        text=typographier(texte),
-        showarrow=False,
-        xanchor="left",
-        yanchor="top" if douce else "middle",
-        align="left",
-        font={"size": TAILLE_DOUCE if douce else TAILLE, "color": ENCRE_DOUCE if douce else ENCRE},
-    )
-
-
-def _hachurer(figure: go.Figure, longueur: float, milieu: float, epaisseur: float) -> None:
-    """Un rang dont les parts ne sont pas connues : une bande hachurée, longue comme la plus longue barre."""
-    figure.add_bar(
-        x=[longueur],
-        y=[milieu],
-        width=epaisseur,
-        orientation="h",
-        marker=hachure(),
-        name=ABSENT,
-        showlegend=False,
-        hovertemplate=f"{ABSENT}<extra></extra>",
-    )
-
-
-def _finir(figure: go.Figure, rangs: int, mode: str, hauteur: int | None = None) -> None:
-    rang = hauteur or min(max(HAUTEUR // max(rangs, 1), RANGS[0]), RANGS[1])
-    habiller(figure, rang * max(rangs, 1) + 40)
-    figure.update_layout(
-        barmode=mode, bargap=0, margin={"l": 4, "r": 8, "t": 8, "b": 8}, dragmode=False, clickmode="event+select"
-    )
-    figure.update_yaxes(visible=False, range=[max(rangs, 1), 0], fixedrange=True)
-    figure.update_xaxes(
-        rangemode="tozero",
-        fixedrange=True,
-        showticklabels=False,
-        showgrid=False,
-        zeroline=True,
-        tickfont={"color": ENCRE_DOUCE, "size": TAILLE_DOUCE},
-    )
+def _composer(planche: Planche, rangs: int, rang: int, **propre: object) -> go.Figure:
+    axe = MUET | {"rangemode": "tozero", "zeroline": True}
+    return planche.figure(rangs, rang * max(rangs, 1) + 40, axe, **{"margin": marges(8, 8), **CLIC, **propre})

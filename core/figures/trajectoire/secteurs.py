@@ -9,10 +9,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core import resultat
+from core.communs.calculs import moins
 from core.figures import theme
-from core.figures.familles.cascade import bande_absente
-from core.figures.textes import TAILLE_DOUCE, ecrire, en_tete, gras, sans_html
-from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes, typographier
+from core.figures.familles.rangs import GRADUE, Planche, barre, intitule, marges, trait
+from core.figures.habits import bande
+from core.figures.textes import annotation, sans_html, titre
+from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes
 
 RANG, BARRE = 52, 34
 LECTURES = {"emissions_snbc": "Sans la population", "emissions_snbc_demographie": "Avec la population"}
@@ -41,9 +43,7 @@ class Secteur:
     @property
     def ecart(self) -> float | None:
         """Ce qui dépasse l'indice national la dernière année observée, en tCO2e ; négatif : en avance."""
-        if self.observe is None or self.demande is None:
-            return None
-        return self.observe - self.demande
+        return moins(self.observe, self.demande)
 
 
 def lire_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, lecture: str) -> list[Secteur]:
@@ -88,54 +88,31 @@ def montrees(secteurs: Sequence[Secteur], lecture: str) -> pl.Expr:
 
 def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
     """Une barre par secteur : l'observé ; un trait plein, le demandé la même année ; un trait tireté, celui de 2030."""
-    figure = go.Figure()
+    planche = Planche()
     echelle, unite = _echelle(secteurs)
     for rang, secteur in enumerate(secteurs):
-        _dessiner(figure, secteur, rang * RANG, echelle)
-    theme.habiller(figure, RANG * max(len(secteurs), 1) + 66)
-    en_tete(figure, typographier(f"{unite} ; trait : demandé, pointillé : en {REPERE}"))
-    figure.update_layout(margin={"l": 4, "r": 8, "t": 30, "b": 8}, barmode="overlay")
-    figure.update_xaxes(
-        rangemode="tozero",
-        fixedrange=True,
-        nticks=5,
-        showgrid=False,
-        ticks="outside",
-        zeroline=True,
-        tickfont={"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE},
-    )
-    figure.update_yaxes(range=[RANG * max(len(secteurs), 1), 0], visible=False, fixedrange=True)
-    return figure
+        _dessiner(planche, secteur, rang * RANG, echelle)
+    planche.textes.append(titre(f"{unite} ; trait : demandé, pointillé : en {REPERE}"))
+    bas = RANG * max(len(secteurs), 1)
+    return planche.figure(bas, bas + 66, GRADUE | {"rangemode": "tozero"}, margin=marges(30, 8))
 
 
-def _dessiner(figure: go.Figure, secteur: Secteur, haut: float, echelle: float) -> None:
+def _dessiner(planche: Planche, secteur: Secteur, haut: float, echelle: float) -> None:
     """Le rang d'un secteur : son nom, sa barre, la part de trop en prune, ses deux repères ; hachuré s'il est
     absent."""
-    ecrire(figure, typographier(f"{gras(_court(secteur.nom))}  {sans_html(_dit(secteur))}"), haut + 12)
+    dit, milieu = sans_html(_dit(secteur)), haut + BARRE
+    planche.textes.append(annotation(intitule(_court(secteur.nom), dit), haut + 12))
     if secteur.observe is None:
-        bande_absente(figure, haut + BARRE, 8)
+        planche.traits.append(bande(milieu, 8))
         return
     permis = secteur.observe if secteur.demande is None else min(secteur.observe, secteur.demande)
     for bas, haute, couleur in ((0.0, permis, theme.REALISE), (permis, secteur.observe, theme.PLAFOND_DEPASSE)):
-        figure.add_bar(
-            x=[(haute - bas) / echelle],
-            base=[bas / echelle],
-            y=[haut + BARRE],
-            width=14,
-            orientation="h",
-            marker={"color": couleur},
-            hovertemplate=typographier(f"{sans_html(_dit(secteur))}<extra></extra>"),
-        )
-    for valeur, trait in ((secteur.demande, "solid"), (secteur.en_2030, "dot")):
+        longueur, base = (haute - bas) / echelle, [bas / echelle]
+        planche.traces.append(barre(longueur, milieu, 14, {"color": couleur}, dit, base=base))
+    for valeur, sorte in ((secteur.demande, "solid"), (secteur.en_2030, "dot")):
         if valeur is not None:
-            figure.add_shape(
-                type="line",
-                x0=valeur / echelle,
-                x1=valeur / echelle,
-                y0=haut + BARRE - 11,
-                y1=haut + BARRE + 11,
-                line={"color": theme.ENCRE, "width": 2.5, "dash": trait},
-            )
+            ligne = {"color": theme.ENCRE, "width": 2.5, "dash": sorte}
+            planche.traits.append(trait(valeur / echelle, milieu, 11, ligne))
 
 
 def _echelle(secteurs: Sequence[Secteur]) -> tuple[float, str]:
