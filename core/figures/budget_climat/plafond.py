@@ -21,6 +21,7 @@ from core.figures.budget_climat.phrases_vues import (
     survol_couche,
     survol_mesure,
 )
+from core.figures.habits import IDENTIFIE
 from core.figures.textes import TAILLE, TAILLE_DOUCE, en_tete, gras, sans_html
 from core.format_fr import arrondi_significatif, typographier
 
@@ -48,11 +49,7 @@ HABITS: dict[str, dict[str, object]] = {
         "line": {"color": theme.PLAFOND_DEPASSE, "width": 1.2},
         "pattern": {"shape": "/", "fgcolor": theme.PLAFOND_DEPASSE, "size": 7, "solidity": 0.35},
     },
-    MANQUE_IDENTIFIE: {
-        "color": theme.PAPIER,
-        "line": {"color": theme.ESPACE_SUR_CONTOUR, "width": 1.2},
-        "pattern": {"shape": ".", "fgcolor": theme.ESPACE_SUR_CONTOUR, "size": 6, "solidity": 0.4},
-    },
+    MANQUE_IDENTIFIE: IDENTIFIE,
 }
 """L'habit de chaque couche, le même quelle que soit l'année ; le nom est celui de la légende, le motif la dit sans la
 couleur."""
@@ -94,16 +91,7 @@ def _habiller(figure: go.Figure, annees: Sequence[int], sommet: float) -> go.Fig
         clickmode="event+select",
         bargap=0,
         margin={"l": 44, "r": 8, "t": 26, "b": 8},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.1,
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": TAILLE_DOUCE},
-            "traceorder": "normal",
-        },
+        legend=theme.LEGENDE | {"y": -0.1, "yanchor": "top"},
     )
     petit = {"size": TAILLE_DOUCE, "color": theme.ENCRE_DOUCE}
     figure.update_yaxes(

@@ -53,7 +53,7 @@ def dessiner(lecture: Lecture) -> go.Figure:
     """L'observé, puis une droite par attente ; toutes enferment la même surface, le budget restant."""
     toile = tendre(lecture)
     en_tete(toile.figure, axe_attente(toile.unite))
-    _observe(toile)
+    toile.courbe(OBSERVE, toile.observees(), {"color": theme.REALISE, "width": 3.5}, survol_niveau)
     for rang, (attente, droite) in enumerate(droites(lecture).items()):
         nom = legende_attente(attente, lecture.attentes[(lecture.depart or 0) + attente])
         toile.figure.add_trace(
@@ -68,25 +68,8 @@ def dessiner(lecture: Lecture) -> go.Figure:
             )
         )
     _trop_tard(toile)
-    legender(toile)
+    legender(toile, font={"size": TAILLE})
     return toile.figure
-
-
-def _observe(toile: Toile) -> None:
-    observees = toile.observees()
-    toile.figure.add_trace(
-        go.Scatter(
-            x=list(observees),
-            y=list(observees.values()),
-            mode="lines",
-            name=OBSERVE,
-            line={"color": theme.REALISE, "width": 3.5},
-            hovertemplate=[
-                typographier(f"{survol_niveau(annee, valeur * toile.echelle)}<extra></extra>")
-                for annee, valeur in observees.items()
-            ],
-        )
-    )
 
 
 def _trop_tard(toile: Toile) -> None:

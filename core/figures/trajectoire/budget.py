@@ -17,7 +17,6 @@ from core.figures.trajectoire.phrases_figures import (
     etiquette_consomme,
     etiquette_epuise,
     etiquette_reste,
-    survol,
 )
 from core.figures.trajectoire.toile import Toile, tendre
 from core.format_fr import ABSENT, arrondi_significatif, avec_unite
@@ -124,15 +123,4 @@ def _lignes(toile: Toile) -> None:
         (OBSERVE, observees, {"color": theme.REALISE, "width": 2.5}),
         (OBJECTIF, objectif, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
     ):
-        toile.figure.add_trace(
-            go.Scatter(
-                x=list(mise),
-                y=list(mise.values()),
-                mode="lines",
-                name=nom,
-                line=trait,
-                hovertemplate=[
-                    f"{survol(annee, valeur * toile.echelle, nom)}<extra></extra>" for annee, valeur in mise.items()
-                ],
-            )
-        )
+        toile.courbe(nom, mise, trait)

@@ -8,11 +8,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures import theme
-from core.figures.textes import TAILLE_DOUCE, en_tete, sans_html
+from core.figures.textes import TAILLE_DOUCE, en_tete
 from core.figures.trajectoire.lecture import Lecture, serie, trajectoires
-from core.figures.trajectoire.phrases_figures import AVEC_NOS_ACTIONS, COLONNE_NOS_ACTIONS, OBSERVE, SNBC, axe, survol
-from core.figures.trajectoire.toile import Toile, legender, tendre
-from core.format_fr import typographier
+from core.figures.trajectoire.phrases_figures import AVEC_NOS_ACTIONS, COLONNE_NOS_ACTIONS, OBSERVE, SNBC, axe
+from core.figures.trajectoire.toile import legender, tendre
 
 TRAITS = (
     {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"},
@@ -43,35 +42,18 @@ def dessiner(lecture: Lecture, choisis: type_chemins) -> go.Figure:
     """L'observé en plein, le scénario de nos actions en pointillé bleu, un trait par chemin ; la légende les nomme."""
     toile = tendre(lecture)
     en_tete(toile.figure, axe(toile.unite))
-    _tracer(toile, OBSERVE, toile.observees(), {"color": theme.REALISE, "width": 3.5})
+    toile.courbe(OBSERVE, toile.observees(), {"color": theme.REALISE, "width": 3.5}, showlegend=True)
     if lecture.chiffrees:
         scenario = {"color": theme.REALISE, "width": 2.5, "dash": "dot"}
-        _tracer(toile, AVEC_NOS_ACTIONS, toile.mise(lecture.scenario), scenario)
+        toile.courbe(AVEC_NOS_ACTIONS, toile.mise(lecture.scenario), scenario, showlegend=True)
     for rang, (nom, chemin) in enumerate(choisis.items()):
-        _tracer(toile, nom, toile.mise(chemin), TRAITS[rang % len(TRAITS)])
+        toile.courbe(nom, toile.mise(chemin), TRAITS[rang % len(TRAITS)], showlegend=True)
     haut = max(
         [toile.haut, *(valeur / toile.echelle * 1.06 for chemin in choisis.values() for valeur in chemin.values())]
     )
     toile.figure.update_yaxes(range=[0, haut])
     legender(toile, font={"size": TAILLE_DOUCE})
     return toile.figure
-
-
-def _tracer(toile: Toile, nom: str, ligne: Mapping[int, float], trait: Mapping[str, object]) -> None:
-    toile.figure.add_trace(
-        go.Scatter(
-            x=list(ligne),
-            y=list(ligne.values()),
-            mode="lines",
-            name=sans_html(nom),
-            line=trait,
-            showlegend=True,
-            hovertemplate=[
-                typographier(f"{survol(annee, valeur * toile.echelle, sans_html(nom))}<extra></extra>")
-                for annee, valeur in ligne.items()
-            ],
-        )
-    )
 
 
 def comparables(choisis: type_chemins, omis: Sequence[str]) -> type_chemins:

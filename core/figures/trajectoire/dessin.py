@@ -22,7 +22,6 @@ from core.figures.trajectoire.phrases_figures import (
     autres_actions,
     axe,
     nos_actions,
-    survol,
     survol_observe,
     survol_partiel,
 )
@@ -120,35 +119,13 @@ def _observe(toile: Toile) -> None:
             "rgba(36, 91, 120, 0.13)",
             INCERTITUDE,
         )
-    toile.figure.add_trace(
-        go.Scatter(
-            x=list(pleines),
-            y=list(pleines.values()),
-            mode="lines+markers",
-            name=OBSERVE,
-            line={"color": theme.REALISE, "width": 3.5},
-            marker={"size": 8},
-            hovertemplate=[
-                f"{survol_observe(annee, valeur * toile.echelle)}<extra></extra>" for annee, valeur in pleines.items()
-            ],
-        )
-    )
+    bleu = {"color": theme.REALISE, "width": 3.5}
+    toile.courbe(OBSERVE, pleines, bleu, survol_observe, mode="lines+markers", marker={"size": 8})
     partielles = toile.mise(
         {une.annee: une.valeur for une in lecture.observees if une.valeur is not None and une.annee not in pleines}
     )
-    toile.figure.add_trace(
-        go.Scatter(
-            x=list(partielles),
-            y=list(partielles.values()),
-            mode="markers",
-            name=ANNEE_PARTIELLE,
-            marker={"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}},
-            hovertemplate=[
-                f"{survol_partiel(annee, valeur * toile.echelle)}<extra></extra>"
-                for annee, valeur in partielles.items()
-            ],
-        )
-    )
+    creux = {"size": 9, "color": theme.PAPIER, "line": {"color": theme.REALISE, "width": 2}}
+    toile.courbe(ANNEE_PARTIELLE, partielles, {}, survol_partiel, mode="markers", marker=creux)
 
 
 def _promis(toile: Toile) -> None:
@@ -157,14 +134,4 @@ def _promis(toile: Toile) -> None:
         (toile.lecture.objectif, OBJECTIF, {"color": theme.OBJECTIF, "width": 2.5, "dash": "dash"}),
         (toile.lecture.scenario, AVEC_ACTIONS, {"color": theme.REALISE, "width": 2.5, "dash": "dot"}),
     ):
-        mise = toile.mise(serie)
-        toile.figure.add_trace(
-            go.Scatter(
-                x=list(mise),
-                y=list(mise.values()),
-                mode="lines",
-                line=trait,
-                name=nom,
-                hovertemplate=[f"{survol(annee, serie[annee], nom)}<extra></extra>" for annee in mise],
-            )
-        )
+        toile.courbe(nom, toile.mise(serie), trait)

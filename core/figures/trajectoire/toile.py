@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from core.figures import theme
-from core.figures.textes import TAILLE_DOUCE
+from core.figures.textes import TAILLE_DOUCE, sans_html
 from core.figures.trajectoire.lecture import Lecture
+from core.figures.trajectoire.phrases_figures import survol
+from core.format_fr import typographier
 
 HAUTEUR, MARGES = 440, {"l": 44, "r": 14, "t": 30, "b": 30}
 
@@ -50,6 +52,21 @@ class Toile:
                 name=nom,
             )
         )
+
+    def courbe(
+        self,
+        nom: str,
+        ligne: Mapping[int, float],
+        trait: Mapping[str, object],
+        dit: Callable[[int, float], str] | None = None,
+        **propre: object,
+    ) -> None:
+        """Une série déjà dans l'unité de l'axe ; le survol est ce que `dit` une année et ses tonnes."""
+        ecrit = sans_html(nom)
+        commun = {"mode": "lines", "name": ecrit, "line": trait}
+        dits = ((annee, valeur * self.echelle) for annee, valeur in ligne.items())
+        survols = [typographier(f"{survol(*un, ecrit) if dit is None else dit(*un)}<extra></extra>") for un in dits]
+        self.figure.add_scatter(x=list(ligne), y=list(ligne.values()), hovertemplate=survols, **{**commun, **propre})
 
     def observees(self) -> dict[int, float]:
         """Les années observées en entier, dans l'unité de l'axe."""
@@ -96,15 +113,7 @@ def legender(toile: Toile, **reglages: object) -> None:
     toile.figure.update_layout(
         showlegend=True,
         margin={"l": 44, "r": 14, "t": 30, "b": 8},
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.09,
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            **reglages,
-        },
+        legend=theme.LEGENDE | {"y": -0.09, "yanchor": "top", **reglages},
     )
 
 
