@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from core.figures import theme
 from core.figures.bilan_carbone.lecture import NON_RENSEIGNE, Mesure
 from core.figures.bilan_carbone.nombres import UNITE, ecrire, entre, environ, part_courte, pas
+from core.figures.bilan_carbone.phrases_barres import qualite
 from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, intitule, marges, opacite
 from core.figures.habits import hachure, type_habit
 from core.figures.textes import annotation, court, gras, note, sans_html
@@ -212,7 +213,7 @@ def _survol(toile: _Toile, mesure: Mesure) -> str:
     if part := part_courte(toile.part(mesure)):
         lignes.append(f"{part} du bilan")
     if mesure.note is not None:
-        lignes.append(f"Qualité : {nombre(mesure.note)} sur 5")
+        lignes.append(qualite(mesure.note))
     return typographier("<br>".join(ligne for ligne in lignes if ligne))
 
 

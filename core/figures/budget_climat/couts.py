@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures import theme
-from core.figures.budget_climat import phrases
 from core.figures.budget_climat.lecture import Mesure
+from core.figures.budget_climat.phrases_mesures import COUT_INCONNU, rapporte, tirets
 from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, intitule, marges, opacite, trait
 from core.figures.habits import bande, contour
 from core.figures.textes import annotation, court, gras, note, sans_html, titre
@@ -45,7 +45,7 @@ def barres(
         planche.traits.extend(trait(valeur, haut + etiquette - 1 + demi, demi, ligne) for _, valeur in reperes)
         haut += etiquette + max(epaisseur, 8) + 10
     if reperes:
-        planche.textes.append(titre(phrases.tirets(reperes), align="left"))
+        planche.textes.append(titre(tirets(reperes), align="left"))
     axe = GRADUE | {"range": [0, limite * 1.04], "ticksuffix": " €/t"}
     return planche.figure(haut, haut + 88, axe, margin=marges(60, 8), **CLIC)
 
@@ -64,9 +64,9 @@ def prix(mesure: Mesure) -> str:
     """« 120 €/t », « au plus 957 €/t, économies non dites », ou ce qu'une mesure rentable rapporte chaque année."""
     cout, gain = mesure.cout_abattement, mesure.nombre("gain_tco2e_par_an")
     if cout is None:
-        return "coût à la tonne inconnu"
+        return COUT_INCONNU
     if cout < 0 and gain is not None:
-        return f"rapporte {euros_court(arrondi_significatif(-cout * gain))} par an"
+        return rapporte(euros_court(arrondi_significatif(-cout * gain)))
     reste = "" if mesure.termes_connus == 1 else f", {_manque(mesure)}"
     return f"{avec_unite(cout, '€/t')}{reste}"
 

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures import theme
-from core.figures.budget_climat import phrases
 from core.figures.budget_climat.lecture import DECISIONS, Lecture, Mesure
+from core.figures.budget_climat.phrases_mesures import ACHEVEE, EFFET_INCONNU, reduits, tete_mesures
 from core.figures.familles.rangs import CLIC, GRADUE, Planche, barre, marges, opacite
 from core.figures.habits import IDENTIFIE, bande, contour, type_habit
 from core.figures.textes import annotation, court, gras, note, sans_html, titre
@@ -84,15 +84,7 @@ def _reunies(reste: Sequence[Mesure], annee: int, nom: str) -> list[Rang]:
 def _muettes(lecture: Lecture) -> list[Rang]:
     muettes = lecture.comptes.get("mesures_non_chiffrees", 0)
     return (
-        [
-            Rang(
-                "",
-                accorder(muettes, "mesure non chiffrée", "mesures non chiffrées"),
-                "effet inconnu, pas nul",
-                None,
-                None,
-            )
-        ]
+        [Rang("", accorder(muettes, "mesure non chiffrée", "mesures non chiffrées"), EFFET_INCONNU, None, None)]
         if muettes
         else []
     )
@@ -113,7 +105,7 @@ def dessiner(lignes: Sequence[Rang], choisie: str | None = None) -> go.Figure:
     echelle, unite = (1000.0, "ktCO₂e par an") if grand >= 10_000 else (1.0, "tCO₂e par an")
     for rang, ligne in enumerate(lignes):
         _rang(planche, ligne, rang * RANG, echelle, choisie)
-    planche.textes.append(titre(phrases.tete_mesures(unite)))
+    planche.textes.append(titre(tete_mesures(unite)))
     bas = RANG * max(len(lignes), 1)
     axe = GRADUE | {"range": [0, (grand or 1.0) / echelle * 1.04], "tickformat": ",~r"}
     return planche.figure(bas, bas + 66, axe, margin=marges(28, 8), **CLIC)
@@ -200,10 +192,9 @@ def table(lecture: Lecture, annee: int | None) -> pl.DataFrame:
         "Décision": pl.String,
         "Effet": pl.String,
         "Années": pl.String,
-        "Une fois achevée (tCO₂e/an)": pl.Float64,
+        ACHEVEE: pl.Float64,
         f"Effet brut{quand} (tCO₂e)": pl.Float64,
-        f"Réduit en proportion{quand} (tCO₂e)": pl.Float64,
-        f"Réduit selon les logarithmes{quand} (tCO₂e)": pl.Float64,
+        **dict.fromkeys(reduits(quand), pl.Float64),
         "Investissement (€)": pl.Float64,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")

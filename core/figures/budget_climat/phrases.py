@@ -22,17 +22,6 @@ from core.methodes.budget_climat import part_depensee
 from core.tables.carbone import PERIMETRES
 
 
-def tirets(reperes: Sequence[tuple[str, float]]) -> str:
-    """Ce que disent les tirets de la figure des coûts, au-dessus d'elle : chaque valeur tutélaire et son nom."""
-    dits = ", ".join(f"{nombre(valeur)} € ({nom})" for nom, valeur in reperes)
-    return f"tirets : valeur de l'action pour le climat,<br>{dits}"
-
-
-def tete_mesures(unite: str) -> str:
-    """Ce que disent les deux nombres de chaque mesure, au-dessus de leur figure."""
-    return f"{unite} ; effet déclaré → sans les recouvrements"
-
-
 def message_plafond(lecture: Lecture, annee: int | None) -> str:
     """« Il manque 27 300 tCO₂e pour tenir le plafond de 2025, 12 000 si l'on décide aussi ce qui est identifié »."""
     if lecture.niveau is None:

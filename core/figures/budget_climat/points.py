@@ -10,6 +10,7 @@ import polars as pl
 
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture
+from core.figures.budget_climat.phrases_mesures import LIGNE_REALISEE, TONNES_EVITEES, VISE
 from core.figures.familles.rangs import CLIC, MUET, Planche, barre, intitule, marges, opacite, trait
 from core.figures.habits import contour, hachure
 from core.figures.textes import annotation, court, gras, note, sans_html, titre
@@ -102,7 +103,7 @@ def rangs(points: Sequence[Point], choisie: str | None = None) -> go.Figure:
     planche = Planche()
     for rang, point in enumerate(points):
         _rang(planche, point, rang * RANG, choisie)
-    planche.textes.extend((titre("tonnes évitées par an"), titre("euros dépensés", gauche=DROITE)))
+    planche.textes.extend((titre(TONNES_EVITEES), titre("euros dépensés", gauche=DROITE)))
     bas, axe = RANG * max(len(points), 1), MUET | {"range": [0, DEBORD]}
     return planche.figure(
         bas,
@@ -192,9 +193,9 @@ def table(points: Sequence[Point]) -> pl.DataFrame:
         "Point": pl.String,
         "Avancement": pl.String,
         "Constaté (tCO₂e/an)": pl.Float64,
-        "Visé à terme (tCO₂e/an)": pl.Float64,
+        VISE: pl.Float64,
         "Dépensé (€)": pl.Float64,
         "Prévu (€)": pl.Float64,
-        "Réalisé de sa ligne budgétaire (€)": pl.Float64,
+        LIGNE_REALISEE: pl.Float64,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")

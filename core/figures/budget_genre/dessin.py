@@ -7,7 +7,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.figures.budget_genre.lecture import Activite
-from core.figures.budget_genre.phrases import TETE_PERSONNE, survol_benefice, survol_personne
+from core.figures.budget_genre.phrases import (
+    TETE_PERSONNE,
+    dire_benefice,
+    dire_par_personne,
+    survol_benefice,
+    survol_personne,
+)
 from core.figures.familles.rangs import CLIC, Planche, barre, intitule, marges, trait
 from core.figures.habits import hachure
 from core.figures.textes import TAILLE_DOUCE, annotation, court, titre
@@ -39,14 +45,13 @@ def benefices(activites: Sequence[Activite]) -> go.Figure:
             continue
         femmes = une.part_femmes
         planche.traces.extend(_part(rang, longueur, une) for longueur in (femmes, femmes - 1))
-        vise = "" if une.part_visees is None else f" (visées {pourcent(une.part_visees)})"
         if une.part_visees is not None:
             planche.traits.extend(
                 trait(cible, rang + _BARRE, _DEMI + 0.08, {"color": couleur, "width": epaisseur})
                 for cible in (une.part_visees, une.part_visees - 1)
                 for couleur, epaisseur in ((PAPIER, 7), (ENCRE, 3))
             )
-        _nommer(planche, rang, une, f"{euros_court(une.montant)} · femmes {pourcent(femmes)}{vise}")
+        _nommer(planche, rang, une, dire_benefice(euros_court(une.montant), femmes, une.part_visees))
     for x, texte, ancre in ((-0.02, "◀ hommes", "right"), (0.02, "femmes ▶", "left")):
         planche.textes.append(titre(texte, gauche=x, decalage=4, xref="x", xanchor=ancre))
     milieu = max(1, len(activites)) / 2
@@ -69,7 +74,7 @@ def par_personne(activites: Sequence[Activite]) -> go.Figure:
             survol = survol_personne(une.nom, _par(valeur), nom)
             propre = {"name": nom, "customdata": [[une.nom]]}
             planche.traces.append(barre(valeur, rang + _BARRE + decalage, 0.2, habit, survol, **propre))
-        _nommer(planche, rang, une, f"femmes {_par(une.par_visee)} · hommes {_par(une.par_vise)}")
+        _nommer(planche, rang, une, dire_par_personne(_par(une.par_visee), _par(une.par_vise)))
     planche.textes.append(titre(TETE_PERSONNE, decalage=4, xref="x"))
     return _composer(planche, len(activites), [0.0, plus_grand * 1.02])
 
@@ -89,7 +94,7 @@ def _part(rang: int, longueur: float, une: Activite) -> dict[str, object]:
         rang + _BARRE,
         2 * _DEMI,
         HABIT_FEMMES if femmes else HABIT_HOMMES,
-        survol_benefice(une.nom, f"{nom} : {pourcent(abs(longueur))}, {euros_court(euros)}", combien or 0),
+        survol_benefice(une.nom, nom, f"{pourcent(abs(longueur))}, {euros_court(euros)}", combien or 0),
         name=nom,
         customdata=[[une.nom]],
     )

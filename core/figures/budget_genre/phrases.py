@@ -31,9 +31,20 @@ LIRE_PERSONNE = (
 TETE_PERSONNE = "euros par personne visée · femmes : plein, hommes : hachuré"
 
 
-def survol_benefice(nom: str, dit: str, personnes: int) -> str:
-    """Au survol d'une barre : l'activité, ce qu'en reçoit un sexe, et combien de personnes."""
-    return f"{gras(nom)}<br>{dit}<br>{accorder(personnes, 'personne')}"
+def dire_benefice(montant: str, femmes: float, visees: float | None) -> str:
+    """À côté du nom d'une activité : ses euros, la part des femmes, et celle du public visé."""
+    vise = "" if visees is None else f" (visées {pourcent(visees)})"
+    return f"{montant} · femmes {pourcent(femmes)}{vise}"
+
+
+def dire_par_personne(femmes: str, hommes: str) -> str:
+    """À côté du nom d'une activité : les euros par femme, et par homme, du public visé."""
+    return f"femmes {femmes} · hommes {hommes}"
+
+
+def survol_benefice(nom: str, sexe: str, part: str, personnes: int) -> str:
+    """Au survol d'une barre : l'activité, la part et les euros qu'en reçoit un sexe, et combien de personnes."""
+    return f"{gras(nom)}<br>{sexe} : {part}<br>{accorder(personnes, 'personne')}"
 
 
 def survol_personne(nom: str, montant: str, sexe: str) -> str:

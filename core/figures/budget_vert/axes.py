@@ -8,15 +8,25 @@ from dataclasses import dataclass, replace
 import plotly.graph_objects as go
 import polars as pl
 
-from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, nommer_axes, repartir
-from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat, vide
+from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, repartir
+from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat
+from core.figures.budget_vert.phrases_matrice import (
+    LIRE_AXES,
+    MEME_ECHELLE,
+    axe_entier,
+    de_l_annexe,
+    message_axes,
+    non_cote,
+    phrase,
+    survol_case,
+)
 from core.figures.familles.classes import Classe
 from core.figures.familles.rangs import CLIC, Planche, barre, intitule, marges, trait
 from core.figures.habits import hachure
 from core.figures.textes import TAILLE_DOUCE, annotation, sans_html, titre
 from core.figures.theme import ENCRE_DOUCE, FILET, LEGENDE
 from core.figures.vue import Vue
-from core.format_fr import en_lettres, enumerer, euros_court, majuscule, part_ecrite
+from core.format_fr import euros_court, part_ecrite
 from core.tables.affectations import AXES, NOMS_COURTS
 
 RANG, TETE, SOUS = 78, 30, 64
@@ -54,7 +64,7 @@ def vue_axes(
     lus = [repartir(montants.filter(pl.col("axe") == axe), replace(sujet, axe=axe)) for axe in AXES]
     message = message_axes(lus)
     premier = next((une for une in lus if une.total), lus[0])
-    propre = [f"annexe : {_de_l_annexe(autour.axes, sujet.legale)}", "la même échelle d'euros dans toutes les cases"]
+    propre = [f"annexe : {de_l_annexe(autour.axes, sujet.legale)}", MEME_ECHELLE]
     return Vue(
         cle=f"vert_axes_{sujet.perimetre}_{sujet.lecture}",
         message=message,
@@ -62,46 +72,13 @@ def vue_axes(
             [*cadre(premier, autour.precision), *propre, *en_debat(autour.desaccord), *de_cote(autour.laisses)]
         ),
         figure=_matrice(lus, serre),
-        lire="Une ligne par axe, une colonne par classe ; la longueur dit les euros, à la même échelle partout. Un "
-        "rang hachuré n'a été coté par personne. Les axes ne s'additionnent pas : un euro compte une fois dans "
-        "chacun.",
+        lire=LIRE_AXES,
         masque=MASQUE,
         tableau=_tableau(lus if any(une.total is not None for une in lus) else lus[:0], lus[0].sujet.classes),
         derivees=("Coté (%)",),
         indicateurs=indicateurs,
-        alt=f"{message}. {' '.join(_phrase(une) for une in lus)}",
+        alt=f"{message}. {' '.join(phrase(une) for une in lus)}",
     )
-
-
-def message_axes(lus: Sequence[Repartition]) -> str:
-    """Combien d'axes sont cotés, et celui qui porte le plus d'euros favorables."""
-    exercice = lus[0].sujet.exercice
-    if not any(une.total for une in lus):
-        return vide(lus[0])
-    cotes = [une for une in lus if une.cote]
-    if not cotes:
-        return f"Aucun des six axes n'est encore coté en {exercice}"
-    premier = max(cotes, key=lambda une: une.favorable)
-    compte = (
-        "Les six axes ont des cotations"
-        if len(cotes) == len(lus)
-        else (
-            f"{majuscule(en_lettres(len(cotes)))} axe{'s' if len(cotes) > 1 else ''} sur six "
-            f"{'ont' if len(cotes) > 1 else 'a'} des cotations"
-        )
-    )
-    if not premier.favorable:
-        return f"{compte} en {exercice} ; aucun ne porte d'euros favorables"
-    nom = NOMS_COURTS[str(premier.sujet.axe)]
-    return f"{compte} en {exercice} ; {nom} porte le plus d'euros favorables : {euros_court(premier.favorable)}"
-
-
-def _de_l_annexe(axes: Sequence[str], legale: bool) -> str:
-    """« axe 1, obligatoire », ou « axes 1 et 6, lus à blanc » quand aucune annexe n'est demandée pour l'exercice."""
-    if not axes:
-        return "aucun axe"
-    s = "s" if len(axes) > 1 else ""
-    return f"{nommer_axes(axes)}, {f'obligatoire{s}' if legale else f'lu{s} à blanc'}"
 
 
 def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
@@ -110,7 +87,7 @@ def _matrice(lus: Sequence[Repartition], serre: bool) -> go.Figure:
     for rang, une in enumerate(lus):
         _nommer(planche, une, rang)
         if not une.cote:
-            survol, propre = f"{majuscule(une.sujet.nom_axe)} : non coté", {"base": [0], "name": "Non coté"}
+            survol, propre = non_cote(une), {"base": [0], "name": "Non coté"}
             large = len(classes) - 0.06
             planche.traces.append(barre(large, rang + 0.6, 0.5, hachure(), survol, showlegend=False, **propre))
             continue
@@ -148,7 +125,7 @@ def _case(planche: Planche, ou: tuple[int, int], longueur: float, une: Repartiti
             rang + _BARRE,
             _EPAISSEUR,
             classe.remplissage,
-            f"<b>{majuscule(une.sujet.nom_axe)}</b><br>{sans_html(classe.nom)} : {ecrit} · {_part(part.part)}",
+            survol_case(une, sans_html(classe.nom), ecrit, _part(part.part)),
             base=[colonne],
             name=classe.nom,
             showlegend=False,
@@ -175,7 +152,7 @@ def _nommer(planche: Planche, une: Repartition, rang: int) -> None:
 def _tableau(lus: Sequence[Repartition], classes: Sequence[Classe]) -> pl.DataFrame:
     lignes = [
         (
-            f"Axe {str(une.sujet.axe).removeprefix('axe_')} : {AXES[str(une.sujet.axe)]}",
+            axe_entier(str(une.sujet.axe)),
             *(part.montant if une.cote else None for part in une.parts),
             None if une.couverture is None else une.couverture * 100,
         )
@@ -185,13 +162,4 @@ def _tableau(lus: Sequence[Repartition], classes: Sequence[Classe]) -> pl.DataFr
         lignes,
         orient="row",
         schema={"Axe": pl.String} | {f"{c.nom} (€)": pl.Float64 for c in classes} | {"Coté (%)": pl.Float64},
-    )
-
-
-def _phrase(une: Repartition) -> str:
-    nom = majuscule(une.sujet.nom_axe)
-    if not une.cote:
-        return f"{nom} : non coté."
-    return (
-        f"{nom} : {enumerer([f'{part.classe.nom} {euros_court(part.montant)}' for part in une.parts if part.montant])}."
     )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from core.figures import theme
 from core.figures.care.lecture import Capital
+from core.figures.care.phrases_dessin import ENTRE_BORNES, PREVU_ET_REALISE
 from core.figures.familles.rangs import MUET, Planche, barre, marges, trait
 from core.figures.habits import bande, contour, hachure
 from core.figures.textes import TAILLE_DOUCE, annotation, gras, titre
@@ -40,7 +41,7 @@ def barres(capitaux: Sequence[Capital], exercice: int) -> go.Figure:
         planche.textes.append(annotation(gras(capital.entite), rang + NOM))
         planche.textes.append(annotation(capital.taux, rang + MONTANT, taille=TAILLE_DOUCE))
         planche.textes.append(annotation(capital.dette, rang + MONTANT, gauche=DROITE[0], taille=TAILLE_DOUCE))
-    planche.textes.append(titre("prévu (contour), réalisé (plein)"))
+    planche.textes.append(titre(PREVU_ET_REALISE))
     planche.textes.append(titre(f"dette fin {exercice}", gauche=DROITE[0]))
     rangs = max(1, len(capitaux))
     hauteur = TETE + min(max(HAUTEUR // rangs, RANGS[0]), RANGS[1]) * rangs + 12
@@ -93,7 +94,7 @@ def _dette(planche: Planche, capital: Capital, milieu: float) -> None:
                 f"dette : {capital.dette}",
                 base=[capital.cloture_basse],
                 xaxis="x2",
-                name="dette, entre deux bornes",
+                name=ENTRE_BORNES,
             )
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.figures import theme
+from core.figures.familles.phrases_classes import SUSCEPTIBLE
 from core.figures.habits import hachure
 
 NON_COTEE, INDEFINIE = "non_cote", "indefini"
@@ -75,7 +76,7 @@ DEFAVORABLE = Classe("defavorable", "Défavorable", theme.DEFAVORABLE, "|", "tri
 NON_COTE = Classe(NON_COTEE, "Non coté", theme.NON_COTE, "/", "circle-open", "○")
 INDEFINI = Classe(INDEFINIE, "Indéfini", theme.NON_COTE, "\\", "x-thin-open", "×")
 NON_EXAMINE = Classe(NON_COTEE, "Non examiné", theme.NON_COTE, "/", "circle-open", "○")
-GENRABLE = Classe("genrable", "Susceptible d'avoir un impact", theme.GENRABLE, "x", "diamond", "◆")
+GENRABLE = Classe("genrable", SUSCEPTIBLE, theme.GENRABLE, "x", "diamond", "◆")
 EGALITE = Classe("favorable", "Favorable à l'égalité", theme.FAVORABLE, "", "triangle-up", "▲")
 
 LEGALES: tuple[Classe, ...] = (FAVORABLE, MIXTE, NEUTRE, DEFAVORABLE, NON_COTE)

@@ -14,6 +14,7 @@ from core.figures import theme
 from core.figures.familles.rangs import GRADUE, Planche, barre, intitule, marges, trait
 from core.figures.habits import bande
 from core.figures.textes import annotation, sans_html, titre
+from core.figures.trajectoire.phrases_secteurs import CONNUE, DEMANDE, PLUSIEURS_NOMS, demande_en, tete
 from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes
 
 RANG, BARRE = 52, 34
@@ -92,7 +93,7 @@ def dessiner(secteurs: Sequence[Secteur]) -> go.Figure:
     echelle, unite = _echelle(secteurs)
     for rang, secteur in enumerate(secteurs):
         _dessiner(planche, secteur, rang * RANG, echelle)
-    planche.textes.append(titre(f"{unite} ; trait : demandé, pointillé : en {REPERE}"))
+    planche.textes.append(titre(tete(unite, REPERE)))
     bas = RANG * max(len(secteurs), 1)
     return planche.figure(bas, bas + 66, GRADUE | {"rangemode": "tozero"}, margin=marges(30, 8))
 
@@ -127,7 +128,7 @@ def _court(nom: str) -> str:
 
 def _dit(secteur: Secteur) -> str:
     if secteur.observe is None:
-        return "non renseigné" if secteur.regle == "absente" else "plusieurs noms lus, aucun choisi"
+        return "non renseigné" if secteur.regle == "absente" else PLUSIEURS_NOMS
     if secteur.ecart is None:
         return f"{tonnes(secteur.observe)} en {secteur.annee}"
     ecart = nombre(arrondi_significatif(abs(secteur.ecart)))
@@ -155,11 +156,11 @@ def tableau(secteurs: Sequence[Secteur], regles: Mapping[str, str]) -> pl.DataFr
         "Secteur": pl.String,
         "Année": pl.String,
         "Observé (tCO₂e)": pl.Float64,
-        "Demandé la même année (tCO₂e)": pl.Float64,
+        DEMANDE: pl.Float64,
         "Écart (tCO₂e)": pl.Float64,
-        f"Demandé en {REPERE} (tCO₂e)": pl.Float64,
+        demande_en(REPERE): pl.Float64,
         "Référence": pl.String,
-        "Comment elle est connue": pl.String,
+        CONNUE: pl.String,
         "Note": pl.String,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")
