@@ -18,7 +18,7 @@ def test_les_rangs_se_lisent_de_haut_en_bas_sur_une_echelle_commune() -> None:
     for rang, longueur in enumerate((3.0, 7.0)):
         planche.traces.append(barre(longueur, rang + 0.5, 0.4, PLEIN, "survol", customdata=[f"code {rang}"]))
     figure = planche.figure(2, 120.9, GRADUE | {"range": [0, 8]}, margin=marges(30, 6), **CLIC)
-    assert list(figure.layout.yaxis.range) == [2, 0] and not figure.layout.yaxis.visible
+    assert list(figure.layout.yaxis.range) == [2, 0] and figure.layout.yaxis.visible is False
     assert list(figure.layout.xaxis.range) == [0, 8] and figure.layout.xaxis.zeroline
     assert (figure.layout.height, figure.layout.margin.t, figure.layout.margin.r) == (120, 30, 6)
     assert figure.layout.barmode == "overlay" and figure.layout.clickmode == "event+select"
@@ -31,7 +31,7 @@ def test_les_rangs_se_lisent_de_haut_en_bas_sur_une_echelle_commune() -> None:
 
 def test_une_figure_sans_rang_garde_la_place_d_un_seul() -> None:
     figure = Planche().figure(0, 60, MUET)
-    assert list(figure.layout.yaxis.range) == [1, 0] and not figure.layout.xaxis.showticklabels
+    assert list(figure.layout.yaxis.range) == [1, 0] and figure.layout.xaxis.showticklabels is False
     assert figure.layout.margin.to_plotly_json() == {"l": 4, "r": 4, "t": 4, "b": 8}
 
 
