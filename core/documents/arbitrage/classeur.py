@@ -101,7 +101,7 @@ def _avant_apres(resultats: Mapping[str, Arbitrage]) -> list[list[type_cellule]]
                 rang.unite,
                 sens[rang.sens],
                 *rang.valeurs,
-                *(moins(rang.valeurs[0], apres) for apres in rang.valeurs[1:]),
+                *(moins(apres, rang.valeurs[0]) for apres in rang.valeurs[1:]),
             ]
         )
     return lignes
