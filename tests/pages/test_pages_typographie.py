@@ -61,6 +61,16 @@ def test_une_vue_est_typographiee_jusque_dans_sa_figure() -> None:
     assert (vue.figure.data[0].y[0], vue.figure.data[0].name) == ("l'eau", "l'eau")
 
 
+def test_une_figure_figee_est_la_meme_pour_tous_et_reste_valide() -> None:
+    recue = go.Figure(go.Bar(x=[1, 2], y=["a", "b"], customdata=["x", "y"], marker={"color": "#123456"}))
+    recue.add_annotation(text="déjà posé", x=1, y="a")
+    figee = figure_typographiee(recue)
+    assert isinstance(figee, go.Figure)
+    assert figee.to_dict() is figee.to_dict() and figee.to_dict() == recue.to_dict()
+    assert go.Figure(figee.to_plotly_json()) == recue
+    assert (figee.data[0].marker.color, figee.layout.annotations[0].text) == ("#123456", "déjà posé")
+
+
 def test_dans_un_svg_seuls_les_textes_changent() -> None:
     svg = "<svg font-family=\"'Source Sans'\"><text data-a='l : x'>l'eau : 3 %</text></svg>"
     assert (
