@@ -34,7 +34,8 @@ def barre(contexte: Contexte, en_cours: Essai) -> None:
             _choix(gardes, en_cours)
         if contexte.peut(Action.IMPORTER):
             with st.popover("Enregistrer", icon=":material/bookmark_add:", disabled=not en_cours.mouvements):
-                _formulaire(contexte, en_cours, gardes)
+                if en_cours.mouvements:
+                    _formulaire(contexte, en_cours, gardes)
             if en_cours.garde is not None:
                 with st.popover("Séance", icon=":material/send:"):
                     seance.formulaire(contexte, en_cours, _poser)

@@ -17,6 +17,8 @@ from pages._arbitrage.etat import Essai, deplacer
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 
+_LIGNES = "lignes"
+
 
 def leviers(contexte: Contexte, en_cours: Essai) -> None:
     """La colonne de gauche : ce qui est refusé, les curseurs, la grille, les lignes, les contraintes."""
@@ -84,13 +86,27 @@ def _grilles(contexte: Contexte, en_cours: Essai) -> None:
     presents = {objet: titre for objet, titre in GROUPES.items() if commun.garder(figures.groupes, contexte, objet)}
     objet = commun.choisir("groupe", "Regrouper", presents) if len(presents) > 1 else POLITIQUE
     _grille(contexte, en_cours, objet, "", f"grille_{objet}")
+    with st.expander("Ligne par ligne", key="porte_lignes", on_change="rerun") as porte:
+        if porte.open:
+            _lignes(contexte, en_cours, objet)
+        else:
+            _oublier_les_lignes()
+
+
+def _lignes(contexte: Contexte, en_cours: Essai, objet: str) -> None:
+    """Les lignes de la politique ou de l'opération choisie."""
     groupes = commun.garder(figures.groupes, contexte, objet)
-    with st.expander("Ligne par ligne"):
-        ouvert = st.selectbox(
-            "Dans", list(groupes), format_func=lambda cible: typographier(groupes[cible].intitule), key=f"dans_{objet}"
-        )
-        if ouvert is not None:
-            _grille(contexte, en_cours, objet, ouvert, f"lignes_{objet}_{ouvert}")
+    ouvert = st.selectbox(
+        "Dans", list(groupes), format_func=lambda cible: typographier(groupes[cible].intitule), key=f"dans_{objet}"
+    )
+    if ouvert is not None:
+        _grille(contexte, en_cours, objet, ouvert, f"{_LIGNES}_{objet}_{ouvert}")
+
+
+def _oublier_les_lignes() -> None:
+    """Une grille fermée perd ce qui y est tapé : rouverte, elle part des mouvements, qui sont à l'adresse."""
+    for cle in [cle for cle in st.session_state if str(cle).startswith(f"depart_{_LIGNES}_")]:
+        del st.session_state[cle]
 
 
 def _grille(contexte: Contexte, en_cours: Essai, objet: str, dans: str, nom: str) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from core.acces import ACCES_LOCAL, Acces, Role
-from core.usages.arbitrage import Scenario, preparer, scenarios
+from core.figures.arbitrage.leviers import VARIATION
+from core.usages.arbitrage import Mouvement, Scenario, preparer, scenarios
+from core.usages.arbitrage.adresse import ecrire
+from core.usages.arbitrage.leviers import leviers_groupes, leviers_lignes
+from core.usages.arbitrage.modele import POLITIQUE
 from pages._outils import chargement
 from tests.pages.visite import EXEMPLES, TROUS, VIDE, Ouvrir, parametre, textes
 
@@ -74,6 +79,35 @@ def test_equilibrer_prend_le_reste_sur_une_politique(ouvrir: Ouvrir) -> None:
 def test_un_lien_rouvre_le_meme_arbitrage(ouvrir: Ouvrir) -> None:
     page = a_la_ville(ouvrir, mouvements="c:reno_ecoles:250000*p:%C3%89ducation:-250000")
     assert "L’enveloppe est tenue" in lu(page) and page.slider(key=ECOLES).value == 250000
+
+
+@pytest.mark.parametrize("territoire", EXEMPLES)
+def test_la_grille_des_lignes_s_ouvre_se_change_et_repart_des_mouvements(ouvrir: Ouvrir, territoire: str) -> None:
+    page = ouvrir("arbitrage", territoire=territoire, exercice=ANNEE)
+    fermee = len(page.dataframe)
+    page.session_state["porte_lignes"] = True
+    page.run()
+    assert not page.exception and len(page.dataframe) == fermee + 1
+    dans = page.selectbox(key="dans_politique")
+    premieres = page.dataframe[-1].value
+    dans.select_index(len(dans.options) - 1).run()
+    assert not page.exception and page.dataframe[-1].value.equals(premieres) == (len(dans.options) == 1)
+    depart = f"depart_{page.dataframe[-1].key}"
+    assert depart in page.session_state
+    page.session_state["porte_lignes"] = False
+    page.run()
+    assert len(page.dataframe) == fermee and depart not in page.session_state
+
+
+def test_une_ligne_rouverte_montre_ce_que_son_mouvement_en_fait(ouvrir: Ouvrir) -> None:
+    debut = preparer(chargement.entrepot().donnees(ACCES_LOCAL, VILLE), int(ANNEE))
+    politique = leviers_groupes(debut, POLITIQUE)["cible"][0]
+    cible = leviers_lignes(debut, POLITIQUE, politique).filter(pl.col("plancher_eur") < -1000)["cible"][0]
+    page = a_la_ville(ouvrir, mouvements=ecrire([Mouvement("ligne", cible, Decimal(-1000))]))
+    page.session_state["porte_lignes"] = True
+    page.session_state["dans_politique"] = politique
+    page.run()
+    assert -1000 in page.dataframe[-1].value[VARIATION].to_list()
 
 
 def test_un_mouvement_refuse_dit_sa_contrainte_et_n_est_pas_compte(ouvrir: Ouvrir) -> None:
