@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from sample_territories.fabrique.outils.gabarits import type_ligne
 from sample_territories.fabrique.outils.lignes import Ligne
+from sample_territories.fabrique.outils.motifs import reconnu
 
 EXERCICES = (2022, 2023, 2024)
 BAISSE_VISEE = 0.97
@@ -50,25 +50,20 @@ def payes(
     lignes: Sequence[Ligne], natures: str, fonctions: str = "*", services: str = "*", budget: str = "*"
 ) -> type_trois:
     """Euros réalisés de 2022 à 2024 sur les dépenses réelles reconnues ; nul l'année où il n'y en a pas."""
-    sommes = []
-    for exercice in EXERCICES:
-        montants = [
-            ligne.realise or 0
-            for ligne in lignes
-            if ligne.exercice == exercice
+    sommes: dict[int, int] = {}
+    for ligne in lignes:
+        if (
+            ligne.exercice in EXERCICES
             and ligne.poste.sens == "depense"
             and ligne.mouvement == "reel"
-            and _dans(ligne.poste.nature, natures)
-            and _dans(ligne.poste.fonction, fonctions)
-            and _dans(ligne.poste.service, services)
-            and _dans(ligne.budget, budget)
-        ]
-        sommes.append(sum(montants) / 100 if montants else None)
-    return (sommes[0], sommes[1], sommes[2])
-
-
-def _dans(valeur: str, motifs: str) -> bool:
-    return any(fnmatchcase(valeur, motif) for motif in motifs.split(";"))
+            and reconnu(ligne.poste.nature, natures)
+            and reconnu(ligne.poste.fonction, fonctions)
+            and reconnu(ligne.poste.service, services)
+            and reconnu(ligne.budget, budget)
+        ):
+            sommes[ligne.exercice] = sommes.get(ligne.exercice, 0) + (ligne.realise or 0)
+    euros = [sommes[exercice] / 100 if exercice in sommes else None for exercice in EXERCICES]
+    return (euros[0], euros[1], euros[2])
 
 
 def au_prix(

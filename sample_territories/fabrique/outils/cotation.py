@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from sample_territories.fabrique.outils.gabarits import type_ligne
 from sample_territories.fabrique.outils.hasard import tirage
 from sample_territories.fabrique.outils.lignes import Ligne
+from sample_territories.fabrique.outils.motifs import reconnu
 
 HORS_COTATION = ("001", "002")
 type_cle = tuple[str, ...]
@@ -38,12 +38,10 @@ class Avis:
     def reconnait(self, ligne: Ligne) -> bool:
         """Vrai si la ligne porte la nature, la fonction et l'un des mots demandés."""
         poste = ligne.poste
+        if not (reconnu(poste.nature, self.natures) and reconnu(poste.fonction, self.fonctions)):
+            return False
         texte = f"{poste.libelle} {poste.service}".casefold()
-        return (
-            any(fnmatchcase(poste.nature, motif) for motif in self.natures.split(";"))
-            and any(fnmatchcase(poste.fonction, motif) for motif in self.fonctions.split(";"))
-            and (not self.mots or any(mot.casefold() in texte for mot in self.mots.split(";")))
-        )
+        return not self.mots or any(mot.casefold() in texte for mot in self.mots.split(";"))
 
     def morceaux(self) -> list[tuple[str, float]]:
         """Les postes et leurs quotes-parts, qui font 1."""
