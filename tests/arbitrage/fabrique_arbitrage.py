@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -20,7 +21,13 @@ def tables(**remplacees: Sequence[Mapping[str, Any]]) -> dict[str, pl.DataFrame]
 
 
 def depart(**remplacees: Sequence[Mapping[str, Any]]) -> Depart:
-    return preparer(tables(**remplacees), EXERCICE)
+    """Le départ du petit territoire ; sans rien remplacer, le même pour tous : rien ne le modifie, un essai le dit."""
+    return preparer(tables(**remplacees), EXERCICE) if remplacees else _depart()
+
+
+@cache
+def _depart() -> Depart:
+    return preparer(tables(), EXERCICE)
 
 
 def dossier() -> Dossier:

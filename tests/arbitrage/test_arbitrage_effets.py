@@ -27,15 +27,16 @@ def test_sans_mouvement_apres_est_avant_et_rien_n_est_recalcule() -> None:
 
 def test_l_action_climat_de_meme_code_qu_une_action_de_preservation_est_la_meme() -> None:
     """+250 000 € sur « velo » : 5 % du coût entier de 5 M€, une seule fois dans les lignes."""
-    fait = arbitrer(depart(), [VELO])
+    debut = depart()
+    fait = arbitrer(debut, [VELO])
     assert chiffre(fait, "capitaux", "climat/preservation") == (800000.0, 1050000.0)
     # 50 000 + 900 000 − 800 000 = 150 000 ; moins 250 000 : une avance de 100 000 sur ce seul capital.
     assert chiffre(fait, "capitaux", "climat/dette_cloture") == (150000.0, -100000.0)
     assert chiffre(fait, "capitaux", "haies/dette_cloture") == (60000.0, 60000.0)
-    assert tables_apres(depart(), fait)["actions_climat"].filter(pl.col("code") == "velo")[
-        "gain_tco2e_par_an"
-    ].item() == pytest.approx(105.0)
-    ligne = tables_apres(depart(), fait)["lignes_budgetaires"].filter(pl.col("libelle") == "Piste cyclable")
+    apres = tables_apres(debut, fait)
+    velo = apres["actions_climat"].filter(pl.col("code") == "velo")
+    assert velo["gain_tco2e_par_an"].item() == pytest.approx(105.0)
+    ligne = apres["lignes_budgetaires"].filter(pl.col("libelle") == "Piste cyclable")
     assert ligne["credits_ouverts_eur"].item() == Decimal("1250000.00")
 
 
@@ -56,8 +57,9 @@ def test_le_donut_bouge_de_l_effet_en_proportion_du_cout_entier() -> None:
 
 
 def test_le_gain_ne_depasse_pas_le_potentiel_declare() -> None:
-    fait = arbitrer(depart(), [mouvement("action_climat", "isoler", 500000)])
-    gains = dict(tables_apres(depart(), fait)["actions_climat"].select("code", "gain_tco2e_par_an").iter_rows())
+    debut = depart()
+    fait = arbitrer(debut, [mouvement("action_climat", "isoler", 500000)])
+    gains = dict(tables_apres(debut, fait)["actions_climat"].select("code", "gain_tco2e_par_an").iter_rows())
     assert gains["isoler"] == 45.0 and gains["velo"] == 100.0
 
 
@@ -99,15 +101,16 @@ def test_seules_les_methodes_touchees_sont_recalculees(mouvements: list, recalcu
 def test_ne_recalculer_que_le_touche_donne_ce_que_donne_tout_recalculer(mouvements: list) -> None:
     debut = depart()
     fait = arbitrer(debut, mouvements)
+    apres = tables_apres(preparer(tables(), EXERCICE), fait)
     tout = {
-        methode.FICHE.cle: methode.calculer(tables_apres(depart(), fait), EXERCICE)
+        methode.FICHE.cle: methode.calculer(apres, EXERCICE)
         for methode in METHODES_LUES
         if methode.FICHE.cle in debut.avant
     }
     for lentille in LENTILLES:
         if lentille.methode not in tout:
             continue
-        attendu = lentille.lire(tables_apres(depart(), fait), tout[lentille.methode], EXERCICE)["valeur"].to_list()
+        attendu = lentille.lire(apres, tout[lentille.methode], EXERCICE)["valeur"].to_list()
         assert fait.effets.filter(pl.col("lentille") == lentille.cle)["apres"].to_list() == attendu
 
 

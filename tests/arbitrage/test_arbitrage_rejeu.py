@@ -24,8 +24,9 @@ TIRAGES = 6
 
 def tout_recalculer(depart: Depart, fait: Arbitrage) -> dict[tuple[str, str], float | None]:
     """Chaque méthode, entière, sur les tables modifiées, relue par sa lentille : ce que l'on doit retrouver."""
+    apres = tables_apres(depart, fait)
     recalcules = {
-        methode.FICHE.cle: methode.calculer(tables_apres(depart, fait), depart.exercice)
+        methode.FICHE.cle: methode.calculer(apres, depart.exercice)
         for methode in METHODES_LUES
         if methode.FICHE.cle in depart.avant
     }
@@ -33,7 +34,7 @@ def tout_recalculer(depart: Depart, fait: Arbitrage) -> dict[tuple[str, str], fl
         (lentille.cle, cle): valeur
         for lentille in LENTILLES
         if lentille.methode in recalcules
-        for cle, valeur in lentille.lire(tables_apres(depart, fait), recalcules[lentille.methode], depart.exercice)
+        for cle, valeur in lentille.lire(apres, recalcules[lentille.methode], depart.exercice)
         .select("cle", "valeur")
         .iter_rows()
     }
