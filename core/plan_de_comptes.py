@@ -69,15 +69,12 @@ def chapitres(nomenclature: str) -> pl.DataFrame:
 
 def plus_long_prefixe(codes: pl.Series, connus: pl.Series) -> pl.Series:
     """Pour chaque code, le plus long code connu par lequel il commence ; nul si aucun. Même ordre que `codes`."""
-    uniques = pl.DataFrame({"code": codes}).unique().drop_nulls()
-    trouves = uniques.with_columns(connu=pl.lit(None, pl.String))
-    for longueur in sorted(connus.str.len_chars().unique().to_list()):
-        candidats = connus.filter(connus.str.len_chars() == longueur)
-        debut = pl.col("code").str.slice(0, longueur)
-        trouves = trouves.with_columns(
-            connu=pl.when(debut.is_in(candidats.to_list())).then(debut).otherwise(pl.col("connu"))
-        )
-    return pl.DataFrame({"code": codes}).join(trouves, on="code", how="left", maintain_order="left")["connu"]
+    possibles = frozenset(connus)
+    trouves = {
+        code: next((code[:n] for n in range(len(code), 0, -1) if code[:n] in possibles), None)
+        for code in codes.unique().drop_nulls()
+    }
+    return codes.replace_strict(trouves, default=None, return_dtype=pl.String)
 
 
 def nomenclature_probable(natures: pl.Series, exercice: int | None = None) -> str:
