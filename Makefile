@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 OUVRIERS ?= 2
-ESSAYER = $(BIN)/python -m pytest --numprocesses $(OUVRIERS)
+ESSAYER = $(BIN)/python -m pytest --numprocesses
+
+# Même là où l'environnement le défend, ce que Python a compilé se garde : sinon chaque processus recompile tout.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-rapide bench check captures clean
 
@@ -12,12 +15,13 @@ run: $(VENV)/installe
 	@[ -e "$${COMPTES_BASE:-var/comptes.duckdb}" ] || $(BIN)/python -m core demo
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+# Un ouvrier de plus : celui du navigateur attend plus qu'il ne calcule.
 test: $(VENV)/installe-dev
-	$(ESSAYER)
+	$(ESSAYER) $$(( $(OUVRIERS) + 1 ))
 
 # Les mêmes sans navigateur ni serveur, pendant qu'on écrit.
 test-rapide: $(VENV)/installe-dev
-	$(ESSAYER) -m "not navigateur"
+	$(ESSAYER) $(OUVRIERS) -m "not navigateur"
 
 check: $(VENV)/installe-dev
 	$(BIN)/ruff check .
