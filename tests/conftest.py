@@ -44,8 +44,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Le plus long d'abord : le navigateur, puis les écrans ; les calculs comblent la fin."""
-    items.sort(key=lambda item: (item.get_closest_marker("navigateur") is None, "page" not in item.path.stem))
+    """Le plus long d'abord : le navigateur, toutes les vues, puis les écrans ; les calculs comblent la fin."""
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("navigateur") is None,
+            item.path.parent.name != "vues",
+            "page" not in item.path.stem,
+        )
+    )
 
 
 @pytest.fixture(scope="session")
