@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -21,11 +22,12 @@ PREMIERE_LIGNE = 5
 def table(nom: str, lignes: Sequence[type_ligne], defauts: type_ligne | None = None) -> pl.DataFrame:
     """La table `nom` : une colonne qu'une ligne ne donne pas vaut celle de `defauts`, ou rien ; un montant est un
     décimal."""
-    declaree = TABLES[nom]
-    montants = {colonne.nom for colonne in declaree.colonnes if isinstance(colonne.type, Montant)}
-    schema = declaree.schema() | PROVENANCE
+    schema = _vide(nom).schema
     inconnues = {colonne for une in (*lignes, defauts or {}) for colonne in une} - set(schema)
     assert not inconnues, f"colonnes inconnues de {nom} : {sorted(inconnues)}"
+    if not lignes:
+        return _vide(nom)
+    montants = {colonne.nom for colonne in TABLES[nom].colonnes if isinstance(colonne.type, Montant)}
     completes = [
         dict.fromkeys(schema)
         | {"territoire": "essai", "import_id": 1, "fichier": "essai.xlsx", "feuille": nom, "ligne": rang}
@@ -34,6 +36,11 @@ def table(nom: str, lignes: Sequence[type_ligne], defauts: type_ligne | None = N
         for rang, une in enumerate(lignes, start=PREMIERE_LIGNE)
     ]
     return pl.DataFrame(completes, schema=schema)
+
+
+@cache
+def _vide(nom: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=TABLES[nom].schema() | PROVENANCE)
 
 
 def tables(
