@@ -6,16 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from core.acces import ACCES_LOCAL
-from core.donnees.entrepot import Entrepot
 from core.modele import Donnees
-from core.usages.arbitrage import Depart, Mouvement, appliquer, arbitrer, deplacer, preparer, scenarios
+from core.usages.arbitrage import Depart, Mouvement, appliquer, arbitrer, deplacer, scenarios
 from core.usages.arbitrage.adresse import ecrire, lire
 from core.usages.arbitrage.depart import tables_de_travail
 from core.usages.arbitrage.lentilles import LENTILLES, METHODES_LUES
@@ -23,25 +20,9 @@ from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, levi
 from core.usages.arbitrage.modele import POLITIQUE
 from core.usages.arbitrage.sommes import classer
 from tests.arbitrage.fabrique_arbitrage import tables_apres
+from tests.pages.visite import EXEMPLES
 
-TERRITOIRES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")
 ANNEE = 2024
-
-
-@pytest.fixture(scope="module")
-def exemples(base_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Donnees]:
-    """Les tables des territoires d'exemple, lues dans une copie : un écran tient peut-être la base ouverte."""
-    copie = tmp_path_factory.mktemp("arbitrage") / "comptes.duckdb"
-    copie.write_bytes(base_demo.read_bytes())
-    entrepot = Entrepot.ouvrir(copie)
-    lues = {nom: entrepot.donnees(ACCES_LOCAL, nom) for nom in TERRITOIRES}
-    entrepot.fermer()
-    return lues
-
-
-@pytest.fixture(scope="module")
-def departs(exemples: Mapping[str, Donnees]) -> Mapping[str, Depart]:
-    return {nom: preparer(donnees, ANNEE) for nom, donnees in exemples.items()}
 
 
 def enveloppe(donnees: Mapping[str, pl.DataFrame]) -> Decimal:
@@ -67,7 +48,7 @@ def leviers(depart: Depart) -> list[tuple[str, str, Decimal]]:
     return [(un["objet"], un["cible"], (-un["plancher_eur"] / 3).quantize(Decimal("0.01"))) for un in choisis]
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_deplacer_zero_est_l_identite_pour_chaque_methode(departs: Mapping[str, Depart], territoire: str) -> None:
     depart = departs[territoire]
     fait = arbitrer(depart, [Mouvement(objet, cible, Decimal(0)) for objet, cible, _ in leviers(depart)])
@@ -77,7 +58,7 @@ def test_deplacer_zero_est_l_identite_pour_chaque_methode(departs: Mapping[str, 
         assert_frame_equal(recalcule, depart.avant[cle])
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_un_aller_retour_est_l_identite_pour_chaque_methode(departs: Mapping[str, Depart], territoire: str) -> None:
     depart = departs[territoire]
     for objet, cible, montant in leviers(depart):
@@ -89,7 +70,7 @@ def test_un_aller_retour_est_l_identite_pour_chaque_methode(departs: Mapping[str
             assert_frame_equal(recalcule, depart.avant[cle])
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_l_enveloppe_bouge_exactement_du_solde_et_se_conserve_a_solde_nul(
     departs: Mapping[str, Depart], territoire: str
 ) -> None:
@@ -106,7 +87,7 @@ def test_l_enveloppe_bouge_exactement_du_solde_et_se_conserve_a_solde_nul(
         assert echange.solde_eur == 0 and enveloppe(tables_apres(depart, echange)) == avant
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_les_scenarios_livres_sont_permis_equilibres_et_changent_des_chiffres(
     departs: Mapping[str, Depart], territoire: str
 ) -> None:
@@ -121,7 +102,7 @@ def test_les_scenarios_livres_sont_permis_equilibres_et_changent_des_chiffres(
         assert un.auteur and un.date
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_additionner_d_abord_ne_change_aucun_chiffre(
     departs: Mapping[str, Depart], exemples: Mapping[str, Donnees], territoire: str
 ) -> None:
@@ -150,7 +131,7 @@ def test_additionner_d_abord_ne_change_aucun_chiffre(
     assert_frame_equal(obtenu, attendu, check_exact=False, abs_tol=0.011, rel_tol=1e-9)
 
 
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_une_adresse_relue_rend_les_memes_mouvements(departs: Mapping[str, Depart], territoire: str) -> None:
     depart = departs[territoire]
     mouvements = tuple(Mouvement(objet, cible, -montant) for objet, cible, montant in leviers(depart))

@@ -16,9 +16,8 @@ from core.usages.arbitrage.leviers import leviers_actions, leviers_groupes, levi
 from core.usages.arbitrage.modele import OPERATION, POLITIQUE
 from tests.arbitrage.fabrique_arbitrage import depart as petit_depart
 from tests.arbitrage.fabrique_arbitrage import tables_apres
-from tests.arbitrage.test_arbitrage_proprietes import TERRITOIRES, departs, exemples
+from tests.pages.visite import EXEMPLES
 
-__all__ = ["departs", "exemples"]
 TIRAGES = 6
 
 
@@ -60,7 +59,7 @@ def comparer(depart: Depart, fait: Arbitrage) -> None:
 
 
 @pytest.mark.parametrize("graine", range(TIRAGES))
-@pytest.mark.parametrize("territoire", TERRITOIRES)
+@pytest.mark.parametrize("territoire", EXEMPLES)
 def test_refaire_ce_qui_est_touche_vaut_tout_recalculer(
     departs: Mapping[str, Depart], territoire: str, graine: int
 ) -> None:
