@@ -9,14 +9,13 @@ from pages._budget_climat import phrases
 from pages._outils import commun, composants
 from pages._outils.contexte import Contexte
 
-AUCUNE = {"": phrases.LIRE_UNE_FICHE}
-
 
 def panneau(demande: Adresse, contexte: Contexte) -> None:
     """Le panneau de la vue ; une mesure s'y choisit au clavier comme d'un clic sur la figure."""
     montre = commun.garder(panneau_de, contexte, demande)
     if montre.mesures:
-        composants.liste("mesure", "Mesure", AUCUNE | dict(montre.mesures), label_visibility="collapsed")
+        mesures = dict(montre.mesures)
+        composants.liste("mesure", "Mesure", mesures, invite=phrases.LIRE_UNE_FICHE, label_visibility="collapsed")
     if montre.titre:
         st.markdown(f"**{commun.echapper(montre.titre)}**")
     if montre.rubriques:

@@ -50,14 +50,23 @@ def rubrique(titre: str, texte: str) -> str:
     return f":small[:gray[{echapper(titre)}]]  \n{echapper(texte)}"
 
 
-def liste(nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None, **reglages: Any) -> str:  # noqa: ANN401
+def liste(
+    nom: str,
+    libelle: str,
+    options: Mapping[str, str],
+    defaut: str | None = None,
+    invite: str | None = None,
+    **reglages: Any,  # noqa: ANN401
+) -> str:
     """Un choix long, en liste déroulante, tenu par l'adresse ; rend une clé d'`options`. Le premier n'y est pas écrit.
 
+    Avec une `invite`, rien n'est choisi d'abord : elle se lit en gris, une croix y ramène, et la liste rend "".
     `reglages` va à la liste : `label_visibility`, `help`.
     """
-    cle, premier = f"liste_{nom}", choix("", options, defaut)
-    courant = choix(nom, options, defaut)
-    st.session_state[cle] = courant
+    admises = options if invite is None else {"": invite, **options}
+    cle, premier = f"liste_{nom}", choix("", admises, defaut)
+    courant = choix(nom, admises, defaut)
+    st.session_state[cle] = courant if courant in options else None
 
     def suivre() -> None:
         valeur = st.session_state[cle]
@@ -66,6 +75,8 @@ def liste(nom: str, libelle: str, options: Mapping[str, str], defaut: str | None
     st.selectbox(
         libelle,
         list(options),
+        index=0 if invite is None else None,
+        placeholder=invite,
         format_func=lambda valeur: typographier(options[valeur]),
         key=cle,
         on_change=suivre,

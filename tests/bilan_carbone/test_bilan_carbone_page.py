@@ -106,6 +106,7 @@ def test_le_panneau_dit_ce_qui_manque_l_habitant_et_la_frontiere() -> None:
     assert "par habitant, pour 1 000 habitants" in lus
     assert "19 autres" in lus or "autres ; aucun ne compte pour zéro" in lus
     assert "celui de l'organisation" in lus
+    assert "Versions des facteurs" in lus and "Livrée avec l'application, 2026 (3 flux)" in lus
     page = visiter()
     assert page.expander[0].label.startswith("2")
 

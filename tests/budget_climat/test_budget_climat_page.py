@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.figures.budget_climat.vues import VUES
-from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, textes, titre
+from tests.pages.visite import EXEMPLES, VIDE, ouvrir_sur, parametre, textes, titre
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,17 @@ def test_un_exercice_ancien_s_affiche(exercice: str) -> None:
 def test_une_mesure_choisie_montre_sa_fiche() -> None:
     dits = textes(visiter(mesure="reno_ecoles")).replace("\\", "")
     assert "Rénovation de douze écoles" in dits and "Service responsable" in dits and "Patrimoine bâti" in dits
+
+
+def test_sans_mesure_choisie_la_liste_invite_et_une_croix_y_ramene() -> None:
+    page = visiter()
+    liste = page.selectbox(key="liste_mesure")
+    assert liste.value is None and liste.placeholder == "Lire la fiche d’une mesure"
+    assert liste.placeholder not in liste.options
+    liste.select("reno_ecoles").run()
+    assert parametre(page, "mesure") == "reno_ecoles" and "Service responsable" in textes(page)
+    page.selectbox(key="liste_mesure").set_value(None).run()
+    assert parametre(page, "mesure") == "" and "Service responsable" not in textes(page)
 
 
 def test_le_taux_de_l_adresse_change_les_couts() -> None:

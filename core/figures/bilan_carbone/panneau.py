@@ -79,7 +79,7 @@ def entieres(immobilisations: pl.DataFrame) -> list[tuple[str, str]]:
 
 def facteurs(versions: Mapping[str, int]) -> list[tuple[str, str]]:
     """Les versions de facteurs que compte ce bilan ; rien si aucun flux n'est compté."""
-    return [("Facteurs employés", versions_appliquees(versions))] if versions else []
+    return [(phrases.VERSIONS, versions_appliquees(versions))] if versions else []
 
 
 def manquants(detail: pl.DataFrame) -> pl.DataFrame:

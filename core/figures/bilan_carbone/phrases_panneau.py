@@ -13,6 +13,7 @@ AU_TOTAL, EQUIVALENTS, DIRECT_ET_INDIRECT = "Au total", "Pour se le représenter
 BIOGENIQUE, ABSENTS = "CO₂ biogénique, compté à part", "Postes non renseignés"
 QUALITE, NOTES, PROVENANCE = "Qualité de la donnée", "Qualité de la donnée, de 1 à 5", "D'où vient la quantité"
 IMMOBILISATIONS, RESTE_DES_COMPTES = "Immobilisations comptées entières", "Reste des comptes"
+VERSIONS = "Versions des facteurs"
 SEUIL_INVERIFIABLE = (
     "Le seuil ne se vérifie pas : sans comptes réalisés, un poste non renseigné n'a pas d'ordre de grandeur"
 )
