@@ -91,7 +91,7 @@ def test_les_sous_titres_et_le_panneau_le_disent() -> None:
     laisses = (Laisse("Eau", 2_195_000.0, 3),)
     dit = sous_titre(repartition({"favorable": 1.0}, laisses=laisses)).replace("\u00a0", " ")
     assert dit.endswith("laissé de côté, nomenclature non déclarée : Eau, 2,2 M€ en 3 lignes")
-    assert QUE_FAIRE in que_faire(laisses) and que_faire(()) == ""
+    assert f"lignes. {QUE_FAIRE}" in que_faire(laisses) and que_faire(()) == ""
     suite = [repartition({"favorable": 1.0}, exercice=annee, laisses=laisses) for annee in (2023, 2024)]
     rien = pl.DataFrame(schema=SCHEMA_INDICATEURS)
     evolution = vue_evolution(suite, rien, {}).sous_titre.replace("\u00a0", " ")

@@ -172,7 +172,7 @@ def que_faire(laisses: Sequence[Laisse]) -> str:
     if not laisses:
         return ""
     return (
-        f"{enumerer([_laisse(un) for un in laisses])} : {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines "
+        f"{enumerer([_laisse(un) for un in laisses])}. {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines "
         "nomenclatures, et celle d'un budget annexe ne se devine pas."
     )
 
