@@ -42,10 +42,12 @@ _CODES: dict[str, Mapping[str, str]] = {
     "perimetre": carbone.PERIMETRES | PERIMETRES,
     "lecture": LECTURES,
     "axe": NOMS_COURTS,
-    "classe": CLASSES_AXE | CLASSES_GENRE | {"mixte": "Mixte", "indefini": "Indéfini"},
+    "classe": CLASSES_AXE | {"mixte": "Mixte", "indefini": "Indéfini"},
     "rapport": RAPPORTS,
 }
 """Comment se disent les codes de chaque axe ; les autres axes portent déjà des noms."""
+_CODES_GENRE = _CODES | {"classe": CLASSES_GENRE}
+"""Ceux du budget sensible au genre : « favorable » y est favorable à l'égalité, et non à la transition."""
 
 
 def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
@@ -99,7 +101,8 @@ def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame
 def _poste(ligne: Mapping[str, Any], noms: Mapping[str, str]) -> str:
     """Le poste puis les axes que porte la ligne, chacun par son nom ; « ensemble » quand elle n'en porte aucun."""
     portes = [(colonne, ligne[colonne]) for colonne in ("poste", *AXES) if ligne.get(colonne)]
-    return " · ".join(noms.get(code, _CODES.get(colonne, {}).get(code, code)) for colonne, code in portes) or "ensemble"
+    codes = _CODES_GENRE if ligne["methode"] == "budget_genre" else _CODES
+    return " · ".join(noms.get(code, codes.get(colonne, {}).get(code, code)) for colonne, code in portes) or "ensemble"
 
 
 def _valeur(ligne: dict[str, object]) -> str:
