@@ -12,7 +12,7 @@ from core.acces import Action
 from core.donnees.apercu import lignes_ecrites
 from core.donnees.saisie import FORMAT
 from core.erreurs import ErreurComptes
-from core.format_fr import majuscule
+from core.format_fr import majuscule, typographier
 from pages._journal import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
@@ -160,7 +160,7 @@ def _table(journal: pl.DataFrame) -> pa.Table:
             "Quand": [phrases.quand(instant) for instant in journal["date"]],
             "Qui": journal["identite"],
             "Quoi": [_quoi(ligne) for ligne in journal.iter_rows(named=True)],
-            "Sur": [_sur(ligne) for ligne in journal.iter_rows(named=True)],
+            "Sur": [typographier(_sur(ligne)) for ligne in journal.iter_rows(named=True)],
             "Empreinte": [empreinte[:12] for empreinte in journal["empreinte"]],
         }
     ).to_arrow()

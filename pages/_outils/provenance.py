@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
-from core.format_fr import avec_unite
+from core.format_fr import avec_unite, typographier
 from core.methodes import declarations
 from core.modele import Nature, Qualite, table_d_origine
 from core.resultat import AXES
@@ -102,7 +102,8 @@ def _poste(ligne: Mapping[str, Any], noms: Mapping[str, str]) -> str:
     """Le poste puis les axes que porte la ligne, chacun par son nom ; « ensemble » quand elle n'en porte aucun."""
     portes = [(colonne, ligne[colonne]) for colonne in ("poste", *AXES) if ligne.get(colonne)]
     codes = _CODES_GENRE if ligne["methode"] == "budget_genre" else _CODES
-    return " · ".join(noms.get(code, codes.get(colonne, {}).get(code, code)) for colonne, code in portes) or "ensemble"
+    dits = [noms.get(code, codes.get(colonne, {}).get(code, code)) for colonne, code in portes]
+    return typographier(" · ".join(dits)) or "ensemble"
 
 
 def _valeur(ligne: dict[str, object]) -> str:
