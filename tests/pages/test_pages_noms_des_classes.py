@@ -12,7 +12,7 @@ from pages._outils.provenance import en_table
 
 
 @pytest.mark.parametrize(
-    ("methode", "dit"), [(budget_vert.FICHE.cle, "Favorable"), (budget_genre.FICHE.cle, "Favorable à l'égalité")]
+    ("methode", "dit"), [(budget_vert.FICHE.cle, "Favorable"), (budget_genre.FICHE.cle, "Favorable à l’égalité")]
 )
 def test_une_meme_cle_se_dit_selon_sa_methode(methode: str, dit: str) -> None:
     indicateur = next(cle for une, cle in declarations() if une == methode)
