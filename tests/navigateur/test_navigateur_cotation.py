@@ -101,14 +101,18 @@ def test_coter_au_clavier_confirmer_coter_un_lot_et_tout_retrouver_au_journal(ou
 def test_deux_onglets_se_previennent(ouvrir: Callable[..., Page]) -> None:
     premier, second = ouvrir(FILE), ouvrir(FILE)
     for page in (premier, second):
+        page.bring_to_front()
         attendre_dessin(page)
         choisir_au_clavier(page, *(("fav", "▲ Favorable") if page is premier else ("neu", "■ Neutre")))
         expect(page.get_by_role("button", name=re.compile(r"^Enregistrer 1"))).to_be_enabled()
+    premier.bring_to_front()  # un onglet caché ne dessine plus : l'attendre durerait
     premier.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click()
     enregistre(premier)
+    second.bring_to_front()
     second.get_by_role("button", name=re.compile(r"^Enregistrer 1")).click()
     expect(second.get_by_text(re.compile("quelqu’un d’autre")).first).to_be_visible()
     expect(second.get_by_role("button", name=re.compile(r"^Enregistrer 1"))).to_be_enabled()
+    premier.bring_to_front()
     premier.get_by_role("button", name="Annuler cette saisie").click()
     expect(premier.get_by_text("Enregistré")).to_have_count(0)
 
