@@ -12,7 +12,7 @@ def main() -> None:
     """Écrit chaque mesure à côté de la limite promise."""
     print(f"{'mesure':<80} {'valeur':>12}   limite")
     with tempfile.TemporaryDirectory() as dossier:
-        for module in (demarrage, importation, methodes, cotation, bilan, arbitrage, serveur, visites, foule):
+        for module in (importation, demarrage, methodes, cotation, bilan, arbitrage, serveur, visites, foule):
             for nom, valeur, limite in module.mesurer(Path(dossier)):
                 print(f"{nom:<80} {valeur:>12}   {limite}", flush=True)
 
