@@ -17,8 +17,6 @@ from pages._arbitrage.etat import Essai, deplacer
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 
-_LIGNES = "lignes"
-
 
 def leviers(contexte: Contexte, en_cours: Essai) -> None:
     """La colonne de gauche : ce qui est refusé, les curseurs, la grille, les lignes, les contraintes."""
@@ -85,12 +83,10 @@ def _curseur(en_cours: Essai, levier: type_levier, fiche: Curseur) -> None:
 def _grilles(contexte: Contexte, en_cours: Essai) -> None:
     presents = {objet: titre for objet, titre in GROUPES.items() if commun.garder(figures.groupes, contexte, objet)}
     objet = commun.choisir("groupe", "Regrouper", presents) if len(presents) > 1 else POLITIQUE
-    _grille(contexte, en_cours, objet, "", f"grille_{objet}")
+    _grille(contexte, en_cours, objet, "")
     with st.expander("Ligne par ligne", key="porte_lignes", on_change="rerun") as porte:
         if porte.open:
             _lignes(contexte, en_cours, objet)
-        else:
-            _oublier_les_lignes()
 
 
 def _lignes(contexte: Contexte, en_cours: Essai, objet: str) -> None:
@@ -100,23 +96,21 @@ def _lignes(contexte: Contexte, en_cours: Essai, objet: str) -> None:
         "Dans", list(groupes), format_func=lambda cible: typographier(groupes[cible].intitule), key=f"dans_{objet}"
     )
     if ouvert is not None:
-        _grille(contexte, en_cours, objet, ouvert, f"{_LIGNES}_{objet}_{ouvert}")
+        _grille(contexte, en_cours, objet, ouvert)
 
 
-def _oublier_les_lignes() -> None:
-    """Une grille fermée perd ce qui y est tapé : rouverte, elle part des mouvements, qui sont à l'adresse."""
-    for cle in [cle for cle in st.session_state if str(cle).startswith(f"depart_{_LIGNES}_")]:
-        del st.session_state[cle]
+def _grille(contexte: Contexte, en_cours: Essai, objet: str, dans: str) -> None:
+    """Une grille dont seule la variation s'écrit ; `dans` : les lignes de cette politique ou opération.
 
-
-def _grille(contexte: Contexte, en_cours: Essai, objet: str, dans: str, nom: str) -> None:
-    """Une grille dont seule la variation s'écrit ; `dans` : les lignes de cette politique ou opération."""
+    Ses montants de départ sont figés tant qu'elle reste montrée : chaque frappe la redessinerait. Streamlit oublie ce
+    qui est tapé dans une grille qui ne l'est plus : remontrée, elle part des mouvements.
+    """
     cibles = commun.garder(figures.cibles, contexte, objet, dans)
-    base = f"{nom}_{en_cours.revision}"
-    departs = st.session_state.setdefault(
-        f"depart_{base}", tuple(float(en_cours.variations.get(cle, 0)) or None for cle in cibles)
-    )
-    montree = commun.garder(figures.grille, contexte, objet, dans, departs)
+    base = f"grille_{objet}_{dans}_{en_cours.revision}"
+    depart = f"depart_{base}"
+    if base not in st.session_state or depart not in st.session_state:
+        st.session_state[depart] = tuple(float(en_cours.variations.get(cle, 0)) or None for cle in cibles)
+    montree = commun.garder(figures.grille, contexte, objet, dans, st.session_state[depart])
     titre = montree.columns[0]
 
     def suivre() -> None:

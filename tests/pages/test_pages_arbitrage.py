@@ -12,8 +12,8 @@ from streamlit.testing.v1.element_tree import Button
 
 from core.acces import ACCES_LOCAL, Acces, Role
 from core.figures.arbitrage.leviers import VARIATION
-from core.usages.arbitrage import Mouvement, Scenario, preparer, scenarios
-from core.usages.arbitrage.adresse import ecrire
+from core.reglages import RACINE
+from core.usages.arbitrage import Scenario, preparer, scenarios
 from core.usages.arbitrage.leviers import leviers_groupes, leviers_lignes
 from core.usages.arbitrage.modele import POLITIQUE
 from pages._outils import chargement
@@ -82,7 +82,7 @@ def test_un_lien_rouvre_le_meme_arbitrage(ouvrir: Ouvrir) -> None:
 
 
 @pytest.mark.parametrize("territoire", EXEMPLES)
-def test_la_grille_des_lignes_s_ouvre_se_change_et_repart_des_mouvements(ouvrir: Ouvrir, territoire: str) -> None:
+def test_la_grille_des_lignes_s_ouvre_se_change_et_se_ferme(ouvrir: Ouvrir, territoire: str) -> None:
     page = ouvrir("arbitrage", territoire=territoire, exercice=ANNEE)
     fermee = len(page.dataframe)
     page.session_state["porte_lignes"] = True
@@ -92,18 +92,30 @@ def test_la_grille_des_lignes_s_ouvre_se_change_et_repart_des_mouvements(ouvrir:
     premieres = page.dataframe[-1].value
     dans.select_index(len(dans.options) - 1).run()
     assert not page.exception and page.dataframe[-1].value.equals(premieres) == (len(dans.options) == 1)
-    depart = f"depart_{page.dataframe[-1].key}"
-    assert depart in page.session_state
     page.session_state["porte_lignes"] = False
     page.run()
-    assert len(page.dataframe) == fermee and depart not in page.session_state
+    assert len(page.dataframe) == fermee
 
 
-def test_une_ligne_rouverte_montre_ce_que_son_mouvement_en_fait(ouvrir: Ouvrir) -> None:
+@pytest.mark.parametrize("geste", ["fermer", "changer de politique", "changer d'écran"])
+def test_une_ligne_remontree_porte_son_mouvement(ouvrir: Ouvrir, geste: str) -> None:
     debut = preparer(chargement.entrepot().donnees(ACCES_LOCAL, VILLE), int(ANNEE))
-    politique = leviers_groupes(debut, POLITIQUE)["cible"][0]
+    politique, autre = leviers_groupes(debut, POLITIQUE)["cible"][:2]
     cible = leviers_lignes(debut, POLITIQUE, politique).filter(pl.col("plancher_eur") < -1000)["cible"][0]
-    page = a_la_ville(ouvrir, mouvements=ecrire([Mouvement("ligne", cible, Decimal(-1000))]))
+    page = a_la_ville(ouvrir)
+    page.session_state["porte_lignes"] = True
+    page.session_state["dans_politique"] = politique
+    page.run()
+    page.session_state["arbitrage"].variations["ligne", cible] = Decimal(-1000)  # comme une frappe dans la grille
+    page.run()
+    assert -1000 not in page.dataframe[-1].value[VARIATION].to_list(), "une grille montrée ne se redessine pas"
+    if geste == "changer d'écran":
+        page.switch_page(str(RACINE / "pages" / "methodes.py")).run()
+        page.switch_page(str(RACINE / "pages" / "arbitrage.py")).run()
+    else:
+        cle, ailleurs = ("porte_lignes", False) if geste == "fermer" else ("dans_politique", autre)
+        page.session_state[cle] = ailleurs
+        page.run()
     page.session_state["porte_lignes"] = True
     page.session_state["dans_politique"] = politique
     page.run()
