@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -74,7 +73,10 @@ class _Cles:
 
 
 def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
-    """Lit le XML d'une feuille en flux, sur deux fils d'exécution ; rend ce qu'elle contient vraiment."""
+    """Lit le XML d'une feuille en flux ; rend ce qu'elle contient vraiment.
+
+    Sur un seul fil : l'autre cœur est au voisin, qui lit les cellules pendant ce temps.
+    """
     chaines = classeur.chaines
     cles = _Cles(
         pl.DataFrame({"cents": centimes(chaines), "vide": chaines == ""}),
@@ -86,14 +88,8 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     )
     total = Balayage()
     try:
-        with ThreadPoolExecutor(2) as fils:
-            en_cours = []
-            for bloc in _blocs(classeur, onglet, ou):
-                en_cours.append(fils.submit(_balayer_bloc, bloc, cles))
-                if len(en_cours) > 3:
-                    total.joindre(en_cours.pop(0).result())
-            for travail in en_cours:
-                total.joindre(travail.result())
+        for bloc in _blocs(classeur, onglet, ou):
+            total.joindre(_balayer_bloc(bloc, cles))
     except (KeyError, pl.exceptions.ComputeError) as erreur:
         raise FichierRefuse(
             f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.",
