@@ -15,6 +15,7 @@ from pages._cotation.file import travail
 from pages._cotation.ligne import une_ligne
 from pages._cotation.lot import lot
 from pages._cotation.preuve import tableau_preuve, titre_preuve
+from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.dessin import dessiner
 from pages._outils.etat import choisir, choix, parametre
@@ -80,6 +81,6 @@ def _avec_compte(contexte: Contexte, lentille: str) -> str:
 def _commandes(contexte: Contexte) -> None:
     """La lentille sous laquelle on cote, et qui cote."""
     with st.container(key="qui_cote", horizontal=True, vertical_alignment="center", gap="small"):
-        etat.selection("lentille", "Lentille", LENTILLES_AFFECTATION, largeur=380, nue=True)
+        liste("lentille", "Lentille", LENTILLES_AFFECTATION, width=380, label_visibility="collapsed")
         st.markdown("cotée par", width="content")
         etat.nommer_l_auteur(contexte)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -22,7 +22,6 @@ from core.usages.cotation.phrases import titre
 from pages._cotation import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, donnees, montrer_erreur
-from pages._outils.etat import choix, ecrire_parametre
 from pages._outils.reserve import retenir
 
 T = TypeVar("T")
@@ -38,46 +37,46 @@ _MARQUES = {
 
 def lignes(contexte: Contexte) -> pl.DataFrame:
     """Les dépenses réelles de l'exercice, signées ; lève `TableManquante` sans budget."""
-    return _garder("lignes", contexte, lambda: signer(depenses_reelles(donnees(contexte), contexte.exercice)))
+    return garder("lignes", contexte, lambda: signer(depenses_reelles(donnees(contexte), contexte.exercice)))
 
 
 def vigueur(contexte: Contexte) -> pl.DataFrame:
     """Les affectations qui valent pour l'exercice, désaccords compris."""
-    return _garder("vigueur", contexte, lambda: en_vigueur(donnees(contexte)["affectations"], contexte.exercice))
+    return garder("vigueur", contexte, lambda: en_vigueur(donnees(contexte)["affectations"], contexte.exercice))
 
 
 def file(contexte: Contexte, lentille: str) -> pl.DataFrame:
     """La file de travail d'une lentille, de la plus grande dépense à la plus petite."""
-    return _garder(
+    return garder(
         "file", contexte, lambda: travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille), lentille
     )
 
 
 def retenue(contexte: Contexte, lentille: str, filtre: travail.Filtre) -> pl.DataFrame:
     """Ce qu'un filtre laisse de la file."""
-    return _garder("retenue", contexte, lambda: travail.filtrer(file(contexte, lentille), filtre), lentille, filtre)
+    return garder("retenue", contexte, lambda: travail.filtrer(file(contexte, lentille), filtre), lentille, filtre)
 
 
 def comptes(contexte: Contexte, lentille: str) -> dict[str, int]:
     """Combien de dépenses dans chaque état."""
-    return _garder("comptes", contexte, lambda: travail.compter(file(contexte, lentille)), lentille)
+    return garder("comptes", contexte, lambda: travail.compter(file(contexte, lentille)), lentille)
 
 
 def valeurs(contexte: Contexte, lentille: str, critere: str) -> list[str]:
     """Les valeurs d'un critère que porte la file, triées."""
-    return _garder("valeurs", contexte, lambda: travail.valeurs(file(contexte, lentille), critere), lentille, critere)
+    return garder("valeurs", contexte, lambda: travail.valeurs(file(contexte, lentille), critere), lentille, critere)
 
 
 def phrase(contexte: Contexte, lentille: str) -> str:
     """La phrase-titre : combien de lignes suffisent."""
-    return _garder(
+    return garder(
         "phrase", contexte, lambda: titre(file(contexte, lentille), progres(contexte, lentille), lentille), lentille
     )
 
 
 def progres(contexte: Contexte, lentille: str) -> dict[str, Any]:
     """L'avancement d'une lentille, en euros et en lignes."""
-    return _garder(
+    return garder(
         "progres",
         contexte,
         lambda: travail.progres(lignes(contexte), vigueur(contexte), file(contexte, lentille), lentille),
@@ -87,12 +86,13 @@ def progres(contexte: Contexte, lentille: str) -> dict[str, Any]:
 
 def noms(contexte: Contexte, lentille: str) -> dict[str, str]:
     """Les postes que cette lentille peut donner, code → libellé."""
-    return _garder(
+    return garder(
         "noms", contexte, lambda: cotation_classes.classes(lentille, donnees(contexte), lignes(contexte)), lentille
     )
 
 
-def _garder(usage: str, contexte: Contexte, fabriquer: Callable[[], T], *arguments: Hashable) -> T:
+def garder(usage: str, contexte: Contexte, fabriquer: Callable[[], T], *arguments: Hashable) -> T:
+    """Ce qui ne dépend que des données montrées et de ces arguments, fait une fois."""
     return retenir(("cotation", usage, contexte.cle, *arguments), fabriquer)
 
 
@@ -124,28 +124,6 @@ def nommer_l_auteur(contexte: Contexte) -> None:
         placeholder="Auteur",
         label_visibility="collapsed",
     )
-
-
-def selection(nom: str, libelle: str, options: Mapping[str, str], *, largeur: int, nue: bool = False) -> str:
-    """Une liste déroulante tenue par l'adresse ; la première valeur n'y est pas écrite. Rend la valeur courante."""
-    courant, cle = choix(nom, options), f"choix_{nom}"
-
-    def suivre() -> None:
-        valeur = st.session_state[cle]
-        ecrire_parametre(nom, None if valeur == next(iter(options)) else valeur)
-        ecrire_parametre("page", None)
-
-    st.session_state[cle] = courant
-    st.selectbox(
-        libelle,
-        list(options),
-        format_func=lambda valeur: options[valeur],
-        key=cle,
-        width=largeur,
-        on_change=suivre,
-        label_visibility="collapsed" if nue else "visible",
-    )
-    return courant
 
 
 def tour() -> int:

@@ -25,14 +25,17 @@ from pages._cotation.grille import (
     sans_classe,
     type_tapees,
 )
+from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
-from pages._outils.etat import choisir, ecrire_parametre, parametre
+from pages._outils.etat import PAGE, choisir, choix, ecrire_parametre, parametre
 
 PAR_PAGE = 50
 _TOUT = ""
 _TAPEES, _GRILLE = "cotations_tapees", "grille_des_cotations"
 _NOMS = {"issue": TRANCHEES, "confiance_regle": APPUIS, "confiance": CONFIANCES}
 """Les critères dont les valeurs sont des codes, et comment on les dit."""
+type_place = tuple[Filtre, int]
+"""Où l'on est dans la file : ce qui la resserre, et la page."""
 
 
 def travail(contexte: Contexte, lentille: str) -> None:
@@ -43,39 +46,46 @@ def travail(contexte: Contexte, lentille: str) -> None:
         st.markdown(phrases.aucune(filtre))
         return
     pages = -(-retenue.height // PAR_PAGE)
-    demandee = parametre("page", "1")
+    demandee = parametre(PAGE, "1")
     page = min(int(demandee), pages) if demandee.isdecimal() and int(demandee) else 1
     montree = retenue.slice((page - 1) * PAR_PAGE, PAR_PAGE)
-    etapes = (contexte.territoire.id, contexte.version, contexte.exercice, lentille, filtre, page, etat.tour())
-    cle = f"grille_{hash(etapes)}"
-    _grille(contexte, lentille, montree, cle)
+    _grille(contexte, lentille, montree, (filtre, page))
     _pager(retenue, page, pages)
 
 
 def _filtres(contexte: Contexte, lentille: str) -> Filtre:
     comptes = etat.comptes(contexte, lentille)
     options = {cle: f"{nom} {nombre(comptes[cle])}" for cle, nom in STATUTS.items() if comptes[cle] or cle == "a_faire"}
-    criteres: list[tuple[str, str]] = []
+    criteres = tuple(
+        (nom, valeur)
+        for nom in CRITERES
+        if parametre(nom) and (valeur := choix(nom, _valeurs(contexte, lentille, nom)))
+    )
     with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
-        statut = choisir("statut", "État", options, efface="page")
+        statut = choisir("statut", "État", options)
         texte = _recherche()
-        actifs = len([nom for nom in CRITERES if parametre(nom)])
-        with st.popover(f"Filtrer ({actifs})" if actifs else "Filtrer", icon=":material/filter_list:"):
-            colonnes = st.columns(2)
-            for rang, (nom, libelle) in enumerate(CRITERES.items()):
-                dits = _NOMS.get(nom, {})
-                choisies = [valeur for valeur in etat.valeurs(contexte, lentille, nom) if not dits or valeur in dits]
-                noms = {_TOUT: "Toutes les valeurs"} | {valeur: dits.get(valeur, valeur) for valeur in choisies}
-                with colonnes[rang % 2]:
-                    if valeur := etat.selection(nom, libelle, noms, largeur=260):
-                        criteres.append((nom, valeur))
-    return Filtre(statut, texte, tuple(criteres))
+        with st.popover("Filtrer", icon=":material/filter_list:", key="porte_criteres", on_change="rerun") as porte:
+            if porte.open:
+                for rang, colonne in enumerate(st.columns(2)):
+                    with colonne:
+                        for nom, libelle in list(CRITERES.items())[rang::2]:
+                            liste(nom, libelle, _valeurs(contexte, lentille, nom), width=260)
+        if criteres:
+            st.caption(phrases.criteres(len(criteres)), width="content")
+    return Filtre(statut, texte, criteres)
+
+
+def _valeurs(contexte: Contexte, lentille: str, critere: str) -> dict[str, str]:
+    """Ce qu'un critère peut valoir dans la file, code → libellé ; d'abord, ne rien exiger."""
+    connues, dits = etat.valeurs(contexte, lentille, critere), _NOMS.get(critere)
+    noms = {code: code for code in connues} if dits is None else {code: dits[code] for code in connues if code in dits}
+    return {_TOUT: phrases.TOUTES_LES_VALEURS} | noms
 
 
 def _recherche() -> str:
     def suivre() -> None:
         ecrire_parametre("q", st.session_state["champ_recherche"].strip() or None)
-        ecrire_parametre("page", None)
+        ecrire_parametre(PAGE, None)
 
     st.session_state["champ_recherche"] = parametre("q")[:100]
     st.text_input(
@@ -91,12 +101,17 @@ def _recherche() -> str:
 
 
 @st.fragment
-def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, cle: str) -> None:
+def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, place: type_place) -> None:
     """La grille et ses gestes ; taper une cellule ne refait que ce morceau de l'écran."""
     classes, choix = etat.classes(contexte, lentille), a_choisir(etat.noms(contexte, lentille))
     tapees = _tapees(contexte, lentille)
+    cle = f"grille_{hash((contexte.territoire.id, contexte.version, contexte.exercice, lentille, place, etat.tour()))}"
+
+    def en_clair() -> pl.DataFrame:
+        return en_grille(montree, classes, choix, tapees)
+
     st.data_editor(
-        _base(montree, classes, choix, tapees, cle),
+        _base(cle, en_clair if tapees else lambda: etat.garder("grille", contexte, en_clair, lentille, place)),
         key=cle,
         hide_index=True,
         width="stretch",
@@ -118,13 +133,11 @@ def _tapees(contexte: Contexte, lentille: str) -> type_tapees:
     return tapees
 
 
-def _base(
-    montree: pl.DataFrame, classes: dict[str, str], choix: dict[str, str], tapees: type_tapees, cle: str
-) -> pl.DataFrame:
+def _base(cle: str, composer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     """Ce que la grille affiche au départ ; figé tant qu'elle vit, sinon chaque frappe la redessinerait."""
     gardee = st.session_state.get(_GRILLE)
     if gardee is None or gardee[0] != cle:
-        gardee = (cle, en_grille(montree, classes, choix, tapees))
+        gardee = (cle, composer())
         st.session_state[_GRILLE] = gardee
     frame: pl.DataFrame = gardee[1]
     return frame
@@ -183,7 +196,7 @@ def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
                 type="tertiary",
                 disabled=page == 1,
                 on_click=ecrire_parametre,
-                args=("page", str(page - 1) if page > 2 else None),
+                args=(PAGE, str(page - 1) if page > 2 else None),
                 icon=":material/chevron_left:",
             )
             st.button(
@@ -191,6 +204,6 @@ def _pager(retenue: pl.DataFrame, page: int, pages: int) -> None:
                 type="tertiary",
                 disabled=page == pages,
                 on_click=ecrire_parametre,
-                args=("page", str(page + 1)),
+                args=(PAGE, str(page + 1)),
                 icon=":material/chevron_right:",
             )

@@ -21,6 +21,7 @@ from pages._cotation import etat, phrases
 from pages._cotation.desaccords import opposer
 from pages._cotation.partage import partage
 from pages._outils import chargement
+from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.etat import ecrire_parametre
 from pages._outils.grille import grille
@@ -56,7 +57,7 @@ def une_ligne(contexte: Contexte, lentille: str, signature: str) -> None:
         _lentilles(contexte, dites, premiere["politique"] or "")
     with droite, st.container(key="panneau", gap="small"):
         with st.container(key="qui_cote", gap="small"):
-            etat.selection("lentille", "Coter sous", LENTILLES_AFFECTATION, largeur=430)
+            liste("lentille", "Coter sous", LENTILLES_AFFECTATION, width=430)
             etat.nommer_l_auteur(contexte)
         etat.nouvelles(contexte)
         if premiere["statut"] == DESACCORD:

@@ -18,6 +18,7 @@ ANNULEE = "La saisie est annulée : les cotations d’avant sont revenues."
 A_COTER = "Les dépenses à coter, de la plus grande à la plus petite"
 CUMUL = "La part des euros qui sera cotée une fois faites cette ligne et les plus grandes encore à coter"
 QUESTION = "Question de la règle"
+TOUTES_LES_VALEURS = "Toutes les valeurs"
 RETENIR = "Retenir cette dépense pour la confirmer ou l’ouvrir"
 FAIRE_VOTRES = "Faire vôtres les classes proposées pour les lignes cochées, ou pour toutes celles de la page."
 COMMENT_COTER = "Choisissez une classe dans « Cotation » ; cochez une ligne pour l’ouvrir ou la partager."
@@ -51,6 +52,11 @@ PARTAGE_PAR_POSTE = "Le partage des dépenses entre les postes"
 def sujet(exercice: int) -> str:
     """Ce que l'on cote, et pour combien de temps."""
     return f"Dépenses réelles de {exercice}, tous budgets : une cotation sert à toutes les méthodes, et l’an prochain"
+
+
+def criteres(combien: int) -> str:
+    """Combien de critères resserrent la file."""
+    return accorder(combien, "critère")
 
 
 def enregistree(bilan: str, *, provisoire: bool) -> str:

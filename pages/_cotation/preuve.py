@@ -14,6 +14,7 @@ from core.usages.cotation.phrases import titre_de_la_preuve
 from core.usages.cotation.travail import preuve_par_lentille
 from pages._cotation import etat, phrases
 from pages._importer.apercu import XLSX
+from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.etat import choix
 from pages._outils.reserve import retenir
@@ -40,7 +41,7 @@ def tableau_preuve(contexte: Contexte) -> None:
     partage = _partition(contexte)
     _par_lentille(contexte, partage)
     with st.container(key="qui_cote", horizontal=True, vertical_alignment="bottom"):
-        lentille = etat.selection("lentille", phrases.DETAIL, LENTILLES_AFFECTATION, largeur=430)
+        lentille = liste("lentille", phrases.DETAIL, LENTILLES_AFFECTATION, width=430)
     _par_poste(contexte, partage, lentille)
     st.download_button(
         phrases.TELECHARGER,

@@ -16,7 +16,7 @@ from core.figures.vue import Vue
 from core.format_fr import typographier
 from pages._outils import phrases
 from pages._outils.contexte import Contexte
-from pages._outils.etat import choix, ecrire_parametre
+from pages._outils.etat import choix, ecrire_parametre, suivre
 from pages._outils.textes import echapper
 from pages._outils.vue import figure
 
@@ -27,10 +27,10 @@ def figure_choisie(vue: Vue, contexte: Contexte, parametre: str = "selection") -
     """La figure, dont chaque morceau se choisit : la première valeur de son `customdata` s'écrit dans l'adresse."""
     cle = f"figure_{vue.cle}"
 
-    def suivre() -> None:
+    def retenir() -> None:
         ecrire_parametre(parametre, morceau(st.session_state[cle]["selection"]["points"]))
 
-    figure(vue, contexte, suivre)
+    figure(vue, contexte, retenir)
 
 
 def morceau(points: Sequence[Mapping[str, Any]]) -> str | None:
@@ -61,17 +61,12 @@ def liste(
     """Un choix long, en liste déroulante, tenu par l'adresse ; rend une clé d'`options`. Le premier n'y est pas écrit.
 
     Avec une `invite`, rien n'est choisi d'abord : elle se lit en gris, une croix y ramène, et la liste rend "".
-    `reglages` va à la liste : `label_visibility`, `help`.
+    `reglages` va à la liste : `label_visibility`, `help`, `width`.
     """
     admises = options if invite is None else {"": invite, **options}
     cle, premier = f"liste_{nom}", choix("", admises, defaut)
     courant = choix(nom, admises, defaut)
     st.session_state[cle] = courant if courant in options else None
-
-    def suivre() -> None:
-        valeur = st.session_state[cle]
-        ecrire_parametre(nom, None if valeur == premier else valeur)
-
     st.selectbox(
         libelle,
         list(options),
@@ -79,7 +74,7 @@ def liste(
         placeholder=invite,
         format_func=lambda valeur: typographier(options[valeur]),
         key=cle,
-        on_change=suivre,
+        on_change=suivre(nom, cle, premier),
         **reglages,
     )
     return courant

@@ -16,6 +16,8 @@ from pages._outils.textes import echapper
 
 PARTAGES = ("territoire", "exercice")
 """Les paramètres qui suivent la personne d'un écran à l'autre."""
+PAGE = "page"
+"""Le paramètre qui dit la page d'une longue liste : tout autre choix y ramène à la première."""
 
 _MEMOIRE = "adresse"
 _ECRAN = "ecran_courant"
@@ -106,13 +108,10 @@ def choix(nom: str, options: Mapping[str, str], defaut: str | None = None) -> st
     return courant if courant in options else premier
 
 
-def choisir(
-    nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None, efface: str | None = None
-) -> str:
+def choisir(nom: str, libelle: str, options: Mapping[str, str], defaut: str | None = None) -> str:
     """Dessine ce choix (rien en projection) et rend sa valeur ; le choix par défaut n'est pas écrit dans l'adresse.
 
-    `options` associe la valeur écrite dans l'adresse à son libellé. `efface` : le paramètre qu'un nouveau choix
-    rend caduc, comme la page d'une liste que l'on filtre autrement.
+    `options` associe la valeur écrite dans l'adresse à son libellé.
     """
     courant = choix(nom, options, defaut)
     if parametre("mode") == "projection":
@@ -126,16 +125,18 @@ def choisir(
         key=cle,
         required=True,
         label_visibility="collapsed",
-        on_change=_suivre(nom, cle, choix("", options, defaut), efface),
+        on_change=suivre(nom, cle, choix("", options, defaut)),
     )
     return courant
 
 
-def _suivre(nom: str, cle: str, premier: str, efface: str | None) -> Callable[[], None]:
-    def suivre() -> None:
+def suivre(nom: str, cle: str, premier: str) -> Callable[[], None]:
+    """Ce qu'un choix fait quand on le change : il s'écrit dans l'adresse, sauf s'il vaut `premier`, et ramène à la
+    première page de ce qu'il resserre."""
+
+    def ecrire() -> None:
         valeur = st.session_state.get(cle)
         ecrire_parametre(nom, None if valeur == premier else valeur)
-        if efface:
-            ecrire_parametre(efface, None)
+        ecrire_parametre(PAGE, None)
 
-    return suivre
+    return ecrire

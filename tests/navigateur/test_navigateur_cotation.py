@@ -126,6 +126,16 @@ def test_changer_d_etat_revient_a_la_premiere_page(ouvrir: Callable[..., Page]) 
     expect(page).not_to_have_url(re.compile("page="))
 
 
+def test_les_criteres_restent_ouverts_et_se_combinent(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir(FILE)
+    page.get_by_role("button", name="Filtrer").click()
+    for rang, critere in enumerate(("Chapitre", "Fonction"), start=1):
+        page.get_by_role("combobox", name=critere).click()
+        page.get_by_role("option").nth(1).click()
+        expect(page.locator(".st-key-filtres").get_by_text(re.compile(rf"^{rang}\s+critère"))).to_be_visible()
+        expect(page).to_have_url(re.compile(f"{critere.lower()}="))
+
+
 def test_une_ligne_s_ouvre_se_partage_et_dit_quand_les_parts_ne_font_pas_tout(ouvrir: Callable[..., Page]) -> None:
     page = ouvrir(FILE)
     attendre_dessin(page)

@@ -7,6 +7,7 @@ import pytest
 
 from core.acces import ACCES_LOCAL
 from core.tables.affectations import AFFECTATIONS
+from core.usages.cotation.travail import CRITERES
 from pages import _cadre
 from tests.pages.cotation_essai import etat, lu, ouvrir_la_ville
 from tests.pages.visite import EXEMPLES, TROUS, VIDE, Ouvrir, parametre
@@ -26,6 +27,25 @@ def test_chaque_lentille_a_sa_file(ouvrir: Ouvrir, lentille: str) -> None:
     page = ouvrir_la_ville(ouvrir, lentille=lentille)
     assert not page.exception
     assert not page.error
+
+
+@pytest.mark.parametrize("territoire", EXEMPLES)
+def test_chaque_critere_resserre_la_file_et_se_dit(ouvrir: Ouvrir, territoire: str) -> None:
+    fermee = ouvrir("cotation", territoire=territoire, statut="toutes")
+    fermee.session_state["porte_criteres"] = True
+    listes = {str(liste.key): liste for liste in fermee.run().selectbox}
+    for nom in CRITERES:
+        valeurs = listes[f"liste_{nom}"].options
+        assert valeurs[0] == "Toutes les valeurs"
+        if len(valeurs) > 1:
+            resserree = ouvrir("cotation", territoire=territoire, statut="toutes", page="2", service="nulle part")
+            resserree.session_state["porte_criteres"] = True
+            resserree.run()
+            choisie = next(une for une in resserree.selectbox if une.key == f"liste_{nom}")
+            choisie.select_index(1).run()
+            assert not resserree.exception
+            assert "1 critère" in lu(resserree)
+            assert parametre(resserree, nom) and not parametre(resserree, "page")
 
 
 def test_un_territoire_sans_budget_dit_quoi_faire_et_un_territoire_sans_cotation_a_sa_file(ouvrir: Ouvrir) -> None:
