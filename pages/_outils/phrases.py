@@ -34,7 +34,6 @@ D_OU = "D’où vient ce chiffre"
 SANS_CHIFFRE = "Cette vue ne montre aucun chiffre calculé."
 CHOISISSEZ = "Choisissez un chiffre : ses lignes d’origine s’affichent dessous."
 CHIFFRES = "Les chiffres montrés par cette vue"
-ABSENTE = "Ce chiffre ne vient d’aucune ligne importée : sa donnée est absente."
 SANS_LIGNE = "Aucune ligne importée ne porte ce chiffre : sa donnée est absente."
 LIGNES = "Les lignes du fichier qui portent ce chiffre"
 

@@ -117,7 +117,7 @@ def _valeur(ligne: dict[str, object]) -> str:
 def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
     adresse = chiffre["origine"]
     if not adresse:
-        st.markdown(phrases.ABSENTE)
+        st.markdown(phrases.SANS_LIGNE)
         return
     lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
     if lignes.is_empty():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import pytest
@@ -67,19 +66,3 @@ def test_la_table_des_traductions_ne_repete_rien() -> None:
     with Path(traduction.__file__).with_name("traductions.csv").open(encoding="utf-8") as fichier:
         lignes = list(csv.DictReader(fichier, delimiter=";"))
     assert len({(ligne["fichier"], ligne["anglais"]) for ligne in lignes}) == len(lignes)
-
-
-def test_aucune_fonction_gardee_ne_recoit_de_frame() -> None:
-    for fichier in sorted((RACINE / "pages").rglob("*.py")):
-        source = fichier.read_text(encoding="utf-8")
-        for signature in re.findall(r"@st\.cache_\w+[^\n]*\ndef [^)]*\)", source):
-            assert "DataFrame" not in signature, f"{fichier.name} : {signature}"
-
-
-def test_aucun_html_sans_garde_dans_les_ecrans() -> None:
-    for fichier in [*sorted((RACINE / "pages").rglob("*.py")), RACINE / "app.py"]:
-        source = fichier.read_text(encoding="utf-8")
-        assert "unsafe_allow_html" not in source
-        assert "unsafe_allow_javascript" not in source
-        assert "use_container_width" not in source
-        assert "components.v1" not in source
