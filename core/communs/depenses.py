@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from core.communs.affectations import signer
 from core.communs.classement import CODES, MONTANTS, classer, exclusion, lignes_de, une_a_une
-from core.modele import PROVENANCE, Donnees, Nature
+from core.modele import PROVENANCE, Donnees, Nature, somme_connue
 from core.tables.affectations import IDENTITE
 from core.tables.budget import LIGNES_BUDGETAIRES
 
@@ -105,23 +106,18 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     `chapitre` et `politique` sont déduits du compte et de la fonction quand la ligne ne les dit pas. `rang` numérote
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
+    lignes = lignes_de(donnees, exercice)
+    classees = classer(retenir(une_a_une(lignes)), budget_principal(lignes))
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
     return (
-        _classees(donnees, exercice)
+        document_lu(classees)
+        .filter(pl.col("sens") == "depense")
         .with_columns(chapitre=pl.coalesce(code, "chapitre"), politique="poste_politique")
         .select(_COLONNES)
         .sort("fichier", "feuille", "ligne", "budget", "nature", nulls_last=True, maintain_order=True)
         .with_row_index("rang")
         .select(*_COLONNES, "rang")
     )
-
-
-def _classees(donnees: Donnees, exercice: int, colonnes: Sequence[str] | None = None) -> pl.DataFrame:
-    """Les dépenses du document lu, classées, dans l'ordre de la table ; réduites à ces `colonnes`, si elles sont
-    dites."""
-    lignes = lignes_de(donnees, exercice, colonnes)
-    lues = document_lu(classer(retenir(une_a_une(lignes)), budget_principal(lignes)))
-    return lues.filter(pl.col("sens") == "depense")
 
 
 def document_lu(retenues: pl.DataFrame) -> pl.DataFrame:
@@ -156,8 +152,20 @@ def depenses_reelles(donnees: Donnees, exercice: int) -> pl.DataFrame:
     return depenses(donnees, exercice).filter(pl.col("exclusion").is_null()).drop("exclusion")
 
 
-def depenses_sans_ordre(donnees: Donnees, exercice: int, colonnes: Sequence[str]) -> pl.DataFrame:
-    """Les lignes de `depenses_reelles`, réduites à ces `colonnes`, sans ordre : pour qui les additionne."""
-    lues = [nom for nom in dict.fromkeys((*CODES, *MONTANTS, "exercice", *colonnes)) if nom in _DE_LA_TABLE]
-    reelles = _classees(donnees, exercice, lues).filter(pl.col("exclusion").is_null())
-    return reelles.with_columns(politique="poste_politique").select(colonnes)
+def depenses_reunies(donnees: Donnees, exercice: int, colonnes: Sequence[str], signatures: pl.Series) -> pl.DataFrame:
+    """Les lignes de `depenses_reelles`, réduites à ces `colonnes`, sans ordre : pour qui les additionne.
+
+    Une dépense dont la `signature` est dans `signatures` y est seule ; les autres, dont personne n'a rien dit, sont
+    déjà additionnées (`signature` nulle). `lignes` : combien de lignes de la table. Lève `TableManquante` sans lignes
+    budgétaires.
+    """
+    codes = [nom for nom in dict.fromkeys((*CODES, "exercice", *colonnes)) if nom in _DE_LA_TABLE]
+    lues = tuple(dict.fromkeys((*codes, *IDENTITE, *MONTANTS)))
+    lignes = signer(une_a_une(lignes_de(donnees, exercice, lues)))
+    dite = pl.col("signature").is_in(signatures.unique().implode())
+    comptes = pl.col("lignes", *(f"connues_{montant}" for montant in MONTANTS)).sum()
+    autres = lignes.filter(~dite).group_by(codes).agg(*map(somme_connue, MONTANTS), comptes)
+    ensemble = pl.concat([lignes.filter(dite).drop(set(IDENTITE) - set(codes)), autres], how="diagonal_relaxed")
+    du_document = document_lu(classer(retenir(ensemble), budget_principal(ensemble)))
+    reelles = du_document.filter((pl.col("sens") == "depense") & pl.col("exclusion").is_null())
+    return reelles.with_columns(politique="poste_politique").select(*colonnes, "montant_eur", "signature", "lignes")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.communs.affectations import repartir, signer, vigueur_de
-from core.communs.depenses import depenses_reelles, depenses_sans_ordre
+from core.communs.affectations import repartir, vigueur_de
+from core.communs.depenses import depenses_reelles, depenses_reunies
 from core.methodes.budget_genre.publics import par_activite, publics_de
 from core.methodes.budget_genre.rattachement import disputees, laisser_en_suspens, rattacher
 from core.modele import Donnees, somme_connue
@@ -34,11 +34,11 @@ def reunir(donnees: Donnees, exercice: int, publics: pl.DataFrame) -> pl.DataFra
     """Les segments de `detail` de même sort additionnés : une frame bien plus courte, où `signature` ne nomme plus que
     les lignes dont l'activité se dispute. Seules les dépenses dont quelqu'un a dit quelque chose se coupent."""
     vigueur = vigueur_de(donnees, exercice, (GENRE, ACTIVITE))
-    lignes = signer(depenses_sans_ordre(donnees, exercice, (*CODES, "libelle", "montant_eur")))
-    dite = pl.col("signature").is_in(vigueur["signature"].unique().implode())
+    lignes = depenses_reunies(donnees, exercice, CODES, vigueur["signature"])
     en_dispute = pl.col("signature").is_in(disputees(vigueur)["signature"].implode())
-    coupees = couper(lignes.filter(dite), vigueur).with_columns(signature=pl.when(en_dispute).then("signature"))
-    muettes = lignes.filter(~dite).group_by(CODES).agg(somme_connue("montant_eur"))
+    dites = lignes.filter(pl.col("signature").is_not_null())
+    coupees = couper(dites, vigueur).with_columns(signature=pl.when(en_dispute).then("signature"))
+    muettes = lignes.filter(pl.col("signature").is_null()).group_by(CODES).agg(somme_connue("montant_eur"))
     reunis = pl.concat(
         [
             coupees.group_by(*CODES, "signature", "classe", "statut", ACTIVITE).agg(somme_connue("montant_eur")),

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from core.communs.affectations import DESACCORD, repartir, signer, vigueur_de
-from core.communs.depenses import depenses_sans_ordre
+from core.communs.affectations import DESACCORD, repartir, vigueur_de
+from core.communs.depenses import depenses_reunies
 from core.methodes.budget_vert.adresses import COLONNES
 from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES, i4ce
 from core.methodes.budget_vert.detail import ranger
 from core.modele import Donnees, somme_connue
-from core.tables.affectations import AXES, IDENTITE
+from core.tables.affectations import AXES
 
 LEGALE, I4CE = "legale", "i4ce"
 REUNIS, SIX = "reunis", "six"
@@ -37,37 +37,36 @@ def reunir(donnees: Donnees, exercice: int) -> pl.DataFrame:
     Seules les dépenses dont quelqu'un a dit quelque chose se coupent.
     """
     codes = ("nature_montant", *COLONNES, "nomenclature", "politique")
-    colonnes = tuple(dict.fromkeys((*codes, *IDENTITE, "montant_eur")))
-    lignes = signer(depenses_sans_ordre(donnees, exercice, colonnes))
     vigueur = vigueur_de(donnees, exercice, tuple(AXES))
-    dite = pl.col("signature").is_in(vigueur["signature"].unique().implode())
+    lignes = depenses_reunies(donnees, exercice, codes, vigueur["signature"])
     premier = (pl.col("segment") == 1).sum().cast(pl.Int64).alias("lignes")
-    coupees = repartir(lignes.filter(dite), vigueur, tuple(AXES)).group_by(*codes, *AXES, *_STATUTS)
-    muettes = (
-        lignes.filter(~dite).group_by(codes).agg(somme_connue("montant_eur"), pl.len().cast(pl.Int64).alias("lignes"))
-    )
-    reunis = pl.concat([coupees.agg(somme_connue("montant_eur"), premier), muettes], how="diagonal_relaxed")
-    return ranger(reunis, donnees, exercice)
+    coupees = repartir(lignes.filter(pl.col("signature").is_not_null()), vigueur, tuple(AXES))
+    muettes = lignes.filter(pl.col("signature").is_null()).group_by(codes)
+    reunis = [
+        coupees.group_by(*codes, *AXES, *_STATUTS).agg(somme_connue("montant_eur"), premier),
+        muettes.agg(somme_connue("montant_eur"), pl.col("lignes").sum().cast(pl.Int64)),
+    ]
+    return ranger(pl.concat(reunis, how="diagonal_relaxed"), donnees, exercice)
 
 
-def additionner(lignes: pl.LazyFrame | pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
+def additionner(lignes: pl.LazyFrame, cle: Sequence[str]) -> pl.LazyFrame:
     """Une ligne par clé : `montant_eur` (nul si aucun n'est connu), et les `COLONNES` où on le trouve (`lues_…`)."""
     lues = [pl.col(nom).drop_nulls().unique().alias(f"lues_{nom}") for nom in COLONNES]
-    return lignes.lazy().group_by(list(cle)).agg(somme_connue("montant_eur"), *lues).collect()
+    return lignes.group_by(list(cle)).agg(somme_connue("montant_eur"), *lues)
 
 
-def rassembler(sommes: pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
+def rassembler(sommes: pl.LazyFrame, cle: Sequence[str]) -> pl.LazyFrame:
     """Des sommes de `additionner` réunies sous une clé plus courte."""
     lues = [pl.col(f"lues_{nom}").list.explode(keep_nulls=False, empty_as_null=False).unique() for nom in COLONNES]
-    return sommes.lazy().group_by(list(cle)).agg(somme_connue("montant_eur"), *lues).collect()
+    return sommes.group_by(list(cle)).agg(somme_connue("montant_eur"), *lues)
 
 
-def croiser(segments: pl.DataFrame) -> pl.DataFrame:
+def croiser(segments: pl.LazyFrame) -> pl.LazyFrame:
     """Les sommes par nature, périmètre, axe, politique et classe : celle d'I4CE sous un axe, la légale sous
     « reunis »."""
     morceaux = []
     for perimetre, reunie in PERIMETRES.items():
-        partie = segments.lazy().filter(f"dans_{perimetre}")
+        partie = segments.filter(f"dans_{perimetre}")
         classes = {axe: i4ce(axe) for axe in AXES} | {REUNIS: pl.col(reunie)}
         morceaux += [
             partie.select(*_LUES, perimetre=pl.lit(perimetre), axe=pl.lit(axe), classe=classe)
@@ -76,7 +75,7 @@ def croiser(segments: pl.DataFrame) -> pl.DataFrame:
     return additionner(pl.concat(morceaux), ("nature_montant", "perimetre", "axe", "politique", "classe"))
 
 
-def par_classe(croises: pl.DataFrame) -> pl.DataFrame:
+def par_classe(croises: pl.LazyFrame) -> pl.LazyFrame:
     """Nature × périmètre × lecture × axe × classe : chaque case de la grille, 0 quand rien n'y tombe."""
     fines = _sous(croises, I4CE)
     reduites = _sous(croises, LEGALE).with_columns(
@@ -87,7 +86,7 @@ def par_classe(croises: pl.DataFrame) -> pl.DataFrame:
     return _sur_la_grille(sommes, totaux(croises, cle), cle, (*_REUNIES, *_SOUS_UN_AXE, *_SOUS_I4CE))
 
 
-def par_politique(croises: pl.DataFrame) -> pl.DataFrame:
+def par_politique(croises: pl.LazyFrame) -> pl.LazyFrame:
     """Le même croisement, politique par politique : axes réunis (légale), ou un axe à la fois (I4CE)."""
     reunies = _sous(croises, LEGALE).filter(pl.col("axe") == REUNIS)
     sommes = pl.concat([reunies, _sous(croises, I4CE)])
@@ -95,12 +94,12 @@ def par_politique(croises: pl.DataFrame) -> pl.DataFrame:
     return _sur_la_grille(sommes, totaux(croises, cle), cle, (*_REUNIES, *_SOUS_I4CE))
 
 
-def totaux(croises: pl.DataFrame, cle: Sequence[str]) -> pl.DataFrame:
+def totaux(croises: pl.LazyFrame, cle: Sequence[str]) -> pl.LazyFrame:
     """Tous les euros de chaque clé, cotés ou non : chaque dépense compte une fois sous les axes réunis."""
     return rassembler(croises.filter(pl.col("axe") == REUNIS), cle)
 
 
-def couverts(classes: pl.DataFrame) -> pl.DataFrame:
+def couverts(classes: pl.LazyFrame) -> pl.LazyFrame:
     """Nature × périmètre × axe, d'après `par_classe` : ce qui est coté (`cote`) du `total`, le même sous les deux
     lectures."""
     lus = classes.filter((pl.col("lecture") == LEGALE) & (pl.col("classe") == "non_cote"))
@@ -108,12 +107,12 @@ def couverts(classes: pl.DataFrame) -> pl.DataFrame:
 
 
 def en_debat(
-    segments: pl.DataFrame, axes_annexe: Sequence[str], masses: pl.DataFrame, classes: pl.DataFrame
-) -> pl.DataFrame:
+    segments: pl.LazyFrame, axes_annexe: Sequence[str], masses: pl.LazyFrame, classes: pl.LazyFrame
+) -> pl.LazyFrame:
     """Nature × périmètre × axe (aussi « reunis » et « six ») : les euros en désaccord ; 0 quand tous s'accordent."""
     morceaux = []
     for perimetre, reunis in zip(PERIMETRES, (tuple(axes_annexe), tuple(AXES)), strict=True):
-        partie = segments.lazy().filter(f"dans_{perimetre}")
+        partie = segments.filter(f"dans_{perimetre}")
         for axe, lus in ({axe: (axe,) for axe in AXES} | {REUNIS: reunis, SIX: tuple(AXES)}).items():
             differe = pl.any_horizontal(pl.col(f"statut_{un}") == DESACCORD for un in lus)
             morceaux.append(partie.filter(differe).select(*_LUES, perimetre=pl.lit(perimetre), axe=pl.lit(axe)))
@@ -128,16 +127,16 @@ def en_debat(
     )
 
 
-def _sous(croises: pl.DataFrame, lecture: str) -> pl.DataFrame:
+def _sous(croises: pl.LazyFrame, lecture: str) -> pl.LazyFrame:
     lues = croises if lecture == LEGALE else croises.filter(pl.col("axe") != REUNIS)
     return lues.with_columns(lecture=pl.lit(lecture))
 
 
 def _sur_la_grille(
-    sommes: pl.DataFrame, masses: pl.DataFrame, cle: Sequence[str], grille: Iterable[tuple[str, str, str]]
-) -> pl.DataFrame:
+    sommes: pl.LazyFrame, masses: pl.LazyFrame, cle: Sequence[str], grille: Iterable[tuple[str, str, str]]
+) -> pl.LazyFrame:
     """Ajoute les cases vides (0, ou nul si aucun montant n'est connu), et `total`, `cote`, `examine` de chaque axe."""
-    cases = pl.DataFrame(list(grille), schema=list(_GRILLE), orient="row")
+    cases = pl.LazyFrame(list(grille), schema=list(_GRILLE), orient="row")
     toutes = masses.select(*cle, total="montant_eur").join(cases, how="cross")
     connu = pl.col("total").is_not_null()
     classe, montant, axe = pl.col("classe"), pl.col("montant_eur"), (*cle, "lecture", "axe")

@@ -40,22 +40,20 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     sauf parts et couvertures (0 à 1). `couverture` rapporte les montants cotés au total. Nul : donnée absente. Réalisé
     et prévu ne se mêlent jamais. Lève `TableManquante` sans lignes budgétaires.
     """
-    segments = reunir(donnees, exercice)
-    croises = croiser(segments)
-    masses = totaux(croises, ("nature_montant", "perimetre"))
-    classes = par_classe(croises)
-    debats = en_debat(segments, perimetre_annexe(donnees, exercice).axes, masses, classes)
+    segments = reunir(donnees, exercice).lazy()
+    croises = croiser(segments).collect().lazy()
+    masses, classes = pl.collect_all([totaux(croises, ("nature_montant", "perimetre")), par_classe(croises)])
+    debats = en_debat(segments, perimetre_annexe(donnees, exercice).axes, masses.lazy(), classes.lazy())
     frames = [
-        *_masses(segments, croises, masses),
-        *_des_classes(classes),
+        *_masses(segments, croises, masses.lazy()),
+        *_des_classes(classes.lazy()),
         _nommee(par_politique(croises), "montant_par_politique", poste="politique"),
         _nommee(debats.filter(pl.col("axe") != SIX), "desaccord"),
         _nommee(debats.filter(pl.col("axe") == SIX).drop("axe"), "desaccord_six_axes"),
     ]
-    pleines = [frame for frame in frames if frame.height]
-    if not pleines:
+    ensemble = pl.concat(frames, how="diagonal_relaxed").collect()
+    if ensemble.is_empty():
         return resultat("budget_vert", INDICATEURS, [])
-    ensemble = pl.concat(pleines, how="diagonal_relaxed")
     return resultat(
         "budget_vert",
         INDICATEURS,
@@ -66,7 +64,7 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     )
 
 
-def _masses(segments: pl.DataFrame, croises: pl.DataFrame, masses: pl.DataFrame) -> list[pl.DataFrame]:
+def _masses(segments: pl.LazyFrame, croises: pl.LazyFrame, masses: pl.LazyFrame) -> list[pl.LazyFrame]:
     """Les montants sans classe : par périmètre, par budget, par politique, et ce que chaque périmètre laisse de
     côté."""
     nature, annexe = ("nature_montant",), pl.lit("annexe")
@@ -87,7 +85,7 @@ def _masses(segments: pl.DataFrame, croises: pl.DataFrame, masses: pl.DataFrame)
     ]
 
 
-def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
+def _des_classes(classes: pl.LazyFrame) -> list[pl.LazyFrame]:
     """Sous chaque lecture et chaque axe : montant et part de chaque classe, puis ce que l'axe couvre et laisse
     indéfini."""
     montant, cote, examine, total = (pl.col(nom) for nom in ("montant_eur", "cote", "examine", "total"))
@@ -104,13 +102,14 @@ def _des_classes(classes: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _nommee(
-    sommes: pl.DataFrame, indicateur: str, valeur: pl.Expr | None = None, poste: str | None = None
-) -> pl.DataFrame:
+    sommes: pl.LazyFrame, indicateur: str, valeur: pl.Expr | None = None, poste: str | None = None
+) -> pl.LazyFrame:
     """Des sommes mises en rangées : leur valeur (leur montant, à défaut), leur couverture si elles ont une part
     cotée."""
-    couverture = rapport(pl.col("cote"), pl.col("total")) if "cote" in sommes.columns else pl.lit(None, pl.Float64)
+    portees = sommes.collect_schema().names()
+    couverture = rapport(pl.col("cote"), pl.col("total")) if "cote" in portees else pl.lit(None, pl.Float64)
     lue = (pl.col("montant_eur") if valeur is None else valeur).cast(pl.Float64)
-    gardees = [nom for nom in ("poste", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in sommes.columns]
+    gardees = [nom for nom in ("poste", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in portees]
     posees = sommes if poste is None else sommes.with_columns(poste=poste)
     return posees.select(
         *dict.fromkeys((*gardees, *(("poste",) if poste else ()))),
