@@ -46,8 +46,8 @@ def preparer(donnees: Donnees, exercice: int) -> Depart:
     Sans ligne prévue cette année-là, c'est le dernier exercice qui en a (`Depart.exercice` le dit). Le réalisé en est
     ôté : on arbitre ce que l'on prévoit. Lève `TableManquante` si aucun exercice ne porte de dépense prévue.
     """
-    retenu, lignes = _dernier_prevu(donnees, exercice)
-    travail, rangs = reduire(tables_de_travail(donnees, retenu), retenu)
+    retenu, entieres, lignes = _dernier_prevu(donnees, exercice)
+    travail, rangs = reduire(entieres, retenu)
     contraintes = contraintes_de(donnees, lignes)
     lignes = verrouiller(lignes, contraintes).with_columns(reduite=rangs.gather(lignes["indice"])).select(_COLONNES)
     actions = actions_a_financer(donnees, retenu)
@@ -74,7 +74,8 @@ def preparer(donnees: Donnees, exercice: int) -> Depart:
     )
 
 
-def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, pl.DataFrame]:
+def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, Donnees, pl.DataFrame]:
+    """L'exercice retenu, ses tables de travail et ses dépenses prévues."""
     toutes = table_requise(donnees, LIGNES_BUDGETAIRES.nom, LIGNES_BUDGETAIRES.titre)
     annees = toutes["exercice"].unique().sort(descending=True).to_list()
     for annee in [
@@ -82,9 +83,10 @@ def _dernier_prevu(donnees: Donnees, exercice: int) -> tuple[int, pl.DataFrame]:
         *(autre for autre in annees if autre < exercice),
         *(autre for autre in annees if autre > exercice),
     ]:
-        lignes = _lignes_prevues(donnees, annee)
+        travail = tables_de_travail(donnees, annee)
+        lignes = _lignes_prevues(travail, annee)
         if lignes.height:
-            return int(annee), lignes
+            return int(annee), travail, lignes
     raise TableManquante(LIGNES_BUDGETAIRES.nom, f"{LIGNES_BUDGETAIRES.titre} (dépenses prévues)")
 
 
@@ -109,9 +111,8 @@ def _preservation(donnees: Donnees, exercice: int) -> pl.DataFrame:
     return declarees if passees.is_empty() else pl.concat([declarees, passees], how="diagonal")
 
 
-def _lignes_prevues(donnees: Donnees, exercice: int) -> pl.DataFrame:
+def _lignes_prevues(travail: Donnees, exercice: int) -> pl.DataFrame:
     """Les dépenses réelles prévues et connues de l'exercice ; `indice` est leur rang dans les tables de travail."""
-    travail = tables_de_travail(donnees, exercice)
     # Le rang prend un instant la place du numéro de ligne : c'est la seule adresse unique que `depenses_reelles` rende.
     numerotees = travail[LIGNES_BUDGETAIRES.nom].with_columns(ligne=pl.int_range(pl.len(), dtype=pl.Int32))
     if numerotees.is_empty():
