@@ -18,6 +18,9 @@ from core.format_fr import nombre
 
 _PARAMETRE = re.compile(r"\$(\w+)")
 ESPACE_MINIMAL = 64 * 1024 * 1024
+PAQUET = 30_720
+"""Lignes par paquet du fichier : le moteur donne un paquet par fil, et celui d'origine (122 880) laisserait un export
+ordinaire à un seul. Une base écrite avec d'autres paquets se lit et se complète sans rien changer."""
 _REGLAGES: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -53,7 +56,7 @@ class Connexion:
         instance = duckdb.connect(":memory:", config=_REGLAGES)
         adresse = str(self.chemin).replace("'", "''")
         try:
-            instance.execute(f"ATTACH '{adresse}' AS base (STORAGE_VERSION 'v1.2.0')")
+            instance.execute(f"ATTACH '{adresse}' AS base (STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE {PAQUET})")
             instance.execute("SET enable_external_access = false")
             instance.execute("SET lock_configuration = true")
         except duckdb.Error as erreur:
