@@ -35,7 +35,8 @@ def pied(vue: Vue, contexte: Contexte) -> None:
             st.markdown(echapper(vue.masque))
         with st.popover(phrases.D_OU, type="tertiary", key="porte_origine", on_change="rerun") as porte:
             if porte.open:
-                provenance(vue.indicateurs, contexte)
+                with st.container(key="provenance"):
+                    provenance(vue.indicateurs, contexte)
         with st.popover("Tableau", type="tertiary", key="porte_tableau", on_change="rerun") as porte:
             if porte.open:
                 tableau(vue.tableau, vue.alt)

@@ -130,3 +130,18 @@ def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str) -> No
         attendre_dessin(page)
         debord = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert debord <= 0, f"{ecran} déborde de {debord} px en taille {taille}"
+
+
+@pytest.mark.parametrize("vue", ["carbone?vue=chemins", "budget?vue=epargne", "capitaux?vue=resultat"])
+def test_une_porte_du_pied_s_ouvre_assez_haute_pour_ce_qu_elle_montre(ouvrir: Callable[..., Page], vue: str) -> None:
+    page = ouvrir(f"{vue}&territoire=ville-orsevaux&exercice=2024")
+    attendre_dessin(page)
+    for porte in ("D’où vient ce chiffre", "Tableau", "Télécharger"):
+        page.locator(".st-key-pied").get_by_role("button", name=porte).click()
+        ouverte = page.get_by_role("dialog", name=porte)
+        ouverte.locator("canvas, button").first.wait_for()
+        attendre_dessin(page)
+        visible, entiere = ouverte.evaluate("porte => [porte.clientHeight, porte.scrollHeight]")
+        assert visible >= min(entiere, 400), porte
+        page.keyboard.press("Escape")
+        expect(ouverte).to_have_count(0)
