@@ -6,6 +6,7 @@ Les frames rendues sont gardées en mémoire : elles ne se modifient pas.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import polars as pl
@@ -23,15 +24,34 @@ PLUSIEURS = "plusieurs"
 """Dans un plan, chapitre d'un compte collectif dont les subdivisions relèvent de chapitres différents."""
 
 
-def nomenclature_connue(texte: str | None) -> str | None:
-    """Ramène « M57-M57_A », « M57D », « M14-M14_COM_500_3500 », « M57 »… à une clé de `PLANS`.
+_NUMEROS = (4, 14, 21, 22, 31, 41, 42, 43, 44, 49, 52, 57, 61, 71, 832)
+FAMILLES = frozenset(f"M{numero}" for numero in _NUMEROS)
+"""Les nomenclatures du secteur public local que l'on sait nommer, dont on ait le plan ou non."""
+_NOMMEE = re.compile(r"(?<![A-Z0-9])M[\W_]*(\d+)")
+_ABREGEE = re.compile(r"(?<![A-Z])ABR[EÉ]G|57[\W_]*A(?![A-ZÀ-Ý])")
 
-    Nul si la nomenclature est absente ou n'est pas livrée (M4, par exemple) : rien n'est alors deviné.
+
+def famille_de(texte: str | None) -> str | None:
+    """La nomenclature que nomme un texte, comme on l'écrit : « M 57 », « m.57 », « M57-M57_A » → « M57 ».
+
+    Nul si aucune de `FAMILLES` n'y est nommée, ou si deux le sont qui ne se contiennent pas (« M14-M57 ») : rien n'est
+    deviné. « M4-M49_A » dit la plus précise.
     """
-    compact = (texte or "").upper().replace("-", "_").replace(" ", "_")
-    if compact.startswith("M57"):
-        return "M57_A" if compact.endswith(("_A", "M57A", "ABREGE", "ABRÉGÉ")) else "M57_D"
-    return "M14" if compact.startswith("M14") else None
+    nommees = {f"M{numero}" for numero in _NOMMEE.findall((texte or "").upper())} & FAMILLES
+    precise = max(nommees, key=len, default=None)
+    return precise if precise and all(precise.startswith(une) for une in nommees) else None
+
+
+def nomenclature_connue(texte: str | None) -> str | None:
+    """Ramène « M57-M57_A », « M57D », « M14-M14_COM_500_3500 », « M 57 développée »… à une clé de `PLANS`.
+
+    Nul si la nomenclature est absente, n'est pas reconnue ou n'est pas livrée (M4, par exemple) : rien n'est alors
+    deviné.
+    """
+    famille = famille_de(texte)
+    if famille == "M57":
+        return "M57_A" if _ABREGEE.search((texte or "").upper()) else "M57_D"
+    return "M14" if famille == "M14" else None
 
 
 @lru_cache

@@ -8,9 +8,10 @@ from pathlib import Path
 from core.acces import ACCES_LOCAL
 from core.commandes.base import entrepot_ouvert
 from core.commandes.resultat import Resultat
-from core.documents.budget_vert.annexe import etablir
+from core.documents.budget_vert.annexe import Annexe, etablir
 from core.documents.budget_vert.classeur import classeur
 from core.erreurs import DonneesIncoherentes
+from core.figures.budget_vert.phrases_laisses import QUE_FAIRE, inconnu
 from core.format_fr import euros, pourcent, typographier
 
 
@@ -24,11 +25,7 @@ def annexe(options: argparse.Namespace) -> Resultat:
         noms = {territoire.id: territoire.nom for territoire in entrepot.territoires(ACCES_LOCAL)}
     lue = etablir(donnees, options.exercice, noms.get(options.territoire, options.territoire))
     if lue.vide:
-        raise DonneesIncoherentes(
-            f"Aucune dépense de {options.exercice} n'entre dans le périmètre de l'annexe ; aucun classeur n'est écrit.",
-            f"Territoire « {options.territoire} »",
-            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».",
-        )
+        raise _rien_a_annexer(lue, options)
     sortie = Path(options.sortie)
     try:
         sortie.write_bytes(classeur(lue))
@@ -54,3 +51,18 @@ def annexe(options: argparse.Namespace) -> Resultat:
     )
     phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}."
     return Resultat(objet, typographier(phrase))
+
+
+def _rien_a_annexer(lue: Annexe, options: argparse.Namespace) -> DonneesIncoherentes:
+    """Pourquoi rien n'est écrit : rien n'entre dans l'annexe, ou l'on ne sait pas ce qui y entre."""
+    quoi, que_faire = (
+        (inconnu(lue.laisses, options.exercice), QUE_FAIRE)
+        if lue.laisses
+        else (
+            f"Aucune dépense de {options.exercice} n'entre dans le périmètre de l'annexe",
+            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».",
+        )
+    )
+    return DonneesIncoherentes(
+        f"{quoi} ; aucun classeur n'est écrit.", f"Territoire « {options.territoire} »", que_faire
+    )

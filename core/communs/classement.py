@@ -91,7 +91,8 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
     """Le poste des lignes d'une même nomenclature sous chaque lentille.
 
     La politique est celle de la ligne, sinon celle que le territoire donne d'habitude à sa fonction, sinon la nôtre.
-    D'une nomenclature que l'on n'a pas (M4), on garde le code du chapitre et la politique écrite, sans rien déduire.
+    D'une nomenclature que l'on n'a pas (M4) ou que l'on ne reconnaît pas, on garde le code du chapitre et la politique
+    écrite, sans rien déduire.
     """
     plan = str(lignes["_plan"][0]) if lignes.height else _INCONNUE
     if plan == _INCONNUE:

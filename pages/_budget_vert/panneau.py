@@ -9,7 +9,7 @@ from core.documents.budget_vert.annexe import du_dossier
 from core.documents.budget_vert.classeur import classeur_du_dossier
 from core.figures.budget_vert.annexe import tableau_comptes
 from core.figures.budget_vert.panneau import Suite, ailleurs, choisies, et_alors
-from core.figures.budget_vert.phrases import CHACUN, NOTES, SANS_CLASSEUR, axe_par_compte, comptes_de_l_axe
+from core.figures.budget_vert.phrases import CHACUN, NOTES, axe_par_compte, comptes_de_l_axe
 from core.figures.budget_vert.vues import Adresse
 from core.tables.affectations import AXES
 from pages._outils import commun, composants
@@ -69,7 +69,7 @@ def annexe(contexte: Contexte) -> None:
     """Sous la figure de l'annexe : le classeur à emporter, les comptes de chaque axe, et les notes."""
     lue = commun.garder(du_dossier, contexte)
     if lue.vide:
-        st.markdown(commun.echapper(SANS_CLASSEUR))
+        st.markdown(commun.echapper(lue.sans_classeur))
     else:
         st.download_button(
             "Télécharger l’annexe (Excel)",

@@ -17,7 +17,9 @@ from core.documents.budget_vert.classeur import TETE, classeur
 from core.donnees.entrepot import Entrepot
 from core.figures.budget_vert.evolution import vue_evolution
 from core.figures.budget_vert.lecture import Laisse
-from core.figures.budget_vert.phrases import QUE_FAIRE, que_faire, sous_titre
+from core.figures.budget_vert.phrases import sous_titre
+from core.figures.budget_vert.phrases_laisses import QUE_FAIRE, que_faire
+from core.figures.budget_vert.vues import VUES
 from core.methodes import budget_vert
 from core.modele import Donnees
 from core.references import reference
@@ -104,7 +106,7 @@ def base(base_complete: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("base")
-@pytest.mark.parametrize("vue", ["classes", "politiques", "axes", "evolution", "annexe"])
+@pytest.mark.parametrize("vue", VUES)
 def test_l_ecran_de_lorvanne_dit_ce_qu_il_laisse(vue: str) -> None:
     page = ouvrir_sur("budget_vert", {"territoire": LORVANNE, "exercice": "2024", "vue": vue})
     lu = textes(page).replace("\\", "").replace("\u00a0", " ")

@@ -85,6 +85,11 @@ def test_la_nomenclature_change_le_chapitre() -> None:
         ("M57 développé", "M57_D"),
         ("m57", "M57_D"),
         ("M14-M14_COM_500_3500", "M14"),
+        ("M57 abrégée", "M57_A"),
+        ("M 57 (abrégé)", "M57_A"),
+        ("M57 Cabrières", "M57_D"),
+        ("Instruction M-14", "M14"),
+        ("M14-M57", None),
         ("M49", None),
         ("", None),
         (None, None),
@@ -92,6 +97,26 @@ def test_la_nomenclature_change_le_chapitre() -> None:
 )
 def test_les_noms_de_nomenclature_se_ramenent_a_un_plan(texte: str | None, cle: str | None) -> None:
     assert plan_de_comptes.nomenclature_connue(texte) == cle
+
+
+@pytest.mark.parametrize("numero", ["57", "14", "4", "49", "22", "832"])
+@pytest.mark.parametrize(
+    "ecriture",
+    ["M{}", "m{}", "M {}", "M.{}", "M. {}", "M-{}", "M_{}", "M\u00a0{}", " M{} ", "M{} développée", "Nomenclature M{}"],
+)
+def test_une_nomenclature_se_reconnait_comme_qu_on_l_ecrive(ecriture: str, numero: str) -> None:
+    assert plan_de_comptes.famille_de(ecriture.format(numero)) == f"M{numero}"
+
+
+@pytest.mark.parametrize(
+    "texte", ["plan de l'eau", "57", "M58", "M570", "COM_57", "M14-M57", "M41 ou M49", "?", "", None]
+)
+def test_un_texte_qui_n_en_nomme_aucune_ou_deux_n_en_dit_rien(texte: str | None) -> None:
+    assert plan_de_comptes.famille_de(texte) is None
+
+
+def test_la_plus_precise_l_emporte_quand_l_une_contient_l_autre() -> None:
+    assert plan_de_comptes.famille_de("M4-M49_A") == "M49"
 
 
 def test_sans_nomenclature_chaque_exercice_prend_la_sienne() -> None:

@@ -12,7 +12,8 @@ import polars as pl
 from core.documents.budget_vert.notes import notes
 from core.dossier import Dossier
 from core.figures.budget_vert.lecture import Laisse, laisses_de_cote, nature_de_l_annexe
-from core.figures.budget_vert.phrases import controle_laisse
+from core.figures.budget_vert.phrases import SANS_CLASSEUR, SANS_SAVOIR
+from core.figures.budget_vert.phrases_laisses import controle_laisse
 from core.methodes import budget_vert
 from core.modele import Donnees, Nature
 
@@ -32,7 +33,8 @@ class Annexe:
     """Les frames de l'annexe d'un exercice, en euros (Decimal) ; `nature` : réalisé, ou prévu quand rien n'est exécuté.
 
     `synthese` : cle, axe, montants, part_cotee. `axes` : par axe, budget, chapitre, compte, montants. `controles` :
-    axe, budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note.
+    axe, budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note. `laisses` : les budgets que
+    l'on ne sait pas ranger.
     """
 
     territoire: str
@@ -42,16 +44,22 @@ class Annexe:
     axes: dict[str, pl.DataFrame]
     controles: pl.DataFrame
     notes: pl.DataFrame
+    laisses: tuple[Laisse, ...] = ()
 
     @property
-    def juste(self) -> bool:
-        """Vrai si chaque compte retrouve, classe par classe, son montant mandaté."""
-        return bool(self.controles["exact"].all(ignore_nulls=True))
+    def juste(self) -> bool | None:
+        """Vrai si chaque compte retrouve, classe par classe, son montant mandaté ; nul si aucun n'est contrôlé."""
+        return budget_vert.justes(self.controles)
 
     @property
     def vide(self) -> bool:
-        """Vrai si aucun euro de l'exercice n'entre dans le périmètre : il n'y a rien à annexer."""
+        """Vrai si aucun euro de l'exercice n'entre dans le périmètre, à ce que l'on sait : il n'y a rien à annexer."""
         return not self.synthese.filter(cle="analysees")["total"][0]
+
+    @property
+    def sans_classeur(self) -> str:
+        """Ce que l'on dit d'une annexe vide : rien n'y entre, ou l'on ne sait pas ce qui y entre."""
+        return SANS_SAVOIR if self.laisses else SANS_CLASSEUR
 
 
 def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
@@ -65,15 +73,16 @@ def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
     nature = nature_de_l_annexe(indicateurs)
     detail = tous.filter(pl.col("nature_montant") == str(nature))
     perimetre = budget_vert.perimetre_annexe(donnees, exercice)
-    laisses = laisses_de_cote(indicateurs, nature)
+    laisses = laisses_de_cote(indicateurs)
     return Annexe(
         territoire,
         exercice,
         nature,
         budget_vert.synthese_annexe(indicateurs, perimetre.axes, nature),
         {axe: _comptes(detail, axe) for axe in perimetre.axes},
-        _controles(detail, donnees, exercice, laisses),
+        _controles(budget_vert.controles_annexe(detail, donnees, exercice), nature, laisses),
         notes(tous, perimetre, exercice, nature, laisses),
+        laisses,
     )
 
 
@@ -96,12 +105,12 @@ def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
     )
 
 
-def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int, laisses: Sequence[Laisse]) -> pl.DataFrame:
+def _controles(lus: pl.DataFrame, nature: Nature, laisses: Sequence[Laisse]) -> pl.DataFrame:
     """Par axe, budget et compte : la somme des classes face au montant mandaté, relu sans passer par la cotation.
 
     Un budget laissé de côté a sa ligne, sans axe ni compte : rien n'y est contrôlé (`exact` nul), et le constat le dit.
+    Son montant n'y est que s'il est de la nature de l'annexe.
     """
-    lus = budget_vert.controles_annexe(detail, donnees, exercice)
     constat = pl.when("exact").then(pl.lit("OK")).otherwise(pl.lit("écart")).alias("constat")
     controles = lus.select(
         pl.col("axe").str.strip_prefix("axe_"),
@@ -119,7 +128,7 @@ def _controles(detail: pl.DataFrame, donnees: Donnees, exercice: int, laisses: S
         {
             "budget": un.budget,
             "libelle_compte": controle_laisse(un),
-            "mandate": Decimal(f"{un.montant:.2f}"),
+            "mandate": Decimal(f"{un.montant:.2f}") if un.montant is not None and un.nature is nature else None,
             "constat": "laissé de côté",
         }
         for un in laisses

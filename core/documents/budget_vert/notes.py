@@ -10,7 +10,7 @@ import polars as pl
 
 from core.documents.budget_vert import phrases
 from core.figures.budget_vert.lecture import Laisse
-from core.figures.budget_vert.phrases import note_laissee
+from core.figures.budget_vert.phrases_laisses import note_laissee
 from core.format_fr import enumerer
 from core.methodes.budget_vert import PerimetreAnnexe
 from core.modele import Nature
@@ -34,7 +34,7 @@ def notes(
         ("Statut", phrases.demande(exercice, legale=perimetre.legale)),
         ("Périmètre", perimetre.note),
         ("Axes", enumerer([f"{axe.removeprefix('axe_')}. {AXES[axe]}" for axe in perimetre.axes])),
-        ("Budgets compris", _budgets(dedans)),
+        ("Budgets compris", _budgets(dedans, laisses)),
         (phrases.SUJET_ABSENTS, _absents(detail, dedans, nature, laisses)),
         *_deduites(dedans),
         ("Règles", phrases.REGLES),
@@ -48,7 +48,9 @@ def notes(
     return pl.DataFrame(lignes, schema={"sujet": pl.String, "note": pl.String}, orient="row")
 
 
-def _budgets(dedans: pl.DataFrame) -> str:
+def _budgets(dedans: pl.DataFrame, laisses: Sequence[Laisse]) -> str:
+    if dedans.is_empty() and laisses:
+        return phrases.BUDGETS_INCONNUS
     totaux = dedans.group_by("budget").agg(pl.col("montant_eur").sum()).sort("budget")
     return phrases.budgets_compris(totaux.rows())
 

@@ -28,6 +28,7 @@ STATUT = (
 SUJET_ABSENTS = "Budgets laissés de côté"
 SUJET_STATUT = "Ce que l'annexe ne dit pas"
 AUCUN_BUDGET = "Aucun : aucune dépense de cet exercice n'entre dans le périmètre."
+BUDGETS_INCONNUS = "Aucun, à ce que l'on sait : tout ce qui pourrait y entrer est laissé de côté."
 AUCUN_DOUTE = "Aucun compte du périmètre n'est douteux."
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.figures.budget_vert.lecture import reunion
-from core.figures.budget_vert.phrases import AUCUNE
+from core.figures.budget_vert.lecture import Laisse, reunion
+from core.figures.budget_vert.phrases import absence
 from core.figures.budget_vert.phrases_annexe import (
     ECARTS,
     EXACTS,
@@ -19,8 +19,10 @@ from core.figures.budget_vert.phrases_annexe import (
     analysees,
     lire_annexe,
     message_annexe,
+    message_sans_depense,
     sous_titre_annexe,
 )
+from core.figures.budget_vert.phrases_laisses import de_cote
 from core.figures.familles.classes import LEGALES
 from core.figures.familles.classes_dessin import Rang, empilees
 from core.figures.vue import Vue
@@ -30,21 +32,28 @@ from core.tables.affectations import NOMS_COURTS
 
 
 def vue_annexe(  # noqa: PLR0913, PLR0917
-    synthese: pl.DataFrame, exercice: int, perimetre: str, juste: bool, indicateurs: pl.DataFrame, territoire: str
+    synthese: pl.DataFrame,
+    exercice: int,
+    perimetre: str,
+    juste: bool | None,
+    indicateurs: pl.DataFrame,
+    territoire: str,
+    laisses: Sequence[Laisse] = (),
 ) -> Vue:
     """La synthèse de l'annexe : `cle, axe, favorable, mixte, neutre, defavorable, non_cote, total, part_cotee` (euros).
 
-    `juste` : chaque compte retrouve son montant mandaté. Un axe dont le total est nul est dit absent.
+    `juste` : chaque compte retrouve son montant mandaté (nul : aucun n'est contrôlé). Un axe dont le total est nul est
+    dit absent, ou inconnu si des budgets sont laissés de côté (`laisses`).
     """
-    message = _message(synthese, exercice)
-    controle = SANS_COMPTE if not any(synthese["total"]) else EXACTS if juste else ECARTS
+    message = _message(synthese, exercice, laisses)
+    controle = SANS_COMPTE if juste is None else EXACTS if juste else ECARTS
     axes = _axes(synthese)
     tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
-    rangs = [_rang(une, axes) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
+    rangs = [_rang(une, axes, absence(laisses)) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]
     return Vue(
         cle="vert_annexe",
         message=message,
-        sous_titre=sous_titre_annexe(territoire, exercice, perimetre, controle),
+        sous_titre=sous_titre_annexe(territoire, exercice, " · ".join([perimetre, *de_cote(laisses)]), controle),
         figure=empilees(rangs, LEGALES),
         lire=lire_annexe(axes),
         masque=MASQUE_ANNEXE,
@@ -60,9 +69,11 @@ def _axes(synthese: pl.DataFrame) -> list[str]:
     return [cle for cle in synthese["cle"].to_list() if cle in NOMS_COURTS]
 
 
-def _message(synthese: pl.DataFrame, exercice: int) -> str:
+def _message(synthese: pl.DataFrame, exercice: int, laisses: Sequence[Laisse]) -> str:
     valeurs = {une["cle"]: une for une in synthese.iter_rows(named=True)}
     analyse, reel = valeurs[ANALYSEES], valeurs[REEL]["total"]
+    if not analyse["total"]:
+        return message_sans_depense(exercice, laisses)
     return message_annexe(exercice, analyse["total"], reel, analyse["part_cotee"], _axes(synthese))
 
 
@@ -97,12 +108,12 @@ def tableau_comptes(comptes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rang(une: dict[str, object], axes: Sequence[str]) -> Rang:
+def _rang(une: dict[str, object], axes: Sequence[str], absent: str) -> Rang:
     cle = str(une["cle"])
     nom = majuscule(reunion(axes)) if cle == ANALYSEES else f"{cle.removeprefix('axe_')}. {NOMS_COURTS[cle]}"
     total, part = une["total"], une["part_cotee"]
     if not total:
-        return Rang(cle, nom, "", absent=AUCUNE)
+        return Rang(cle, nom, "", absent=absent)
     montants = {classe.cle: float(str(une[classe.cle] or 0)) for classe in LEGALES}
     cote = f"coté à {part_ecrite(float(str(part)))}" if part else "rien de coté"
     ecrit = f"{euros_court(float(str(total)))} · {cote}"

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from core.figures.budget_vert.lecture import Laisse, Repartition, Sujet, repartir
-from core.figures.budget_vert.phrases import MASQUE, cadre, de_cote, en_debat
+from core.figures.budget_vert.phrases import MASQUE, cadre, en_debat
+from core.figures.budget_vert.phrases_laisses import de_cote
 from core.figures.budget_vert.phrases_matrice import (
     LIRE_AXES,
     MEME_ECHELLE,
@@ -61,7 +62,9 @@ def vue_axes(
     neutre ni nul. `serre` : les chiffres sur une ligne, pour une figure large et basse.
     """
     autour = autour or Autour()
-    lus = [repartir(montants.filter(pl.col("axe") == axe), replace(sujet, axe=axe)) for axe in AXES]
+    lus = [
+        repartir(montants.filter(pl.col("axe") == axe), replace(sujet, axe=axe), laisses=autour.laisses) for axe in AXES
+    ]
     message = message_axes(lus)
     premier = next((une for une in lus if une.total), lus[0])
     propre = [f"annexe : {de_l_annexe(autour.axes, sujet.legale)}", MEME_ECHELLE]

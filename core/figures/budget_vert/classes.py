@@ -7,8 +7,8 @@ import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Repartition
 from core.figures.budget_vert.phrases import (
-    AUCUNE,
     MASQUE,
+    absence,
     alternative_classes,
     lire_classes,
     message_classes,
@@ -44,7 +44,7 @@ def vue_classes(
 def _figure(repartition: Repartition, selection: str | None) -> go.Figure:
     if not repartition.total:
         nom = PERIMETRES[repartition.sujet.perimetre]
-        return empilees([Rang("", nom, "", absent=AUCUNE)], repartition.sujet.classes)
+        return empilees([Rang("", nom, "", absent=absence(repartition.laisses))], repartition.sujet.classes)
     return barres([(une.classe, une.montant, une.part) for une in repartition.parts], selection)
 
 

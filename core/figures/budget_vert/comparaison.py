@@ -11,12 +11,12 @@ from core.figures.budget_vert.lecture import Repartition, nommer_axes
 from core.figures.budget_vert.phrases_comparaison import (
     LIRE,
     MASQUE_COMPARAISON,
-    SOUS_TITRE,
     alternative_comparaison,
     favorable_de,
     message_comparaison,
     parts_inconnues,
     perimetre_examine,
+    sous_titre_comparaison,
 )
 from core.figures.familles.classes import DEFAVORABLE, FAVORABLE, INDEFINI, NEUTRE, Classe
 from core.figures.familles.classes_dessin import LARGEUR_NOTE, Rang, empilees
@@ -85,7 +85,7 @@ def vue_comparaison(
     return Vue(
         cle="vert_comparaison",
         message=message,
-        sous_titre=SOUS_TITRE,
+        sous_titre=sous_titre_comparaison([un for lue, _ in les_notres for un in lue.laisses]),
         figure=empilees(
             [_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]],
             CLASSES,

@@ -16,6 +16,7 @@ from core.figures.budget_vert.phrases_evolution import (
     couverture,
     message_evolution,
     part_favorable,
+    sans_depense,
     sous_titre_evolution,
 )
 from core.figures.familles.rangs import marges
@@ -32,7 +33,7 @@ HAUTEUR, PLAFOND = 460, 1.28
 def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perimetres: Mapping[int, str]) -> Vue:
     """Une barre empilée par exercice, à la même échelle ; `perimetres` dit ce que chaque exercice fait entrer.
 
-    Les exercices vont du plus ancien au plus récent ; un exercice sans dépense garde sa place, « absent ».
+    Les exercices vont du plus ancien au plus récent ; sans dépense, chacun garde sa place, « absent » ou « inconnu ».
     """
     sujet = suite[-1].sujet
     changement = len(set(perimetres.values())) > 1
@@ -100,7 +101,7 @@ def _figure(suite: Sequence[Repartition], perimetres: Mapping[int, str]) -> go.F
 def _chiffrer(figure: go.Figure, rang: int, une: Repartition) -> None:
     """Au-dessus de la barre : son total, la part favorable et la part cotée."""
     if not une.total:
-        texte = "absent"
+        texte = sans_depense(une)
     else:
         favorable = f"<b>▲ {part_favorable(une)}</b><br>coté à {couverture(une)}"
         texte = f"{favorable if une.cote else 'rien de coté'}<br>{euros_court(une.total)}"

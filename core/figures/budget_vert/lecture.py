@@ -85,12 +85,17 @@ def sous(axes: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Laisse:
-    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (0 si aucun n'est connu), ses
-    lignes."""
+    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (nuls si aucun n'est connu),
+    réalisés ou prévus, et ses lignes.
+
+    `ecrits` : ce qu'il dit de sa nomenclature, quand aucune n'y est reconnue.
+    """
 
     budget: str
-    montant: float
+    montant: float | None
     lignes: int
+    nature: Nature = Nature.REALISE
+    ecrits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,11 @@ class Repartition:
         return self.cote / self.total if self.total else None
 
     @property
+    def inconnue(self) -> bool:
+        """Vrai si l'on ne sait pas ce qui y entre : rien n'y est, mais des budgets sont laissés de côté."""
+        return not self.total and bool(self.laisses)
+
+    @property
     def distingue(self) -> bool:
         """Vrai si l'examiné sans conclusion s'y distingue du non examiné : la lecture I4CE d'un axe."""
         return self.sujet.lecture == "i4ce" and self.sujet.axe is not None
@@ -157,7 +167,7 @@ def repartition(indicateurs: pl.DataFrame, sujet: Sujet) -> Repartition:
     """Les euros par classe d'un sujet, dans son exercice, et ce dont on débat sous ses axes."""
     montants = montants_de(indicateurs, sujet)
     nature = nature_montree(montants, "nature")
-    return repartir(montants, sujet, debattu(indicateurs, sujet, nature), laisses_de(indicateurs, sujet, nature))
+    return repartir(montants, sujet, debattu(indicateurs, sujet, nature), laisses_de(indicateurs, sujet))
 
 
 def montants_de(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
@@ -171,18 +181,30 @@ def debattu(indicateurs: pl.DataFrame, sujet: Sujet, nature: Nature) -> float:
     return valeur(indicateurs, "desaccord", perimetre=sujet.perimetre, axe=sujet.axe, nature=str(nature)) or 0.0
 
 
-def laisses_de(indicateurs: pl.DataFrame, sujet: Sujet, nature: Nature) -> tuple[Laisse, ...]:
+def laisses_de(indicateurs: pl.DataFrame, sujet: Sujet) -> tuple[Laisse, ...]:
     """Les budgets que le périmètre du sujet laisse de côté : aucun pour le budget entier."""
-    return laisses_de_cote(indicateurs, nature) if sujet.perimetre == "annexe" else ()
+    return laisses_de_cote(indicateurs) if sujet.perimetre == "annexe" else ()
 
 
-def laisses_de_cote(indicateurs: pl.DataFrame, nature: Nature) -> tuple[Laisse, ...]:
-    """Les budgets dont la nomenclature n'est ni déclarée ni déduite, et qui auraient des dépenses dans l'annexe."""
-    lignes = lire(indicateurs, "lignes_sans_nomenclature", nature=str(nature))
-    euros = dict(lire(indicateurs, "sans_nomenclature", nature=str(nature)).select("poste", "valeur").iter_rows())
+def laisses_de_cote(indicateurs: pl.DataFrame) -> tuple[Laisse, ...]:
+    """Les budgets dont la nomenclature n'est ni déclarée (et reconnue) ni déduite, et qui auraient des dépenses dans
+    l'annexe : réalisées ou prévues, chacun dit les siennes, quelle que soit la nature montrée."""
+    euros = {
+        (budget, nature): montant
+        for budget, nature, montant in lire(indicateurs, "sans_nomenclature")
+        .select("poste", "nature", "valeur")
+        .iter_rows()
+    }
+    ecrits: dict[tuple[str, str], list[str]] = {}
+    inconnues = lire(indicateurs, "lignes_de_nomenclature_inconnue").select("budget", "nature", "poste")
+    for budget, nature, ecrit in inconnues.iter_rows():
+        ecrits.setdefault((budget, nature), []).append(ecrit)
+    lignes = lire(indicateurs, "lignes_sans_nomenclature").select("poste", "nature", "valeur")
     return tuple(
-        Laisse(budget, euros.get(budget) or 0.0, int(nombre))
-        for budget, nombre in lignes.select("poste", "valeur").iter_rows()
+        Laisse(
+            budget, euros.get((budget, nature)), int(compte), Nature(nature), tuple(ecrits.get((budget, nature), ()))
+        )
+        for budget, nature, compte in lignes.iter_rows()
     )
 
 
@@ -198,9 +220,11 @@ def nature_montree(montants: pl.DataFrame, colonne: str = "nature_montant") -> N
 
 
 def montres(indicateurs: pl.DataFrame, repartition: Repartition) -> pl.DataFrame:
-    """Les rangées d'une répartition, telles que la figure les dessine : un montant par classe, et leur total."""
+    """Les rangées d'une répartition, telles que la figure les dessine : un montant par classe, et leur total ; ce qui
+    est laissé de côté, quand on n'a rien d'autre à en dire."""
     sujet, nature = repartition.sujet, str(repartition.nature)
     total = lire(indicateurs, "depenses", perimetre=sujet.perimetre, nature=nature)
+    laisses = lire(indicateurs, "sans_nomenclature") if repartition.inconnue else indicateurs.clear()
     classes = [classe.cle for classe in sujet.classes]
     lus = lire(montants_de(indicateurs, sujet), "montant", nature=nature, classe=classes)
-    return pl.concat([lus, total]).filter(pl.col("valeur").is_not_null())
+    return pl.concat([lus, total, laisses]).filter(pl.col("valeur").is_not_null())

@@ -12,8 +12,9 @@ import polars as pl
 from core.communs.cotes import par_depense
 from core.dossier import Dossier
 from core.figures.budget_vert import phrases_panneau as phrases
-from core.figures.budget_vert.lecture import Sujet, nature_montree, repartition
-from core.figures.budget_vert.phrases import RIEN, que_faire
+from core.figures.budget_vert.lecture import Sujet, laisses_de_cote, nature_montree, repartition
+from core.figures.budget_vert.phrases import RIEN
+from core.figures.budget_vert.phrases_laisses import que_faire
 from core.figures.budget_vert.publies import publies
 from core.figures.budget_vert.vues import METHODE, Adresse, sujet_de
 from core.figures.familles.depenses import montrer_lignes
@@ -83,8 +84,11 @@ def et_alors(demande: Adresse, dossier: Dossier) -> Alors:
 
 
 def ailleurs(dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    """Ce que chaque résultat publié compte, et d'où il vient : une rubrique chacun."""
-    return tuple(
+    """Ce que chaque résultat publié compte, et d'où il vient : une rubrique chacun ; d'abord ce que le nôtre laisse de
+    côté."""
+    laisses = que_faire(laisses_de_cote(dossier.indicateurs(METHODE)))
+    notre = ((phrases.LAISSE, laisses),) if laisses else ()
+    return notre + tuple(
         (
             f"{une['collectivite']}, {une['document']} {une['exercice']}",
             f"{une['note']}. {une['source']}." if une["note"] else f"{une['source']}.",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Laisse, Repartition
-from core.format_fr import accorder, enumerer, euros, euros_court, majuscule, part_ecrite, pourcent
+from core.figures.budget_vert.phrases_laisses import INCONNUE, QUE_FAIRE, de_cote, inconnu
+from core.format_fr import accorder, enumerer, euros_court, majuscule, part_ecrite, pourcent
 from core.modele import Nature
 
 AVERTISSEMENT = "La sobriété fait baisser la part verte : un euro économisé disparaît du compte."
@@ -20,6 +21,8 @@ SANS_CLASSEUR = (
     "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
     "dans la vue « Par classe »."
 )
+SANS_SAVOIR = f"On ne sait pas s'il y a quelque chose à annexer cet exercice. {QUE_FAIRE}"
+"""À la place du classeur, quand tout ce qui pourrait y entrer est laissé de côté."""
 SANS_DETTE = "Budget hors dette et péréquation"
 """Le nom de notre périmètre, quand il se compare à celui des autres."""
 RIEN = {
@@ -29,10 +32,6 @@ RIEN = {
     "budget": "Aucune dépense réelle, hors dette et péréquation, cet exercice.",
 }
 """Ce que dit le panneau d'un périmètre sans dépense."""
-QUE_FAIRE = (
-    "Déclarez la nomenclature de ce budget (M57, M4…) dans le fichier de ses lignes, puis importez-le à nouveau."
-)
-"""Ce qui fait entrer dans l'annexe, ou en sortir pour de bon, un budget dont on ne sait pas la nomenclature."""
 
 MASQUE = (
     f"{AVERTISSEMENT} Un euro favorable ne dit ni l'effet obtenu, ni sa taille : isoler une école et y mettre un "
@@ -106,8 +105,15 @@ def alternative_classes(repartition: Repartition, message: str) -> str:
 AUCUNE = "aucune dépense dans ce périmètre"
 
 
+def absence(laisses: Sequence[Laisse]) -> str:
+    """Ce que dit une barre sans dépense : il n'y en a pas, ou l'on ne sait pas lesquelles en sont."""
+    return INCONNUE if laisses else AUCUNE
+
+
 def vide(repartition: Repartition) -> str:
-    """Ce que l'on dit quand aucune dépense n'entre dans le périmètre."""
+    """Ce que l'on dit quand aucune dépense n'entre dans le périmètre, ou que l'on ne sait pas lesquelles y entrent."""
+    if repartition.laisses:
+        return inconnu(repartition.laisses, repartition.sujet.exercice)
     return f"Aucune dépense de {repartition.sujet.exercice} n'entre dans ce périmètre"
 
 
@@ -139,24 +145,6 @@ def en_debat(desaccord: float) -> list[str]:
     return [f"en désaccord {euros_court(desaccord)}"] if desaccord else []
 
 
-def de_cote(laisses: Sequence[Laisse]) -> list[str]:
-    """« laissé de côté, nomenclature non déclarée : Eau, 2,2 M€ en 3 lignes » ; vide si tous sont rangés."""
-    dits = dire_de_cote([_laisse(un) for un in laisses])
-    return [dits] if dits else []
-
-
-def dire_de_cote(budgets: Sequence[str]) -> str:
-    """Les budgets que l'annexe laisse de côté, nommés avec leurs euros ; vide s'il n'y en a pas."""
-    if not budgets:
-        return ""
-    accord = "laissé" if len(budgets) == 1 else "laissés"
-    return f"{accord} de côté, nomenclature non déclarée : {enumerer(list(budgets))}"
-
-
-def _laisse(un: Laisse) -> str:
-    return f"{un.budget}, {euros_court(un.montant)} en {accorder(un.lignes, 'ligne')}"
-
-
 def axe_par_compte(axe: str, nom: str) -> str:
     """Le titre des comptes d'un axe : « Axe 1 par compte : atténuation »."""
     return majuscule(f"Axe {axe.removeprefix('axe_')} par compte : {nom.lower()}")
@@ -165,29 +153,6 @@ def axe_par_compte(axe: str, nom: str) -> str:
 def comptes_de_l_axe(axe: str) -> str:
     """Ce que montre la table des comptes d'un axe."""
     return f"Les comptes de l'axe {axe.removeprefix('axe_')}"
-
-
-def que_faire(laisses: Sequence[Laisse]) -> str:
-    """Ce qu'il faut faire des budgets laissés de côté ; vide s'il n'y en a pas."""
-    if not laisses:
-        return ""
-    return (
-        f"{enumerer([_laisse(un) for un in laisses])}. {QUE_FAIRE} L'annexe d'un exercice ne regarde que certaines "
-        "nomenclatures, et celle d'un budget annexe ne se devine pas."
-    )
-
-
-def note_laissee(un: Laisse) -> str:
-    """La note de l'annexe sur un budget laissé de côté : combien, pourquoi, et que faire."""
-    return (
-        f"{un.budget} ({euros(un.montant)}, {accorder(un.lignes, 'ligne')}) : sa nomenclature n'est pas déclarée, on "
-        f"ne sait donc pas s'il entre dans l'annexe. {QUE_FAIRE}"
-    )
-
-
-def controle_laisse(un: Laisse) -> str:
-    """Le constat des contrôles sur un budget laissé de côté."""
-    return f"{accorder(un.lignes, 'ligne')} sans nomenclature : rien n'est contrôlé. {QUE_FAIRE}"
 
 
 def dire_perimetre(comptes: pl.DataFrame, legale: bool) -> str:

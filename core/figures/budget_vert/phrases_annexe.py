@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.figures.budget_vert.lecture import nommer_axes, reunion, sous
+from core.figures.budget_vert.lecture import Laisse, nommer_axes, reunion, sous
 from core.figures.budget_vert.phrases import MASQUE
+from core.figures.budget_vert.phrases_laisses import inconnu
 from core.figures.familles.classes_dessin import Rang
 from core.format_fr import enumerer, euros_court, part_ecrite
 
@@ -35,12 +36,17 @@ def lire_annexe(axes: Sequence[str]) -> str:
     )
 
 
+def message_sans_depense(exercice: int, laisses: Sequence[Laisse]) -> str:
+    """Ce que l'on dit quand l'annexe n'analyse rien : rien n'y entre, ou l'on ne sait pas ce qui y entre."""
+    if laisses:
+        return inconnu(laisses, exercice)
+    return f"Aucun investissement de {exercice} n'entre dans le périmètre de l'annexe"
+
+
 def message_annexe(
-    exercice: int, analyse: Decimal | None, reel: Decimal | None, part_cotee: float | None, axes: Sequence[str]
+    exercice: int, analyse: Decimal, reel: Decimal | None, part_cotee: float | None, axes: Sequence[str]
 ) -> str:
     """Ce que l'annexe analyse de l'investissement (euros), et la part qui en est cotée."""
-    if not analyse:
-        return f"Aucun investissement de {exercice} n'entre dans le périmètre de l'annexe"
     sur = f" sur {euros_court(reel)}" if reel is not None and reel != analyse else ""
     if not part_cotee:
         cote = "rien n'est encore coté"

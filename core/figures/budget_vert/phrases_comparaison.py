@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.figures.budget_vert.lecture import Laisse
 from core.figures.budget_vert.phrases import MASQUE
+from core.figures.budget_vert.phrases_laisses import de_cote
 from core.format_fr import accorder, enumerer, pourcent
 from core.modele import Source
 
-SOUS_TITRE = (
+_SOUS_TITRE = (
     "Parts de ce qui a été examiné, sous l'axe 1 pour nous · résultats publiés par d'autres, dans l'ordre des noms · "
     "les axes et les périmètres diffèrent, rien n'est classé"
 )
@@ -20,6 +22,11 @@ MASQUE_COMPARAISON = (
     "Ni les mêmes dépenses, ni les mêmes axes, ni les mêmes règles, ni la même année : ces parts ne se classent pas. "
     f"{MASQUE}"
 )
+
+
+def sous_titre_comparaison(laisses: Sequence[Laisse]) -> str:
+    """Ce que les barres comparent, et ce que notre annexe laisse de côté."""
+    return " · ".join([_SOUS_TITRE, *de_cote(laisses)])
 
 
 def message_comparaison(favorable: float | None, publiees: Sequence[float]) -> str:

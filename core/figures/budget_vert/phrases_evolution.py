@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition
-from core.figures.budget_vert.phrases import dire_de_cote
+from core.figures.budget_vert.phrases_laisses import dire_de_cote, nommer, somme
 from core.format_fr import enumerer, euros_court, majuscule, part_ecrite, pourcent
 
 LIRE = (
@@ -30,19 +30,20 @@ def sous_titre_evolution(suite: Sequence[Repartition], *, changement: bool) -> s
         f"{majuscule(nom)}, d'un exercice à l'autre",
         "le périmètre change d'un exercice à l'autre" if changement else "",
         f"en désaccord : {enumerer(debats)}" if debats else "",
-        dire_de_cote(_laisses(suite)),
+        *_laisses(suite),
     ]
     return " · ".join(morceau for morceau in morceaux if morceau)
 
 
 def _laisses(suite: Sequence[Repartition]) -> list[str]:
-    """Chaque budget laissé de côté, et ses euros année par année : « Eau (2,2 M€ en 2024) »."""
-    par_budget: dict[str, list[str]] = {}
+    """Chaque budget laissé de côté, et ses euros année par année : « Eau (2,2 M€ en 2024) » ; selon qu'il ne dit rien,
+    ou rien que l'on reconnaisse."""
+    par_budget: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
     for une in suite:
         for laisse in une.laisses:
-            dit = f"{euros_court(laisse.montant)} en {une.sujet.exercice}"
-            par_budget.setdefault(laisse.budget, []).append(dit)
-    return [f"{budget} ({enumerer(dits)})" for budget, dits in par_budget.items()]
+            dit = f"{somme(laisse)} en {une.sujet.exercice}"
+            par_budget[bool(laisse.ecrits)].setdefault(nommer(laisse), []).append(dit)
+    return dire_de_cote(*([f"{budget} ({enumerer(dits)})" for budget, dits in lus.items()] for lus in par_budget))
 
 
 def message_evolution(suite: Sequence[Repartition], changement: bool = False) -> str:
@@ -70,12 +71,17 @@ def message_evolution(suite: Sequence[Repartition], changement: bool = False) ->
 
 
 def ecrit(une: Repartition) -> str:
-    """« 34 % favorable, coté à 62 % », « rien de coté » ou « absent »."""
+    """« 34 % favorable, coté à 62 % », « rien de coté », « absent » ou « inconnu »."""
     if not une.total:
-        return "absent"
+        return sans_depense(une)
     if not une.cote:
         return "rien de coté"
     return f"{part_favorable(une)} favorable, coté à {couverture(une)}"
+
+
+def sans_depense(une: Repartition) -> str:
+    """D'un exercice sans dépense : il n'y en a pas, ou l'on ne sait pas lesquelles en sont."""
+    return "inconnu" if une.inconnue else "absent"
 
 
 def couverture(une: Repartition) -> str:

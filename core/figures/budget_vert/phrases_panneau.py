@@ -6,6 +6,7 @@ from core.figures.budget_vert.lecture import Repartition, Sujet
 from core.format_fr import accorder, euros_court, part_ecrite
 
 TOUT_COTE = "Tout le périmètre est coté."
+LAISSE = "Laissé de côté"
 
 
 def titre_defavorables(sujet: Sujet) -> str:

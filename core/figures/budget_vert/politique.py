@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Repartition, Sujet, nature_montree
-from core.figures.budget_vert.phrases import AUCUNE, sous_titre, vide
+from core.figures.budget_vert.phrases import absence, sous_titre, vide
 from core.figures.budget_vert.phrases_politique import (
     LIRE,
     MASQUE_POLITIQUES,
@@ -44,7 +44,7 @@ def vue_politiques(
         sous_titre=sous_titre(repartition, precision),
         figure=empilees(
             [_rang(une) for une in reunir(politiques, maximum)]
-            or [Rang("", PERIMETRES[sujet.perimetre], "", absent=AUCUNE)],
+            or [Rang("", PERIMETRES[sujet.perimetre], "", absent=absence(repartition.laisses))],
             sujet.classes,
         ),
         lire=LIRE,

@@ -20,14 +20,13 @@ from core.figures.budget_vert.lecture import (
     Repartition,
     Sujet,
     laisses_de,
-    laisses_de_cote,
     montants_de,
     montres,
     nature_de_l_annexe,
     nature_montree,
     repartition,
 )
-from core.figures.budget_vert.phrases import SANS_DETTE, de_cote, dire_perimetre, en_debat
+from core.figures.budget_vert.phrases import SANS_DETTE, dire_perimetre, en_debat
 from core.figures.budget_vert.politique import MAXIMUM, vue_politiques
 from core.figures.budget_vert.publies import publies
 from core.figures.vue import Vue
@@ -178,7 +177,7 @@ def _axes(dossier: Dossier, sujet: Sujet, *, serre: bool) -> Vue:
     nature = nature_montree(montants, "nature")
     desaccord = valeur(indicateurs, "desaccord_six_axes", perimetre=sujet.perimetre, nature=str(nature))
     axes = budget_vert.perimetre_annexe(dossier.tables, dossier.exercice).axes
-    autour = Autour(axes, _precision(dossier, sujet), desaccord or 0.0, laisses_de(indicateurs, sujet, nature))
+    autour = Autour(axes, _precision(dossier, sujet), desaccord or 0.0, laisses_de(indicateurs, sujet))
     montrees = lire(montants, "montant", nature=str(nature))
     return vue_axes(montants, sujet, montrees, autour, serre=serre)
 
@@ -219,13 +218,15 @@ def _annexe(dossier: Dossier, sujet: Sujet) -> Vue:
     lues = lire(indicateurs, "montant", perimetre="annexe", lecture="legale", axe=[*perimetre.axes, None])
     masses = [lire(indicateurs, "depenses", perimetre="annexe"), lire(indicateurs, "investissement")]
     chiffres = pl.concat([lues, *masses]).filter((pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null())
-    debat = repartition(indicateurs, sujet).desaccord
-    dit = [_precision(dossier, sujet), *en_debat(debat), *de_cote(laisses_de_cote(indicateurs, nature))]
+    lue = repartition(indicateurs, sujet)
+    analyse = valeur(indicateurs, "depenses", perimetre="annexe", nature=str(nature))
+    laisses = indicateurs.clear() if analyse else lire(indicateurs, "sans_nomenclature")
     return vue_annexe(
         budget_vert.synthese_annexe(indicateurs, perimetre.axes, nature),
         dossier.exercice,
-        " · ".join(dit),
-        bool(controles["exact"].all()),
-        chiffres,
+        " · ".join([_precision(dossier, sujet), *en_debat(lue.desaccord)]),
+        budget_vert.justes(controles),
+        pl.concat([chiffres, laisses]),
         dossier.territoire.nom,
+        lue.laisses,
     )

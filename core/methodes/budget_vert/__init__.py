@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.methodes.budget_vert.annexe import annexe, controles_annexe, synthese_annexe
+from core.methodes.budget_vert.annexe import annexe, controles_annexe, justes, synthese_annexe
 from core.methodes.budget_vert.classes import CLASSES_I4CE, CLASSES_LEGALES
 from core.methodes.budget_vert.detail import detail
 from core.methodes.budget_vert.fiche import FICHE, INDICATEURS
@@ -19,6 +19,7 @@ __all__ = [
     "calculer",
     "controles_annexe",
     "detail",
+    "justes",
     "perimetre_annexe",
     "synthese_annexe",
 ]

@@ -94,6 +94,11 @@ def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> p
     ).select("axe", *cle, "libelle_compte", "somme_eur", "mandate_eur", "ecart_eur", "exact")
 
 
+def justes(controles: pl.DataFrame) -> bool | None:
+    """Vrai si tout ce qui est contrôlé est exact ; nul si rien ne l'est. Une ligne sans `exact` n'est pas contrôlée."""
+    return controles["exact"].drop_nulls().all() if controles["exact"].count() else None
+
+
 def _nommer(lignes: pl.DataFrame) -> pl.DataFrame:
     """Le libellé du compte d'après son plan ; nul si la nomenclature n'est pas livrée."""
     uniques = lignes.select("nature", "nomenclature", "exercice").unique()

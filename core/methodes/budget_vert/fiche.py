@@ -123,4 +123,12 @@ INDICATEURS = (
         "le nombre de ces dépenses",
         "budget",
     ),
+    Indicateur(
+        "lignes_de_nomenclature_inconnue",
+        "Lignes dont la nomenclature n'est pas reconnue",
+        "lignes",
+        "celles de ces dépenses dont la nomenclature est écrite, texte par texte",
+        "nomenclature écrite",
+        ("budget",),
+    ),
 )

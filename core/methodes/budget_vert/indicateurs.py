@@ -71,6 +71,9 @@ def _masses(segments: pl.LazyFrame, croises: pl.LazyFrame, masses: pl.LazyFrame)
     budgets = segments.filter("dans_annexe").with_columns(poste="budget", perimetre=annexe)
     sans = segments.filter("sans_nomenclature").with_columns(poste="budget")
     lignes = sans.with_columns(montant_eur=pl.col("lignes"))
+    inconnues = lignes.filter(pl.col("nomenclature").is_not_null()).with_columns(
+        poste="nomenclature", du_budget="budget"
+    )
     dehors = segments.filter(pl.col("hors_perimetre").is_not_null())
     investies = segments.filter(pl.col("section") == INVESTISSEMENT)
     politiques = totaux(croises, ("nature_montant", "perimetre", "politique"))
@@ -82,6 +85,10 @@ def _masses(segments: pl.LazyFrame, croises: pl.LazyFrame, masses: pl.LazyFrame)
         _nommee(additionner(investies, nature), "investissement"),
         _nommee(additionner(sans, (*nature, "poste")), "sans_nomenclature"),
         _nommee(additionner(lignes, (*nature, "poste")), "lignes_sans_nomenclature"),
+        _nommee(
+            additionner(inconnues, (*nature, "poste", "du_budget")).rename({"du_budget": "budget"}),
+            "lignes_de_nomenclature_inconnue",
+        ),
     ]
 
 
@@ -109,7 +116,7 @@ def _nommee(
     portees = sommes.collect_schema().names()
     couverture = rapport(pl.col("cote"), pl.col("total")) if "cote" in portees else pl.lit(None, pl.Float64)
     lue = (pl.col("montant_eur") if valeur is None else valeur).cast(pl.Float64)
-    gardees = [nom for nom in ("poste", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in portees]
+    gardees = [nom for nom in ("poste", "budget", "perimetre", "lecture", "axe", "classe", *_LUES) if nom in portees]
     posees = sommes if poste is None else sommes.with_columns(poste=poste)
     return posees.select(
         *dict.fromkeys((*gardees, *(("poste",) if poste else ()))),

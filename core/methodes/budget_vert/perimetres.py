@@ -9,7 +9,7 @@ import polars as pl
 
 from core.communs.depenses import budget_principal
 from core.modele import Donnees
-from core.plan_de_comptes import nomenclature_probable
+from core.plan_de_comptes import famille_de, nomenclature_probable
 from core.references import reference_de
 
 INVESTISSEMENT = "investissement"
@@ -52,18 +52,16 @@ def perimetre_annexe(donnees: Donnees, exercice: int) -> PerimetreAnnexe:
 def nommer_nomenclature(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Complète `nomenclature` où elle manque, et dit comment (`nomenclature_dite` : « declaree », « deduite », ou nul).
 
-    Une ligne prend celle des autres lignes de son budget, si elles n'en disent qu'une. Rien n'en est dit au budget
-    principal : c'est la M14 ou la M57 de ses comptes. Celle d'un budget annexe muet ne se devine pas : elle reste
-    nulle.
+    Une ligne prend celle des autres lignes de son budget, si elles n'en disent qu'une, écrite comme on veut. Rien n'en
+    est dit au budget principal : c'est la M14 ou la M57 de ses comptes. Celle d'un budget annexe muet ne se devine pas,
+    ni celle d'un texte que l'on ne reconnaît pas : elle reste ce qui est écrit, ou nulle.
     """
     declaree = pl.when(pl.col("nomenclature").is_not_null()).then(pl.lit("declaree"))
     if not lignes["nomenclature"].null_count():
         return lignes.with_columns(nomenclature_dite=declaree)
     toutes = donnees["lignes_budgetaires"].filter(pl.col("exercice") == exercice)
-    dites = toutes.select("budget", "nomenclature").drop_nulls().unique()
-    connues: dict[str, str] = dict(
-        dites.filter(pl.len().over("budget") == 1).select("budget", "nomenclature").iter_rows()
-    )
+    dites = toutes.select("budget", "nomenclature").drop_nulls().unique().sort("budget", "nomenclature")
+    connues = _unanimes(dites)
     principal = budget_principal(toutes)
     if principal is not None and principal not in dites["budget"]:
         natures = toutes.filter(pl.col("budget") == principal)["nature"]
@@ -73,30 +71,48 @@ def nommer_nomenclature(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -
     return lignes.with_columns(nomenclature=pl.coalesce("nomenclature", deduite), nomenclature_dite=dite)
 
 
+def _unanimes(dites: pl.DataFrame) -> dict[str, str]:
+    """La nomenclature, telle qu'écrite, des budgets dont tous les textes en nomment une seule ; `dites` : un rang par
+    budget et texte."""
+    familles = dites.with_columns(famille=_famille(dites["nomenclature"]))
+    seules = familles.group_by("budget", maintain_order=True).agg(
+        pl.col("nomenclature").first(),
+        unanime=(pl.col("famille").n_unique() == 1) & pl.col("famille").is_not_null().all(),
+    )
+    lues: dict[str, str] = dict(seules.filter("unanime").select("budget", "nomenclature").iter_rows())
+    return lues
+
+
+def _famille(textes: pl.Series) -> pl.Expr:
+    """La famille que nomme la colonne `nomenclature`, dont voici les `textes` ; nulle si aucune n'est reconnue."""
+    lues = {texte: famille_de(texte) for texte in textes.drop_nulls().unique()}
+    return pl.col("nomenclature").replace_strict(lues, default=None, return_dtype=pl.String)
+
+
 def delimiter(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Ajoute `dans_annexe`, `annexe_a_verifier`, `sans_nomenclature`, `dans_budget` et `hors_perimetre` (raison).
 
     Même ordre, même nombre. Le motif de compte le plus long l'emporte. `sans_nomenclature` : la dépense serait dans
-    l'annexe si l'on savait la nomenclature de son budget ; elle en est laissée de côté, et cela se dit. `nomenclature`
-    et `nomenclature_dite` : voir `nommer_nomenclature`.
+    l'annexe si l'on savait la nomenclature de son budget (tue, ou écrite sans que l'on en reconnaisse une) ; elle en
+    est laissée de côté, et cela se dit. `nomenclature` et `nomenclature_dite` : voir `nommer_nomenclature`.
     """
     annexe = perimetre_annexe(donnees, exercice)
     sorts = _sorts(lignes["nature"], annexe, _regles(donnees, "budget"))
-    nomenclature = pl.col("nomenclature").str.to_uppercase()
-    permise = pl.any_horizontal(nomenclature.str.starts_with(debut) for debut in annexe.nomenclatures)
+    nommees = nommer_nomenclature(lignes, donnees, exercice)
+    permise = pl.any_horizontal(pl.col("_famille").str.starts_with(debut) for debut in annexe.nomenclatures)
     regardee = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & pl.col("annexe_inclus").fill_null(False)
     dans_annexe = regardee & permise.fill_null(False)
     return (
-        nommer_nomenclature(lignes, donnees, exercice)
+        nommees.with_columns(_famille=_famille(nommees["nomenclature"]))
         .join(sorts, on="nature", how="left", maintain_order="left")
         .with_columns(
             dans_annexe=dans_annexe,
             annexe_a_verifier=dans_annexe & (pl.col("annexe_statut") == "a_verifier"),
-            sans_nomenclature=regardee & pl.col("nomenclature").is_null(),
+            sans_nomenclature=regardee & pl.col("_famille").is_null(),
             dans_budget=pl.col("budget_inclus").fill_null(False),
             hors_perimetre=pl.when(~pl.col("budget_inclus")).then("budget_raison"),
         )
-        .drop(nom for nom in sorts.columns if nom != "nature")
+        .drop("_famille", *(nom for nom in sorts.columns if nom != "nature"))
     )
 
 
