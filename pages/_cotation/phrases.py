@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.format_fr import INSECABLE, accorder, euros, euros_court, nombre
 from core.usages.cotation.classes import sous_la_lentille
-from core.usages.cotation.travail import VIDE, Filtre
+from core.usages.cotation.travail import TOUTES, VIDE, Filtre
 from pages._outils.textes import echapper
 
 # L'écran
@@ -67,7 +67,8 @@ def enregistree(bilan: str, *, provisoire: bool) -> str:
 def aucune(filtre: Filtre) -> str:
     """Pourquoi la file n'a rien à montrer."""
     if filtre.texte or filtre.criteres:
-        return "Aucune dépense ne répond à ces critères. Élargissez la recherche, ou regardez « Toutes »."
+        ailleurs = "" if filtre.statut == TOUTES else ", ou regardez « Toutes »"
+        return f"Aucune dépense ne répond à ces critères. Élargissez la recherche{ailleurs}."
     if filtre.statut == "a_faire":
         return "Tout est coté sous cette lentille. Relisez les reprises et les désaccords, ou changez de lentille."
     return "Aucune dépense dans cet état."

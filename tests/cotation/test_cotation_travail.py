@@ -66,6 +66,7 @@ def test_chaque_etat_est_dit() -> None:
         "reprise": 1,
         "cotee": 0,
         "hors_perimetre": 1,
+        "sans_euro": 0,
         "toutes": 5,
     }
 
@@ -118,8 +119,8 @@ def test_les_filtres(filtre: Filtre, attendus: list[str]) -> None:
 def test_une_ligne_sans_montant_ne_se_cote_pas_mais_se_voit() -> None:
     lignes = depenses(("Provision", "6815", "01", "Finances", None), ("Neant", "6068", "01", "Finances", 0))
     sans = travail.file_a_coter(lignes, en_vigueur(affectations(), 2024), "axe_1")
-    assert travail.compter(sans)["toutes"] == 7
-    assert travail.compter(sans)["a_faire"] == 4
+    comptes = travail.compter(sans)
+    assert (comptes["a_faire"], comptes["sans_euro"], comptes["toutes"]) == (4, 2, 7)
 
 
 def test_le_progres_ne_compte_pas_ce_qui_est_hors_du_perimetre() -> None:

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from core.acces import ACCES_LOCAL
-from core.tables.affectations import AFFECTATIONS
-from core.usages.cotation.travail import CRITERES
+from core.tables.affectations import AFFECTATIONS, LENTILLES_AFFECTATION
+from core.usages.cotation.travail import CRITERES, compter
 from pages import _cadre
 from tests.pages.cotation_essai import etat, lu, ouvrir_la_ville
 from tests.pages.visite import EXEMPLES, TROUS, VIDE, Ouvrir, parametre
@@ -27,6 +27,14 @@ def test_chaque_lentille_a_sa_file(ouvrir: Ouvrir, lentille: str) -> None:
     page = ouvrir_la_ville(ouvrir, lentille=lentille)
     assert not page.exception
     assert not page.error
+
+
+@pytest.mark.parametrize("territoire", EXEMPLES)
+def test_toutes_est_la_somme_des_etats_sous_chaque_lentille(ouvrir: Ouvrir, territoire: str) -> None:
+    ouvrir("cotation", territoire=territoire)
+    for lentille in LENTILLES_AFFECTATION:
+        comptes = compter(etat(lentille, territoire))
+        assert comptes.pop("toutes") == sum(comptes.values()) > 0
 
 
 @pytest.mark.parametrize("territoire", EXEMPLES)

@@ -13,16 +13,18 @@ from core.modele import rapport
 from core.tables.affectations import AXES
 from core.usages.cotation import phrases_file
 
-A_FAIRE, TOUTES, HORS = "a_faire", "toutes", "hors_perimetre"
+A_FAIRE, TOUTES, HORS, SANS_EURO = "a_faire", "toutes", "hors_perimetre", "sans_euro"
 STATUTS = {
     A_FAIRE: "À coter",
     "desaccord": "Désaccords",
     "reprise": "Reprises",
     "cotee": "Cotées",
     HORS: "Hors périmètre",
+    SANS_EURO: "Sans euro",
     TOUTES: "Toutes",
 }
-"""Ce que l'on peut regarder de la file ; « à coter » compte aussi les parts qui ne font pas 100 %."""
+"""Ce que l'on peut regarder de la file : « toutes » en est la somme. « À coter » compte aussi les parts qui ne font pas
+100 % ; « sans euro », ce qui reste à coter et vaut 0 € ou un montant inconnu."""
 CRITERES = {
     "chapitre": "Chapitre",
     "nature": "Compte",
@@ -154,8 +156,9 @@ def filtrer(file: pl.DataFrame, filtre: Filtre) -> pl.DataFrame:
     Le texte cherché l'est sans accents ni casse, mot à mot, dans le libellé, les codes, le service et la politique.
     """
     gardees = file
-    if filtre.statut == A_FAIRE:
-        gardees = gardees.filter(pl.col("statut").is_in(_A_FAIRE) & (pl.col("poids_eur") > 0))
+    if filtre.statut in (A_FAIRE, SANS_EURO):
+        pese = (pl.col("poids_eur") > 0).fill_null(value=False)
+        gardees = gardees.filter(pl.col("statut").is_in(_A_FAIRE) & (pese if filtre.statut == A_FAIRE else ~pese))
     elif filtre.statut != TOUTES:
         gardees = gardees.filter(pl.col("statut") == filtre.statut)
     for colonne, valeur in filtre.criteres:
