@@ -109,11 +109,12 @@ def test_les_comptes_prennent_le_ratio_que_prennent_les_flux() -> None:
     [
         ("Base Carbone V23.6", 0),
         ("Base Carbone V23.5", 0),
-        ("Base Carbone 2026", 0),
+        ("Base Carbone 2027", 0),
         ("Nos facteurs", 0),
         ("Réseau de chaleur, relevé 2015", 0),
         ("Base Carbone V23.4", 1),
         ("Base Carbone V9", 1),
+        ("Base Carbone 2026", 1),
         ("Base Carbone 2024", 1),
         ("Base Carbone 2015", 2),
     ],
