@@ -77,6 +77,7 @@ def test_choisir_l_ancienne_version_est_un_effet_methode() -> None:
     assert evolution.methode == pytest.approx(ATTENDU - total(tables, "Base Carbone V17"))
     assert evolution.methode < -40
     assert set(bilan_carbone.detail(tables, 2024, "Base Carbone V17")["version"]) == {"Base Carbone V17"}
+    assert evolution.appliquees == (("Base Carbone V17",), (LIVREE,)) and not evolution.memes_facteurs
     chiffres = bilan_carbone.indicateurs_effets(tables, evolution, frame, "realise")
     assert indicateur(chiffres, "effet_methode")["valeur"] == pytest.approx(evolution.methode)
 
