@@ -137,8 +137,7 @@ def couverture(dossier: Dossier, version: str) -> pl.DataFrame:
 
 
 def effets(choix: Choix, dossier: Dossier) -> tuple[pl.DataFrame, Evolution]:
-    """De l'exercice précédent à celui-ci : les deux effets de chaque flux, et ce qu'ils font ensemble ; nuls si un bilan
-    manque."""
+    """De l'exercice précédent à celui-ci : les effets de chaque flux, et de l'ensemble ; nuls si un bilan manque."""
     annees = (dossier.exercice - 1, dossier.exercice)
     lus = bilan_carbone.effets(dossier.tables, *annees, *choix.versions, choix.etat)
     evolution = bilan_carbone.comparer(lus, annees, choix.versions)
