@@ -10,7 +10,7 @@ import pytest
 from fabrique_bilan_carbone_vues import indicateurs, propre
 
 from core.figures.bilan_carbone.annees import cascade, rubriques_annees, vue_annees
-from core.figures.bilan_carbone.phrases_annees import message_annees
+from core.figures.bilan_carbone.phrases_annees import message_annees, sous_titre_annees
 from core.methodes.bilan_carbone.effets import Evolution, comparer
 
 EFFETS = {
@@ -23,13 +23,16 @@ EFFETS = {
     "effet_activite": pl.Float64,
     "effet_methode": pl.Float64,
     "comparable": pl.Boolean,
+    "versions_avant": pl.List(pl.String),
+    "versions_apres": pl.List(pl.String),
 }
+V = (("V",), ("V",))
 
 
 def effets(lignes: list[tuple[str, str, float | None, float | None, float, float]]) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            (poste, "Écoles", None, flux, avant, apres, activite, methode, avant is not None and apres is not None)
+            (poste, "Écoles", None, flux, avant, apres, activite, methode, None not in (avant, apres), ["V1"], ["V2"])
             for poste, flux, avant, apres, activite, methode in lignes
         ],
         schema=EFFETS,
@@ -95,14 +98,42 @@ def test_une_annee_absente_se_dit() -> None:
 
 
 def test_un_ecart_plus_petit_que_l_incertitude_previent() -> None:
-    evolution = Evolution((2023, 2024), ("V", "V"), 1000.0, 950.0, {"1.1": -50.0}, 0.0, 0.0, 0)
+    evolution = Evolution((2023, 2024), ("V", "V"), V, 1000.0, 950.0, {"1.1": -50.0}, 0.0, 0.0, 0)
     assert any("plus petit que l'incertitude" in texte for _, texte in rubriques_annees(evolution, (700.0, 1300.0)))
     assert not any("plus petit" in texte for _, texte in rubriques_annees(evolution, (940.0, 960.0)))
 
 
 def test_les_postes_qui_changent_le_moins_sont_reunis() -> None:
     activite = {"1.1": -50.0, "1.2": 8.0, "2.1": 30.0, "3.1": -20.0, "4.1": 10.0, "4.5": -3.0}
-    evolution = Evolution((2023, 2024), ("V", "V"), 1000.0, 975.0, activite, 0.0, 0.0, 0)
+    evolution = Evolution((2023, 2024), ("V", "V"), V, 1000.0, 975.0, activite, 0.0, 0.0, 0)
     assert evolution.ecart == 25.0
     assert evolution.les_plus_grands(4) == ([("1.1", -50.0), ("2.1", 30.0), ("3.1", -20.0), ("4.1", 10.0)], 2, 5.0)
     assert evolution.les_plus_grands(6) == (sorted(activite.items(), key=lambda un: -abs(un[1])), 0, 0)
+
+
+def test_un_bilan_absent_n_a_aucun_effet() -> None:
+    """Rien à comparer ne vaut pas 0 t d'effet."""
+    for lues in (effets([]), effets([("1.1 Sources fixes", "Gaz", None, 850.0, 850.0, 0.0)])):
+        evolution = comparer(lues, (2023, 2024), ("V", "V"))
+        assert evolution.methode is None and evolution.une_seule is None and evolution.ecart is None
+    assert comparer(CHANGES, (2023, 2024), ("V1", "V2")).methode == -420
+
+
+@pytest.mark.parametrize(
+    ("demandees", "appliquees", "attendu"),
+    [
+        (("A", "A"), (("A",), ("A",)), " · mêmes facteurs : A"),
+        (("A", "A"), (("A", "B"), ("B", "A, 2026")), " · mêmes facteurs : « B », « A, 2026 » et « A »"),
+        (("A", "B"), (("C",), ("C",)), " · mêmes facteurs : C"),
+        (("A", "B"), (("A",), ("B", "C")), " · facteurs : A → « B » et « C »"),
+        (("A", "B"), ((), ("B",)), " · facteurs : aucun → B"),
+        (("A", "A"), ((), ()), ""),
+    ],
+)
+def test_le_sous_titre_dit_les_versions_qui_ont_compte(
+    demandees: tuple[str, str], appliquees: tuple[tuple[str, ...], tuple[str, ...]], attendu: str
+) -> None:
+    evolution = Evolution((2023, 2024), demandees, appliquees, 1.0, 1.0, {}, 0.0, 0.0, 0)
+    assert propre(sous_titre_annees("Ville", evolution)) == f"Ville · organisation, 2023 → 2024{attendu}"
+    compares = [texte for titre, texte in rubriques_annees(evolution, None) if titre == "Facteurs comparés"]
+    assert len(compares) == bool(attendu)

@@ -11,7 +11,10 @@ from core.figures.bilan_carbone.lecture import Mesure, etats, lire
 from core.figures.bilan_carbone.nombres import entre, environ, ordre, part_courte, pas
 from core.figures.bilan_carbone.panneau import ensemble, fiche_mesure
 from core.figures.bilan_carbone.phrases import message_postes, message_repartition, par_habitant, sous_titre
+from core.figures.bilan_carbone.phrases_flash import alternative_flash
 from core.figures.bilan_carbone.phrases_noms import SUJETS, pluriel, sujet
+from core.figures.bilan_carbone.phrases_panneau import seuil_manque
+from core.figures.bilan_carbone.phrases_vues import alternative_flux, alternative_postes, alternative_repartition
 
 
 def propre(texte: str) -> str:
@@ -140,3 +143,18 @@ def test_un_poste_absent_dit_non_renseigne_et_ce_que_devinent_les_comptes() -> N
 def test_un_ordre_de_grandeur_n_a_que_deux_chiffres() -> None:
     assert propre(ordre(23_456.0)) == "de l'ordre de 23 000 tCO₂e"
     assert propre(part_courte(0.003)) == "< 1 %" and part_courte(None) == ""
+
+
+def test_une_alternative_ne_dit_ni_liste_vide_ni_compte_nul() -> None:
+    rien = lire(indicateurs().clear(), 2024, "realise", "lognormale", 0.6)
+    assert alternative_postes("Titre", rien) == alternative_repartition("Titre", rien, ()) == "Titre."
+    assert alternative_flux("Titre", ()) == alternative_flash("Titre", ()) == "Titre."
+    complete = lire(table(etat(dict.fromkeys(SUJETS, 1.0))), 2024, "realise", "lognormale", 0.6)
+    assert "renseigné" not in alternative_postes("Titre", complete)
+    sauf_un = lire(table(etat(dict.fromkeys(list(SUJETS)[1:], 1.0))), 2024, "realise", "lognormale", 0.6)
+    assert propre(alternative_postes("Titre", sauf_un)).endswith(". 1 poste non renseigné.")
+    nulle = lire(table(etat({"1.1": 0.0})), 2024, "realise", "lognormale", 0.6)
+    assert propre(alternative_postes("Titre", nulle)) == (
+        "Titre. Les plus grandes barres : 1.1 Sources fixes de combustion 0 tCO₂e. 21 postes non renseignés."
+    )
+    assert seuil_manque(0.5, [("4.1 Achats", None)]).endswith("à documenter d'abord : 4.1 Achats")

@@ -77,6 +77,7 @@ def test_choisir_l_ancienne_version_est_un_effet_methode() -> None:
     assert evolution.methode == pytest.approx(ATTENDU - total(tables, "Base Carbone V17"))
     assert evolution.methode < -40
     assert set(bilan_carbone.detail(tables, 2024, "Base Carbone V17")["version"]) == {"Base Carbone V17"}
+    assert evolution.appliquees == (("Base Carbone V17",), (LIVREE,)) and not evolution.memes_facteurs
     chiffres = bilan_carbone.indicateurs_effets(tables, evolution, frame, "realise")
     assert indicateur(chiffres, "effet_methode")["valeur"] == pytest.approx(evolution.methode)
 
@@ -109,11 +110,12 @@ def test_les_comptes_prennent_le_ratio_que_prennent_les_flux() -> None:
     [
         ("Base Carbone V23.6", 0),
         ("Base Carbone V23.5", 0),
-        ("Base Carbone 2026", 0),
+        ("Base Carbone 2027", 0),
         ("Nos facteurs", 0),
         ("Réseau de chaleur, relevé 2015", 0),
         ("Base Carbone V23.4", 1),
         ("Base Carbone V9", 1),
+        ("Base Carbone 2026", 1),
         ("Base Carbone 2024", 1),
         ("Base Carbone 2015", 2),
     ],

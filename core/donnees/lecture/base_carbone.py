@@ -53,6 +53,8 @@ _CHIFFRES = {
 _GAZ = ("co2", "ch4", "n2o", "autres_gaz")
 _ECART = 0.001
 """Écart relatif admis entre la somme des postes et le total de l'élément : les arrondis de l'export."""
+_NUMERO = re.compile(r"(?<![^\W\d_])v(?:ersion)?[\s._-]*(\d{1,3}(?:[.,]\d{1,3})*)(?!\d|[.,]\d)", re.IGNORECASE)
+"""« V23.6 », « v.17 », « version 24 » ; ni « nov17 », ni une année (« V2017 »)."""
 
 
 def reconnaitre(feuille: Feuille) -> bool:
@@ -228,7 +230,7 @@ def _decomposer(lignes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _version(feuille: Feuille, lignes: pl.DataFrame) -> tuple[str, list[str]]:
-    trouvee = re.search(r"[vV]\s?(\d+(?:[.,]\d+)*)", feuille.nom)
+    trouvee = _NUMERO.search(feuille.nom)
     if trouvee and lignes.height:
         return f"Base Carbone V{trouvee.group(1).replace(',', '.')}", []
     dates = feuille.lignes.select(annee=texte(feuille, "date de modification").str.extract(r"((?:19|20)\d{2})"))
@@ -236,6 +238,7 @@ def _version(feuille: Feuille, lignes: pl.DataFrame) -> tuple[str, list[str]]:
     version = f"Base Carbone {annee!s}" if annee else "Base Carbone, version non dite"
     remarque = (
         f"Le nom du fichier ne dit pas la version : elle est nommée « {version} ». Pour la nommer autrement, "
-        "renommez le fichier (« Base_Carbone_V23.6.csv ») avant de le déposer."
+        "renommez le fichier (« Base_Carbone_V23.6.csv ») avant de le déposer. Tant que rien ne dit cette base plus "
+        "récente que les facteurs livrés, elle ne les remplace que si vous choisissez sa version."
     )
     return version, [remarque]

@@ -53,7 +53,9 @@ def vue_annees(evolution: Evolution, indicateurs: pl.DataFrame, effets: pl.DataF
 
 def rubriques_annees(evolution: Evolution, bornes: tuple[float, float] | None) -> list[tuple[str, str]]:
     """Ce que veulent dire les deux effets, et si l'écart dépasse ce que l'on ignore du bilan."""
-    textes = [*RUBRIQUES_DES_EFFETS, ("Facteurs comparés", facteurs_compares(*evolution.versions))]
+    textes = [*RUBRIQUES_DES_EFFETS]
+    if compares := facteurs_compares(evolution):
+        textes.append(("Facteurs comparés", compares))
     if evolution.ecart is None or bornes is None:
         return textes
     doute = (bornes[1] - bornes[0]) / 2
@@ -83,9 +85,8 @@ def _etapes(evolution: Evolution) -> list[tuple[str, float, str]]:
         montres.append((etape_autres(restants), reste))
     etapes = [(nom, effet, "dette" if effet > 0 else "avance") for nom, effet in montres if abs(effet) >= 0.05]
     if evolution.flux_seuls:
-        etapes.append((une_seule_annee(evolution.flux_seuls), evolution.une_seule, "objectif"))
-    avant, apres = evolution.versions
-    return [*etapes, (etape_methode(avant == apres), evolution.methode, "methode")]
+        etapes.append((une_seule_annee(evolution.flux_seuls), evolution.une_seule or 0.0, "objectif"))
+    return [*etapes, (etape_methode(evolution.memes_facteurs), evolution.methode or 0.0, "methode")]
 
 
 def tableau_annees(effets: pl.DataFrame, annees: tuple[int, int]) -> pl.DataFrame:

@@ -185,5 +185,5 @@ def _annees(choix: Choix, lue: Lecture, dossier: Dossier) -> Panneau:
     return Panneau(
         _rubriques(rubriques_annees(evolution, lue.total.bornes)),
         table=changes if changes.height else None,
-        memes_facteurs=choix.versions[0] == choix.versions[1] and not changes.height,
+        memes_facteurs=evolution.memes_facteurs and not changes.height,
     )

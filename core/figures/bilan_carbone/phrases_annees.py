@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.figures.bilan_carbone.nombres import UNITE, a_peu_pres
 from core.figures.bilan_carbone.phrases import MASQUE
-from core.format_fr import INSECABLE, accorder
+from core.format_fr import INSECABLE, accorder, enumerer
 from core.methodes.bilan_carbone.effets import Evolution
 
 LIRE_ANNEES = (
@@ -24,12 +26,28 @@ FLUX_CHANGES = "Flux dont le facteur a changé"
 
 
 def sous_titre_annees(nom: str, evolution: Evolution) -> str:
-    """De qui, les deux années, et les facteurs de chacune."""
+    """De qui, les deux années, et les facteurs qui ont compté dans chacune ; rien d'eux si aucun n'a compté."""
     debut, fin = evolution.annees
-    avant, apres = evolution.versions
-    if avant == apres:
-        return f"{nom} · organisation, {debut} → {fin} · mêmes facteurs : {apres}"
-    return f"{nom} · organisation, {debut} → {fin} · facteurs : {avant} → {apres}"
+    avant, apres = evolution.appliquees
+    identite = f"{nom} · organisation, {debut} → {fin}"
+    if not (avant or apres):
+        return identite
+    if evolution.memes_facteurs:
+        return f"{identite} · mêmes facteurs : {citer(_reunies(evolution))}"
+    return f"{identite} · facteurs : {citer(avant)} → {citer(apres)}"
+
+
+def citer(versions: Sequence[str]) -> str:
+    """« Base Carbone V23.6 » seule, ou plusieurs entre guillemets : leurs noms portent des virgules."""
+    if len(versions) < 2:
+        return "".join(versions) or "aucun"
+    return enumerer([f"« {nom} »" for nom in versions])
+
+
+def _reunies(evolution: Evolution) -> tuple[str, ...]:
+    """Les versions du second bilan, puis celles que seul le premier emploie."""
+    avant, apres = evolution.appliquees
+    return tuple(dict.fromkeys((*apres, *avant)))
 
 
 def message_annees(evolution: Evolution) -> str:
@@ -51,10 +69,11 @@ def message_annees(evolution: Evolution) -> str:
         else "notre activité n'a presque rien changé"
     )
     suites = []
-    if abs(evolution.methode) >= 0.5:
-        suites.append(f"à activité égale, les facteurs révisés {_fait(evolution.methode, 2)}")
-    if abs(evolution.une_seule) > max(abs(effet), abs(evolution.methode), 0.5):
-        suites.append(f"{une_seule_annee(evolution.flux_seuls)} {_fait(evolution.une_seule, evolution.flux_seuls)}")
+    methode, une_seule = evolution.methode or 0.0, evolution.une_seule or 0.0
+    if abs(methode) >= 0.5:
+        suites.append(f"à activité égale, les facteurs révisés {_fait(methode, 2)}")
+    if abs(une_seule) > max(abs(effet), abs(methode), 0.5):
+        suites.append(f"{une_seule_annee(evolution.flux_seuls)} {_fait(une_seule, evolution.flux_seuls)}")
     comparables = "à flux comparables, " if evolution.flux_seuls else ""
     return f"De {debut} à {fin}, {comparables}{activite} ; {' ; '.join(suites) or 'les facteurs n’y sont pour rien'}"
 
@@ -85,9 +104,13 @@ def etape_methode(memes: bool) -> str:
     return "Méthode : mêmes facteurs" if memes else "Méthode : facteurs révisés"
 
 
-def facteurs_compares(avant: str, apres: str) -> str:
-    """« Base Carbone V23.5, puis Base Carbone V23.6 » ; une seule si ce sont les mêmes."""
-    return apres if avant == apres else f"{avant}, puis {apres}"
+def facteurs_compares(evolution: Evolution) -> str:
+    """« Base Carbone V23.5, puis Base Carbone V23.6 » ; une seule fois si ce sont les mêmes, vide si aucun n'a
+    compté."""
+    avant, apres = evolution.appliquees
+    if not (avant or apres):
+        return ""
+    return citer(_reunies(evolution)) if evolution.memes_facteurs else f"{citer(avant)}, puis {citer(apres)}"
 
 
 def ecart_incertain(ecart: float, doute: float) -> str:

@@ -77,7 +77,9 @@ def message_flash(exercice: int, devine: float | None, compte: float | None, com
 
 
 def alternative_flash(message: str, devines: Sequence[Mesure]) -> str:
-    """La phrase, puis les plus grands postes que seuls les comptes disent."""
+    """La phrase, puis les plus grands postes que seuls les comptes disent, s'il y en a."""
+    if not devines:
+        return f"{message}."
     dits = ", ".join(f"{un.nom} {environ(un)}" for un in devines[:DITS])
     return f"{message}. Postes estimés par les comptes : {dits}."
 

@@ -13,3 +13,8 @@ def entre_deux(basse: str, haute: str, unite: str = "") -> str:
 def de_l_ordre_de(valeur: str, unite: str) -> str:
     """« de l'ordre de 23 000 tCO₂e »."""
     return f"de l'ordre de {valeur}{INSECABLE}{unite}"
+
+
+def precise(texte: str, precision: str) -> str:
+    """« Repas (35 %) » ; le texte seul si rien ne le précise."""
+    return f"{texte} ({precision})" if precision else texte

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from core.figures.bilan_carbone.lecture import Lecture, Mesure
 from core.figures.bilan_carbone.nombres import ecrire, entre, environ, ordre, part_courte, pas
 from core.figures.bilan_carbone.phrases import par_habitant
+from core.figures.bilan_carbone.phrases_nombres import precise
 from core.format_fr import INSECABLE, accorder, enumerer, nombre, pourcent
 
 AU_TOTAL, EQUIVALENTS, DIRECT_ET_INDIRECT = "Au total", "Pour se le représenter", "Direct et indirect"
@@ -76,7 +77,7 @@ def seuil_manque(part: float, a_faire: Sequence[tuple[str, float | None]]) -> st
     """La part documentée, sous le seuil, et les postes par lesquels commencer, chacun avec sa part."""
     if not a_faire:
         return f"Non : {pourcent(part)} seulement"
-    noms = enumerer([f"{poste} ({part_courte(sienne)})" for poste, sienne in a_faire])
+    noms = enumerer([precise(poste, part_courte(sienne)) for poste, sienne in a_faire])
     return f"Non : {pourcent(part)} seulement ; à documenter d'abord : {noms}"
 
 

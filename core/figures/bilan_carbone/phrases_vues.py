@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.figures.bilan_carbone.lecture import Lecture, Mesure
 from core.figures.bilan_carbone.nombres import environ, part_courte
 from core.figures.bilan_carbone.phrases import MASQUE, message_vide
+from core.figures.bilan_carbone.phrases_nombres import precise
 from core.format_fr import accorder, en_lettres, enumerer, majuscule, pourcent
 
 LOGNORMALE = (
@@ -55,18 +56,24 @@ def lire_repartition(lecture: Lecture, nom: str) -> str:
 
 def alternative_postes(message: str, lecture: Lecture) -> str:
     """La phrase, les plus grands postes, et combien ne sont pas renseignés."""
-    return f"{message}. {_plus_grandes(lecture, lecture.renseignes)} Non renseignés : {len(lecture.absents)} postes."
+    absents = f"{non_renseignes(len(lecture.absents), 'poste')}." if lecture.absents else ""
+    return _suite(f"{message}.", _plus_grandes(lecture, lecture.renseignes), absents)
 
 
 def alternative_repartition(message: str, lecture: Lecture, mesures: Sequence[Mesure]) -> str:
     """La phrase, puis les plus grandes activités ou les plus grands services."""
-    return f"{message}. {_plus_grandes(lecture, mesures)}"
+    return _suite(f"{message}.", _plus_grandes(lecture, mesures))
+
+
+def _suite(*phrases: str) -> str:
+    """Ces phrases l'une après l'autre, sans celles qui n'ont rien à dire."""
+    return " ".join(phrase for phrase in phrases if phrase)
 
 
 def _plus_grandes(lecture: Lecture, mesures: Sequence[Mesure]) -> str:
     if not mesures:
         return ""
-    dits = [f"{mesure.nom} {environ(mesure)} ({part_courte(lecture.part(mesure))})" for mesure in mesures[:DITS]]
+    dits = [precise(f"{un.nom} {environ(un)}", part_courte(lecture.part(un))) for un in mesures[:DITS]]
     return f"Les plus grandes barres : {enumerer(dits)}."
 
 
@@ -102,4 +109,5 @@ def message_flux(lecture: Lecture, flux: Sequence[Mesure], combien: int, part: f
 
 def alternative_flux(message: str, flux: Sequence[Mesure]) -> str:
     """La phrase, puis les plus grands flux."""
-    return f"{message}. {' ; '.join(f'{un.nom} {environ(un)}' for un in flux[:DITS])}."
+    dits = " ; ".join(f"{un.nom} {environ(un)}" for un in flux[:DITS])
+    return _suite(f"{message}.", f"{dits}." if dits else "")

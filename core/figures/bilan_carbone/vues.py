@@ -137,10 +137,13 @@ def couverture(dossier: Dossier, version: str) -> pl.DataFrame:
 
 
 def effets(choix: Choix, dossier: Dossier) -> tuple[pl.DataFrame, Evolution]:
-    """De l'exercice précédent à celui-ci : les deux effets de chaque flux, et ce qu'ils font ensemble."""
+    """De l'exercice précédent à celui-ci : les effets de chaque flux, et de l'ensemble ; nuls si un bilan manque."""
     annees = (dossier.exercice - 1, dossier.exercice)
     lus = bilan_carbone.effets(dossier.tables, *annees, *choix.versions, choix.etat)
-    return lus, bilan_carbone.comparer(lus, annees, choix.versions)
+    evolution = bilan_carbone.comparer(lus, annees, choix.versions)
+    if evolution.ecart is None:
+        lus = lus.with_columns(pl.lit(None, pl.Float64).alias(nom) for nom in ("effet_activite", "effet_methode"))
+    return lus, evolution
 
 
 def noms(lue: Lecture, vue: str, par: str) -> dict[str, str]:

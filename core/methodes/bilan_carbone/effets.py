@@ -28,7 +28,8 @@ def effets(  # noqa: PLR0913, PLR0917
     `effet_activite` : les quantités changent, la version des facteurs reste `version_avant`. `effet_methode` : les
     quantités sont celles d'après, la version change. Leur somme est `apres_tco2e − avant_tco2e`, exactement. Un flux
     compté une seule des deux années a `comparable` faux : son effet d'activité dit peut-être un périmètre mieux connu.
-    Lève `TableManquante` ou `DonneesIncoherentes` comme `detail`.
+    `versions_avant` et `versions_apres` : d'où viennent vraiment les facteurs comptés, cherchés d'abord dans la version
+    d'avant, ou dans celle d'après ; triées. Lève `TableManquante` ou `DonneesIncoherentes` comme `detail`.
     """
     avant = _sommes(detail(donnees, exercice_avant, version_avant), etat, "avant")
     milieu = _sommes(detail(donnees, exercice_apres, version_avant), etat, "milieu")
@@ -39,6 +40,8 @@ def effets(  # noqa: PLR0913, PLR0917
     connus = {nom: pl.col(nom).fill_null(0.0) for nom in ("avant", "milieu", "apres")}
     return jointes.select(
         *CLES,
+        pl.concat_list(_versions("avant"), _versions("milieu")).list.unique().list.sort().alias("versions_avant"),
+        _versions("apres"),
         avant_tco2e="avant",
         apres_tco2e="apres",
         effet_activite=connus["milieu"] - connus["avant"],
@@ -47,26 +50,41 @@ def effets(  # noqa: PLR0913, PLR0917
     ).sort(CLES, nulls_last=True)
 
 
+def _versions(nom: str) -> pl.Expr:
+    return pl.col(f"versions_{nom}").fill_null([])
+
+
 def _sommes(lignes: pl.DataFrame, etat: str, nom: str) -> pl.DataFrame:
     gardees = lignes.filter((pl.col("etat") == etat) & ~pl.col("biogenique") & (pl.col("sort") == COMPTEE))
-    return gardees.group_by(CLES, maintain_order=True).agg(pl.col("emissions_tco2e").sum().alias(nom))
+    return gardees.group_by(CLES, maintain_order=True).agg(
+        pl.col("emissions_tco2e").sum().alias(nom), pl.col("version").unique().sort().alias(f"versions_{nom}")
+    )
 
 
 @dataclass(frozen=True)
 class Evolution:
     """Deux bilans et ce qui les sépare, en tCO2e : par poste pour l'activité, en tout pour la méthode.
 
-    `une_seule` : ce qu'apportent ou retirent les flux renseignés une seule des deux années ; `flux_seuls` les compte.
+    `versions` : celles qui sont demandées ; `appliquees` : celles d'où viennent les facteurs d'avant, puis d'après, de
+    la plus employée à la moins employée. `une_seule` : ce qu'apportent ou retirent les flux renseignés une seule des
+    deux années ; `flux_seuls` les compte. Si un bilan manque, son total, `methode` et `une_seule` sont nuls.
     """
 
     annees: tuple[int, int]
     versions: tuple[str, str]
+    appliquees: tuple[tuple[str, ...], tuple[str, ...]]
     avant: float | None
     apres: float | None
     activite: dict[str, float]
-    methode: float
-    une_seule: float
+    methode: float | None
+    une_seule: float | None
     flux_seuls: int
+
+    @property
+    def memes_facteurs(self) -> bool:
+        """Vrai si les facteurs d'avant et d'après sont les mêmes : demandés tels, ou tous d'une même version."""
+        avant, apres = self.appliquees
+        return self.versions[0] == self.versions[1] or (avant == apres and len(apres) == 1)
 
     @property
     def effet_activite(self) -> float:
@@ -92,16 +110,24 @@ def comparer(frame: pl.DataFrame, annees: tuple[int, int], versions: tuple[str, 
     communs, seuls = frame.filter(pl.col("comparable")), frame.filter(~pl.col("comparable"))
     par_poste = communs.group_by("poste").agg(pl.col("effet_activite").sum()).sort("poste")
     avant, apres = (frame.select(somme_connue(nom)).item() for nom in ("avant_tco2e", "apres_tco2e"))
+    deux_bilans = avant is not None and apres is not None
     return Evolution(
         annees,
         versions,
-        None if avant is None else float(avant),
-        None if apres is None else float(apres),
+        (_employees(frame["versions_avant"]), _employees(frame["versions_apres"])),
+        avant,
+        apres,
         dict(par_poste.iter_rows()),
-        float(frame["effet_methode"].sum()),
-        float(seuls["effet_activite"].sum()),
+        float(frame["effet_methode"].sum()) if deux_bilans else None,
+        float(seuls["effet_activite"].sum()) if deux_bilans else None,
         seuls.height,
     )
+
+
+def _employees(versions: pl.Series) -> tuple[str, ...]:
+    """Les versions de ces flux, de la plus employée à la moins employée."""
+    nombres = versions.explode().drop_nulls().value_counts(name="flux")
+    return tuple(nombres.sort("flux", versions.name, descending=[True, False])[versions.name])
 
 
 def indicateurs_effets(donnees: Donnees, evolution: Evolution, frame: pl.DataFrame, etat: str) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Quel facteur s'applique : les versions importées et livrées, de la plus récente à la plus ancienne.
+"""Quel facteur s'applique : les versions importées et livrées, dans l'ordre où elles servent.
 
 Un code désigne le facteur qu'il nomme dans la version cherchée ; s'il n'y est pas, celui de même identifiant que dans
 la version d'alors : la plus récente qui le connaisse sans être postérieure à celle où l'on cherche. Un identifiant
@@ -16,7 +16,7 @@ import polars as pl
 from core.erreurs import DonneesIncoherentes
 from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.versions import ranger
-from core.modele import Donnees
+from core.modele import PROVENANCE, Donnees
 from core.tables.bilan import FACTEURS_EMISSION
 from core.unites import compatibles, nommer_ou_garder
 
@@ -28,17 +28,24 @@ l'unité."""
 
 
 def versions(donnees: Donnees) -> tuple[str, ...]:
-    """Les versions connues, importées et livrées, de la plus récente à la plus ancienne."""
+    """Les versions connues, importées et livrées, de celle qui sert en premier à la dernière."""
     lu = bareme(donnees)
-    return ranger(_importes(donnees, lu)["version"].unique().to_list(), lu.livrees)
+    importees = (
+        _importes(donnees, lu)
+        .with_row_index("rang")
+        .group_by("version")
+        .agg(pl.col("import_id", "rang").max(), pl.col("millesime").unique().str.join(" "))
+        .sort("import_id", "rang")
+    )
+    millesimes = dict(importees.select("version", "millesime").iter_rows())
+    return ranger(importees["version"].to_list(), lu.livrees, millesimes)
 
 
 def _importes(donnees: Donnees, lu: Bareme) -> pl.DataFrame:
     frame = donnees.get(FACTEURS_EMISSION.nom)
-    schema = FACTEURS_EMISSION.schema()
     if frame is None or frame.is_empty():
-        return pl.DataFrame(schema=schema)
-    return frame.select(list(schema)).filter(~pl.col("version").is_in([une.nom for une in lu.livrees]))
+        return pl.DataFrame(schema=FACTEURS_EMISSION.schema() | PROVENANCE)
+    return frame.filter(~pl.col("version").is_in([une.nom for une in lu.livrees]))
 
 
 def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ def parts(donnees: Donnees, ordre: tuple[str, ...]) -> pl.DataFrame:
     les siennes, sinon celles du facteur livré de même code ou identifiant et de même unité, sinon celles de sa famille.
     """
     lu = bareme(donnees)
-    importes = _importes(donnees, lu)
+    importes = _importes(donnees, lu).select(list(FACTEURS_EMISSION.schema()))
     if importes.is_empty():
         return _parts_livrees(lu, ordre)
     return _ordonner(pl.concat([importes, lu.livres]), ordre, versions(donnees), lu)

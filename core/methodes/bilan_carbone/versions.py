@@ -1,22 +1,31 @@
-"""L'ordre des versions de facteurs : de la plus récente à la plus ancienne, d'après ce que chacune déclare.
+"""L'ordre des versions de facteurs : laquelle sert quand personne n'en choisit une. Aucun ordre de lettres n'en décide.
 
-Une version livrée déclare son année et sa Base Carbone dans `data/versions_facteurs.csv`. Une base nationale importée
-les dit par son nom (« Base Carbone V23.6 », « Base Carbone 2024 ») : plus ancienne qu'une version livrée, elle se range
-après elle et ne la remplace que si on la choisit. Toute autre version est celle de facteurs que le territoire a faits
-siens (« Réseau de chaleur, relevé 2023 ») : elle passe devant.
+D'abord les facteurs que le territoire a faits siens (« Réseau de chaleur, relevé 2023 »), de la plus récente année à la
+plus ancienne : l'année du millésime de leurs facteurs, à défaut la dernière que leur nom écrit ; qui n'en dit aucune
+vient après. À année égale ou tue, la dernière importée passe devant.
+
+Ensuite les versions livrées, qui déclarent leur année et leur Base Carbone dans `data/versions_facteurs.csv`. Une base
+nationale importée (« Base Carbone V23.6 », « ADEME Base-Carbone 2024 ») passe devant la version livrée d'un numéro égal
+ou plus petit, ou d'une année plus ancienne ; dans le doute, elle se range derrière, et derrière toutes si elle ne dit
+ni numéro ni année. Entre deux livrées, les numéros d'abord, puis les années, puis la dernière importée.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LIVREE = "Livrée avec l'application, 2026"
 LIVREE_2016 = "Livrée avec l'application, ratios de 2016"
-_NATIONALE = re.compile(r"^\s*base[\s_]+(?:carbone|empreinte)\b", re.IGNORECASE)
-_NUMERO = re.compile(r"\b[vV]\s?(\d+(?:[.,]\d+)*)")
-_ANNEE = re.compile(r"\b((?:19|20)\d{2})\b")
+_LETTRE = r"[^\W\d_]"
+_SERIE = rf"(?<!{_LETTRE})base[\W_]*(?:carbone|empreinte)"
+_FIN = r"(?!\d|[./,]\d)"
+"""Ni un nombre plus long, ni une date."""
+_NATIONALE = re.compile(_SERIE, re.IGNORECASE)
+_NUMERO = re.compile(rf"(?<!{_LETTRE})v(?:ersion)?[\W_]*(\d{{1,3}}(?:[.,]\d{{1,3}})*){_FIN}", re.IGNORECASE)
+_SANS_V = re.compile(rf"{_SERIE}[\W_]*(\d{{1,2}}[.,]\d{{1,2}}){_FIN}", re.IGNORECASE)
+_ANNEE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 type_numero = tuple[int, ...]
 
 
@@ -34,26 +43,43 @@ def lire_numero(texte: str) -> type_numero:
     return tuple(int(nombre) for nombre in re.findall(r"\d+", texte))
 
 
-def ranger(importees: Iterable[str], livrees: Iterable[Livree]) -> tuple[str, ...]:
-    """Tous les noms, du plus récent au plus ancien ; à date égale, l'importée passe devant la livrée."""
-    reperes = sorted(livrees, key=lambda une: une.annee, reverse=True)
-    places: list[list[str]] = [[] for _ in range(len(reperes) + 1)]
-    for nom in sorted(importees, key=lambda nom: (lire_numero(nom), nom), reverse=True):
-        places[_place(nom, reperes)].append(nom)
-    noms = [[*siennes, repere.nom] for siennes, repere in zip(places[:-1], reperes, strict=True)]
-    return tuple(nom for rang in (*noms, places[-1]) for nom in rang)
+def ranger(
+    importees: Sequence[str], livrees: Iterable[Livree], millesimes: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Tous les noms, de celui qui sert en premier au dernier.
+
+    `importees` : dans l'ordre des imports, la dernière à la fin ; `millesimes` : ceux des facteurs de chacune, en un
+    texte.
+    """
+    dits, recentes = millesimes or {}, list(reversed(importees))
+    propres = [nom for nom in recentes if not _NATIONALE.search(nom)]
+    propres.sort(key=lambda nom: max(_annees(dits.get(nom, "")) or _annees(nom), default=0), reverse=True)
+    nationales = [nom for nom in recentes if _NATIONALE.search(nom)]
+    nationales.sort(key=_dire, reverse=True)
+    ordre: list[str] = []
+    for repere in sorted(livrees, key=lambda une: une.annee, reverse=True):
+        ordre += [nom for nom in nationales if nom not in ordre and not _plus_ancienne(nom, repere)]
+        ordre.append(repere.nom)
+    return (*propres, *ordre, *(nom for nom in nationales if nom not in ordre))
 
 
-def _place(nom: str, reperes: Sequence[Livree]) -> int:
-    """Le rang de la première version livrée qui n'est pas plus récente que celle-ci."""
-    return next((rang for rang, repere in enumerate(reperes) if not _plus_ancienne(nom, repere)), len(reperes))
+def _dire(nom: str) -> tuple[type_numero, int]:
+    """Le numéro d'une base nationale et son année, vide et 0 si son nom ne les dit pas ; « V2017 » est une année.
+
+    De plusieurs années, la plus ancienne : l'autre est souvent celle du fichier.
+    """
+    numero = _NUMERO.search(_NATIONALE.sub(" ", nom)) or _SANS_V.search(nom)
+    return (lire_numero(numero.group(1)) if numero else (), min(_annees(nom), default=0))
+
+
+def _annees(texte: str) -> list[int]:
+    return [int(annee) for annee in _ANNEE.findall(texte)]
 
 
 def _plus_ancienne(nom: str, livree: Livree) -> bool:
-    """Vrai si c'est une base nationale d'un numéro ou d'une année plus anciens que ceux de la version livrée."""
-    if not _NATIONALE.search(nom):
-        return False
-    numero, annee = _NUMERO.search(nom), _ANNEE.search(nom)
+    """Vrai si cette base nationale n'est pas connue pour valoir au moins la version livrée ; un numéro ne se compare
+    qu'à un numéro."""
+    numero, annee = _dire(nom)
     if numero:
-        return livree.base_carbone is not None and lire_numero(numero.group(1)) < livree.base_carbone
-    return annee is not None and int(annee.group(1)) < livree.annee
+        return livree.base_carbone is not None and numero < livree.base_carbone
+    return annee <= livree.annee
