@@ -8,7 +8,16 @@ from types import ModuleType
 
 from core.resultat import Indicateur
 
-CLES = ("execution", "budget_vert", "budget_genre", "donut", "care", "trajectoire", "budget_climat", "bilan_carbone")
+CLES = (  # une par ligne : en ajouter une n'en récrit aucune
+    "execution",
+    "budget_vert",
+    "budget_genre",
+    "donut",
+    "care",
+    "trajectoire",
+    "budget_climat",
+    "bilan_carbone",
+)
 """Dans l'ordre où une collectivité les rencontre : ce qu'elle a déjà, puis ce qu'elle regarde, compte, et promet."""
 
 METHODES: tuple[ModuleType, ...] = tuple(import_module(f"core.methodes.{cle}") for cle in CLES)

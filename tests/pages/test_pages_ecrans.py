@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.format_fr import en_lettres
+from core.methodes import METHODES
 from tests.pages.visite import ECRANS, EXEMPLES, FIGURES, TERRITOIRES, TROUS, VIDE, Ouvrir, textes
 
 
@@ -71,7 +73,7 @@ def test_un_territoire_fictif_le_dit_et_un_brouillon_aussi(ouvrir: Ouvrir) -> No
 
 def test_les_fiches_disent_l_etat_de_chaque_table(ouvrir: Ouvrir) -> None:
     page = ouvrir("methodes", territoire=TROUS.id, methode="donut")
-    assert "trois des huit méthodes se calculent" in page.title[0].value.replace("\\", "")
+    assert f"trois des {en_lettres(len(METHODES))} méthodes se calculent" in page.title[0].value.replace("\\", "")
     assert "pas encore renseignée" in textes(page)
     assert "✓" in textes(ouvrir("methodes", territoire="ville-orsevaux", methode="donut"))
 

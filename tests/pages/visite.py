@@ -8,12 +8,13 @@ from typing import Protocol
 
 from streamlit.testing.v1 import AppTest
 
+from core import vues
 from core.modele import Territoire
 
 RACINE = Path(__file__).resolve().parents[2]
 CADRE = Path(__file__).with_name("cadre_essai.py")
-FIGURES = ("donut", "capitaux", "carbone", "climat", "bilan", "budget", "budget_vert", "budget_genre")
-ECRANS = ("accueil", *FIGURES, "arbitrage", "importer", "cotation", "methodes", "journal")
+ECRANS = tuple(un.nom for un in vues.ECRANS)
+FIGURES = tuple(un.nom for un in vues.ECRANS if un.groupe == "Voir")
 VIDE = Territoire(id="vide-sur-mer", nom="Vide-sur-Mer", type="commune")
 TROUS = Territoire(id="trous-les-bains", nom="Trous-les-Bains", type="commune", population=900)
 EXEMPLES = ("ville-orsevaux", "cc-val-de-lorvanne", "metropole-castelvive", "nuits-orsevaux")

@@ -22,8 +22,8 @@ type_tenu = Mapping[str, Any]
 
 def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Indicateurs d'un exercice : par capital, cout_preservation (prévu), preservation (réalisé), couverture (part),
-    dette_ouverture, dette_cloture et effet_resultat ; pour le territoire, resultat_classique et resultat_care. Euros,
-    sauf `couverture`.
+    dette_ouverture, dette_cloture et effet_resultat ; pour le territoire, resultat_classique et resultat_care.
+    Euros, sauf `couverture`.
 
     Une valeur nulle est une donnée absente, bornée quand elle peut l'être ; `couverture` vaut null si le coût est
     inconnu ou nul. Les résultats sont de nature « prévu » tant qu'aucun compte (CA, CFU) n'est importé.

@@ -98,7 +98,7 @@ def resultat_care(classique: Resultat, capitaux: pl.DataFrame) -> Resultat:
 def cascade(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Les marches du résultat classique au résultat CARE, en euros, la plus haute d'abord, les inconnues à la fin.
 
-    Colonnes : rang, etape (resultat_classique, code du capital, resultat_care), libelle, sorte (total ou capital),
+    Colonnes : rang, etape (resultat_classique, code du capital, resultat_care), libelle, sorte (total, capital),
     montant_eur (signé : un capital non préservé retranche), depart_eur, arrivee_eur, bas_eur et haut_eur (bornes du
     montant quand il manque), nature. `depart_eur` et `arrivee_eur` sont nuls après une marche inconnue.
     Lève `TableManquante` sans capitaux ou sans actions.
