@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 
@@ -23,12 +23,6 @@ def parts_cumulees(valeurs: Iterable[float | None], total: float) -> list[float]
 def combien_pour(parts: Sequence[float], seuil: float) -> int:
     """Combien de premières valeurs il faut pour atteindre ce seuil, d'après leurs parts cumulées ; toutes à défaut."""
     return next((rang for rang, part in enumerate(parts, start=1) if part >= seuil), len(parts))
-
-
-def par_annee(series: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    """La somme de plusieurs séries, année par année ; une série qui n'a pas l'année n'y ajoute rien."""
-    annees = sorted({annee for serie in series for annee in serie})
-    return {annee: sum(serie.get(annee, 0.0) for serie in series) for annee in annees}
 
 
 def paliers(depart: float, ecarts: Iterable[float]) -> list[float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.communs.cumuls import combien_pour, ensemble, paliers, par_annee, parts_cumulees
+from core.communs.climat.reunies import couts_reunis, effets_reunis
+from core.communs.cumuls import combien_pour, ensemble, paliers, parts_cumulees
 
 
 def test_rien_de_connu_ne_fait_pas_zero() -> None:
@@ -22,8 +23,9 @@ def test_les_parts_se_cumulent_dans_l_ordre_donne() -> None:
 
 
 def test_une_serie_sans_l_annee_n_y_ajoute_rien() -> None:
-    assert par_annee([{2024: 1.0, 2025: 2.0}, {2025: 3.0, 2026: -1.0}]) == {2024: 1.0, 2025: 5.0, 2026: -1.0}
-    assert par_annee([]) == {}
+    assert effets_reunis([{2024: 1.0, 2025: 2.0}, {2025: 3.0, 2026: -1.0}]) == {2024: 1.0, 2025: 5.0, 2026: -1.0}
+    assert effets_reunis([]) == {}
+    assert couts_reunis([None, 2.0]) == 2.0 and couts_reunis([None]) is None
 
 
 def test_les_paliers_partent_du_depart() -> None:

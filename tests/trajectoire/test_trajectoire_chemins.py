@@ -58,7 +58,7 @@ def comparer(tables: Tables) -> tuple[Vue, dict[str, str]]:
 
 def par_secteur(tables: Tables, quoi: str = "emissions_snbc") -> Vue:
     cadre = trajectoire.secteurs(donnees(tables), 2024)
-    return vue_secteurs(lue(tables)[1], cadre, "Essai", quoi, trajectoire.REGLES)
+    return vue_secteurs(lue(tables)[1], cadre, "Essai", quoi)
 
 
 def simple(texte: str) -> str:
@@ -169,7 +169,7 @@ def test_trop_peu_de_secteurs_se_dit_en_toutes_lettres(noms: tuple[str, ...], at
     tables = pcaet(*noms)
     assert simple(par_secteur(tables).message) == attendu
     lus = secteurs.lire_secteurs(lue(tables)[1], trajectoire.secteurs(donnees(tables), 2024), "emissions_snbc")
-    assert dict(rubriques_secteurs(lus, trajectoire.REGLES, ()))["Données insuffisantes"].endswith("il en faut quatre")
+    assert dict(rubriques_secteurs(lus, ()))["Données insuffisantes"].endswith("il en faut quatre")
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,7 @@ from core.tables.affectations import CLASSES_AXE
 
 CLASSE = "classe"
 INDEFINI = "indefini"
-ISSUES = {
-    CLASSE: "Classe proposée",
-    INDEFINI: "À préciser : la réponse dépend du projet",
-    "suit_le_projet": "Suit le projet auquel elle se rattache ; sinon non coté",
-    "suit_objet_finance": "Suit l'objet financé",
-    "hors_perimetre": "Hors du périmètre de la cotation",
-}
+ISSUES = (CLASSE, INDEFINI, "suit_le_projet", "suit_objet_finance", "hors_perimetre")
 """Ce qu'une règle peut dire ; seule la première donne une classe."""
 _CONCLUT, _EXIGE, _DECRIT = "conclut", "exige", "decrit"
 """Le rôle des mots-clés d'une règle, quand ce n'est pas de départager : sans eux, elle ne conclut pas et pose sa

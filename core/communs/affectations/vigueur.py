@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from core.communs.affectations.phrases import PARTS_FAUTIVES
 from core.communs.affectations.signature import normaliser, signer
 from core.modele import PROVENANCE, Donnees
 from core.tables.affectations import AFFECTATIONS, IDENTITE
@@ -207,7 +208,7 @@ def _motif() -> pl.Expr:
     total = (
         (pl.col("total") * 100).round(4).cast(pl.String).str.replace(r"\.0$", "").str.replace(".", ",", literal=True)
     )
-    phrase = pl.concat_str(pl.lit("Les parts font "), total, pl.lit("\u00a0%, pas 100\u00a0%."))
+    phrase = pl.format(PARTS_FAUTIVES, total)
     return pl.when((pl.col("total") - 1).abs() > TOLERANCE).then(phrase)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.figures.arbitrage.lecture import Rang, ecrire, juger
+from core.figures.arbitrage.lecture import Rang, ecrire, juger, sujet, varier
 from core.figures.arbitrage.phrases_lecture import MIEUX, MOINS_BIEN
 from core.format_fr import accorder, enumerer, euros, euros_court
 
@@ -267,3 +267,9 @@ def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
 def _etendue(rang: Rang) -> float:
     connues = [valeur for valeur in rang.valeurs[1:] if valeur is not None]
     return max(connues) - min(connues)
+
+
+def alternative(dits: str, montres: Sequence[Rang]) -> str:
+    """La phrase, puis chaque chiffre montré et de combien il varie."""
+    lignes = [f"{rang.titre}, {sujet(rang)} : {varier(rang) or 'inchangé'}" for rang in montres]
+    return f"{dits}. {' ; '.join(lignes)}." if lignes else f"{dits}."

@@ -22,7 +22,7 @@ from core.figures.arbitrage.composition import (
     resultats,
 )
 from core.figures.arbitrage.dessin import barres
-from core.figures.arbitrage.lecture import Rang, rangs, sujet, tableau, varier
+from core.figures.arbitrage.lecture import Rang, rangs, tableau
 from core.figures.arbitrage.phrases import (
     FAITS,
     FAITS_PROJETES,
@@ -31,6 +31,7 @@ from core.figures.arbitrage.phrases import (
     MASQUE,
     SANS_SCENARIO,
     Enveloppe,
+    alternative,
     message,
     message_comparer,
     sous_titre,
@@ -122,7 +123,7 @@ def vue_effets(effets: pl.DataFrame, enveloppe: Enveloppe, cadrage: Cadrage) -> 
         masque=MASQUE,
         tableau=tableau(tous, AVANT_APRES),
         indicateurs=cadrage.indicateurs,
-        alt=_alternative(dits, montres),
+        alt=alternative(dits, montres),
     )
 
 
@@ -173,8 +174,3 @@ def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: C
         indicateurs=cadrage.indicateurs,
         alt=alternative_comparer(dits, len(montres), noms),
     )
-
-
-def _alternative(dits: str, montres: Sequence[Rang]) -> str:
-    lignes = [f"{rang.titre}, {sujet(rang)} : {varier(rang) or 'inchangé'}" for rang in montres]
-    return f"{dits}. {' ; '.join(lignes)}." if lignes else f"{dits}."

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from core.communs.cumuls import ensemble
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import environ, ordre
@@ -63,8 +62,8 @@ def vue_flash(  # noqa: PLR0913, PLR0917
     les flux de leurs postes, montré et jamais ajouté.
     """
     devines, connus = estimes(flash), () if lecture is None else lecture.renseignes
-    devine, compte = (ensemble(un.valeur for un in mesures) for mesures in (devines, connus))
-    message = message_flash(exercice, devine, compte, ensemble((devine, compte)) or 0.0, surplus)
+    devine, compte = bilan_carbone.devine(flash), None if lecture is None else lecture.total.valeur
+    message = message_flash(exercice, devine, compte, bilan_carbone.complete(compte, flash) or 0.0, surplus)
     _, sans_ratio = bilan_carbone.par_sort(flash).get("sans_ratio", AUCUN_COMPTE)
     return Vue(
         cle="bilan_flash",
@@ -121,7 +120,7 @@ def rubriques_flash(
     converti, remplace, sans_ratio, hors_champ = (par_sort.get(sort, AUCUN_COMPTE) for sort in SORTS)
     trouvees = [
         (COMPTE, compte_par_les_flux(None if lecture is None else lecture.total)),
-        (DEVINE, devine_des_comptes(ensemble(bilan_carbone.estimes(flash).values()), *converti)),
+        (DEVINE, devine_des_comptes(bilan_carbone.devine(flash), *converti)),
         (REMPLACE, comptes_et_euros(*remplace)),
         (INCOMPLETS, flux_incomplets(surplus)),
         (SANS_RATIO, comptes_et_euros(*sans_ratio)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.communs.cumuls import ensemble
 from core.figures.bilan_carbone.barres import Groupe, barres
 from core.figures.bilan_carbone.lecture import Lecture, Mesure, Regard, classer
 from core.figures.bilan_carbone.nombres import entre, environ, part_courte
@@ -22,6 +21,7 @@ from core.figures.bilan_carbone.phrases_vues import (
     note_sur_5,
 )
 from core.figures.vue import Vue
+from core.methodes import bilan_carbone
 from core.modele import Nature
 
 REPARTITIONS = {"activite": "Activités", "service": "Services"}
@@ -99,7 +99,10 @@ def reunir(mesures: tuple[Mesure, ...], maximum: int) -> tuple[Mesure, ...]:
     if len(mesures) <= maximum:
         return mesures
     reste = mesures[maximum - 1 :]
-    return (*mesures[: maximum - 1], Mesure(autres(len(reste)), ensemble(une.valeur for une in reste)))
+    return (
+        *mesures[: maximum - 1],
+        Mesure(autres(len(reste)), bilan_carbone.emissions_reunies(une.valeur for une in reste)),
+    )
 
 
 def groupe_absent(mesures: tuple[Mesure, ...], nom: str = "poste") -> list[Groupe]:

@@ -7,7 +7,6 @@ from typing import Literal
 
 import polars as pl
 
-from core.communs.cumuls import ensemble
 from core.communs.incertitude import symetrie_maximale
 from core.dossier import Dossier
 from core.erreurs import TableManquante
@@ -177,12 +176,12 @@ def _flash(choix: Choix, lue: Lecture, lus: pl.DataFrame, dossier: Dossier, rega
     tables, exercice = dossier.tables, dossier.exercice
     du_bilan = bilan_carbone.comptes_seuls(tables, exercice, choix.version) if lus.is_empty() else lus
     chiffres = pl.concat([du_bilan, bilan_carbone.compte_par_compte(tables, exercice, choix.version)])
-    surplus = ensemble(bilan_carbone.surplus(couverture(dossier, choix.version)).values())
+    surplus = bilan_carbone.surplus_total(couverture(dossier, choix.version))
     return vue_flash(
         bilan_carbone.flash(tables, exercice, choix.version),
         lue if lue.renseignes else None,
         chiffres,
         exercice,
         regard,
-        surplus or 0.0,
+        surplus,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
-from core.communs.cumuls import ensemble
+from core.communs.climat.reunies import couts_reunis, effets_reunis
 from core.figures import theme
 from core.figures.budget_climat.lecture import DECISIONS, Lecture, Mesure
 from core.figures.budget_climat.phrases_mesures import ACHEVEE, EFFET_INCONNU, reduits, tete_mesures
@@ -68,15 +68,15 @@ def _reunies(reste: Sequence[Mesure], annee: int, nom: str) -> list[Rang]:
     if not reste:
         return []
     couts = [mesure.nombre("cout_eur") for mesure in reste]
-    cout = ensemble(couts)
+    cout = couts_reunis(couts)
     au_moins = "au moins " if None in couts else ""
     return [
         Rang(
             "",
             f"{nom} ({len(reste)})",
             "coût inconnu" if cout is None else f"{au_moins}{euros_court(cout)}",
-            ensemble(mesure.effets[annee] for mesure in reste),
-            ensemble(mesure.reduits.get(annee, 0.0) for mesure in reste),
+            effets_reunis([mesure.effets for mesure in reste])[annee],
+            effets_reunis([mesure.reduits for mesure in reste]).get(annee, 0.0),
             reste[0].decision == "decidee",
         )
     ]

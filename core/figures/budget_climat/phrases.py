@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.communs.cumuls import ensemble
+from core.communs.climat.reunies import couts_reunis
 from core.figures.budget_climat.lecture import Lecture, Mesure
 from core.figures.budget_climat.points import Point
 from core.format_fr import (
@@ -159,7 +159,7 @@ def message_operations(totaux: dict[int, float | None], couvertures: dict[int, f
     if not connus:
         return f"Aucune opération climat n'est chiffrée à partir de {exercice}"
     premiere, derniere = min(connus), max(connus)
-    somme = euros_court(ensemble(connus.values()))
+    somme = euros_court(couts_reunis(connus.values()))
     au_moins = "au moins " if any(part < 1 for part in couvertures.values()) else ""
     if premiere == derniere:
         return f"Les opérations climat coûtent {au_moins}{somme} en {premiere}"

@@ -140,3 +140,8 @@ def survol_mesure(annee: int, effet: float) -> str:
 def survol_operations(annee: int, montant: float) -> str:
     """« 2024 : 1,1 M€ prévus »."""
     return f"{annee} : {euros_court(montant)} prévus"
+
+
+def repere_dit(edition: str, annee: int, *, interpolee: bool) -> str:
+    """« Quinet 2019, 2030, interpolée » : d'où vient la valeur tutélaire d'une tonne, et pour quelle année."""
+    return f"{edition}, {annee}{', interpolée' if interpolee else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.communs.cumuls import par_annee
+from core.communs.climat.reunies import effets_reunis
 from core.figures import theme
 from core.figures.budget_climat.lecture import Lecture, Mesure
 from core.figures.budget_climat.phrases_vues import (
@@ -194,7 +194,7 @@ def _groupes(toutes: Sequence[Mesure], gardees: Sequence[Mesure]) -> list[tuple[
     reste = [mesure for mesure in toutes if mesure.code not in codes]
     groupes = [(mesure.intitule, mesure.code, mesure.effets) for mesure in gardees]
     if reste:
-        groupes.append((autres_mesures(len(reste)), "", par_annee([mesure.effets for mesure in reste])))
+        groupes.append((autres_mesures(len(reste)), "", effets_reunis([mesure.effets for mesure in reste])))
     return groupes
 
 

@@ -24,6 +24,7 @@ from core.figures.budget_climat.lecture import Lecture, echeances, lire, perimet
 from core.figures.budget_climat.operations import lire_plan, table_courte
 from core.figures.budget_climat.panneau import fiche, rubriques_couts, rubriques_plafond, tableau_points
 from core.figures.budget_climat.phrases_panneau import ALTS, NOTES
+from core.figures.budget_climat.phrases_vues import repere_dit
 from core.figures.budget_climat.points import lire_points
 from core.figures.vue import Vue
 from core.format_fr import majuscule, pourcent
@@ -132,10 +133,7 @@ def _bareme(tout: Lu, donnees: Donnees) -> Bareme:
     valeurs = budget_climat.valeurs_tutelaires(donnees, annee).select("edition", "valeur", "interpolee").iter_rows()
     return Bareme(
         tout.taux,
-        tuple(
-            (f"{edition}, {annee}{', interpolée' if interpolee else ''}", valeur)
-            for edition, valeur, interpolee in valeurs
-        ),
+        tuple((repere_dit(edition, annee, interpolee=interpolee), valeur) for edition, valeur, interpolee in valeurs),
     )
 
 

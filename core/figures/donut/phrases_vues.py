@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from core.figures.donut.phrases import suffisance
 from core.format_fr import INSECABLE, en_lettres, majuscule
+from core.tables.indicateurs import LENTILLES
 
 LIRE = (
     "Besoins non couverts vers le centre, plafonds dépassés vers l'extérieur. Hachures : donnée absente. La "
@@ -25,6 +27,19 @@ ECHELLE_BESOINS, ECHELLE_LIMITES = "Besoins : part non couverte", "Limites : nom
 SANS_ECART = "Sans seuil ou sans échelle"
 """Dans la légende, ce qui n'a pas d'écart à dessiner."""
 QUI_A_FIXE, SOURCE_MESURE = "Qui a fixé le seuil", "Source de la mesure"
+SANS_SEUIL, TENDANCE_ABSENTE, DONNEE_ABSENTE = "sans seuil", "non établie", "donnée absente"
+QUALITE_ABSENTE = SOURCE_ABSENTE = "non renseignée"
+"""Dans la table, ce qui manque."""
+
+
+def sous_titre(nom: str, exercice: int, comptes: dict[str, int], lentilles: Collection[str]) -> str:
+    """De qui, de quand, combien d'indicateurs sont renseignés, et sous quelles lentilles on regarde."""
+    if set(lentilles) >= set(LENTILLES):
+        regard = "les quatre lentilles"
+    else:
+        noms = [libelle.lower() for cle, libelle in LENTILLES.items() if cle in lentilles]
+        regard = f"lentille {noms[0]}" if len(noms) == 1 else f"lentilles {', '.join(noms)}"
+    return f"{nom}, {exercice} · {suffisance(comptes)} · {regard}"
 
 
 def alternative_donut(territoire: str, exercice: int, message: str, *, en_barres: bool) -> str:

@@ -11,24 +11,21 @@ import polars as pl
 from core.dossier import Dossier
 from core.figures import adresse
 from core.figures.donut.barres import barres_svg
-from core.figures.donut.phrases import (
-    STATUTS,
-    TENDANCES,
-    auteur_seuil,
-    grandeur,
-    lire_ecart,
-    message,
-    suffisance,
-    type_ligne,
-)
+from core.figures.donut.phrases import STATUTS, TENDANCES, auteur_seuil, grandeur, lire_ecart, message, type_ligne
 from core.figures.donut.phrases_vues import (
+    DONNEE_ABSENTE,
     LIRE,
     LIRE_BARRES,
     MASQUE,
+    QUALITE_ABSENTE,
     QUI_A_FIXE,
+    SANS_SEUIL,
+    SOURCE_ABSENTE,
     SOURCE_MESURE,
+    TENDANCE_ABSENTE,
     alternative_donut,
     refuses,
+    sous_titre,
 )
 from core.figures.donut.svg import PROJECTION, TELEPHONE, donut_svg
 from core.figures.vue import Vue
@@ -109,7 +106,7 @@ def vue_donut(
     return Vue(
         cle="donut_barres" if en_barres else "donut",
         message=phrase,
-        sous_titre=_sous_titre(territoire_nom, exercice, comptes, lentilles),
+        sous_titre=sous_titre(territoire_nom, exercice, comptes, lentilles),
         figure=dessiner(retenu, alternative),
         lire=LIRE_BARRES if en_barres else LIRE,
         masque=MASQUE + _refuses(retenu),
@@ -117,15 +114,6 @@ def vue_donut(
         indicateurs=_montres(indicateurs, retenu, lentilles),
         alt=alternative,
     )
-
-
-def _sous_titre(nom: str, exercice: int, comptes: dict[str, int], lentilles: Collection[str]) -> str:
-    if set(lentilles) >= set(LENTILLES):
-        regard = "les quatre lentilles"
-    else:
-        noms = [libelle.lower() for cle, libelle in LENTILLES.items() if cle in lentilles]
-        regard = f"lentille {noms[0]}" if len(noms) == 1 else f"lentilles {', '.join(noms)}"
-    return f"{nom}, {exercice} · {suffisance(comptes)} · {regard}"
 
 
 def _refuses(retenu: pl.DataFrame) -> str:
@@ -161,15 +149,15 @@ def _ligne_de_table(ligne: type_ligne) -> tuple[str | float | None, ...]:
         ligne["dimension"],
         ligne["intitule"],
         grandeur(ligne["valeur"], ligne["unite"]),
-        "sans seuil" if ligne["seuil"] is None else grandeur(ligne["seuil"], ligne["unite"]),
+        SANS_SEUIL if ligne["seuil"] is None else grandeur(ligne["seuil"], ligne["unite"]),
         lire_ecart(ligne),
         _en_pourcent(ligne["manque"]),
         _en_pourcent(ligne["depassement"]),
         STATUTS[ligne["statut"]],
-        TENDANCES.get(ligne["tendance"], "non établie"),
-        QUALITES.get(ligne["qualite"], "donnée absente" if ligne["valeur"] is None else "non renseignée"),
+        TENDANCES.get(ligne["tendance"], TENDANCE_ABSENTE),
+        QUALITES.get(ligne["qualite"], DONNEE_ABSENTE if ligne["valeur"] is None else QUALITE_ABSENTE),
         auteur_seuil(ligne),
-        ligne["source"] or "non renseignée",
+        ligne["source"] or SOURCE_ABSENTE,
     )
 
 

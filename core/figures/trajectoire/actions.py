@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from core.communs.cumuls import ensemble, paliers
+from core.communs.climat.reunies import effets_reunis
+from core.communs.cumuls import paliers
 from core.figures.familles.cascade import Marche, dessiner
 from core.figures.trajectoire.lecture import Lecture
 from core.figures.trajectoire.phrases_figures import (
@@ -50,4 +51,5 @@ def effets_a(lecture: Lecture, annee: int) -> dict[str, float]:
     if len(effets) <= SEPAREES + 1:
         return dict(effets)
     reste = effets[SEPAREES:]
-    return dict(effets[:SEPAREES]) | {autres_actions(len(reste)): ensemble(effet for _, effet in reste) or 0.0}
+    reunis = effets_reunis([{annee: effet} for _, effet in reste])
+    return dict(effets[:SEPAREES]) | {autres_actions(len(reste)): reunis[annee]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -41,7 +41,7 @@ def vue_chemins(
     )
 
 
-def vue_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, nom: str, quoi: str, regles: Mapping[str, str]) -> Vue:
+def vue_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, nom: str, quoi: str) -> Vue:
     """Les huit secteurs du plan climat face à l'indice national, sans ou avec la population."""
     lus = secteurs.lire_secteurs(indicateurs, cadre, quoi)
     message = phrases.message_secteurs(lus)
@@ -52,7 +52,7 @@ def vue_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, nom: str, quoi:
         figure=secteurs.dessiner(lus),
         lire=phrases.LIRE_SECTEURS,
         masque=phrases.MASQUE_SECTEURS,
-        tableau=secteurs.tableau(lus, regles),
+        tableau=secteurs.tableau(lus),
         derivees=("Écart (tCO₂e)",),
         indicateurs=indicateurs.filter(secteurs.montrees(lus, quoi)),
         alt=f"{message}.",

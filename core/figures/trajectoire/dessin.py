@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from core.communs.cumuls import par_annee
+from core.communs.climat.reunies import effets_reunis
 from core.figures import theme
 from core.figures.familles.etiquettes import LARGEURS
 from core.figures.textes import en_tete, sans_html
@@ -85,7 +85,7 @@ def coins(lecture: Lecture) -> dict[str, Mapping[int, float]]:
         nommes[nom if nom not in nommes else f"{nom} ({code})"] = gardes[code]
     if len(reste) > 1:
         nom = autres_actions(len(reste)) if separes else nos_actions(len(reste))
-        nommes[nom] = par_annee([gardes[code] for code in reste])
+        nommes[nom] = effets_reunis([gardes[code] for code in reste])
     return nommes
 
 

@@ -66,7 +66,7 @@ def _secteurs(demande: Adresse, dossier: Dossier) -> list[tuple[str, str]]:
     cadre = trajectoire.secteurs(tables, exercice)
     lus = secteurs.lire_secteurs(indicateurs, cadre, population(demande, dossier))
     inconnus = trajectoire.non_rattaches(tables, exercice)
-    textes = phrases_comparees.rubriques_secteurs(lus, trajectoire.REGLES, inconnus)
+    textes = phrases_comparees.rubriques_secteurs(lus, inconnus)
     if len(options(demande, dossier).lectures) < len(secteurs.LECTURES):
         textes.append(("Population", phrases.POPULATION_ABSENTE))
     return [*textes, (phrases.A_VERIFIER, trajectoire.a_verifier(tables))]

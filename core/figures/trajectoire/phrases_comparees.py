@@ -9,6 +9,7 @@ from core.figures.trajectoire.attente import attentes as attentes_de
 from core.figures.trajectoire.chemins import annee_comparee, comparables, type_chemins
 from core.figures.trajectoire.lecture import Lecture
 from core.figures.trajectoire.phrases_figures import quand
+from core.figures.trajectoire.phrases_secteurs import REGLES
 from core.figures.trajectoire.secteurs import LECTURES, Secteur
 from core.format_fr import accorder, arrondi_significatif, en_lettres, enumerer, majuscule, nombre, pourcent, tonnes
 
@@ -137,9 +138,7 @@ def message_secteurs(secteurs: Sequence[Secteur]) -> str:
     )
 
 
-def rubriques_secteurs(
-    secteurs: Sequence[Secteur], regles: Mapping[str, str], inconnus: Sequence[str]
-) -> list[tuple[str, str]]:
+def rubriques_secteurs(secteurs: Sequence[Secteur], inconnus: Sequence[str]) -> list[tuple[str, str]]:
     """D'où vient chaque référence, en français ; ce que la population module ; ce qui reste hors du cadre."""
     connus = [secteur for secteur in secteurs if secteur.annee_reference is not None]
     textes = [
@@ -151,7 +150,7 @@ def rubriques_secteurs(
             ),
         )
     ]
-    for regle, phrase in regles.items():
+    for regle, phrase in REGLES.items():
         groupe = [secteur for secteur in secteurs if secteur.regle == regle]
         if groupe and regle != "observee":
             annees = sorted({str(secteur.annee_reference) for secteur in groupe if secteur.annee_reference})

@@ -5,6 +5,14 @@ from __future__ import annotations
 PLUSIEURS_NOMS = "plusieurs noms lus, aucun choisi"
 DEMANDE = "Demandé la même année (tCO₂e)"
 CONNUE = "Comment elle est connue"
+REGLES = {
+    "observee": "observée cette année-là",
+    "interpolee": "interpolée entre les deux années voisines",
+    "plus_proche": "faute de mieux, l'année observée la plus proche",
+    "ambigue": "plusieurs noms lus pour ce secteur : aucun n'est choisi",
+    "absente": "donnée absente",
+}
+"""Comment la méthode a lu la référence d'un secteur."""
 
 
 def tete(unite: str, repere: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ from core.figures import theme
 from core.figures.familles.rangs import GRADUE, Planche, barre, intitule, marges, trait
 from core.figures.habits import bande
 from core.figures.textes import annotation, sans_html, titre
-from core.figures.trajectoire.phrases_secteurs import CONNUE, DEMANDE, PLUSIEURS_NOMS, demande_en, tete
+from core.figures.trajectoire.phrases_secteurs import CONNUE, DEMANDE, PLUSIEURS_NOMS, REGLES, demande_en, tete
 from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes
 
 RANG, BARRE = 52, 34
@@ -136,7 +136,7 @@ def _dit(secteur: Secteur) -> str:
     return f"{tonnes(secteur.observe)}, {suite}"
 
 
-def tableau(secteurs: Sequence[Secteur], regles: Mapping[str, str]) -> pl.DataFrame:
+def tableau(secteurs: Sequence[Secteur]) -> pl.DataFrame:
     """Un secteur par ligne, en tCO2e : observé, demandé, écart, demandé en 2030, et d'où vient sa référence."""
     lignes = [
         (
@@ -147,7 +147,7 @@ def tableau(secteurs: Sequence[Secteur], regles: Mapping[str, str]) -> pl.DataFr
             secteur.ecart,
             secteur.en_2030,
             None if secteur.annee_reference is None else str(secteur.annee_reference),
-            regles[secteur.regle],
+            REGLES[secteur.regle],
             secteur.note,
         )
         for secteur in secteurs

@@ -105,7 +105,7 @@ def composer(demande: Adresse, dossier: Dossier) -> Vue:
     indicateurs, nom = dossier.indicateurs("trajectoire"), dossier.territoire.nom
     if demande.vue == "secteurs":
         cadre = trajectoire.secteurs(dossier.tables, dossier.exercice)
-        return vue_secteurs(indicateurs, cadre, nom, population(demande, dossier), trajectoire.REGLES)
+        return vue_secteurs(indicateurs, cadre, nom, population(demande, dossier))
     lecture = lecture_de(demande, dossier)
     if demande.vue == "chemins":
         omis = trajectoire.omis(dossier.tables, dossier.exercice)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.methodes.bilan_carbone.comptes import estimes, flash, par_sort
-from core.methodes.bilan_carbone.couverture import couverture_indirectes, surplus
+from core.methodes.bilan_carbone.comptes import complete, devine, estimes, flash, par_sort
+from core.methodes.bilan_carbone.couverture import couverture_indirectes, surplus, surplus_total
 from core.methodes.bilan_carbone.effets import comparer, effets, indicateurs_effets
 from core.methodes.bilan_carbone.equivalents import equivalents
 from core.methodes.bilan_carbone.facteurs import chaine, versions
@@ -11,6 +11,7 @@ from core.methodes.bilan_carbone.fiche import FICHE, INDICATEURS
 from core.methodes.bilan_carbone.indicateurs import calculer, flux_par_flux
 from core.methodes.bilan_carbone.lignes import appliquees, detail, immobilisations_entieres, tonnes
 from core.methodes.bilan_carbone.par_les_comptes import compte_par_compte, comptes_seuls
+from core.methodes.bilan_carbone.reunies import emissions_reunies
 from core.methodes.bilan_carbone.tableau import tableau_beges
 
 __all__ = [
@@ -20,11 +21,14 @@ __all__ = [
     "calculer",
     "chaine",
     "comparer",
+    "complete",
     "compte_par_compte",
     "comptes_seuls",
     "couverture_indirectes",
     "detail",
+    "devine",
     "effets",
+    "emissions_reunies",
     "equivalents",
     "estimes",
     "flash",
@@ -33,6 +37,7 @@ __all__ = [
     "indicateurs_effets",
     "par_sort",
     "surplus",
+    "surplus_total",
     "tableau_beges",
     "tonnes",
     "versions",

@@ -14,7 +14,9 @@ from decimal import Decimal
 import polars as pl
 
 from core.communs.classement import exclusion
+from core.communs.cumuls import ensemble
 from core.communs.depenses import retenir as retenir_documents
+from core.methodes.bilan_carbone import phrases
 from core.methodes.bilan_carbone.bareme import Bareme, bareme, type_regle
 from core.methodes.bilan_carbone.facteurs import chaine, parts, retenir
 from core.methodes.bilan_carbone.lignes import COMPTEE, appliquer
@@ -109,10 +111,10 @@ def _sort_et_motif() -> dict[str, pl.Expr]:
     absent = pl.col("montant_eur").is_null() | (pl.col("montant_eur") <= 0)
     inconnu = pl.col("valeur_facteur").is_null()
     cas = (
-        (convertible & cite, "remplacee", "Un flux cite ce compte."),
-        (convertible & documente, "remplacee", "Ce poste est déjà compté par des flux."),
-        (comptee & absent, "hors_champ", "Montant absent, nul ou négatif."),
-        (comptee & inconnu, "sans_ratio", "Aucune version de facteurs n'a ce ratio."),
+        (convertible & cite, "remplacee", phrases.COMPTE_CITE),
+        (convertible & documente, "remplacee", phrases.POSTE_DOCUMENTE),
+        (comptee & absent, "hors_champ", phrases.MONTANT_ABSENT),
+        (comptee & inconnu, "sans_ratio", phrases.SANS_RATIO),
     )
     sort, motif = pl.col("sort"), pl.col("raison")
     for condition, devenu, pourquoi in reversed(cas):
@@ -234,6 +236,16 @@ def estimes(comptes: pl.DataFrame) -> dict[str, float]:
     return dict(
         convertis.group_by("poste").agg(somme_connue("emissions_tco2e").alias("tonnes")).sort("poste").iter_rows()
     )
+
+
+def devine(comptes: pl.DataFrame) -> float | None:
+    """Ce que seuls les comptes disent, tous postes ensemble (tCO2e) ; nul si aucun compte ne donne d'estimation."""
+    return ensemble(estimes(comptes).values())
+
+
+def complete(documente: float | None, comptes: pl.DataFrame) -> float | None:
+    """Le bilan des flux (tCO2e ; nul s'il n'y en a pas), complété de ce que seuls les comptes disent."""
+    return ensemble((devine(comptes), documente))
 
 
 def par_sort(comptes: pl.DataFrame) -> dict[str, tuple[int, Decimal | None]]:

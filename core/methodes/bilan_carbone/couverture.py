@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.communs.cumuls import ensemble
 from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.comptes import comptes_convertis, realisees
 from core.methodes.bilan_carbone.facteurs import chaine, parts
@@ -73,3 +74,8 @@ def surplus(couverture: pl.DataFrame) -> dict[str, float]:
     `couverture_indirectes`."""
     ecarts = couverture.filter(pl.col("documente") & (pl.col("flash_tco2e") > 0))
     return dict(ecarts.select("poste", "flash_tco2e").iter_rows())
+
+
+def surplus_total(couverture: pl.DataFrame) -> float:
+    """Ce surplus, tous postes ensemble (tCO2e) ; 0 si aucun poste n'en a."""
+    return ensemble(surplus(couverture).values()) or 0.0

@@ -14,6 +14,7 @@ from operator import itemgetter
 import polars as pl
 
 from core.erreurs import DonneesIncoherentes
+from core.methodes.bilan_carbone import phrases
 from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.versions import ranger
 from core.modele import PROVENANCE, Donnees
@@ -54,11 +55,8 @@ def chaine(donnees: Donnees, version: str | None) -> tuple[str, ...]:
     if version is None:
         return connues
     if version not in connues:
-        raise DonneesIncoherentes(
-            f"La version de facteurs « {version} » n'existe pas.",
-            "",
-            f"Versions connues : {', '.join(f'« {une} »' for une in connues)}.",
-        )
+        quoi, remede = phrases.version_inconnue(version, connues)
+        raise DonneesIncoherentes(quoi, "", remede)
     return (version, *(une for une in connues if une != version))
 
 

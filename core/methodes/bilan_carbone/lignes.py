@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.methodes.bilan_carbone import phrases
 from core.methodes.bilan_carbone.bareme import Bareme, bareme
 from core.methodes.bilan_carbone.facteurs import RATIO, chaine, parts, retenir
 from core.methodes.bilan_carbone.incertitude import gsd2_pedigree, gsd2_source, note, pire_gsd2
@@ -140,16 +141,14 @@ def _juger(lignes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
     refus = pl.coalesce(
         "motif_unite",
         _motif_facteur(),
-        pl.when(pl.col("quantite") < 0).then(
-            pl.lit("La quantité est négative : un avoir ou une émission évitée ne se retranche pas d'un bilan.")
-        ),
+        pl.when(pl.col("quantite") < 0).then(pl.lit(phrases.QUANTITE_NEGATIVE)),
         _motif_poste(lu),
     )
     connu, renseigne = pl.col("code").is_not_null(), pl.col("quantite").is_not_null()
     sans = (
         pl.when(pl.col("facteur").is_null())
-        .then(pl.lit("Aucun facteur n'est nommé : choisissez-en un."))
-        .otherwise(pl.format("Le facteur « {} » n'existe dans aucune version.", "facteur"))
+        .then(pl.lit(phrases.FACTEUR_NON_NOMME))
+        .otherwise(pl.format(phrases.FACTEUR_INCONNU, "facteur"))
     )
     jugees = lignes.with_columns(refus=pl.when(connu & renseigne).then(refus))
     jugees = jugees.with_columns(refus=pl.col("refus").drop_nulls().first().over("flux_id"))
@@ -162,7 +161,7 @@ def _juger(lignes: pl.DataFrame, lu: Bareme) -> pl.DataFrame:
         .then(pl.lit("refusee"))
         .otherwise(pl.lit(COMPTEE)),
         motif=pl.when(~renseigne)
-        .then(pl.lit("La quantité n'est pas renseignée."))
+        .then(pl.lit(phrases.QUANTITE_ABSENTE))
         .when(~connu)
         .then(sans)
         .otherwise(pl.col("refus")),
@@ -176,27 +175,11 @@ def _motif_facteur() -> pl.Expr:
         nom: pl.col(nom).round_sig_figs(3).cast(pl.String).str.replace(".", ",", literal=True)
         for nom in ("minimum", "maximum")
     }
-    trop_bas = pl.format(
-        "Le facteur « {} » vaut {} kgCO2e par {}, sous sa plus petite valeur plausible ({}) : vérifiez son unité.",
-        "code",
-        valeur,
-        "unite_facteur",
-        borne["minimum"],
-    )
-    trop_haut = pl.format(
-        "Le facteur « {} » vaut {} kgCO2e par {}, au-dessus de sa plus grande valeur plausible ({}) : "
-        "vérifiez son unité.",
-        "code",
-        valeur,
-        "unite_facteur",
-        borne["maximum"],
-    )
-    negatif = pl.lit(
-        "Le facteur est négatif : il dit une émission évitée ou stockée, qui ne se retranche pas d'un bilan."
-    )
+    trop_bas = pl.format(phrases.FACTEUR_TROP_BAS, "code", valeur, "unite_facteur", borne["minimum"])
+    trop_haut = pl.format(phrases.FACTEUR_TROP_HAUT, "code", valeur, "unite_facteur", borne["maximum"])
     return (
         pl.when(pl.col("valeur") < 0)
-        .then(negatif)
+        .then(pl.lit(phrases.FACTEUR_NEGATIF))
         .when(pl.col("valeur") < pl.col("minimum"))
         .then(trop_bas)
         .when(pl.col("valeur") > pl.col("maximum"))
@@ -208,14 +191,9 @@ def _motif_poste(lu: Bareme) -> pl.Expr:
     code = pl.col("code_poste")
     return (
         pl.when(code.is_null())
-        .then(
-            pl.lit(
-                "Le facteur ne dit pas le poste de ce flux : écrivez-le (3.3 domicile-travail, 3.4 visiteurs, 3.5 "
-                "déplacements professionnels…)."
-            )
-        )
+        .then(pl.lit(phrases.POSTE_NON_DIT))
         .when(~code.is_in(list(lu.noms)))
-        .then(pl.format("Le poste « {} » n'est pas un des vingt-deux postes.", code))
+        .then(pl.format(phrases.POSTE_INCONNU, code))
     )
 
 

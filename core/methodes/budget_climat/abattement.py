@@ -10,7 +10,7 @@ from core import references
 from core.communs.climat.actions import actives
 from core.communs.climat.observees import interpoler
 from core.erreurs import ErreurComptes
-from core.format_fr import pourcent
+from core.methodes.budget_climat import phrases
 from core.modele import Donnees
 from core.tables.carbone import ACTIONS_CLIMAT
 
@@ -85,12 +85,7 @@ def abattement(donnees: Donnees, taux: float | None = None) -> pl.DataFrame:
 def _verifie(taux: float) -> float:
     if isfinite(taux) and taux > -1:
         return taux
-    ecrit = pourcent(taux, 1) if isfinite(taux) else "infini ou illisible"
-    raise ErreurComptes(
-        f"Un taux d'actualisation doit dépasser −100 % ; celui-ci est {ecrit}.",
-        "Coût d'abattement",
-        "Donnez une part par an, par exemple 0,03 pour 3 %.",
-    )
+    raise ErreurComptes(phrases.taux_refuse(taux), phrases.COUT_D_ABATTEMENT, phrases.DONNER_UNE_PART)
 
 
 def valeurs_tutelaires(donnees: Donnees, annee: int) -> pl.DataFrame:

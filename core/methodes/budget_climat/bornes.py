@@ -7,9 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from core.communs.climat.actions import STATUTS_COMPTES
-
-POTENTIEL = "Gain au-delà de son potentiel : à vérifier."
-EMISSIONS = "Gain au-delà de tout ce que le périmètre émet : à vérifier."
+from core.methodes.budget_climat.phrases import EMISSIONS, POTENTIEL
 
 
 def depassements(mesures: pl.DataFrame, niveaux: Mapping[str, float]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.erreurs import DonneesIncoherentes
+from core.methodes.donut import phrases
 from core.methodes.donut.ecarts import mesurer_ecarts, qualifier
 from core.methodes.donut.tendance import juger, pentes
 from core.modele import Donnees, Qualite, table_requise
@@ -54,6 +55,4 @@ def _exiger_un_indicateur_coherent(qualifies: pl.DataFrame) -> None:
     if qualifies["motif_refus"].null_count():
         return
     raisons = [f"« {code} » : {motif}" for code, motif in qualifies.select("code", "motif_refus").sort("code").rows()]
-    raise DonneesIncoherentes(
-        " ".join(raisons), "Indicateurs et seuils", "Corrigez ces lignes dans le classeur, puis importez-le à nouveau."
-    )
+    raise DonneesIncoherentes(" ".join(raisons), phrases.FEUILLE, phrases.CORRIGER)

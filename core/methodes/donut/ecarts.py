@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.methodes.donut import phrases
 from core.modele import rapport
 from core.tables.indicateurs import INDICATEURS
 
@@ -17,14 +18,6 @@ SEUIL = pl.col("seuil")
 SOCIAL = pl.col("anneau") == "social"
 HAUSSE = pl.col("sens") == "hausse"
 REPERE = pl.col("repere")
-
-MASQUE_ECHELLE_SOCIALE = (
-    "aucune échelle ne dit ce que serait un manque total : renseignez la pire valeur pour que l'écart se mesure"
-)
-MASQUE_ECHELLE_ECOLOGIQUE = (
-    "un plafond nul ou négatif ne donne pas de rapport : renseignez la valeur préindustrielle pour que l'écart "
-    "se mesure"
-)
 
 
 def qualifier(indicateurs: pl.DataFrame) -> pl.DataFrame:
@@ -108,11 +101,11 @@ def _raison() -> pl.Expr:
         pl.when(statut == "incoherent")
         .then(pl.col("motif_refus"))
         .when(statut == "sans_seuil")
-        .then(pl.lit("aucun plancher ni plafond n'est fixé pour cet indicateur"))
+        .then(pl.lit(phrases.SANS_SEUIL))
         .when(statut == "donnee_absente")
-        .then(pl.lit("aucune valeur n'est connue pour cette année"))
+        .then(pl.lit(phrases.DONNEE_ABSENTE))
         .when((statut == "sans_echelle") & SOCIAL)
-        .then(pl.lit(MASQUE_ECHELLE_SOCIALE))
+        .then(pl.lit(phrases.MASQUE_ECHELLE_SOCIALE))
         .when(statut == "sans_echelle")
-        .then(pl.lit(MASQUE_ECHELLE_ECOLOGIQUE))
+        .then(pl.lit(phrases.MASQUE_ECHELLE_ECOLOGIQUE))
     )

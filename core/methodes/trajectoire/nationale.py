@@ -72,7 +72,7 @@ def _origine(secteurs: list[Secteur]) -> str | None:
 def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Un rang par secteur du plan climat : d'où vient sa référence, ce qui est observé, ce que l'indice demande.
 
-    Colonnes : secteur, lus (noms lus), annee_reference, regle (clé de `REGLES`), reference_tco2e, annee_observee,
+    Colonnes : secteur, lus (noms lus), annee_reference, regle (comment elle est lue), reference_tco2e, annee_observee,
     observe_tco2e, serie (indices ou points), demographie, note. Une valeur nulle est une donnée absente. Lève
     `TableManquante` sans émissions.
     """

@@ -9,6 +9,7 @@ import polars as pl
 
 from core import references
 from core.communs.climat.observees import interpoler
+from core.methodes.trajectoire.phrases import restent_a_verifier
 from core.methodes.trajectoire.reperes import Reperes, Secteur, nu, reperes
 from core.modele import Donnees, table_requise
 from core.references import valeurs_de
@@ -17,14 +18,6 @@ from core.tables.climat import POPULATIONS
 
 PERIMETRE = "territoire"
 """Le cadre des plans climat ne vaut que pour lui : une organisation n'a pas ces huit secteurs."""
-
-REGLES = {
-    "observee": "observée cette année-là",
-    "interpolee": "interpolée entre les deux années voisines",
-    "plus_proche": "faute de mieux, l'année observée la plus proche",
-    "ambigue": "plusieurs noms lus pour ce secteur : aucun n'est choisi",
-    "absente": "donnée absente",
-}
 
 
 def secteurs_observes(emissions: pl.DataFrame, exercice: int, nation: Reperes) -> list[Secteur]:
@@ -125,9 +118,8 @@ def suffisants(secteurs: list[Secteur], minimum: float) -> bool:
 def a_verifier(donnees: Donnees) -> str:
     """Ce que l'on garde sans s'en servir : les données nationales dont la source n'a pas été relue, comptées."""
     douteuses = [cle for cle, source in references.sources().items() if not source.verifiee]
-    phrases = []
+    comptes = []
     for nom, libelle in (("snbc_budgets", "budgets"), ("snbc_points", "points sectoriels")):
         lignes = valeurs_de(donnees, nom).filter(pl.col("source").is_in(douteuses))
-        strategies = ", ".join(lignes["strategie"].unique().sort())
-        phrases.append(f"{lignes.height} {libelle} ({strategies})")
-    return f"{' et '.join(phrases)} restent à vérifier : ils ne servent à aucun calcul"
+        comptes.append((lignes.height, libelle, lignes["strategie"].unique().sort()))
+    return restent_a_verifier(comptes)

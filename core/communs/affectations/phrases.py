@@ -1,0 +1,6 @@
+"""Pourquoi une affectation ne compte pas."""
+
+from __future__ import annotations
+
+PARTS_FAUTIVES = "Les parts font {}\u00a0%, pas 100\u00a0%."
+"""Modèle polars : il reçoit le total des parts, en pour cent."""
