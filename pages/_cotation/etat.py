@@ -48,7 +48,10 @@ def vigueur(contexte: Contexte) -> pl.DataFrame:
 def file(contexte: Contexte, lentille: str) -> pl.DataFrame:
     """La file de travail d'une lentille, de la plus grande dépense à la plus petite."""
     return garder(
-        "file", contexte, lambda: travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille), lentille
+        "file",
+        contexte,
+        lambda: travail.file_a_coter(lignes(contexte), vigueur(contexte), lentille, donnees(contexte)),
+        lentille,
     )
 
 

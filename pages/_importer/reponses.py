@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
@@ -103,9 +104,7 @@ def _cibles(feuille: str, vue: Previsualisation) -> dict[str, str]:
 
 
 def _resume(lues: Iterable[Appariement]) -> str:
-    comptes = dict.fromkeys(ETATS, 0)
-    for une in lues:
-        comptes[une.confiance] += 1
+    comptes = Counter(une.confiance for une in lues)
     return phrases.colonnes_sures(comptes[VERT], comptes[ECARTEE])
 
 

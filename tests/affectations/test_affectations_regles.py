@@ -10,11 +10,11 @@ import pytest
 from fabrique_affectations import depense, donnees, table
 
 from core.communs.affectations import ISSUES, en_vigueur, propositions, repartir
-from core.communs.affectations.regles import SCHEMA_PROPOSITIONS, charger
+from core.communs.affectations.regles import LIVREES, SCHEMA_PROPOSITIONS, regles_de
 from core.communs.depenses import depenses_reelles
 from core.methodes import budget_vert
 from core.plan_de_comptes import PLANS, plan_de_comptes
-from core.references import reference, sources
+from core.references import cle, reference, sources
 from core.tables.affectations import CLASSES_AXE, LENTILLES_AFFECTATION
 
 GRAINES = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "regles_cotation_seed.csv"
@@ -52,12 +52,15 @@ def test_les_trente_neuf_regles_de_depart_sont_toutes_portees() -> None:
         assert bool(graine["questions"]) == bool(livree["question"])
         si_oui = graine["cotation_si_oui"]
         attendues = {morceau.rpartition("=")[2] for morceau in si_oui.split(";") if morceau}
-        postes = {reponse["poste"] for reponse in charger().filter(pl.col("regle") == graine["id"])["reponses"].item()}
+        postes = {
+            reponse["poste"]
+            for reponse in regles_de(LIVREES).filter(pl.col("regle") == graine["id"])["reponses"].item()
+        }
         assert postes == {CLASSES_DES_GRAINES.get(une, une) for une in attendues}, graine["id"]
 
 
 def test_les_regles_livrees_sont_bien_formees() -> None:
-    regles = charger()
+    regles = regles_de(LIVREES)
     assert regles["regle"].is_unique().all()
     assert set(regles["lentille"]) == {"axe_1", "axe_6"} and set(regles["issue"]) <= set(ISSUES)
     assert set(regles["poste"].drop_nulls()) <= set(CLASSES_AXE)
@@ -67,7 +70,7 @@ def test_les_regles_livrees_sont_bien_formees() -> None:
         regles.filter((pl.col("issue") != "classe") & (pl.col("issue") != "hors_perimetre"))["question"].null_count()
         == 0
     )
-    assert not any(sources()[cle].verifiee for cle in regles["source"].unique())
+    assert not any(sources()[une].verifiee for une in regles["source"].unique())
 
 
 def test_aucune_regle_ne_cote_une_ligne_d_elle_meme() -> None:
@@ -173,3 +176,15 @@ def test_ce_que_les_regles_mettent_hors_du_perimetre_est_ce_que_le_budget_vert_n
     sorts = budget_vert.detail(tables, 2025).with_columns(regle=pl.col("signature").is_in(dites))
     ecart = sorts.filter(pl.col("regle") == (pl.col("dans_budget") | pl.col("dans_annexe")))
     assert ecart["nature"].to_list() == []
+
+
+def test_les_regles_sont_celles_que_portent_les_donnees() -> None:
+    """Une version datée des règles remplace celle qui est livrée, sans toucher au code."""
+    lignes = table("lignes_budgetaires", [{"nature": "2121", "libelle": "Plantations"}])
+    livrees = reference("regles_cotation")
+    assert propositions(lignes, "axe_1").height > 0
+    assert propositions(lignes, "axe_1", {cle("regles_cotation"): livrees.clear()}).is_empty()
+    inversees = livrees.with_columns(defaut=pl.col("defaut").replace("tres_favorable", "defavorable"))
+    dites = propositions(lignes, "axe_1", {cle("regles_cotation"): inversees})
+    assert "tres_favorable" in set(propositions(lignes, "axe_1")["poste"])
+    assert "tres_favorable" not in set(dites["poste"])

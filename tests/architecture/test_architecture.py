@@ -63,8 +63,8 @@ SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|ATTACH|PRAG
 COMMUNS_DES_ETAGES = {"familles", "outils", "service"}
 RESEAU = {"requests", "httpx", "urllib.request", "aiohttp", "socket", "http.client"}
 HORS_DES_ECRANS = ("unsafe_allow_", "components." + "v1", "use_container_" + "width")
-HORS_DES_FRAMES = ("map_" + "elements", "map_" + "batches", ".to_" + "pandas(")
-HORS_DES_CACHES = ("st.cache_" + "data", "st.cache_" + "resource")
+HORS_DES_FRAMES = ("map_" + "elements", "map_" + "batches", "map_" + "groups", ".apply" + "(", ".to_" + "pandas(")
+HORS_DES_CACHES = ("cache_" + "data", "cache_" + "resource")
 DE_CETTE_MACHINE = ("/wo" + "rk/", "/ro" + "ot/")
 
 
@@ -90,10 +90,19 @@ def importations(fichier: Path) -> frozenset[str]:
     for noeud in noeuds(fichier):
         if isinstance(noeud, ast.Import):
             noms.update(alias.name for alias in noeud.names)
-        elif isinstance(noeud, ast.ImportFrom) and noeud.module:
-            noms.add(noeud.module)
-            noms.update(f"{noeud.module}.{alias.name}" for alias in noeud.names)
+        elif isinstance(noeud, ast.ImportFrom):
+            module = origine_de(fichier, noeud)
+            noms.add(module)
+            noms.update(f"{module}.{alias.name}" for alias in noeud.names)
     return frozenset(noms)
+
+
+def origine_de(fichier: Path, noeud: ast.ImportFrom) -> str:
+    """Le module d'où l'on importe, nommé en entier même s'il est dit par des points."""
+    if not noeud.level:
+        return noeud.module or ""
+    paquet = fichier.relative_to(RACINE).parts[: -noeud.level]
+    return ".".join((*paquet, *([noeud.module] if noeud.module else ())))
 
 
 def fonctions(fichier: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -198,7 +207,7 @@ def test_une_fonction_tient_en_quarante_lignes() -> None:
 
 def test_rien_ne_se_garde_dans_les_caches_de_streamlit() -> None:
     """Toute session peut les vider, et leur clé ne voit pas une retouche au milieu d'une frame : voir la réserve."""
-    sans_faute(occurrences(HORS_DES_CACHES))
+    sans_faute(nommees(HORS_DES_CACHES))
 
 
 def test_aucun_html_ne_recoit_de_texte_d_utilisateur() -> None:
@@ -231,6 +240,16 @@ def test_un_sujet_porte_le_meme_nom_a_chaque_etage() -> None:
         if dossier.is_dir() and dossier.name.strip("_") not in connus and dossier.name != "__pycache__"
     ]
     sans_faute([*(f"manque : {un}" for un in manques), *(f"sans sujet : {un}" for un in etrangers)])
+
+
+def nommees(interdits: tuple[str, ...]) -> list[str]:
+    """Chaque fois qu'un module nomme l'une de ces fonctions, même importée sous un autre nom."""
+    return [
+        f"{nom_module(fichier)} : {nom}"
+        for fichier in MODULES
+        for noeud in noeuds(fichier)
+        for nom in {getattr(noeud, "attr", ""), getattr(noeud, "id", ""), getattr(noeud, "name", "")} & set(interdits)
+    ]
 
 
 def occurrences(interdits: tuple[str, ...]) -> list[str]:

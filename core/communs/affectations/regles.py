@@ -8,10 +8,14 @@ from functools import lru_cache
 import polars as pl
 
 from core.communs.affectations.signature import normaliser, signer
+from core.modele import Donnees
 from core.plan_de_comptes import fonctions_nues, nomenclature_connue, nomenclature_probable
-from core.references import reference
+from core.references import cle, reference_de
 from core.tables.affectations import CLASSES_AXE
 
+NOM = "regles_cotation"
+LIVREES: Donnees = {}
+"""Des données qui ne portent aucune version à elles : les règles sont alors celles qui sont livrées."""
 CLASSE = "classe"
 INDEFINI = "indefini"
 ISSUES = (CLASSE, INDEFINI, "suit_le_projet", "suit_objet_finance", "hors_perimetre")
@@ -34,15 +38,15 @@ SCHEMA_PROPOSITIONS: dict[str, pl.DataType] = {
 }
 
 
-def propositions(lignes: pl.DataFrame, lentille: str) -> pl.DataFrame:
+def propositions(lignes: pl.DataFrame, lentille: str, donnees: Donnees = LIVREES) -> pl.DataFrame:
     """La règle qui s'applique à chaque ligne distincte (`signature`) qu'au moins une règle reconnaît.
 
     La plus précise l'emporte : un mot-clé reconnu dans le libellé d'abord, puis le plus de caractères fixes dans les
     motifs de nature et de fonction, puis la règle qui interroge avant celle qui conclut, puis l'identifiant. `poste`
     est nul quand la règle ne sait pas (`issue` dit pourquoi, `question` quoi demander). Dans l'ordre des lignes ; vide
-    sous une lentille sans règle.
+    sous une lentille sans règle. Les règles sont celles que portent les `donnees`, à défaut celles qui sont livrées.
     """
-    regles = charger().filter(pl.col("lentille") == lentille)
+    regles = regles_de(donnees).filter(pl.col("lentille") == lentille)
     if regles.is_empty() or lignes.is_empty():
         return pl.DataFrame(schema=SCHEMA_PROPOSITIONS)
     signees = signer(lignes).select("signature", "nature", "fonction", "nomenclature", "exercice")
@@ -64,11 +68,19 @@ def propositions(lignes: pl.DataFrame, lentille: str) -> pl.DataFrame:
     return dites.select(pl.col(nom).cast(dtype) for nom, dtype in SCHEMA_PROPOSITIONS.items())
 
 
+def regles_de(donnees: Donnees) -> pl.DataFrame:
+    """Les règles qui valent pour ces données (`regles_cotation`), prêtes à lire : `issue`, `poste` (nul si elle ne
+    conclut pas), `reponses`."""
+    return _livrees() if cle(NOM) not in donnees else _pretes(reference_de(donnees, NOM))
+
+
 @lru_cache
-def charger() -> pl.DataFrame:
-    """Les règles de `data/regles_cotation.csv`, prêtes à lire : `issue`, `poste` (nul si elle ne conclut pas),
-    `reponses`."""
-    brutes = reference("regles_cotation").rename({"id": "regle"})
+def _livrees() -> pl.DataFrame:
+    return _pretes(reference_de(LIVREES, NOM))
+
+
+def _pretes(livrees: pl.DataFrame) -> pl.DataFrame:
+    brutes = livrees.rename({"id": "regle"})
     reponses = [_reponses(texte) for texte in brutes["reponses"].to_list()]
     classe = pl.col("defaut").is_in(list(CLASSES_AXE))
     return brutes.with_columns(

@@ -8,19 +8,14 @@ from functools import lru_cache
 
 import polars as pl
 
-from core.communs.affectations.phrases import PARTS_FAUTIVES
+from core.communs.affectations.phrases import PARTS_FAUTIVES, REPRISE_DITE
 from core.communs.affectations.signature import normaliser, signer
 from core.modele import PROVENANCE, Donnees
 from core.tables.affectations import AFFECTATIONS, IDENTITE
 
 TOLERANCE = 1e-6
 COTEE, REPRISE, DESACCORD, FAUTIVE = "cotee", "reprise", "desaccord", "fautive"
-STATUTS = {
-    COTEE: "Cotée",
-    REPRISE: "Reprise d'un exercice passé",
-    DESACCORD: "En désaccord",
-    FAUTIVE: "Parts à corriger",
-}
+STATUTS = {COTEE: "Cotée", REPRISE: REPRISE_DITE, DESACCORD: "En désaccord", FAUTIVE: "Parts à corriger"}
 VALENT = (COTEE, REPRISE)
 """Les statuts qui comptent ; un désaccord et une affectation fautive se montrent mais ne comptent pas."""
 

@@ -10,7 +10,6 @@ from math import sqrt
 
 import polars as pl
 
-from core import references
 from core.communs.incertitude import est_symetrique
 from core.modele import Donnees, Qualite, type_cellule
 from core.references import parametre_de
@@ -155,8 +154,3 @@ def interpoler(points: Mapping[int, float], annee: int) -> float | None:
         return points[annee]
     part = (annee - avant) / (apres - avant)
     return points[avant] + part * (points[apres] - points[avant])
-
-
-def parametre(cle: str) -> float:
-    """Une constante de la méthode, lue dans `data/parametres_carbone.csv` avec sa source."""
-    return references.parametre("parametres_carbone", cle)

@@ -13,7 +13,7 @@ from core.communs.calculs import moins
 from core.documents.tableaux import neutraliser
 from core.figures.arbitrage.lecture import rangs
 from core.figures.arbitrage.phrases import SUPPOSITIONS
-from core.figures.arbitrage.phrases_lecture import NON_JUGE
+from core.figures.arbitrage.phrases_lecture import MOINS_VAUT_MIEUX, NON_JUGE, PLUS_VAUT_MIEUX
 from core.format_fr import typographier
 from core.tables.arbitrage import OBJETS
 from core.usages.arbitrage import Arbitrage, Depart
@@ -86,7 +86,7 @@ def _mouvements(depart: Depart, resultats: Mapping[str, Arbitrage]) -> list[list
 
 def _avant_apres(resultats: Mapping[str, Arbitrage]) -> list[list[type_cellule]]:
     """Les valeurs exactes, une colonne par scénario, puis la variation ; le sens dit ce qui va mieux."""
-    sens = {"hausse": "plus, c'est mieux", "baisse": "moins, c'est mieux", "neutre": NON_JUGE}
+    sens = {"hausse": PLUS_VAUT_MIEUX, "baisse": MOINS_VAUT_MIEUX, "neutre": NON_JUGE}
     noms = list(resultats)
     lignes: list[list[type_cellule]] = [
         ["Lentille", "Sujet", "Chiffre", "Unité", "Sens", "Avant", *noms, *(f"Variation, {nom}" for nom in noms)]

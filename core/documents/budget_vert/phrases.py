@@ -26,6 +26,7 @@ STATUT = (
     "fait baisser la part verte : un euro économisé disparaît du compte."
 )
 SUJET_ABSENTS = "Budgets laissés de côté"
+SUJET_COMPTES, SUJET_MAQUETTE = "À vérifier : les comptes", "À vérifier : la maquette"
 SUJET_STATUT = "Ce que l'annexe ne dit pas"
 AUCUN_BUDGET = "Aucun : aucune dépense de cet exercice n'entre dans le périmètre."
 BUDGETS_INCONNUS = "Aucun, à ce que l'on sait : tout ce qui pourrait y entrer est laissé de côté."

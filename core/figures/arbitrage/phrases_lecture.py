@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from core.format_fr import accorder, enumerer
 
 MIEUX, MOINS_BIEN, SANS_JUGEMENT, INCHANGE, INCONNU = "mieux", "moins bien", "", "inchangé", "donnée absente"
-NON_JUGE = "ne se juge pas"
-"""D'un chiffre dont ni la hausse ni la baisse n'est un mieux."""
+PLUS_VAUT_MIEUX, MOINS_VAUT_MIEUX, NON_JUGE = "plus, c'est mieux", "moins, c'est mieux", "ne se juge pas"
+"""D'un chiffre : ce qui va mieux, sa hausse, sa baisse, ou aucune des deux."""
 HORS_HORIZON = "pas à l'horizon connu"
 """D'une année que la trajectoire n'atteint pas."""
 

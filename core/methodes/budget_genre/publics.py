@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from core.methodes.budget_genre.phrases import PETIT_GROUPE, SANS_CIBLE, SANS_DEPENSE, SANS_DONNEE
 from core.modele import PROVENANCE, Donnees, rapport, somme_connue
 from core.tables.genre import PUBLICS
 
 SEUIL_SECRET = 11
 """En dessous, un groupe pourrait faire reconnaître des personnes."""
 
-PETIT_GROUPE, SANS_DONNEE, SANS_CIBLE = "moins de 11 personnes", "données par sexe absentes", "public visé absent"
-SANS_DEPENSE = "aucune dépense rattachée"
 _PERSONNES = ("femmes", "hommes", "femmes_visees", "hommes_vises")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 
 from core.communs.affectations import DESACCORD, avancement, file_de_travail, propositions, signer
+from core.communs.affectations.regles import LIVREES
 from core.communs.affectations.signature import normaliser
-from core.modele import rapport
+from core.modele import Donnees, rapport
 from core.tables.affectations import AXES
 from core.usages.cotation import phrases_file
 
@@ -57,7 +58,9 @@ class Filtre:
     criteres: tuple[tuple[str, str], ...] = ()
 
 
-def file_a_coter(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) -> pl.DataFrame:
+def file_a_coter(
+    lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str, donnees: Donnees = LIVREES
+) -> pl.DataFrame:
     """La file d'une lentille, une ligne par dépense (`signature`), de la plus grande à la plus petite.
 
     Aux colonnes de `file_de_travail` s'ajoutent la proposition (`regle`, `issue`, `poste_propose`, `question`,
@@ -65,10 +68,11 @@ def file_a_coter(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) -> 
     `avis` : liste de {auteur, poste, quote_part}, `auteurs`, `date_affectation`, `justification`, `confiance`,
     `tranche`, `exercice_source`, `motif` ; nulles sinon), et `couverture` : la part des euros du périmètre qui sera
     cotée une fois faites cette ligne et les plus grandes encore ouvertes (nulle si la ligne est déjà cotée). Une
-    dépense que personne ne cote et qu'une règle met hors du périmètre des axes (dette…) a le statut `HORS`.
+    dépense que personne ne cote et qu'une règle met hors du périmètre des axes (dette…) a le statut `HORS`. Les règles
+    sont celles des `donnees`, à défaut celles qui sont livrées.
     """
     base = file_de_travail(lignes, vigueur, lentille)
-    regles = propositions(lignes, lentille)
+    regles = propositions(lignes, lentille, donnees)
     proposees = regles.select(
         "signature",
         "regle",
@@ -81,7 +85,7 @@ def file_a_coter(lignes: pl.DataFrame, vigueur: pl.DataFrame, lentille: str) -> 
     dites = _dites(vigueur.filter(pl.col("lentille") == lentille))
     jointe = base.join(proposees, on="signature", how="left", maintain_order="left")
     hors = (pl.col("statut") == A_FAIRE) & pl.col("signature").is_in(
-        _hors_perimetre(lignes, lentille, regles).implode()
+        _hors_perimetre(lignes, lentille, regles, donnees).implode()
     )
     return (
         jointe.join(dites, on="signature", how="left", maintain_order="left")
@@ -99,12 +103,12 @@ def _couverture() -> pl.Expr:
     return pl.when(ouverte).then(rapport(total - a_venir.sum() + a_venir.cum_sum(), total))
 
 
-def _hors_perimetre(lignes: pl.DataFrame, lentille: str, regles: pl.DataFrame) -> pl.Series:
+def _hors_perimetre(lignes: pl.DataFrame, lentille: str, regles: pl.DataFrame, donnees: Donnees) -> pl.Series:
     """Les signatures qu'aucun axe ne cote (dette, amortissements…), d'après les règles ; aucune sous les autres
     lentilles."""
     if lentille not in AXES:
         return pl.Series([], dtype=pl.String)
-    lues = regles if lentille == AXE_DES_REGLES else propositions(lignes, AXE_DES_REGLES)
+    lues = regles if lentille == AXE_DES_REGLES else propositions(lignes, AXE_DES_REGLES, donnees)
     return lues.filter(pl.col("issue") == HORS)["signature"]
 
 
