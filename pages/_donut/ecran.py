@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.figures.donut.panneau import fiche
 from core.figures.donut.vues import FORMES, PROPOSEES, Adresse, roue_cadree
 from core.figures.vue import Vue
 from pages._outils import commun
@@ -20,12 +21,13 @@ def choisir(code: str) -> None:
     commun.ecrire_parametre("selection", code)
 
 
-def dessiner(vue: Vue, adresse: Adresse, contexte: Contexte, code: str) -> None:
-    """Monte la roue ou les barres, cliquables ; ou la table jumelle. `code` est celui de l'indicateur choisi."""
+def dessiner(vue: Vue, adresse: Adresse, contexte: Contexte) -> None:
+    """Monte la roue ou les barres, cliquables, l'indicateur choisi mis en avant ; ou la table jumelle."""
     if adresse.vue == "tableau":
         commun.tableau(vue.tableau, vue.alt)
         return
-    choix, svg = Choix(code, choisir), str(vue.figure)
+    choisie = commun.garder(fiche, contexte, adresse)
+    choix, svg = Choix(choisie.code if choisie else "", choisir), str(vue.figure)
     if adresse.vue == "barres":
         dessin(svg, "donut_dessin", "barres", choix=choix)
         return

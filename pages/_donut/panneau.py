@@ -4,55 +4,58 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.figures.donut.panneau import Ensemble, FicheIndicateur
+from core.figures.donut.panneau import Ensemble, FicheIndicateur, ensemble, fiche
 from core.figures.donut.phrases import CE_QUE_LE_BUDGET_Y_CONSACRE
+from core.figures.donut.vues import Adresse
 from core.format_fr import accorder
 from core.modele import origine
 from pages._donut import phrases
 from pages._donut.ecran import choisir
-from pages._outils import chargement, composants
+from pages._outils import chargement, commun, composants
 from pages._outils.contexte import Contexte
 from pages._outils.reserve import retenir
 from pages._outils.roue import dessin
 from pages._outils.textes import echapper
 
 
-def panneau(contexte: Contexte, choisie: FicheIndicateur | None, ensemble: Ensemble) -> None:
+def panneau(adresse: Adresse, contexte: Contexte) -> None:
     """À droite : la fiche de l'indicateur choisi, sinon les plus grands écarts et ce qui manque."""
+    choisie = commun.garder(fiche, contexte, adresse)
     if choisie is None:
+        tout = commun.garder(ensemble, contexte, adresse)
         with st.container(key="ensemble", gap="xxsmall"):
-            _pires(ensemble)
-            _trous(ensemble)
+            _pires(tout)
+            _trous(tout)
     else:
         _fiche(contexte, choisie)
 
 
-def _pires(ensemble: Ensemble) -> None:
+def _pires(tout: Ensemble) -> None:
     st.markdown(phrases.CHOISISSEZ)
-    for titre, ecarts in ensemble.ecarts:
+    for titre, ecarts in tout.ecarts:
         st.markdown(f":small[:gray[{titre}]]")
         for code, phrase in ecarts:
             st.button(echapper(phrase), key=f"voir_{code}", type="tertiary", on_click=choisir, args=(code,))
 
 
-def _trous(ensemble: Ensemble) -> None:
-    if ensemble.absentes:
-        noms = echapper(", ".join(ensemble.dimensions_absentes))
-        st.markdown(f":small[:gray[{accorder(ensemble.absentes, 'donnée absente', 'données absentes')}]]  \n{noms}")
-    for intitule, raison in ensemble.refuses:
+def _trous(tout: Ensemble) -> None:
+    if tout.absentes:
+        noms = echapper(", ".join(tout.dimensions_absentes))
+        st.markdown(f":small[:gray[{accorder(tout.absentes, 'donnée absente', 'données absentes')}]]  \n{noms}")
+    for intitule, raison in tout.refuses:
         st.warning(phrases.refuse(intitule, raison))
 
 
-def _fiche(contexte: Contexte, fiche: FicheIndicateur) -> None:
-    with st.container(key=f"fiche_{fiche.anneau}", gap="xsmall"):
-        st.markdown(f"**{echapper(fiche.titre)}**  \n:small[:gray[{fiche.situation}]]")
-        st.header(echapper(fiche.resume), anchor=False)
-        composants.rubriques(fiche.rubriques)
-        if fiche.courbe:
-            dessin(fiche.courbe, "donut_courbe", "courbe")
-        fin = [("Qualité", fiche.qualite), (phrases.D_OU, _adresse(contexte, fiche.code))]
-        if fiche.consacre:
-            fin.append((CE_QUE_LE_BUDGET_Y_CONSACRE, fiche.consacre))
+def _fiche(contexte: Contexte, choisie: FicheIndicateur) -> None:
+    with st.container(key=f"fiche_{choisie.anneau}", gap="xsmall"):
+        st.markdown(f"**{echapper(choisie.titre)}**  \n:small[:gray[{choisie.situation}]]")
+        st.header(echapper(choisie.resume), anchor=False)
+        composants.rubriques(choisie.rubriques)
+        if choisie.courbe:
+            dessin(choisie.courbe, "donut_courbe", "courbe")
+        fin = [("Qualité", choisie.qualite), (phrases.D_OU, _adresse(contexte, choisie.code))]
+        if choisie.consacre:
+            fin.append((CE_QUE_LE_BUDGET_Y_CONSACRE, choisie.consacre))
         composants.rubriques(fin)
         st.button(
             "Fermer la fiche",

@@ -20,6 +20,8 @@ from core.vues import ECRANS, ecran_de
 from tests.architecture.test_architecture import MODULES, RACINE, noeuds, nom_module, sans_faute
 
 REGLAGE = re.compile(r"\bCOMPTES_[A-Z_]+\b")
+HORS_DU_PLAN = {"__init__", "__main__"}
+"""Ce qui fait de `core` un paquet et une commande, sans y rien dire."""
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
@@ -123,3 +125,29 @@ def test_chaque_table_declaree_est_documentee() -> None:
     }
     dites = re.findall(r"^## (.+) \((`\w+`)\)$", page("docs/dictionnaire.md"), flags=re.MULTILINE)
     sans_faute(ecarts(declarees, {f"{nom}, {titre}" for titre, nom in dites}, "le dictionnaire"))
+
+
+def test_chaque_module_du_noyau_est_au_plan() -> None:
+    """Un module de `core/`, ou un de ses dossiers, se lit dans le plan de `docs/architecture.md`."""
+    plan = page("docs/architecture.md").split("```")[3]
+    dits = set(re.findall(r"\w+", plan[plan.index("\ncore/") : plan.index("\nsample_territories/")]))
+    noyau = RACINE / "core"
+    presents = {un.stem for un in noyau.glob("*.py")} | {un.parent.name for un in noyau.glob("*/__init__.py")}
+    sans_faute([f"docs/architecture.md ne dit rien de core/{un}" for un in sorted(presents - dits - HORS_DU_PLAN)])
+
+
+def test_chaque_commun_est_documente() -> None:
+    """Ce que les méthodes partagent : un module ou un paquet de `core/communs`, ni plus ni moins."""
+    communs = RACINE / "core" / "communs"
+    presents = {f"`core/communs/{un.name}`" for un in communs.glob("[!_]*.py")}
+    presents |= {f"`core/communs/{un.parent.name}/`" for un in communs.glob("*/__init__.py")}
+    dits = {rang[0] for rang in table(page("docs/architecture.md"), "Paquet", "Ce qu'il dit")}
+    sans_faute(ecarts(presents, {un for un in dits if "communs" in un}, "docs/architecture.md"))
+
+
+def test_le_script_d_un_ecran_est_aussi_court_que_le_plan_le_dit() -> None:
+    assert "un script d'au plus trente lignes par écran" in page("docs/architecture.md")
+    scripts = {
+        script.name: len(page(f"pages/{script.name}").splitlines()) for script in (RACINE / "pages").glob("[!_]*.py")
+    }
+    sans_faute([f"pages/{nom} : {lignes} lignes" for nom, lignes in scripts.items() if lignes > 30])
