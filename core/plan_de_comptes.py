@@ -108,11 +108,14 @@ def nomenclature_probable(natures: pl.Series, exercice: int | None = None) -> st
     return max(possibles, key=lambda cle: scores[cle])
 
 
-def politiques(fonction: pl.Series, nomenclature: str) -> pl.Series:
-    """La politique par défaut de chaque code fonction ; nulle si la fonction est absente ou inconnue."""
+def politiques(fonction: pl.Series, nomenclature: str, connues: pl.DataFrame) -> pl.Series:
+    """La politique par défaut de chaque code fonction ; nulle si la fonction est absente ou inconnue.
+
+    `connues` : nomenclature, prefixe, politique (`data/politiques.csv`, ou la version que des données portent).
+    """
     cle = nomenclature_connue(nomenclature) or "M57_D"
     famille = cle.split("_", maxsplit=1)[0]
-    par_prefixe = reference("politiques").filter(pl.col("nomenclature") == famille)
+    par_prefixe = connues.filter(pl.col("nomenclature") == famille)
     nues = fonctions_nues(fonction, famille)
     trouves = pl.DataFrame({"prefixe": plus_long_prefixe(nues, par_prefixe["prefixe"])})
     return trouves.join(par_prefixe.select("prefixe", "politique"), on="prefixe", how="left", maintain_order="left")[

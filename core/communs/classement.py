@@ -10,8 +10,10 @@ import polars as pl
 
 from core.modele import Donnees, table_requise
 from core.plan_de_comptes import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
+from core.references import cle, reference_de
 from core.tables.budget import LIGNES_BUDGETAIRES
 
+POLITIQUES = "politiques"
 SANS_POLITIQUE = "Politique non renseignée"
 SANS_CHAPITRE = "Chapitre non renseigné"
 SANS_CLASSEMENT = frozenset({SANS_POLITIQUE, SANS_CHAPITRE})
@@ -53,15 +55,16 @@ def une_a_une(lignes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
+def classer(lignes: pl.DataFrame, principal: str | None, donnees: Donnees) -> pl.DataFrame:
     """Ajoute à des lignes portant `CODES` leurs postes, leur exclusion, et si elles sont du budget principal.
 
-    `exclusion` dit pourquoi la ligne reste hors du réel (nulle : elle compte). Même ordre, même nombre de lignes.
+    `exclusion` dit pourquoi la ligne reste hors du réel (nulle : elle compte). Même ordre, même nombre de lignes. La
+    politique d'une fonction est celle que disent les `donnees` (`politiques`), à défaut celle qui est livrée.
     """
     nommees = _nommer_nomenclature(lignes).with_row_index("_rang")
     habitudes = _habitudes(nommees)
     parties = nommees.partition_by("_plan") if nommees["_plan"].n_unique() > 1 else [nommees]
-    rangees = [_ranger(partie, habitudes) for partie in parties]
+    rangees = [_ranger(partie, habitudes, donnees) for partie in parties]
     ensemble = rangees[0] if len(rangees) == 1 else pl.concat(rangees).sort("_rang")
     return ensemble.drop("_plan", "_rang").with_columns(
         exclusion=exclusion(), principal=pl.col("budget").eq_missing(pl.lit(principal))
@@ -87,7 +90,7 @@ def _habitudes(lignes: pl.DataFrame) -> dict[str, str]:
     return {ligne["fonction"]: ligne["politique"][0] for ligne in par_fonction.iter_rows(named=True)}
 
 
-def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
+def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str], donnees: Donnees) -> pl.DataFrame:
     """Le poste des lignes d'une même nomenclature sous chaque lentille.
 
     La politique est celle de la ligne, sinon celle que le territoire donne d'habitude à sa fonction, sinon la nôtre.
@@ -100,7 +103,8 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
             poste_chapitre=pl.col("chapitre").fill_null(SANS_CHAPITRE),
             poste_politique=pl.coalesce(*_politiques_ecrites(lignes), pl.lit(SANS_POLITIQUE)),
         )
-    defauts = _politiques_par_defaut(tuple(lignes["fonction"].drop_nulls().unique().sort()), plan) | habitudes
+    fonctions = tuple(lignes["fonction"].drop_nulls().unique().sort())
+    defauts = politiques_de(donnees, fonctions, plan) | habitudes
     par_fonction = pl.col("fonction").replace_strict(defauts, default=None, return_dtype=pl.String)
     return lignes.with_columns(
         poste_chapitre=_chapitres_nommes(lignes, plan),
@@ -108,9 +112,20 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str]) -> pl.DataFrame:
     )
 
 
+def politiques_de(donnees: Donnees, fonctions: tuple[str, ...], plan: str) -> dict[str, str | None]:
+    """La politique de chaque fonction d'un plan, d'après ce que ces données portent ; nulle si la fonction est
+    inconnue."""
+    return _livrees(fonctions, plan) if cle(POLITIQUES) not in donnees else _politiques(donnees, fonctions, plan)
+
+
 @lru_cache(maxsize=64)
-def _politiques_par_defaut(fonctions: tuple[str, ...], plan: str) -> dict[str, str | None]:
-    return dict(zip(fonctions, politiques(pl.Series(fonctions, dtype=pl.String), plan).to_list(), strict=True))
+def _livrees(fonctions: tuple[str, ...], plan: str) -> dict[str, str | None]:
+    return _politiques({}, fonctions, plan)
+
+
+def _politiques(donnees: Donnees, fonctions: tuple[str, ...], plan: str) -> dict[str, str | None]:
+    dites = politiques(pl.Series(fonctions, dtype=pl.String), plan, reference_de(donnees, POLITIQUES))
+    return dict(zip(fonctions, dites.to_list(), strict=True))
 
 
 def _politiques_ecrites(lignes: pl.DataFrame) -> list[str]:

@@ -107,7 +107,7 @@ def depenses(donnees: Donnees, exercice: int) -> pl.DataFrame:
     les lignes dans l'ordre des fichiers. Lève `TableManquante` sans lignes budgétaires.
     """
     lignes = lignes_de(donnees, exercice)
-    classees = classer(retenir(une_a_une(lignes)), budget_principal(lignes))
+    classees = classer(retenir(une_a_une(lignes)), budget_principal(lignes), donnees)
     code = pl.col("poste_chapitre").str.extract(r"^(\d\w*)")
     return (
         document_lu(classees)
@@ -166,6 +166,6 @@ def depenses_reunies(donnees: Donnees, exercice: int, colonnes: Sequence[str], s
     comptes = pl.col("lignes", *(f"connues_{montant}" for montant in MONTANTS)).sum()
     autres = lignes.filter(~dite).group_by(codes).agg(*map(somme_connue, MONTANTS), comptes)
     ensemble = pl.concat([lignes.filter(dite).drop(set(IDENTITE) - set(codes)), autres], how="diagonal_relaxed")
-    du_document = document_lu(classer(retenir(ensemble), budget_principal(ensemble)))
+    du_document = document_lu(classer(retenir(ensemble), budget_principal(ensemble), donnees))
     reelles = du_document.filter((pl.col("sens") == "depense") & pl.col("exclusion").is_null())
     return reelles.with_columns(politique="poste_politique").select(*colonnes, "montant_eur", "signature", "lignes")

@@ -12,7 +12,7 @@ from fabrique_affectations import depense, donnees, table
 from core.communs.affectations import ISSUES, en_vigueur, propositions, repartir
 from core.communs.affectations.regles import LIVREES, SCHEMA_PROPOSITIONS, regles_de
 from core.communs.depenses import depenses_reelles
-from core.methodes import budget_vert
+from core.methodes import budget_vert, execution
 from core.plan_de_comptes import PLANS, plan_de_comptes
 from core.references import cle, reference, sources
 from core.tables.affectations import CLASSES_AXE, LENTILLES_AFFECTATION
@@ -188,3 +188,15 @@ def test_les_regles_sont_celles_que_portent_les_donnees() -> None:
     dites = propositions(lignes, "axe_1", {cle("regles_cotation"): inversees})
     assert "tres_favorable" in set(propositions(lignes, "axe_1")["poste"])
     assert "tres_favorable" not in set(dites["poste"])
+
+
+def test_la_politique_d_une_fonction_est_celle_que_disent_les_donnees() -> None:
+    """Toutes les méthodes la lisent au même endroit : l'exécution par politique, ses lignes, les dépenses réelles."""
+    fonctions = [depense("Cantine", nature="60623", fonction="281"), depense("Voirie", nature="615231", fonction="845")]
+    tables = donnees({"lignes_budgetaires": fonctions})
+    autres = tables | {cle("politiques"): reference("politiques").with_columns(politique=pl.lit("Une seule"))}
+    for lues, attendue in ((tables, False), (autres, True)):
+        postes = execution.calculer(lues, 2024).filter(pl.col("indicateur").str.ends_with("_par_politique"))["poste"]
+        assert (set(postes.drop_nulls()) == {"Une seule"}) is attendue
+        assert (set(execution.detail(lues, 2024)["poste_politique"]) == {"Une seule"}) is attendue
+        assert (set(depenses_reelles(lues, 2024)["politique"]) == {"Une seule"}) is attendue

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from core import plan_de_comptes
+from core.references import reference
 
 
 def deduire(**colonnes: object) -> dict[str, object]:
@@ -152,4 +153,5 @@ def test_une_ligne_rendue_par_ligne_recue_dans_le_meme_ordre() -> None:
     ],
 )
 def test_une_fonction_donne_sa_politique(fonction: str | None, nomenclature: str, politique: str | None) -> None:
-    assert plan_de_comptes.politiques(pl.Series([fonction], dtype=pl.String), nomenclature)[0] == politique
+    codes = pl.Series([fonction], dtype=pl.String)
+    assert plan_de_comptes.politiques(codes, nomenclature, reference("politiques"))[0] == politique

@@ -47,7 +47,7 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """
     lignes = lignes_dites(donnees, exercice)
     return (
-        classer(retenir(une_a_une(lignes)), budget_principal(lignes))
+        classer(retenir(une_a_une(lignes)), budget_principal(lignes), donnees)
         .select(_COLONNES)
         .sort("fichier", "feuille", "ligne", "nature", nulls_last=True, maintain_order=True)
     )
@@ -82,9 +82,9 @@ def regrouper(lignes: pl.DataFrame) -> pl.DataFrame:
     return sommes.with_columns(pl.when(pl.col(f"connues_{montant}") > 0).then(montant) for montant in MONTANTS)
 
 
-def classer(lignes: pl.DataFrame, principal: str | None) -> pl.DataFrame:
+def classer(lignes: pl.DataFrame, principal: str | None, donnees: Donnees) -> pl.DataFrame:
     """Ajoute à des lignes portant `CODES` leur exclusion, leurs agrégats et leurs postes ; même ordre, même nombre."""
-    return classement.classer(lignes, principal).with_columns(_agregats())
+    return classement.classer(lignes, principal, donnees).with_columns(_agregats())
 
 
 def _agregats() -> list[pl.Expr]:

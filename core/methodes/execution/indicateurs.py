@@ -24,7 +24,7 @@ def calculer(donnees: Donnees, exercice: int) -> pl.DataFrame:
     au principal. Valeur nulle = donnée absente. Lève `TableManquante` sans lignes budgétaires.
     """
     cube = regrouper(lignes_dites(donnees, exercice, COLONNES_UTILES))
-    reel = classer(retenir(cube), budget_principal(cube)).filter(pl.col("exclusion").is_null())
+    reel = classer(retenir(cube), budget_principal(cube), donnees).filter(pl.col("exclusion").is_null())
     masses = list(_masses())
     sommes = sommer(reel, [*masses, *_ventilations(), *_annexes(), *termes()])
     for masse in masses:
