@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.test_architecture import RACINE, noeuds, sans_faute
 
 SOMMES = {
@@ -64,6 +66,10 @@ def cumuls_importes(fichier: Path) -> Iterator[tuple[int, str]]:
     for noeud in noeuds(fichier):
         if isinstance(noeud, ast.ImportFrom) and noeud.module == "core.communs.cumuls":
             yield from ((noeud.lineno, alias.name) for alias in noeud.names if alias.name in REUNIONS)
+        elif isinstance(noeud, ast.Import | ast.ImportFrom):
+            origine = noeud.module if isinstance(noeud, ast.ImportFrom) else "core.communs"
+            entiers = {"cumuls", "core.communs.cumuls"} if origine == "core.communs" else set()
+            yield from ((noeud.lineno, alias.name) for alias in noeud.names if alias.name in entiers)
 
 
 def accumulations(fichier: Path) -> Iterator[tuple[int, str]]:
@@ -131,6 +137,48 @@ def fautes(etage: str, dispenses: dict[str, str], trouvees: dict[Path, list[tupl
 
 def fichiers(etage: str) -> list[Path]:
     return sorted((RACINE / etage).rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("instructions", "trouvee"),
+    [
+        ("total = 0.0\n    for une in valeurs:\n        total += une", True),
+        ("total, rang = 0, 0\n    for une in valeurs:\n        total = total + une", True),
+        ("for une in valeurs:\n        totaux[une.annee] += une.valeur", True),
+        ("rang = 0\n    for une in valeurs:\n        rang += 1", False),
+        ("haut = 0\n    for une in valeurs:\n        haut += BARRE", False),
+        ("dits = []\n    for une in valeurs:\n        dits += [une]", False),
+    ],
+)
+def test_une_accumulation_se_reconnait(tmp_path: Path, instructions: str, trouvee: bool) -> None:
+    essai = tmp_path / "essai.py"
+    essai.write_text(f"def f(valeurs, totaux):\n    {instructions}\n", encoding="utf-8")
+    assert bool(list(accumulations(essai))) is trouvee
+
+
+@pytest.mark.parametrize(
+    ("calcul", "trouvee"),
+    [("a / b * 100 - 1", True), ("part ** 2", True), ("21 * 1024", False), ("_DOSSIER / 'roue.js'", False)],
+)
+def test_une_proportion_se_reconnait(tmp_path: Path, calcul: str, trouvee: bool) -> None:
+    essai = tmp_path / "essai.py"
+    essai.write_text(f"x = {calcul}\n", encoding="utf-8")
+    assert bool(list(proportions(essai))) is trouvee
+
+
+@pytest.mark.parametrize(
+    ("importation", "trouvee"),
+    [
+        ("from core.communs.cumuls import ensemble", True),
+        ("from core.communs import cumuls", True),
+        ("import core.communs.cumuls", True),
+        ("from core.communs.cumuls import paliers", False),
+    ],
+)
+def test_une_somme_deguisee_se_reconnait(tmp_path: Path, importation: str, trouvee: bool) -> None:
+    essai = tmp_path / "essai.py"
+    essai.write_text(f"{importation}\n", encoding="utf-8")
+    assert bool(list(cumuls_importes(essai))) is trouvee
 
 
 def test_un_ecran_n_additionne_rien() -> None:
