@@ -35,6 +35,7 @@ SANS_CHIFFRE = "Cette vue ne montre aucun chiffre calculé."
 CHOISISSEZ = "Choisissez un chiffre : ses lignes d’origine s’affichent dessous."
 CHIFFRES = "Les chiffres montrés par cette vue"
 SANS_LIGNE = "Aucune ligne importée ne porte ce chiffre : sa donnée est absente."
+RIEN_A_COMPTER = "Aucune ligne importée n’entre dans ce chiffre : c’est pourquoi il vaut zéro."
 LIGNES = "Les lignes du fichier qui portent ce chiffre"
 
 

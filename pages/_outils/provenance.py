@@ -9,13 +9,15 @@ import polars as pl
 import streamlit as st
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
-from core.format_fr import avec_unite, typographier
+from core.format_fr import typographier
 from core.methodes import declarations
-from core.modele import Nature, Qualite, table_d_origine
+from core.modele import Donnees, Nature, Qualite, table_d_origine
 from core.resultat import AXES
 from core.tables import TABLES, carbone
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE, NOMS_COURTS
 from core.tables.climat import RAPPORTS
+from core.tables.indicateurs import LENTILLES
+from core.unites import ecrire
 from pages._outils import chargement, phrases
 from pages._outils.contexte import Contexte, donnees
 from pages._outils.grille import grille
@@ -38,16 +40,26 @@ _QUALITES = {
     Qualite.MANQUANT: "manquant",
 }
 
-_CODES: dict[str, Mapping[str, str]] = {
-    "perimetre": carbone.PERIMETRES | PERIMETRES,
-    "lecture": LECTURES,
-    "axe": NOMS_COURTS,
-    "classe": CLASSES_AXE | {"mixte": "Mixte", "indefini": "Indéfini"},
-    "rapport": RAPPORTS,
+_NOMMES = {
+    "capital": ("capitaux", "entite"),
+    "indicateur": ("indicateurs", "intitule"),
+    "action": ("actions_climat", "intitule"),
+    "mesure": ("actions_climat", "intitule"),
 }
-"""Comment se disent les codes de chaque axe ; les autres axes portent déjà des noms."""
-_CODES_GENRE = _CODES | {"classe": CLASSES_GENRE}
-"""Ceux du budget sensible au genre : « favorable » y est favorable à l'égalité, et non à la transition."""
+"""Ce que nomme un poste, quand le territoire le déclare : la table dont il est un code, et la colonne de son nom."""
+
+_AXES: dict[str, dict[str, Mapping[str, str]]] = {
+    "budget_climat": {"perimetre": carbone.PERIMETRES, "rapport": RAPPORTS},
+    "budget_genre": {"classe": CLASSES_GENRE},
+    "budget_vert": {
+        "perimetre": PERIMETRES,
+        "lecture": LECTURES,
+        "axe": NOMS_COURTS,
+        "classe": CLASSES_AXE | {"mixte": "Mixte", "indefini": "Indéfini"},
+    },
+    "trajectoire": {"perimetre": carbone.PERIMETRES},
+}
+"""Comment chaque méthode dit les codes de ses axes ; les autres axes portent déjà des noms."""
 
 
 def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
@@ -57,7 +69,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         return
     st.markdown(phrases.CHOISISSEZ)
     choix = st.dataframe(
-        en_table(indicateurs, noms_des_postes(contexte)).to_arrow(),
+        en_table(indicateurs, noms_des_postes(donnees(contexte))).to_arrow(),
         width="stretch",
         height=min(36 * (indicateurs.height + 1), 252),
         hide_index=True,
@@ -73,55 +85,49 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         _lignes(indicateurs.row(rangs[0], named=True), contexte)
 
 
-def noms_des_postes(contexte: Contexte) -> dict[str, str]:
-    """Le nom de chaque code que le territoire a déclaré : capitaux, indicateurs, actions."""
-    tables = donnees(contexte)
-    noms: dict[str, str] = {}
-    for table, nom in (("capitaux", "entite"), ("indicateurs", "intitule"), ("actions_climat", "intitule")):
-        noms |= dict(tables[table].select("code", nom).unique("code", keep="last", maintain_order=True).iter_rows())
+def noms_des_postes(tables: Donnees) -> dict[str, Mapping[str, str]]:
+    """Par ce que nomme un poste (« capital », « lentille »…), le nom de chacun de ses codes."""
+    noms: dict[str, Mapping[str, str]] = {"lentille": LENTILLES}
+    for sorte, (table, nom) in _NOMMES.items():
+        codes = tables[table].select("code", nom).unique("code", keep="last", maintain_order=True)
+        noms[sorte] = dict(codes.iter_rows())
     return noms
 
 
-def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, str]) -> pl.DataFrame:
+def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
     """Les indicateurs en colonnes lisibles, une ligne par chiffre, dans le même ordre."""
     declarees = declarations()
     return pl.DataFrame(
         {
             "Indicateur": [declarees[cle].titre for cle in indicateurs.select("methode", "indicateur").iter_rows()],
-            "Poste": [_poste(ligne, noms) for ligne in indicateurs.iter_rows(named=True)],
+            "Poste": [
+                _poste(ligne, declarees[ligne["methode"], ligne["indicateur"]].poste, noms)
+                for ligne in indicateurs.iter_rows(named=True)
+            ],
             "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
             "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
-            "Valeur": [_valeur(ligne) for ligne in indicateurs.iter_rows(named=True)],
+            "Valeur": [ecrire(*ligne) for ligne in indicateurs.select("valeur", "unite").iter_rows()],
             "Qualité": [_QUALITES.get(qualite, "") for qualite in indicateurs["qualite"]],
         },
         schema=dict.fromkeys(("Indicateur", "Poste", "Nature", "Exercice", "Valeur", "Qualité"), pl.String),
     )
 
 
-def _poste(ligne: Mapping[str, Any], noms: Mapping[str, str]) -> str:
-    """Le poste puis les axes que porte la ligne, chacun par son nom ; « ensemble » quand elle n'en porte aucun."""
+def _poste(ligne: Mapping[str, Any], sorte: str, noms: Mapping[str, Mapping[str, str]]) -> str:
+    """Le poste, de cette `sorte`, puis les axes que porte la ligne, chacun par son nom ; « ensemble » sans aucun."""
+    dits = _AXES.get(ligne["methode"], {}) | {"poste": noms.get(sorte, {})}
     portes = [(colonne, ligne[colonne]) for colonne in ("poste", *AXES) if ligne.get(colonne)]
-    codes = _CODES_GENRE if ligne["methode"] == "budget_genre" else _CODES
-    dits = [noms.get(code, codes.get(colonne, {}).get(code, code)) for colonne, code in portes]
-    return typographier(" · ".join(dits)) or "ensemble"
+    return typographier(" · ".join(dits.get(colonne, {}).get(code, code) for colonne, code in portes)) or "ensemble"
 
 
-def _valeur(ligne: dict[str, object]) -> str:
-    valeur = ligne["valeur"]
-    if not isinstance(valeur, float):
-        return "donnée absente"
-    decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
-    return avec_unite(valeur, str(ligne["unite"] or ""), decimales)
-
-
-def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
+def _lignes(chiffre: Mapping[str, Any], contexte: Contexte) -> None:
     adresse = chiffre["origine"]
     if not adresse:
-        st.markdown(phrases.SANS_LIGNE)
+        st.markdown(sans_ligne(chiffre["valeur"]))
         return
     lignes = chargement.entrepot().lignes_origine(contexte.acces, contexte.territoire.id, adresse)
     if lignes.is_empty():
-        st.markdown(phrases.SANS_LIGNE)
+        st.markdown(sans_ligne(chiffre["valeur"]))
         return
     fichiers = lignes["fichier"].drop_nulls().unique().sort().to_list()
     depots = lignes.select("date", "identite").drop_nulls().unique().sort("date").rows()
@@ -130,3 +136,8 @@ def _lignes(chiffre: dict[str, str | None], contexte: Contexte) -> None:
     grille(lignes.drop("import_id", "ligne").head(LIGNES_MONTREES), table, phrases.LIGNES)
     if lignes.height > LIGNES_MONTREES:
         st.caption(phrases.premieres(LIGNES_MONTREES))
+
+
+def sans_ligne(valeur: float | None) -> str:
+    """Pourquoi un chiffre n'a pas de ligne : rien n'est renseigné, ou rien n'est à compter."""
+    return phrases.SANS_LIGNE if valeur is None else phrases.RIEN_A_COMPTER

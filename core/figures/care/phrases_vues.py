@@ -89,9 +89,9 @@ def alternative_dettes(message: str, capitaux: Sequence[Capital], exercice: int)
     return _alternative(message, [f"{un.entite} : dette {un.dette} fin {exercice}" for un in capitaux])
 
 
-def alternative_resultat(message: str, marches: Sequence[tuple[str, object]]) -> str:
-    """La phrase, puis chaque marche."""
-    return _alternative(message, [f"{libelle} : {montant}" for libelle, montant in marches])
+def alternative_resultat(message: str, marches: Sequence[tuple[str, float | None]]) -> str:
+    """La phrase, puis chaque marche, signée ; une marche inconnue est dite absente."""
+    return _alternative(message, [f"{libelle} : {euros(montant, signe=True)}" for libelle, montant in marches])
 
 
 def _alternative(message: str, dits: Sequence[str]) -> str:

@@ -175,4 +175,5 @@ def alternative_trajectoire(message: str, lecture: Lecture) -> str:
 
 def alternative_actions(message: str, effets: Mapping[str, float]) -> str:
     """La phrase, puis l'effet de chaque action."""
-    return f"{message}. {' ; '.join(f'{intitule} : {tonnes(effet)}' for intitule, effet in effets.items())}."
+    dits = " ; ".join(f"{intitule} : {tonnes(effet)}" for intitule, effet in effets.items())
+    return f"{message}. {dits}." if dits else f"{message}."
