@@ -15,6 +15,7 @@ with commun.ecran(contexte):
     with st.container(key="message", gap=None):
         st.title(phrases.titre(contexte.territoire.nom, len(pretes), len(METHODES)), anchor=False)
         st.markdown(phrases.UN_REGARD)
+    commun.refuser({"methode": [module.FICHE.cle for module in METHODES]})
     choisie = commun.choisir("methode", "Méthode", {module.FICHE.cle: module.FICHE.titre for module in METHODES})
     fiche(choisie, contexte)
     cheminer(choisie, pretes)

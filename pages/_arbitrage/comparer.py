@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.documents.arbitrage.classeur import classeur
+from core.figures.adresse import ecrire_liste
 from core.figures.arbitrage.composition import (
     MAXIMUM,
     SEPARE,
@@ -68,7 +69,7 @@ def _choix(tous: dict[str, Scenario], courants: list[str]) -> None:
     st.session_state["choix_scenarios"] = courants
 
     def suivre() -> None:
-        commun.ecrire_parametre("scenarios", SEPARE.join(st.session_state["choix_scenarios"]))
+        commun.ecrire_parametre("scenarios", ecrire_liste(st.session_state["choix_scenarios"], SEPARE))
 
     st.multiselect(
         phrases.COMPARES,

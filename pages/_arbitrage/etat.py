@@ -10,12 +10,10 @@ import streamlit as st
 
 from core.figures.arbitrage.composition import depart, gardes
 from core.usages.arbitrage import Mouvement, Scenario
-from core.usages.arbitrage.adresse import ecrire, lire, reunir
+from core.usages.arbitrage.adresse import AUCUN, ecrire, lire, reunir
 from pages._outils import commun
 from pages._outils.contexte import Contexte
 
-AUCUN = "aucun"
-"""Ce que l'adresse porte quand on a tout retiré d'un scénario gardé."""
 _CLE = "arbitrage"
 
 

@@ -82,6 +82,7 @@ def _curseur(en_cours: Essai, levier: type_levier, fiche: Curseur) -> None:
 
 def _grilles(contexte: Contexte, en_cours: Essai) -> None:
     presents = {objet: titre for objet, titre in GROUPES.items() if commun.garder(figures.groupes, contexte, objet)}
+    commun.refuser({"groupe": GROUPES})
     objet = commun.choisir("groupe", "Regrouper", presents) if len(presents) > 1 else POLITIQUE
     _grille(contexte, en_cours, objet, "")
     with st.expander("Ligne par ligne", key="porte_lignes", on_change="rerun") as porte:

@@ -9,16 +9,17 @@ import streamlit as st
 
 from core.figures.cotation.vues import barre
 from core.tables.affectations import LENTILLES_AFFECTATION
+from core.usages.cotation.travail import CRITERES, GROUPES, STATUTS
 from pages._cotation import etat, phrases
 from pages._cotation.desaccords import desaccords
-from pages._cotation.file import travail
+from pages._cotation.file import travail, valeurs
 from pages._cotation.ligne import une_ligne
 from pages._cotation.lot import lot
 from pages._cotation.preuve import tableau_preuve, titre_preuve
 from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.dessin import dessiner
-from pages._outils.etat import choisir, choix, parametre
+from pages._outils.etat import choisir, choix, parametre, refuser
 from pages._outils.textes import echapper
 
 PROJETEE = 2.1
@@ -60,6 +61,7 @@ def _vue(contexte: Contexte, lentille: str) -> None:
         with st.container(key="sujet", horizontal=True, horizontal_alignment="distribute", gap="small"):
             st.markdown(phrases.sujet(contexte.exercice), width="content")
             with st.container(key="reglages", horizontal=True, gap="small", width="content"):
+                _refuser(contexte, lentille)
                 choisir("vue", "Vue", _VUES | {"desaccords": _avec_compte(contexte, lentille)})
     if vue == "preuve":
         tableau_preuve(contexte)
@@ -71,6 +73,12 @@ def _vue(contexte: Contexte, lentille: str) -> None:
                 dessiner(barre(etat.progres(contexte, lentille), unite), f"avancement_{unite}")
     etat.nouvelles(contexte)
     _MONTRER[vue](contexte, lentille)
+
+
+def _refuser(contexte: Contexte, lentille: str) -> None:
+    """Dit ce que l'adresse demande et que cet écran ne propose pas."""
+    clos = {"lentille": LENTILLES_AFFECTATION, "vue": _VUES, "statut": STATUTS, "par": GROUPES}
+    refuser(clos | {nom: valeurs(contexte, lentille, nom) for nom in CRITERES if parametre(nom)})
 
 
 def _avec_compte(contexte: Contexte, lentille: str) -> str:

@@ -57,9 +57,7 @@ def _filtres(contexte: Contexte, lentille: str) -> Filtre:
     comptes = etat.comptes(contexte, lentille)
     options = {cle: f"{nom} {nombre(comptes[cle])}" for cle, nom in STATUTS.items() if comptes[cle] or cle == "a_faire"}
     criteres = tuple(
-        (nom, valeur)
-        for nom in CRITERES
-        if parametre(nom) and (valeur := choix(nom, _valeurs(contexte, lentille, nom)))
+        (nom, valeur) for nom in CRITERES if parametre(nom) and (valeur := choix(nom, valeurs(contexte, lentille, nom)))
     )
     with st.container(key="filtres", horizontal=True, vertical_alignment="center", gap="small"):
         statut = choisir("statut", "État", options)
@@ -69,13 +67,13 @@ def _filtres(contexte: Contexte, lentille: str) -> Filtre:
                 for rang, colonne in enumerate(st.columns(2)):
                     with colonne:
                         for nom, libelle in list(CRITERES.items())[rang::2]:
-                            liste(nom, libelle, _valeurs(contexte, lentille, nom), width=260)
+                            liste(nom, libelle, valeurs(contexte, lentille, nom), width=260)
         if criteres:
             st.caption(phrases.criteres(len(criteres)), width="content")
     return Filtre(statut, texte, criteres)
 
 
-def _valeurs(contexte: Contexte, lentille: str, critere: str) -> dict[str, str]:
+def valeurs(contexte: Contexte, lentille: str, critere: str) -> dict[str, str]:
     """Ce qu'un critère peut valoir dans la file, code → libellé ; d'abord, ne rien exiger."""
     connues, dits = etat.valeurs(contexte, lentille, critere), _NOMS.get(critere)
     noms = {code: code for code in connues} if dits is None else {code: dits[code] for code in connues if code in dits}

@@ -16,7 +16,7 @@ from core.format_fr import majuscule, typographier
 from pages._journal import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
-from pages._outils.etat import choisir
+from pages._outils.etat import choisir, refuser
 from pages._outils.reserve import retenir_de
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def imports(contexte: Contexte) -> None:
         key="tete_imports", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.header("Imports", anchor=False, width="content")
+        refuser({"origine": _ORIGINES})
         if len(_melange(registre)) > 1 and (origine := choisir("origine", "Origine", _ORIGINES)) != "tout":
             saisie = pl.col("format") == FORMAT
             registre = registre.filter(saisie if origine == "saisies" else ~saisie)

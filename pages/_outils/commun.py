@@ -6,7 +6,7 @@ Un écran choisit, appelle, montre : `contexte()`, `indicateurs(...)`, `afficher
 from __future__ import annotations
 
 from pages._outils.contexte import Contexte, contexte, detail, donnees, ecran, indicateurs, lien, montrer_erreur
-from pages._outils.etat import choisir, choix, ecrire_parametre, parametre
+from pages._outils.etat import choisir, choix, ecrire_parametre, parametre, refuser
 from pages._outils.memoire import garder
 from pages._outils.pied import table_entiere, tableau
 from pages._outils.textes import echapper
@@ -30,6 +30,7 @@ __all__ = [
     "montrer",
     "montrer_erreur",
     "parametre",
+    "refuser",
     "table_entiere",
     "tableau",
 ]

@@ -6,12 +6,14 @@ session, puis remis. Territoire et exercice suivent la personne partout ; le res
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
 
+from core.figures.phrases import choix_refuse
+from core.format_fr import typographier
 from pages._outils.textes import echapper
 
 PARTAGES = ("territoire", "exercice")
@@ -128,6 +130,18 @@ def choisir(nom: str, libelle: str, options: Mapping[str, str], defaut: str | No
         on_change=suivre(nom, cle, choix("", options, defaut)),
     )
     return courant
+
+
+def refuser(proposes: Mapping[str, Collection[str]]) -> None:
+    """Dit chacun de ces choix que l'adresse demande hors de ce qui est proposé ; pour un écran sans onglet."""
+    demandes = {nom: parametre(nom) for nom in proposes}
+    montrer_refus(choix_refuse(nom) for nom, demande in demandes.items() if demande and demande not in proposes[nom])
+
+
+def montrer_refus(phrases: Iterable[str]) -> None:
+    """Ce que l'adresse demandait et qui n'existe pas, une étiquette par choix."""
+    for phrase in phrases:
+        st.markdown(f":orange-badge[{echapper(typographier(phrase))}]", width="content")
 
 
 def suivre(nom: str, cle: str, premier: str) -> Callable[[], None]:

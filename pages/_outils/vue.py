@@ -11,10 +11,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures.adresse import Adresse
+from core.figures.phrases import choix_refuse
 from core.figures.vue import Vue
 from core.vues import ecran
 from pages._outils.contexte import Contexte
 from pages._outils.dessin import dessiner
+from pages._outils.etat import montrer_refus
 from pages._outils.memoire import garder
 from pages._outils.pied import pied
 from pages._outils.textes import echapper
@@ -45,6 +47,7 @@ def montrer(
     (onglet,) = ecran(nom).onglets
     demande, refus = onglet.adresse.lire(st.query_params.to_dict())
     vue = garder(onglet.composer, contexte, demande)
+    refus += tuple(choix_refuse(nom) for nom in garder(onglet.adresse.inconnus, contexte, demande))
     afficher(
         vue,
         contexte,
@@ -56,8 +59,7 @@ def montrer(
 
 def _commander(demande: Adresse, refus: Sequence[str], commandes: Callable[[Any], None] | None) -> None:
     """Les choix de l'écran ; avant eux, ce que l'adresse demandait et qui n'existe pas."""
-    for phrase in refus:
-        st.markdown(f":orange-badge[{echapper(phrase)}]", width="content")
+    montrer_refus(refus)
     if commandes is not None:
         commandes(demande)
 

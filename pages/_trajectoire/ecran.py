@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.figures.adresse import ecrire_liste
 from core.figures.trajectoire.vues import SEPARATEUR, VUES, Adresse, Options, options
 from pages._outils import commun
 from pages._outils.contexte import Contexte
@@ -32,7 +33,7 @@ def _choisir_chemins(permis: Options) -> None:
     st.session_state["choix_chemins"] = list(permis.choisis)
 
     def suivre() -> None:
-        commun.ecrire_parametre("chemins", SEPARATEUR.join(st.session_state["choix_chemins"]))
+        commun.ecrire_parametre("chemins", ecrire_liste(st.session_state["choix_chemins"], SEPARATEUR))
 
     st.pills(
         "Chemins",

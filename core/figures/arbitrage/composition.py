@@ -15,7 +15,7 @@ from core.dossier import Dossier
 from core.figures import adresse
 from core.figures.arbitrage.phrases import CE_QUI_CHANGE, Enveloppe
 from core.usages.arbitrage import TITRES, Arbitrage, Depart, Scenario, arbitrer, preparer, scenarios
-from core.usages.arbitrage.adresse import ecrire, lire, reunir
+from core.usages.arbitrage.adresse import AUCUN, ecrire, lire, lisible, reunir
 from core.usages.arbitrage.calcul import chiffres_de_depart
 
 CHANGES = "changes"
@@ -38,6 +38,18 @@ class Adresse(adresse.Adresse):
     scenario: adresse.Texte = ""
     scenarios: LongTexte = ""
     seance: adresse.Texte = ""
+
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """La lentille, la séance, un scénario comparé ou un mouvement que ce territoire n'a pas ; le scénario ouvert se
+        dit à sa place."""
+        tous = dossier.garder(gardes)
+        nommes = adresse.lire_liste(self.scenarios, tous, SEPARE)
+        illisibles = self.mouvements != AUCUN and not lisible(self.mouvements, dossier.garder(depart))
+        return (
+            *self.hors(lentille=lentilles(dossier), seance={un.seance for un in tous.values() if un.seance}),
+            *(("scenarios",) if set(nommes) - set(tous) else ()),
+            *(("mouvements",) if illisibles else ()),
+        )
 
 
 def depart(dossier: Dossier) -> Depart:
@@ -76,7 +88,7 @@ def compares(demande: Adresse, dossier: Dossier) -> tuple[Scenario, ...]:
     Deux scénarios de même nom se distinguent par leur code.
     """
     tous = dossier.garder(gardes)
-    nommes = [code for code in demande.scenarios.split(SEPARE) if code in tous]
+    nommes = [code for code in adresse.lire_liste(demande.scenarios, tous, SEPARE) if code in tous]
     envoyes = [code for code, un in tous.items() if un.seance and un.seance == demande.seance]
     codes = list(dict.fromkeys(nommes or envoyes))[:MAXIMUM] or list(tous)[:PREMIERS]
     noms = [tous[code].nom for code in codes]

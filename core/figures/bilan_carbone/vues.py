@@ -12,10 +12,11 @@ from core.dossier import Dossier
 from core.erreurs import TableManquante
 from core.figures import adresse
 from core.figures.bilan_carbone.annees import vue_annees
-from core.figures.bilan_carbone.flash import vue_flash
+from core.figures.bilan_carbone.flash import estimes, vue_flash
 from core.figures.bilan_carbone.flux import vue_flux
 from core.figures.bilan_carbone.lecture import Lecture, Regard, etats, lire
 from core.figures.bilan_carbone.phrases import VUES
+from core.figures.bilan_carbone.phrases_vues import autres
 from core.figures.bilan_carbone.repartition import vue_postes, vue_repartition
 from core.figures.vue import Vue
 from core.methodes import bilan_carbone
@@ -49,6 +50,14 @@ class Adresse(adresse.Adresse):
     version_avant: adresse.Texte = ""
     selection: adresse.Texte = ""
     flux: adresse.Texte = ""
+
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """La vue, l'état, la version, la barre ou le flux que cet exercice n'a pas."""
+        choix = choisir(self, dossier)
+        barres = _barres(choix, lecture(self, choix, dossier), dossier) if self.selection else ()
+        flux = _flux(choix, dossier) if self.flux else ()
+        versions = {"version": choix.toutes, "version_avant": choix.toutes}
+        return self.hors(vue=choix.vues, etat=choix.etats, selection=barres, flux=flux, **versions)
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,21 @@ def noms(lue: Lecture, vue: str, par: str) -> dict[str, str]:
     if vue == "activites":
         return {mesure.nom: mesure.nom for mesure in (lue.services if par == "service" else lue.activites)}
     return {poste.code: poste.nom for poste in lue.postes}
+
+
+def _barres(choix: Choix, lue: Lecture, dossier: Dossier) -> set[str]:
+    """Tout ce qu'une barre peut écrire dans l'adresse, dans l'une ou l'autre des vues, « Autres » compris."""
+    devines = estimes(bilan_carbone.flash(dossier.tables, dossier.exercice, choix.version)) if comptes(dossier) else ()
+    mesures = (*lue.postes, *lue.activites, *lue.services, *devines)
+    nommes = {nom for une in mesures for nom in (une.code, une.nom) if nom}
+    return nommes | {autres(combien) for combien in range(len(mesures))}
+
+
+def _flux(choix: Choix, dossier: Dossier) -> set[str]:
+    """Tout flux dont une fiche peut être demandée, part par part."""
+    if dossier.tables[DONNEES_ACTIVITE.nom].is_empty():
+        return set()
+    return {f"{flux}|{part}" for flux, part in flux_de(dossier, choix).select("flux_id", "part").iter_rows()}
 
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:

@@ -52,6 +52,13 @@ class Adresse(adresse.Adresse):
     taux: adresse.Texte = ""
     mesure: adresse.Texte = ""
 
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """Le périmètre, le plafond, le taux ou la mesure que ce territoire n'a pas."""
+        tout = lu(self, dossier)
+        mesures = {*tout.lecture.mesures, *dossier.tables["actions_climat"]["code"]}
+        taux = taux_proposes(dossier.tables)
+        return self.hors(perimetre=tout.perimetres, plafond=tout.plafonds, taux=taux, mesure=mesures)
+
 
 @dataclass(frozen=True)
 class Lu:

@@ -47,6 +47,10 @@ class Adresse(adresse.Adresse):
     vue: Literal["classes", "benefice", "personne"] = "classes"
     selection: adresse.Texte = ""
 
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """La classe ou l'activité que cet exercice n'a pas."""
+        return self.hors(selection={*(une.cle for une in GENRE), *(une.nom for une in activites(dossier))})
+
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:
     """La vue demandée ; lève `TableManquante` sans lignes budgétaires."""

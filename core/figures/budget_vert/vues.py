@@ -29,6 +29,7 @@ from core.figures.budget_vert.lecture import (
 from core.figures.budget_vert.phrases import SANS_DETTE, dire_perimetre, en_debat
 from core.figures.budget_vert.politique import MAXIMUM, vue_politiques
 from core.figures.budget_vert.publies import publies
+from core.figures.familles.classes import I4CE, LEGALES
 from core.figures.vue import Vue
 from core.format_fr import majuscule
 from core.methodes import budget_vert
@@ -75,6 +76,12 @@ class Adresse(adresse.Adresse):
     lecture: Literal["legale", "i4ce"] = "legale"
     axe: Literal["tous", "axe_1", "axe_2", "axe_3", "axe_4", "axe_5", "axe_6"] = "tous"
     selection: adresse.Texte = ""
+
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """La classe, l'axe ou la politique que cet exercice n'a pas."""
+        classes = {une.cle for une in (*LEGALES, *I4CE)}
+        debuts = {"", *AXES, *dossier.detail(METHODE)["politique"].drop_nulls().unique()}
+        return self.hors(selection=classes | {f"{debut}/{classe}" for debut in debuts for classe in classes})
 
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:

@@ -32,6 +32,11 @@ class Adresse(adresse.Adresse):
     vue: Literal["preservation", "dettes", "resultat"] = "preservation"
     capital: adresse.Texte = ""
 
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """Le capital que cet exercice ne tient pas."""
+        tenus = capitaux_de(dossier.indicateurs("care"), dossier.tables["capitaux"], dossier.exercice)
+        return self.hors(capital=[un.code for un in tenus])
+
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:
     """La vue demandée, faite des indicateurs de CARE ; lève `TableManquante` sans capitaux ou sans actions."""

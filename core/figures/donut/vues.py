@@ -46,6 +46,10 @@ class Adresse(adresse.Adresse):
     vue: Literal["roue", "barres", "tableau"] = "roue"
     selection: adresse.Texte = ""
 
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """L'indicateur que ce territoire ne suit pas."""
+        return self.hors(selection=dossier.detail("donut")["code"].to_list())
+
     @property
     def lentilles(self) -> tuple[str, ...]:
         """Les lentilles que l'on regarde : celle qui est choisie, ou les quatre."""

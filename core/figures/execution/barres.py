@@ -33,7 +33,8 @@ LONGUEUR = 33
 def barres(postes: Sequence[Poste], population: int | None, selection: str | None) -> go.Figure:
     """Une figure plotly à barres horizontales depuis zéro ; le poste choisi reste plein, les autres s'effacent.
 
-    Chaque barre porte en `customdata` le nom du poste et son texte de survol : la sélection de l'écran s'en sert.
+    Chaque barre porte en `customdata` le nom du poste et son texte de survol : la sélection de l'écran s'en sert ;
+    « Autres » n'en désigne aucun.
     """
     effacees = [opacite(selection, poste.nom) for poste in postes]
     planche = Planche([*_barres(postes, population, effacees), _etiquettes(postes, population, effacees)])
@@ -55,7 +56,7 @@ def _barres(postes: Sequence[Poste], population: int | None, effacees: Sequence[
     commun: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
-        "customdata": [[poste.nom, _survol(poste, population)] for poste in postes],
+        "customdata": [[poste.nom if poste.regroupe == 1 else "", _survol(poste, population)] for poste in postes],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
         "y": [position + _BARRE for position in range(len(postes))],
     }

@@ -51,6 +51,10 @@ class Adresse(adresse.Adresse):
     unite: Literal["euros", "habitant"] = "euros"
     selection: adresse.Texte = ""
 
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """Le poste que cet exercice n'a dans aucune ventilation."""
+        return self.hors(selection=dossier.indicateurs("execution")["poste"].drop_nulls().to_list())
+
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:
     """La vue demandée, faite des indicateurs d'exécution ; lève `TableManquante` sans lignes budgétaires."""

@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 
 from core.dossier import Dossier
 from core.figures import adresse
+from core.figures.adresse import lire_liste
 from core.figures.trajectoire import chemins, phrases, secteurs
 from core.figures.trajectoire.actions import effets_a, marches
 from core.figures.trajectoire.budget import budget
@@ -46,6 +47,15 @@ class Adresse(adresse.Adresse):
     trajectoire: adresse.Texte = ""
     chemins: Annotated[str, StringConstraints(max_length=1000)] = ""
     population: Literal["emissions_snbc", "emissions_snbc_demographie"] = "emissions_snbc"
+
+    def inconnus(self, dossier: Dossier) -> tuple[str, ...]:
+        """Le périmètre, la trajectoire, la lecture ou un chemin que ce territoire n'a pas."""
+        permis = options(self, dossier)
+        nommes = lire_liste(self.chemins, permis.chemins, SEPARATEUR)
+        return (
+            *self.hors(perimetre=permis.perimetres, trajectoire=permis.trajectoires, population=permis.lectures),
+            *(("chemins",) if set(nommes) - set(permis.chemins) else ()),
+        )
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,7 @@ def lecture_de(demande: Adresse, dossier: Dossier) -> Lecture:
 def chemins_choisis(demande: Adresse, dossier: Dossier) -> dict[str, dict[int, float]]:
     """Les chemins que dit l'adresse, parmi ceux du périmètre ; à défaut, les premiers."""
     tous = chemins.chemins(dossier.indicateurs("trajectoire"), _perimetre(demande, dossier))
-    demandes = demande.chemins.split(SEPARATEUR)
+    demandes = lire_liste(demande.chemins, tous, SEPARATEUR)
     noms = [nom for nom in tous if nom in demandes] or list(tous)
     return {nom: tous[nom] for nom in noms[:MAXIMUM]}
 

@@ -14,6 +14,8 @@ _LETTRES = {"l": LIGNE, "p": POLITIQUE, "o": OPERATION, "c": CLIMAT, "a": PRESER
 _OBJETS = {objet: lettre for lettre, objet in _LETTRES.items()}
 _SEPARE, _DANS = "*", ":"
 BORNE = Decimal(10) ** 13
+AUCUN = "aucun"
+"""Ce que l'adresse porte quand on a tout retiré d'un scénario gardé."""
 
 
 def ecrire(mouvements: Iterable[Mouvement]) -> str:
@@ -36,6 +38,11 @@ def lire(texte: str, depart: Depart) -> tuple[Mouvement, ...]:
     trouvé."""
     lus = [_mouvement(morceau, depart) for morceau in texte.split(_SEPARE) if morceau]
     return tuple(un for un in lus if un is not None)
+
+
+def lisible(texte: str, depart: Depart) -> bool:
+    """Vrai si chaque morceau de ces mouvements écrits se lit."""
+    return all(_mouvement(morceau, depart) for morceau in texte.split(_SEPARE) if morceau)
 
 
 def reunir(mouvements: Iterable[Mouvement]) -> tuple[Mouvement, ...]:
