@@ -113,6 +113,47 @@ def accorder(compte: int, singulier: str, pluriel: str | None = None) -> str:
     return f"{nombre(compte)}{INSECABLE}{nom}"
 
 
+_COMPTES = {
+    "action": "actions",
+    "an": "ans",
+    "espèce": "espèces",
+    "indicateur": "indicateurs",
+    "ligne": "lignes",
+    "ménage": "ménages",
+    "mesure": "mesures",
+    "molécule": "molécules",
+    "nuit": "nuits",
+    "personne": "personnes",
+    "place": "places",
+    "point": "points",
+    "secteur": "secteurs",
+    "stère": "stères",
+    "unité": "unités",
+}
+"""Les unités qui sont des noms, et leur pluriel : elles s'accordent au nombre qu'elles suivent."""
+_SINGULIERS = {pluriel: singulier for singulier, pluriel in _COMPTES.items()}
+_ANNEE, _PART = "année", "part"
+
+
+def mesure(valeur: float | None, unite: str | None) -> str:
+    """Une valeur et son unité, en français : « 1 indicateur », « 2,50 ans », « 30 % », « 2035 » ; nulle, absente."""
+    if valeur is None:
+        return ABSENT
+    if unite == _ANNEE:
+        return f"{valeur:.0f}"
+    tete, espace, reste = (unite or "").partition(" ")
+    if tete == _PART:
+        return f"{pourcent(valeur, 0 if round(valeur * 100, 6).is_integer() else 1)}{espace}{reste}"
+    decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
+    return avec_unite(valeur, f"{_accordee(tete, valeur, decimales)}{espace}{reste}", decimales)
+
+
+def _accordee(nom: str, valeur: float, decimales: int) -> str:
+    """Le nom, au singulier sous deux, sinon au pluriel ; une unité qui n'est pas un nom reste telle quelle."""
+    singulier = _SINGULIERS.get(nom, nom)
+    return singulier if abs(round(valeur, decimales)) < 2 else _COMPTES.get(singulier, singulier)
+
+
 _EN_LETTRES = [
     "aucun",
     "un",

@@ -8,32 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from core.erreurs import ErreurComptes
-from core.format_fr import ABSENT, avec_unite, pourcent
 from core.references import reference
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
-
-_COMPTES = {
-    "action": "actions",
-    "an": "ans",
-    "espèce": "espèces",
-    "indicateur": "indicateurs",
-    "ligne": "lignes",
-    "ménage": "ménages",
-    "mesure": "mesures",
-    "molécule": "molécules",
-    "nuit": "nuits",
-    "personne": "personnes",
-    "place": "places",
-    "point": "points",
-    "secteur": "secteurs",
-    "stère": "stères",
-    "unité": "unités",
-}
-"""Les unités qui sont des noms, et leur pluriel : elles s'accordent au nombre qu'elles suivent."""
-_SINGULIERS = {pluriel: singulier for singulier, pluriel in _COMPTES.items()}
-_ANNEE, _PART = "année", "part"
 
 
 class UniteInconnue(ErreurComptes):
@@ -151,22 +129,3 @@ def rapports(paires: pl.DataFrame) -> pl.DataFrame:
             lignes.append((de, vers, None, str(erreur)))
     schema = {"de": pl.String, "vers": pl.String, "rapport": pl.Float64, "motif": pl.String}
     return pl.DataFrame(lignes, schema=schema, orient="row")
-
-
-def ecrire(valeur: float | None, unite: str | None) -> str:
-    """Une valeur et son unité, en français : « 1 indicateur », « 2,50 ans », « 30 % », « 2035 » ; nulle, absente."""
-    if valeur is None:
-        return ABSENT
-    if unite == _ANNEE:
-        return f"{valeur:.0f}"
-    tete, espace, reste = (unite or "").partition(" ")
-    if tete == _PART:
-        return f"{pourcent(valeur, 0 if round(valeur * 100, 6).is_integer() else 1)}{espace}{reste}"
-    decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
-    return avec_unite(valeur, f"{_accordee(tete, valeur, decimales)}{espace}{reste}", decimales)
-
-
-def _accordee(nom: str, valeur: float, decimales: int) -> str:
-    """Le nom, au singulier sous deux, sinon au pluriel ; une unité qui n'est pas un nom reste telle quelle."""
-    singulier = _SINGULIERS.get(nom, nom)
-    return singulier if abs(round(valeur, decimales)) < 2 else _COMPTES.get(singulier, singulier)

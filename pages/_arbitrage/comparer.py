@@ -52,6 +52,7 @@ def _vide(contexte: Contexte) -> None:
         st.title(commun.echapper(SANS_SCENARIO), anchor=False)
     if contexte.projection:
         return
+    commun.refuser(dict.fromkeys(("scenarios", "seance"), ()))
     _commandes()
     st.markdown(phrases.COMMENT_COMPARER)
 

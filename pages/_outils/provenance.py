@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from core.figures.budget_vert.lecture import LECTURES, PERIMETRES
-from core.format_fr import typographier
+from core.format_fr import mesure, typographier
 from core.methodes import declarations
 from core.modele import Donnees, Nature, Qualite, table_d_origine
 from core.resultat import AXES
@@ -17,7 +17,6 @@ from core.tables import TABLES, carbone
 from core.tables.affectations import CLASSES_AXE, CLASSES_GENRE, NOMS_COURTS
 from core.tables.climat import RAPPORTS
 from core.tables.indicateurs import LENTILLES
-from core.unites import ecrire
 from pages._outils import chargement, phrases
 from pages._outils.contexte import Contexte, donnees
 from pages._outils.grille import grille
@@ -106,7 +105,7 @@ def en_table(indicateurs: pl.DataFrame, noms: Mapping[str, Mapping[str, str]]) -
             ],
             "Nature": [_NATURES.get(nature, "") for nature in indicateurs["nature"]],
             "Exercice": [str(exercice) for exercice in indicateurs["exercice"]],
-            "Valeur": [ecrire(*ligne) for ligne in indicateurs.select("valeur", "unite").iter_rows()],
+            "Valeur": [mesure(*ligne) for ligne in indicateurs.select("valeur", "unite").iter_rows()],
             "Qualité": [_QUALITES.get(qualite, "") for qualite in indicateurs["qualite"]],
         },
         schema=dict.fromkeys(("Indicateur", "Poste", "Nature", "Exercice", "Valeur", "Qualité"), pl.String),

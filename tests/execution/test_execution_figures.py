@@ -90,7 +90,8 @@ def test_au_dela_du_maximum_les_petits_postes_sont_reunis_et_comptes() -> None:
     vue = vue_postes(indicateurs(nombreuses), DEPENSES)
     noms = [point[0] for point in vue.figure.data[1].customdata]
     assert len(noms) == 20
-    assert noms[-1] == "Autres (6\u00a0postes)"
+    assert noms[-1] == "", "« Autres » ne désigne aucun poste : le choisir n'écrit rien dans l'adresse"
+    assert "Autres (6\u00a0postes)" in vue.figure.data[1].customdata[-1][1]
     assert vue.figure.data[1].x[-1] == sum(100 - rang for rang in range(19, 25))
     assert vue.tableau.height == 25
 
@@ -100,7 +101,8 @@ def test_ce_qui_ne_vise_aucune_politique_vient_a_part_et_ne_se_fond_pas_dans_les
     vue = vue_postes(indicateurs([*nombreuses, ligne("depense", "60612", 9, 900)]), DEPENSES, maximum=8)
     noms = [point[0] for point in vue.figure.data[1].customdata]
     assert len(noms) == 8
-    assert noms[-2:] == ["Autres (19\u00a0postes)", "Politique non renseignée"]
+    assert noms[-2:] == ["", "Politique non renseignée"]
+    assert "Autres (19\u00a0postes)" in vue.figure.data[1].customdata[-2][1]
 
 
 def test_la_selection_efface_les_autres() -> None:

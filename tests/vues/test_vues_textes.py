@@ -12,17 +12,16 @@ import polars as pl
 import pytest
 
 from core.figures.vue import Vue
-from core.format_fr import typographier
+from core.format_fr import mesure, typographier
 from core.methodes import declarations
 from core.modele import Donnees
 from core.tables.indicateurs import LENTILLES
-from core.unites import ecrire
-from pages._outils.provenance import en_table, noms_des_postes
+from pages._outils.provenance import en_table, noms_des_postes, sans_ligne
 from tests.pages.visite import EXEMPLES
 from tests.vues.vues_composees import composees, type_ouvrir
 
 TEXTES = ("message", "sous_titre", "lire", "masque", "alt")
-FAUTIF = re.compile(r"\bNone\b|\bnan\b|\bnull\b|\[\]|[ \u00a0]{2,}|\. ?\.|: \.|\d\.\d")
+FAUTIF = re.compile(r"\bNone\b|\bnan\b|\bnull\b|\[\]|[ \u00a0]{2,}|\. ?\.|: \.|\d{3,}\.\d")
 """Une valeur de programme, une liste vide, deux espaces, une phrase vide, une virgule à l'anglaise."""
 IDENTIFIANT = re.compile(r"^[a-z]+(_[a-z0-9]+)+$")
 DECLARES = {
@@ -80,6 +79,16 @@ def test_chaque_valeur_de_la_provenance_s_accorde(territoire: str, vues_de: Any)
     assert not [mots for mots in comptees if (mots[0] in {"0", "1"}) == mots[1].split(" ")[0].endswith("s")]
 
 
+@pytest.mark.parametrize("territoire", EXEMPLES)
+def test_un_chiffre_sans_ligne_est_absent_ou_ne_compte_rien(territoire: str, vues_de: Any) -> None:  # noqa: ANN401
+    """C'est ce que dit la phrase qui remplace ses lignes, à tous les exercices."""
+    tous = pl.concat([vue.indicateurs for _, _, vue in vues_de(territoire)]).unique()
+    sans = tous.filter(pl.col("origine").is_null() & pl.col("valeur").is_not_null())
+    assert sans["valeur"].abs().max() in {None, 0.0}, sans.filter(pl.col("valeur") != 0)["indicateur"].unique()
+    assert sans_ligne(None) != sans_ligne(0.0)
+    assert "absente" not in sans_ligne(0.0)
+
+
 def _chiffres(vues: type_vues) -> pl.DataFrame:
     """Les chiffres des deux derniers exercices, chacun une fois."""
     annees = sorted({annee for annee, _, _ in vues})[-2:]
@@ -115,4 +124,4 @@ def _noms_declares(chiffres: pl.DataFrame, tables: Donnees) -> Iterator[tuple[in
     ],
 )
 def test_une_valeur_s_ecrit_avec_son_unite(valeur: float | None, unite: str, ecrite: str) -> None:
-    assert ecrire(valeur, unite) == ecrite
+    assert mesure(valeur, unite) == ecrite
