@@ -43,7 +43,7 @@ def vues_de(dossier_de: type_ouvrir) -> Any:  # noqa: ANN401
 def test_aucun_texte_ne_montre_une_valeur_de_programme(territoire: str, vues_de: Any) -> None:  # noqa: ANN401
     """Titre, sous-titre, notes et équivalent textuel : toutes les vues, tous les exercices."""
     vues: type_vues = vues_de(territoire)
-    assert len(vues) > 60
+    assert len(vues) > 50
     fautes = [
         f"{annee} {adresse!r} {nom} : {texte}"
         for annee, adresse, vue in vues

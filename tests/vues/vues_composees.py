@@ -31,11 +31,11 @@ def adresses(onglet: Onglet, *, chaque_choix: bool) -> Iterator[Any]:
 
 
 def composees(ouvrir: type_ouvrir, territoire: str) -> Iterator[tuple[int, Any, Vue]]:
-    """Chaque vue de chaque exercice, et tous les choix clos des deux derniers ; sans celles dont une table manque."""
+    """Chaque vue de chaque exercice, et tous les choix clos du dernier ; sans celles dont une table manque."""
     annees = ouvrir(territoire, 0).exercices
     for annee in annees:
         for onglet in ONGLETS:
-            for adresse in adresses(onglet, chaque_choix=annee in annees[-2:]):
+            for adresse in adresses(onglet, chaque_choix=annee == annees[-1]):
                 try:
                     yield annee, adresse, onglet.composer(adresse, ouvrir(territoire, annee))
                 except TableManquante:
