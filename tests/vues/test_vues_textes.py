@@ -21,8 +21,8 @@ from tests.pages.visite import EXEMPLES
 from tests.vues.vues_composees import composees, type_ouvrir
 
 TEXTES = ("message", "sous_titre", "lire", "masque", "alt")
-FAUTIF = re.compile(r"\bNone\b|\bnan\b|\bnull\b|\[\]|[ \u00a0]{2,}|\. ?\.|: \.|\d{3,}\.\d")
-"""Une valeur de programme, une liste vide, deux espaces, une phrase vide, une virgule à l'anglaise."""
+FAUTIF = re.compile(r"\bNone\b|\bnan\b|\bnull\b|\[\]|[ \u00a0]{2,}|\. ?\.|: \.|\d{3,}\.\d|^\s|\s$")
+"""Une valeur de programme, une liste vide, deux espaces, une phrase vide, une virgule à l'anglaise, une espace au bord."""
 IDENTIFIANT = re.compile(r"^[a-z]+(_[a-z0-9]+)+$")
 DECLARES = {
     "capital": ("capitaux", "entite"),

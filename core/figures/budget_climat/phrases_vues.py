@@ -114,17 +114,22 @@ def alternative_plafond(message: str, lecture: Lecture) -> str:
         for annee in lecture.a_venir
         if annee in lecture.decidees
     ]
-    return f"{message}. {' ; '.join(dits)}." if dits else f"{message}. "
+    return _alternative(message, dits)
 
 
 def alternative_mesures(message: str, effets: Sequence[tuple[str, float]]) -> str:
     """La phrase, puis l'effet de chaque mesure (tCO2e)."""
-    return f"{message}. {' ; '.join(f'{nom} : {tonnes(effet)}' for nom, effet in effets)}"
+    return _alternative(message, [f"{nom} : {tonnes(effet)}" for nom, effet in effets])
 
 
 def alternative_couts(message: str, prix: Sequence[tuple[str, str]]) -> str:
     """La phrase, puis le coût d'abattement écrit de chaque mesure."""
-    return f"{message}. {' ; '.join(f'{nom} : {dit}' for nom, dit in prix)}"
+    return _alternative(message, [f"{nom} : {dit}" for nom, dit in prix])
+
+
+def _alternative(message: str, dits: Sequence[str]) -> str:
+    """La phrase, puis ce qu'il y a à dire, s'il y a quelque chose."""
+    return f"{message}. {' ; '.join(dits)}." if dits else f"{message}."
 
 
 def survol_couche(annee: int, valeur: float, nom: str) -> str:

@@ -169,4 +169,4 @@ def alternative_personne(activites: Sequence[Activite], message: str) -> str:
         for une in activites
         if une.par_visee is not None and une.par_vise is not None
     ]
-    return f"{message}. {' '.join(dits)}"
+    return " ".join([f"{message}.", *dits])

@@ -113,7 +113,7 @@ def vue_benefice(
         tableau=_tableau_activites(activites),
         indicateurs=_montres(indicateurs, lecture, pl.col("poste").is_not_null()),
         derivees=EN_POINTS,
-        alt=f"{message}. " + " ".join(phrase(une) for une in montrees),
+        alt=" ".join([f"{message}.", *(phrase(une) for une in montrees)]),
     )
 
 
