@@ -143,9 +143,16 @@ def mesure(valeur: float | None, unite: str | None) -> str:
         return f"{valeur:.0f}"
     tete, espace, reste = (unite or "").partition(" ")
     if tete == _PART:
-        return f"{pourcent(valeur, 0 if round(valeur * 100, 6).is_integer() else 1)}{espace}{reste}"
+        return f"{_part(valeur)}{espace}{reste}"
     decimales = 0 if abs(valeur) >= 1000 or valeur == round(valeur) else 2
     return avec_unite(valeur, f"{_accordee(tete, valeur, decimales)}{espace}{reste}", decimales)
+
+
+def _part(valeur: float) -> str:
+    """Une part en pourcents, au dixième s'il le faut, sans écrire 0 % ni 100 % pour ce qui ne l'est pas."""
+    if round(valeur * 100, 6).is_integer():
+        return pourcent(valeur)
+    return part_ecrite(valeur) if round(valeur, 3) in {0.0, 1.0} else pourcent(valeur, 1)
 
 
 def _accordee(nom: str, valeur: float, decimales: int) -> str:

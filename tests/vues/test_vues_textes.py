@@ -22,7 +22,7 @@ from tests.vues.vues_composees import composees, type_ouvrir
 
 TEXTES = ("message", "sous_titre", "lire", "masque", "alt")
 FAUTIF = re.compile(r"\bNone\b|\bnan\b|\bnull\b|\[\]|[ \u00a0]{2,}|\. ?\.|: \.|\d{3,}\.\d|^\s|\s$")
-"""Une valeur de programme, une liste vide, deux espaces, une phrase vide, une virgule à l'anglaise, une espace au bord."""
+"""Une valeur de programme, une liste vide, deux espaces, une phrase vide, un point décimal, une espace au bord."""
 IDENTIFIANT = re.compile(r"^[a-z]+(_[a-z0-9]+)+$")
 DECLARES = {
     "capital": ("capitaux", "entite"),
@@ -116,6 +116,7 @@ def _noms_declares(chiffres: pl.DataFrame, tables: Donnees) -> Iterator[tuple[in
         (2.5, "ans", "2,50\u00a0ans"),
         (1.0, "ménages par an", "1\u00a0ménage par an"),
         (0.3, "part", "30\u00a0%"),
+        (0.0002, "part", "<\u00a01\u00a0%"),
         (0.045, "part du niveau présent par an", "4,5\u00a0% du niveau présent par an"),
         (2035.4, "année", "2035"),
         (12345.6, "€", "12\u202f346\u00a0€"),
