@@ -21,11 +21,12 @@ class Vue:
     """Une figure et tout ce qu'il faut pour la lire, la défendre et la remonter à sa source.
 
     `message` est la phrase-titre calculée des données ; `figure` une figure plotly, ou un texte SVG ; `tableau` la
-    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la figure dessine, ni
-    plus ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des colonnes
-    `derivees`, calculées des autres (un écart, une part, un rang). `alt` est l'équivalent textuel, `cle` nomme les
-    fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte reçoit sa typographie à la
-    création.
+    table jumelle, en-têtes français, prête à montrer ; `indicateurs` les lignes de résultat que la vue dit et dessine,
+    ni plus ni moins, dont l'`origine` mène aux cellules du fichier : tout nombre de la table y est, sauf ceux des
+    colonnes `derivees`, calculées des autres (un écart, une part, un rang), et les `reperes`, qu'aucune ligne du
+    territoire ne porte (une valeur publiée ailleurs et sourcée, un montant que l'on déplace). `alt` est l'équivalent
+    textuel, `cle` nomme les fichiers téléchargés ; une vue `large` prend toute la largeur, sans panneau. Tout texte
+    reçoit sa typographie à la création.
     """
 
     cle: str
@@ -38,6 +39,7 @@ class Vue:
     indicateurs: pl.DataFrame
     alt: str
     derivees: tuple[str, ...] = ()
+    reperes: tuple[float, ...] = ()
     large: bool = False
 
     def __post_init__(self) -> None:

@@ -1,11 +1,12 @@
-"""Une figure, sa table et sa provenance disent les mêmes chiffres : un seul essai, pour toutes les vues du registre."""
+"""Une figure, son titre, sa table et sa provenance disent les mêmes chiffres : un seul essai, pour toutes les vues."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, get_args
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import polars as pl
 import pytest
@@ -19,57 +20,54 @@ from core.methodes import declarations
 from core.modele import Donnees
 from core.vues import ECRANS, Onglet
 from tests.pages.visite import EXEMPLES
+from tests.vues.choix_essayes import adresses, vues_de
+from tests.vues.nombres_dits import ecarts_dits
 
 ONGLETS = [onglet for ecran in ECRANS for onglet in ecran.onglets]
+NUL = (pl.col("valeur") == 0) & pl.col("indicateur").str.contains("_(?:non_)?chiffrees$")
+"""Un compte de rien : aucune ligne ne le porte, et il le dit."""
 type_ouvrir = Callable[[str, int], Dossier]
 
 
-def adresses(onglet: Onglet) -> Iterator[Any]:
-    """Chaque vue de l'onglet, puis chaque autre valeur de chaque choix clos, une à la fois ; projetée aussi."""
-    clos = {nom: get_args(champ.annotation) for nom, champ in onglet.adresse.model_fields.items()}
-    vues = clos.pop("vue", ()) or ("",)
-    for vue in vues:
-        premiere = onglet.adresse(**({"vue": vue} if vue else {}))
-        yield premiere
-        for nom, valeurs in clos.items():
-            for valeur in valeurs if all(isinstance(une, str) for une in valeurs) else ():
-                if valeur != getattr(premiere, nom):
-                    yield premiere.model_copy(update={nom: valeur})
+def composees(onglet: Onglet, territoire: str, ouvrir: type_ouvrir) -> Iterator[tuple[Any, Vue]]:
+    """Chaque vue de chaque exercice ; au dernier, tous les choix aussi. Celles dont une table manque n'y sont pas."""
+    *_, dernier = exercices = ouvrir(territoire, 0).exercices
+    for exercice in exercices:
+        dossier = ouvrir(territoire, exercice)
+        for adresse in adresses(onglet, dossier) if exercice == dernier else vues_de(onglet):
+            try:
+                yield adresse, onglet.composer(adresse, dossier)
+            except TableManquante:
+                continue
 
 
-def composees(onglet: Onglet, dossier: Dossier, demandees: Iterable[Any]) -> Iterator[tuple[Any, Vue]]:
-    for adresse in demandees:
-        try:
-            yield adresse, onglet.composer(adresse, dossier)
-        except TableManquante:
-            continue
-
-
-@pytest.mark.parametrize("territoire", EXEMPLES)
 @pytest.mark.parametrize("onglet", ONGLETS, ids=lambda onglet: onglet.cle)
-def test_figure_table_et_provenance_disent_les_memes_chiffres(
-    onglet: Onglet, territoire: str, dossier_de: type_ouvrir, entrepot_lu: Entrepot
+def test_figure_titre_table_et_provenance_disent_les_memes_chiffres(
+    onglet: Onglet, dossier_de: type_ouvrir, entrepot_lu: Entrepot
 ) -> None:
-    """Tout le dernier exercice, et l'adresse première de celui d'avant ; chaque origine mène à des cellules du
-    fichier."""
-    avant, dernier = dossier_de(territoire, 0).exercices[-2:]
-    toutes = list(adresses(onglet))
-    vues = [
-        *composees(onglet, dossier_de(territoire, dernier), toutes),
-        *composees(onglet, dossier_de(territoire, avant), toutes[:1]),
-    ]
-    fautes = [faute for adresse, vue in vues for faute in orphelins(adresse, vue)]
-    assert not fautes, "\n".join(fautes)
-    origines: set[str] = set()
-    for _, vue in vues:
-        assert not vue.indicateurs.is_empty() or vue.tableau.is_empty(), f"{vue.cle} ne montre aucun chiffre"
-        assert set(vue.indicateurs.select("methode", "indicateur").unique().iter_rows()) <= set(declarations())
-        origines |= set(vue.indicateurs.filter(pl.col("valeur").is_not_null())["origine"].drop_nulls())
-    tables = dossier_de(territoire, dernier).tables
+    """Sur tous les territoires d'exemple ; chaque vue s'y compose, et l'on y a vérifié des nombres."""
+    fautes: list[str] = []
+    verifies: Counter[str] = Counter()
+    for territoire in EXEMPLES:
+        origines: set[str] = set()
+        for adresse, vue in composees(onglet, territoire, dossier_de):
+            dits, orphelins = ecarts_dits(vue)
+            verifies[adresse.vue] += dits
+            fautes += [f"{territoire} {adresse!r} {un}" for un in (*orphelins, *table_orpheline(vue))]
+            assert set(vue.indicateurs.select("methode", "indicateur").unique().iter_rows()) <= set(declarations())
+            origines |= set(vue.indicateurs.filter(pl.col("valeur").is_not_null() & ~NUL)["origine"].drop_nulls())
+        suivre(origines, territoire, dossier_de(territoire, 0).tables, entrepot_lu)
+    assert not fautes, f"{len(fautes)} nombres sans rangée :\n" + "\n".join(dict.fromkeys(fautes[:40]))
+    muettes = [adresse.vue for adresse in vues_de(onglet) if not verifies[adresse.vue]]
+    assert not muettes, f"aucun nombre vérifié sous {muettes}"
+
+
+def suivre(origines: set[str], territoire: str, tables: Donnees, entrepot: Entrepot) -> None:
+    """Chaque origine mène à des lignes, et chaque forme d'origine à des cellules du fichier."""
     sans_ligne = [origine for origine in sorted(origines) if not compter(tables, origine)]
     assert not sans_ligne, f"aucune ligne pour {sans_ligne[:5]}"
     for origine in {forme(origine): origine for origine in sorted(origines)}.values():
-        lignes = entrepot_lu.lignes_origine(ACCES_LOCAL, territoire, origine)
+        lignes = entrepot.lignes_origine(ACCES_LOCAL, territoire, origine)
         assert lignes.height == compter(tables, origine)
         assert lignes["fichier"].null_count() == lignes["cellule"].null_count() == 0, origine
 
@@ -90,15 +88,17 @@ def forme(origine: str) -> tuple[object, ...]:
     return (lue["table"], *((nom, isinstance(voulu, list)) for nom, voulu in lue["filtre"].items()))
 
 
-def orphelins(adresse: object, vue: Vue) -> Iterator[str]:
-    """Les nombres de la table qui ne sont pas des chiffres de la figure, colonne par colonne."""
+def table_orpheline(vue: Vue) -> Iterator[str]:
+    """Les nombres de la table qui ne sont pas des chiffres de la figure, colonne par colonne ; sans chiffre ni repère,
+    la table n'en porte aucun."""
     connus = {cle(v) for nom in ("valeur", "borne_basse", "borne_haute") for v in vue.indicateurs[nom].drop_nulls()}
     arrondis = {cle(round(v * 100, 1)) for v in vue.indicateurs["valeur"].drop_nulls()}
     nombres = {nom for nom, dtype in vue.tableau.schema.items() if dtype.is_numeric() and nom != "Exercice"}
-    for nom in sorted(nombres - set(vue.derivees)):
+    permises = set(vue.derivees) if connus or vue.reperes else set()
+    for nom in sorted(nombres - permises):
         siens = arrondis if nom.endswith("(%)") else connus
         if seuls := [v for v in vue.tableau[nom].drop_nulls() if cle(v) not in siens]:
-            yield f"{adresse!r} « {nom} » : {seuls[:4]}"
+            yield f"table, « {nom} » : {seuls[:4]}"
 
 
 def cle(nombre: float) -> str:

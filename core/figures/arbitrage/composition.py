@@ -14,9 +14,9 @@ from pydantic import StringConstraints
 from core.dossier import Dossier
 from core.figures import adresse
 from core.figures.arbitrage.phrases import CE_QUI_CHANGE, Enveloppe
+from core.figures.arbitrage.rangees import reperer
 from core.usages.arbitrage import TITRES, Arbitrage, Depart, Scenario, arbitrer, preparer, scenarios
 from core.usages.arbitrage.adresse import AUCUN, ecrire, lire, lisible, reunir
-from core.usages.arbitrage.calcul import chiffres_de_depart
 
 CHANGES = "changes"
 """La lentille première : ce qui change, sous toutes."""
@@ -58,8 +58,8 @@ def depart(dossier: Dossier) -> Depart:
 
 
 def chiffres(dossier: Dossier) -> pl.DataFrame:
-    """Les indicateurs de départ dont partent les chiffres montrés, avec leur origine."""
-    return chiffres_de_depart(dossier.garder(depart))
+    """Les indicateurs de départ dont partent les chiffres montrés, avec leur origine, et la clé de chacun."""
+    return reperer(dossier.garder(depart))
 
 
 def gardes(dossier: Dossier) -> dict[str, Scenario]:

@@ -29,7 +29,8 @@ LIRE_COMPARER = (
 MASQUE = (
     "L'effet d'une action est supposé proportionnel à son financement et compté une fois l'action achevée : il ne dit "
     "ni quand, ni qui en bénéficie. Ce que font les dépenses sans effet chiffré n'apparaît pas, même quand on les "
-    "réduit. Aucun capital n'en compense un autre, et il n'y a pas de note globale."
+    "réduit. Un chiffre d'après est recalculé : sa provenance est celle du départ. Aucun capital n'en compense un "
+    "autre, et il n'y a pas de note globale."
 )
 
 _VERT = {"tous/favorable": "favorables", "tous/defavorable": "défavorables"}
@@ -151,15 +152,24 @@ def message(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> 
     dits = faits(lus)
     if not dits:
         return f"{debut} ne change aucun effet chiffré : on ne sait pas encore ce que ces dépenses font"
-    return f"{debut} {enumerer(_retenir(dits, maximum))}"
+    return f"{debut} {enumerer([fait.dit for fait in _retenir(dits, maximum)])}"
+
+
+def cites(enveloppe: Enveloppe, lus: Sequence[Rang], maximum: int = FAITS) -> list[Rang]:
+    """Les chiffres dont cette phrase-titre dit la valeur."""
+    if not enveloppe.mouvements or enveloppe.solde_eur:
+        return []
+    return [rang for fait in _retenir(faits(lus), maximum) for rang in fait.rangs]
 
 
 @dataclass(frozen=True)
 class Fait:
-    """Ce qui change sous une lentille, à la troisième personne du singulier, et si quelque chose y empire."""
+    """Ce qui change sous une lentille, à la troisième personne du singulier, si quelque chose y empire, et les chiffres
+    dont la valeur est dite."""
 
     dit: str
     empire: bool
+    rangs: tuple[Rang, ...] = ()
 
 
 _RIEN = Fait("", empire=False)
@@ -170,13 +180,13 @@ def faits(lus: Sequence[Rang]) -> list[Fait]:
     return [fait for fait in (_dettes(lus), _carbone(lus), _donut(lus), _budget_vert(lus)) if fait.dit]
 
 
-def _retenir(dits: Sequence[Fait], maximum: int) -> list[str]:
+def _retenir(dits: Sequence[Fait], maximum: int) -> list[Fait]:
     """Les premiers faits ; la dernière place va à ce qui empire si rien de tel n'y est encore."""
     retenus, reste = list(dits[:maximum]), dits[maximum:]
     pire = next((fait for fait in reste if fait.empire), None)
     if pire is not None and not any(fait.empire for fait in retenus):
         retenus[-1] = pire
-    return [fait.dit for fait in retenus]
+    return retenus
 
 
 def _dettes(lus: Sequence[Rang]) -> Fait:
@@ -196,7 +206,8 @@ def _dettes(lus: Sequence[Rang]) -> Fait:
             if len(montent) == 1
             else f"alourdit {accorder(len(montent), 'dette')} de préservation"
         )
-    return Fait(" mais ".join(morceaux), bool(montent))
+    seules = [rang for sens in (baissent, montent) if len(sens) == 1 for rang in sens]
+    return Fait(" mais ".join(morceaux), bool(montent), tuple(seules))
 
 
 def _une_dette(verbe: str, rang: Rang) -> str:
@@ -215,7 +226,8 @@ def _carbone(lus: Sequence[Rang]) -> Fait:
     premier = ecarts[0]
     ecart = abs((premier.valeurs[1] or 0.0) - (premier.valeurs[0] or 0.0))
     verbe = "réduit" if juger(premier) == MIEUX else "creuse"
-    return Fait(f"{verbe} l'{premier.libelle} de {ecrire(ecart, premier.unite)}", juger(premier) == MOINS_BIEN)
+    dit = f"{verbe} l'{premier.libelle} de {ecrire(ecart, premier.unite)}"
+    return Fait(dit, juger(premier) == MOINS_BIEN, (premier,))
 
 
 def _donut(lus: Sequence[Rang]) -> Fait:
@@ -242,18 +254,18 @@ def _budget_vert(lus: Sequence[Rang]) -> Fait:
         f"{'ajoute' if ecart > 0 else 'retire'} {euros_court(abs(ecart))} {'aux' if ecart > 0 else 'des'} dépenses "
         f"{_VERT[dit.cle]}",
         juger(dit) == MOINS_BIEN,
+        (dit,),
     )
 
 
 def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
     """Ce que des scénarios donnent côte à côte : la dette dont ils s'écartent le plus, jamais un vainqueur."""
-    dettes = [rang for rang in lus if rang.cle.endswith("/dette_cloture") and None not in rang.valeurs and rang.change]
-    if not dettes:
+    ecartee = plus_ecartee(lus)
+    if ecartee is None:
         return (
             f"{accorder(len(noms), 'scénario comparé', 'scénarios comparés')} : aucun ne change une dette de "
             "préservation"
         )
-    ecartee = max(dettes, key=_etendue)
     extremes = sorted(range(1, len(ecartee.valeurs)), key=lambda etat: ecartee.valeurs[etat] or 0.0)
     bas, haut = extremes[0], extremes[-1]
     if len(noms) == 1 or ecartee.valeurs[bas] == ecartee.valeurs[haut]:
@@ -262,6 +274,12 @@ def message_comparer(lus: Sequence[Rang], noms: Sequence[str]) -> str:
         f"La dette « {ecartee.groupe} » irait de {ecrire(ecartee.valeurs[bas], '€')} ({noms[bas - 1]}) à "
         f"{ecrire(ecartee.valeurs[haut], '€')} ({noms[haut - 1]})"
     )
+
+
+def plus_ecartee(lus: Sequence[Rang]) -> Rang | None:
+    """La dette connue dont les scénarios s'écartent le plus ; nulle si aucun n'en change une."""
+    dettes = [rang for rang in lus if rang.cle.endswith("/dette_cloture") and None not in rang.valeurs and rang.change]
+    return max(dettes, key=_etendue, default=None)
 
 
 def _etendue(rang: Rang) -> float:

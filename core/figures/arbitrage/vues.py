@@ -32,11 +32,14 @@ from core.figures.arbitrage.phrases import (
     SANS_SCENARIO,
     Enveloppe,
     alternative,
+    cites,
     message,
     message_comparer,
+    plus_ecartee,
     sous_titre,
 )
 from core.figures.arbitrage.phrases_lecture import alternative_comparer
+from core.figures.arbitrage.rangees import enveloppe_de, rangees
 from core.figures.vue import Vue
 from core.usages.arbitrage.hypotheses import etape_dite
 
@@ -56,13 +59,18 @@ _PREMIERS = ("budget_vert", "carbone")
 
 @dataclass(frozen=True)
 class Cadrage:
-    """Ce que montre la vue : son sous-titre, les indicateurs d'où elle vient, la lentille choisie, au plus combien de
-    chiffres."""
+    """Ce que montre la vue : son sous-titre, les rangées repérées du départ et celles de l'enveloppe, la lentille
+    choisie, au plus combien de chiffres."""
 
     sous_titre: str
-    indicateurs: pl.DataFrame
+    reperees: pl.DataFrame
+    enveloppe: pl.DataFrame
     lentille: str = CHANGES
     maximum: int | None = None
+
+    def montres(self, tous: Sequence[Rang]) -> list[Rang]:
+        """Les chiffres que montre la vue : ceux de sa lentille, autant qu'elle en montre."""
+        return au_plus(choisis(tous, self.lentille), self.maximum)
 
 
 def composer(demande: Adresse, dossier: Dossier) -> Vue:
@@ -89,6 +97,7 @@ def _cadrer(demande: Adresse, dossier: Dossier, projetes: int) -> Cadrage:
     return Cadrage(
         sous_titre(dossier.territoire.nom, etape_dite(debut), repli),
         dossier.garder(chiffres),
+        enveloppe_de(debut),
         demande.choix("lentille", lentilles(dossier)),
         projetes if demande.projetee else None,
     )
@@ -104,25 +113,26 @@ def _sans_scenario(cadrage: Cadrage) -> Vue:
         lire=LIRE_COMPARER,
         masque=MASQUE,
         tableau=tableau([], AVANT_APRES),
-        indicateurs=cadrage.indicateurs.clear(),
+        indicateurs=rangees(cadrage.reperees, []),
         alt=f"{SANS_SCENARIO}.",
     )
 
 
 def vue_effets(effets: pl.DataFrame, enveloppe: Enveloppe, cadrage: Cadrage) -> Vue:
     """L'avant-après d'un arbitrage : ce qui change (par défaut), ou tous les chiffres d'une lentille."""
-    tous = rangs([effets])
-    montres = choisis(tous, cadrage.lentille)
-    dits = message(enveloppe, tous, FAITS if cadrage.maximum is None else FAITS_PROJETES)
+    tous, maximum = rangs([effets]), FAITS if cadrage.maximum is None else FAITS_PROJETES
+    montres, dits = cadrage.montres(tous), message(enveloppe, tous, maximum)
+    lues = rangees(cadrage.reperees, [*cites(enveloppe, tous, maximum), *montres])
     return Vue(
         cle="arbitrage",
         message=dits,
         sous_titre=cadrage.sous_titre,
-        figure=barres(au_plus(montres, cadrage.maximum)),
+        figure=barres(montres),
         lire=LIRE,
         masque=MASQUE,
-        tableau=tableau(tous, AVANT_APRES),
-        indicateurs=cadrage.indicateurs,
+        tableau=tableau(montres, AVANT_APRES),
+        indicateurs=lues if enveloppe.mouvements else pl.concat([cadrage.enveloppe, lues]),
+        reperes=(float(enveloppe.deplaces_eur), float(enveloppe.solde_eur)) if enveloppe.mouvements else (),
         alt=alternative(dits, montres),
     )
 
@@ -159,18 +169,17 @@ def au_plus(lus: Sequence[Rang], maximum: int | None) -> list[Rang]:
 
 def vue_comparer(effets: Sequence[pl.DataFrame], noms: Sequence[str], cadrage: Cadrage) -> Vue:
     """De deux à quatre scénarios du même départ, un par colonne de la table et par barre de la figure."""
-    tous = rangs(effets)
-    montres = choisis(tous, cadrage.lentille)
-    etats = ("Avant", *noms)
-    dits = message_comparer(tous, noms)
+    tous, etats = rangs(effets), ("Avant", *noms)
+    montres, dits = cadrage.montres(tous), message_comparer(tous, noms)
+    ecartee = plus_ecartee(tous)
     return Vue(
         cle="arbitrage_comparer",
         message=dits,
         sous_titre=cadrage.sous_titre,
-        figure=colonnes(au_plus(montres, cadrage.maximum), etats),
+        figure=colonnes(montres, etats),
         lire=LIRE_COMPARER,
         masque=MASQUE,
         tableau=tableau(montres, etats),
-        indicateurs=cadrage.indicateurs,
+        indicateurs=rangees(cadrage.reperees, montres if ecartee is None else [ecartee, *montres]),
         alt=alternative_comparer(dits, len(montres), noms),
     )

@@ -45,7 +45,11 @@ def vue_postes(lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> V
         lire=lire_postes(lecture),
         masque=MASQUE,
         tableau=tableau(lecture, lecture.postes, "Poste"),
-        indicateurs=montrees(indicateurs, lecture, ("emissions", "emissions_biogeniques")),
+        indicateurs=montrees(
+            indicateurs,
+            lecture,
+            ("emissions", "emissions_biogeniques", "emissions_par_categorie", "part_ordre_de_grandeur"),
+        ),
         alt=alternative_postes(message, lecture),
     )
 
@@ -69,7 +73,9 @@ def vue_repartition(lecture: Lecture, indicateurs: pl.DataFrame, par: str, regar
         lire=lire_repartition(lecture, titre),
         masque=MASQUE_REPARTITION,
         tableau=tableau(lecture, mesures, titre.capitalize()),
-        indicateurs=montrees(indicateurs, lecture, (f"emissions_par_{par}",)),
+        indicateurs=pl.concat(
+            [ensemble_de(indicateurs, lecture), montrees(indicateurs, lecture, (f"emissions_par_{par}",))]
+        ),
         alt=alternative_repartition(message, lecture, classees),
     )
 
@@ -137,3 +143,8 @@ def montrees(indicateurs: pl.DataFrame, lecture: Lecture, noms: tuple[str, ...])
     return indicateurs.filter(
         pl.col("indicateur").is_in(noms) & (pl.col("nature") == lecture.etat) & pl.col("valeur").is_not_null()
     )
+
+
+def ensemble_de(indicateurs: pl.DataFrame, lecture: Lecture) -> pl.DataFrame:
+    """Ce que titre et sous-titre disent du bilan entier : le total, ses bornes, la part par ratio monétaire."""
+    return montrees(indicateurs, lecture, ("emissions", "part_ordre_de_grandeur")).filter(pl.col("poste").is_null())

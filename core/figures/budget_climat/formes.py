@@ -141,6 +141,7 @@ def vue_couts(lecture: Lecture, indicateurs: pl.DataFrame, bareme: Bareme, choix
         lire=phrases_vues.LIRE_COUTS,
         masque=phrases_vues.MASQUE_COUTS,
         tableau=tableau_couts(chiffrees),
+        reperes=(bareme.taux, *(valeur for _, valeur in bareme.reperes)),
         indicateurs=_siens(indicateurs, lecture, _COUTS),
         alt=phrases_vues.alternative_couts(message, [(mesure.intitule, couts.prix(mesure)) for mesure in montrees]),
     )

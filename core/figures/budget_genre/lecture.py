@@ -18,8 +18,8 @@ from core.modele import Nature
 
 @dataclass(frozen=True)
 class Lecture:
-    """Les euros de l'exercice par classe ; `documentation` : part des euros genrables dont le public est compté par
-    sexe."""
+    """Les euros de l'exercice par classe, aucune si rien n'est renseigné ; `documentation` : part des euros genrables
+    dont le public est compté par sexe."""
 
     exercice: int
     nature: Nature
@@ -29,8 +29,8 @@ class Lecture:
     documentation: float | None
 
     def montant(self, cle: str) -> float:
-        """Les euros d'une classe."""
-        return next(une.montant for une in self.parts if une.classe.cle == cle)
+        """Les euros d'une classe ; 0 si aucun n'y tombe."""
+        return next((une.montant for une in self.parts if une.classe.cle == cle), 0.0)
 
     @property
     def cote(self) -> float:

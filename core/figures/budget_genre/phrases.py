@@ -154,7 +154,9 @@ def phrase(une: Activite) -> str:
 
 
 def alternative_classes(lecture: Lecture, message: str) -> str:
-    """Les euros de chaque classe, en une phrase."""
+    """Les euros de chaque classe, en une phrase ; le message seul si rien n'est renseigné."""
+    if not lecture.parts:
+        return f"{message}."
     dits = [
         f"{une.classe.nom} {euros_court(une.montant)}" + ("" if une.part is None else f" ({part_ecrite(une.part)})")
         for une in lecture.parts

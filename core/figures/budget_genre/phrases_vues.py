@@ -5,6 +5,8 @@ from __future__ import annotations
 A_QUI = "À qui cela profite"
 """La vue qui compare la part des femmes au public visé."""
 PETIT_GROUPE = "moins de 11 personnes : non montré"
+DEPENSES = "Dépenses réelles"
+AUCUNE = "aucune n'est renseignée"
 SANS_DONNEE = "données par sexe absentes"
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+import plotly.graph_objects as go
 import polars as pl
 
 from core.dossier import Dossier
@@ -26,9 +27,9 @@ from core.figures.budget_genre.phrases import (
     phrase,
     sous_titre,
 )
-from core.figures.budget_genre.phrases_vues import A_QUI, sous_titre_benefice, sous_titre_personne
+from core.figures.budget_genre.phrases_vues import A_QUI, AUCUNE, DEPENSES, sous_titre_benefice, sous_titre_personne
 from core.figures.familles.classes import GENRE
-from core.figures.familles.classes_dessin import barres
+from core.figures.familles.classes_dessin import Rang, barres, empilees
 from core.figures.vue import Vue
 from core.methodes import budget_genre
 
@@ -87,7 +88,7 @@ def vue_classes(lecture: Lecture, indicateurs: pl.DataFrame, selection: str | No
         cle="genre_classes",
         message=message,
         sous_titre=sous_titre(lecture),
-        figure=barres([(une.classe, une.montant, une.part) for une in lecture.parts], selection),
+        figure=_figure_classes(lecture, selection),
         lire=LIRE_CLASSES,
         masque=MASQUE,
         tableau=_tableau_classes(lecture),
@@ -95,6 +96,12 @@ def vue_classes(lecture: Lecture, indicateurs: pl.DataFrame, selection: str | No
         derivees=("Part du total (%)",),
         alt=alternative_classes(lecture, message),
     )
+
+
+def _figure_classes(lecture: Lecture, selection: str | None) -> go.Figure:
+    if not lecture.parts:
+        return empilees([Rang("", DEPENSES, "", absent=AUCUNE)], GENRE)
+    return barres([(une.classe, une.montant, une.part) for une in lecture.parts], selection)
 
 
 def vue_benefice(

@@ -96,6 +96,7 @@ def vue_comparaison(
         masque=MASQUE_COMPARAISON,
         tableau=_tableau([*ici, *autres]),
         derivees=tuple(_COLONNES),
+        reperes=tuple(part for un in autres for part in un.longueurs.values()),
         indicateurs=indicateurs,
         alt=alternative_comparaison(message, [(un.nom, un.ecrit) for un in [*ici, *autres]]),
     )

@@ -220,11 +220,12 @@ def nature_montree(montants: pl.DataFrame, colonne: str = "nature_montant") -> N
 
 
 def montres(indicateurs: pl.DataFrame, repartition: Repartition) -> pl.DataFrame:
-    """Les rangées d'une répartition, telles que la figure les dessine : un montant par classe, et leur total ; ce qui
-    est laissé de côté, quand on n'a rien d'autre à en dire."""
+    """Les rangées d'une répartition, telles que la vue les dit : un montant par classe, leur total, ce dont on débat ; ce
+    qui est laissé de côté, quand on n'a rien d'autre à en dire."""
     sujet, nature = repartition.sujet, str(repartition.nature)
     total = lire(indicateurs, "depenses", perimetre=sujet.perimetre, nature=nature)
     laisses = lire(indicateurs, "sans_nomenclature") if repartition.inconnue else indicateurs.clear()
     classes = [classe.cle for classe in sujet.classes]
     lus = lire(montants_de(indicateurs, sujet), "montant", nature=nature, classe=classes)
-    return pl.concat([lus, total, laisses]).filter(pl.col("valeur").is_not_null())
+    debat = lire(indicateurs, "desaccord", perimetre=sujet.perimetre, axe=sujet.axe, nature=nature)
+    return pl.concat([lus, total, debat, laisses]).filter(pl.col("valeur").is_not_null())

@@ -175,7 +175,8 @@ def _politiques(dossier: Dossier, sujet: Sujet, maximum: int) -> Vue:
         indicateurs, "montant_par_politique", perimetre=sujet.perimetre, lecture=lecture, axe=sujet.axe, nature=nature
     )
     totaux = lire(indicateurs, "depenses_par_politique", perimetre=sujet.perimetre, nature=nature)
-    return vue_politiques(montants, lue, pl.concat([montants, totaux]), _precision(dossier, sujet), maximum=maximum)
+    chiffres = pl.concat([montants, totaux, montres(indicateurs, lue)])
+    return vue_politiques(montants, lue, chiffres, _precision(dossier, sujet), maximum=maximum)
 
 
 def _axes(dossier: Dossier, sujet: Sujet, *, serre: bool) -> Vue:
@@ -185,7 +186,8 @@ def _axes(dossier: Dossier, sujet: Sujet, *, serre: bool) -> Vue:
     desaccord = valeur(indicateurs, "desaccord_six_axes", perimetre=sujet.perimetre, nature=str(nature))
     axes = budget_vert.perimetre_annexe(dossier.tables, dossier.exercice).axes
     autour = Autour(axes, _precision(dossier, sujet), desaccord or 0.0, laisses_de(indicateurs, sujet))
-    montrees = lire(montants, "montant", nature=str(nature))
+    debat = lire(indicateurs, "desaccord_six_axes", perimetre=sujet.perimetre, nature=str(nature))
+    montrees = pl.concat([lire(montants, "montant", nature=str(nature)), debat])
     return vue_axes(montants, sujet, montrees, autour, serre=serre)
 
 
@@ -224,7 +226,10 @@ def _annexe(dossier: Dossier, sujet: Sujet) -> Vue:
     controles = budget_vert.controles_annexe(detail, dossier.tables, dossier.exercice)
     lues = lire(indicateurs, "montant", perimetre="annexe", lecture="legale", axe=[*perimetre.axes, None])
     masses = [lire(indicateurs, "depenses", perimetre="annexe"), lire(indicateurs, "investissement")]
-    chiffres = pl.concat([lues, *masses]).filter((pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null())
+    en_desaccord = lire(indicateurs, "desaccord", perimetre="annexe", axe=sujet.axe)
+    chiffres = pl.concat([lues, *masses, en_desaccord]).filter(
+        (pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null()
+    )
     lue = repartition(indicateurs, sujet)
     analyse = valeur(indicateurs, "depenses", perimetre="annexe", nature=str(nature))
     laisses = indicateurs.clear() if analyse else lire(indicateurs, "sans_nomenclature")

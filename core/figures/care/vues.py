@@ -21,9 +21,10 @@ from core.modele import Donnees
 from core.tables.capitaux import FAMILLES
 
 VUES = {"preservation": "Prévu et réalisé", "dettes": "Dettes", "resultat": "Résultat"}
-RANGS = ("cout_preservation", "preservation", "couverture", "dette_ouverture", "dette_cloture")
-MARCHES = ("resultat_classique", "effet_resultat", "resultat_care")
-"""Les indicateurs que dessinent la préservation, puis la cascade."""
+RESULTATS = ("resultat_classique", "resultat_care")
+RANGS = ("cout_preservation", "preservation", "couverture", "dette_ouverture", "dette_cloture", *RESULTATS)
+MARCHES = ("effet_resultat", *RESULTATS)
+"""Les indicateurs que disent et dessinent la préservation, puis la cascade."""
 
 
 class Adresse(adresse.Adresse):
@@ -100,9 +101,15 @@ def vue_dettes(historique: pl.DataFrame, capitaux: pl.DataFrame, nom: str, exerc
         lire=phrases_vues.LIRE_DETTES,
         masque=phrases_vues.MASQUE,
         tableau=par_annee,
-        indicateurs=closes,
+        indicateurs=pl.concat([_premieres_ouvertures(historique), closes]),
         alt=phrases_vues.alternative_dettes(message, lus, exercice),
     )
+
+
+def _premieres_ouvertures(historique: pl.DataFrame) -> pl.DataFrame:
+    """Le premier point, creux, de chaque capital : sa dette à l'ouverture du premier exercice où il est tenu."""
+    ouvertures = historique.filter((pl.col("indicateur") == "dette_ouverture") & pl.col("poste").is_not_null())
+    return ouvertures.sort("exercice").unique("poste", keep="first", maintain_order=True)
 
 
 def vue_resultat(

@@ -61,7 +61,10 @@ class Part:
 
 
 def partager(montants: Mapping[str, float], classes: Sequence[Classe], total: float | None) -> tuple[Part, ...]:
-    """Chaque classe, dans l'ordre, et ses euros : 0 quand aucun n'y tombe."""
+    """Chaque classe, dans l'ordre, et ses euros : 0 quand aucun n'y tombe ; aucune si rien n'est renseigné (`total`
+    nul)."""
+    if total is None:
+        return ()
     return tuple(
         Part(classe, montants.get(classe.cle, 0.0), montants.get(classe.cle, 0.0) / total if total else None)
         for classe in classes
