@@ -12,11 +12,11 @@ from core.figures.arbitrage import vues as figures
 from core.figures.arbitrage.dessin import barres, sans_unite
 from core.figures.arbitrage.lecture import Rang, juger, rangs, varier
 from core.figures.arbitrage.panneau import bandeau, panneau
-from core.figures.arbitrage.phrases import Enveloppe, message, message_comparer, solde
+from core.figures.arbitrage.phrases import Enveloppe, cites, message, message_comparer, solde
+from core.figures.arbitrage.rangees import enveloppe_de, reperer
 from core.format_fr import typographier
 from core.usages.arbitrage import Arbitrage, arbitrer
 from core.usages.arbitrage.adresse import ecrire
-from core.usages.arbitrage.calcul import chiffres_de_depart
 from tests.arbitrage.fabrique_arbitrage import depart, dossier, mouvement
 
 DEPART = depart()
@@ -33,6 +33,10 @@ def rang(avant: float | None, apres: float | None, unite: str = "€", sens: str
 
 def enveloppe(fait: Arbitrage) -> Enveloppe:
     return Enveloppe(2024, DEPART.total_eur, fait.solde_eur, fait.deplaces_eur, fait.retires_eur, len(fait.mouvements))
+
+
+def cadrage(lentille: str = figures.CHANGES, maximum: int | None = None) -> figures.Cadrage:
+    return figures.Cadrage("Essai", reperer(DEPART), enveloppe_de(DEPART), lentille, maximum)
 
 
 def lisible(texte: str) -> str:
@@ -166,20 +170,45 @@ def test_un_nom_saisi_n_est_jamais_du_html() -> None:
 
 def test_cote_a_cote_chaque_scenario_a_sa_colonne_et_la_meme_echelle() -> None:
     faits = [arbitrer(DEPART, VELO), arbitrer(DEPART, [])]
-    vue = figures.vue_comparer(
-        [un.effets for un in faits], ["Vélo", "Rien"], figures.Cadrage("Essai", chiffres_de_depart(DEPART))
-    )
+    vue = figures.vue_comparer([un.effets for un in faits], ["Vélo", "Rien"], cadrage())
     assert vue.tableau.columns[3:] == ["Avant", "Vélo", "Rien"]
     assert "inchangé" in " ".join(note.text for note in vue.figure.layout.annotations)
     assert message_comparer(rangs([un.effets for un in faits]), ["Vélo", "Rien"]).startswith("La dette «")
 
 
-def test_la_table_jumelle_porte_tous_les_chiffres_et_les_phrases_sont_typographiees() -> None:
+def test_la_table_jumelle_porte_les_chiffres_de_la_figure_et_les_phrases_sont_typographiees() -> None:
     fait = arbitrer(DEPART, VELO)
-    vue = figures.vue_effets(fait.effets, enveloppe(fait), figures.Cadrage("Essai", chiffres_de_depart(DEPART)))
-    assert vue.tableau.height == fait.effets.height
+    vue = figures.vue_effets(fait.effets, enveloppe(fait), cadrage())
+    assert vue.tableau["Chiffre"].to_list() == [un.libelle for un in cadrage().montres(rangs([fait.effets]))]
     assert vue.message == typographier(vue.message)
     assert set(vue.tableau["Sens"].unique()) <= {"mieux", "moins bien", "inchangé", "donnée absente", "ne se juge pas"}
+    lentilles = fait.effets["lentille"].unique()
+    entieres = [figures.vue_effets(fait.effets, enveloppe(fait), cadrage(une)) for une in lentilles]
+    assert sum(une.tableau.height for une in entieres) == fait.effets.height
+
+
+def test_la_provenance_liste_l_avant_et_l_apres_de_ce_qui_se_montre_et_rien_d_autre() -> None:
+    """Sous une lentille, projetée ou non ; un chiffre inchangé n'a qu'une rangée, et l'après est dit modélisé."""
+    fait = arbitrer(DEPART, VELO)
+    for lentille, maximum in (("capitaux", None), ("donut", None), ("genre", None), ("epargne", None), ("changes", 4)):
+        lu = cadrage(lentille, maximum)
+        dits, montres = enveloppe(fait), lu.montres(rangs([fait.effets]))
+        vue = figures.vue_effets(fait.effets, dits, lu)
+        suivis = dict.fromkeys([*cites(dits, rangs([fait.effets])), *montres])
+        attendues = [un.valeurs if un.change else un.valeurs[:1] for un in suivis if un.unite != "année"]
+        listees = vue.indicateurs.filter(pl.col("indicateur") != "budget_restant")
+        assert listees["valeur"].to_list() == [valeur for valeurs in attendues for valeur in valeurs]
+        modelises = listees.filter(pl.col("qualite") == "modelise")
+        assert modelises.height >= sum(len(valeurs) == 2 for valeurs in attendues)
+        assert vue.indicateurs["origine"].null_count() == 0
+    assert figures.vue_effets(fait.effets, enveloppe(fait), cadrage(maximum=4)).tableau.height <= 4
+
+
+def test_sans_mouvement_les_rangees_de_l_enveloppe_en_font_le_total() -> None:
+    rien = arbitrer(DEPART, [])
+    vue = figures.vue_effets(rien.effets, enveloppe(rien), cadrage())
+    reelles = vue.indicateurs.filter(pl.col("indicateur").str.contains("depenses_reelles_"))
+    assert reelles["valeur"].sum() == pytest.approx(float(DEPART.total_eur)) and vue.reperes == ()
 
 
 def test_sans_mouvement_on_montre_d_ou_l_on_part() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars as pl
 import pytest
 from fabrique_budget_genre_vues import Public, donnees, ecrit, vues
 from hypothesis import given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from core.figures.budget_genre.lecture import activites_de, lire
 from core.figures.budget_genre.panneau import manques, rubriques
+from core.figures.budget_genre.vues import vue_classes
 from core.figures.vue import Vue
 from core.methodes import budget_genre
+from core.resultat import SCHEMA_INDICATEURS
 
 MONTANTS = {"Stade": "90000.00", "Musique": "10000.00", "Lecture": "5000.00", "Siège": "20000.00"}
 PUBLICS: tuple[Public, ...] = (
@@ -171,3 +174,12 @@ def test_chaque_vue_porte_tout_ce_qu_il_faut_pour_la_lire() -> None:
     for une in vues(donnees(MONTANTS, PUBLICS, CLASSES)).values():
         assert une.lire and une.alt.startswith(une.message) and "moins de 11" in une.masque
         assert une.tableau.height and une.indicateurs["origine"].null_count() == 0
+
+
+def test_sans_aucune_ligne_ni_table_ni_figure_ni_texte_ne_disent_zero() -> None:
+    """Rien n'est renseigné : ce n'est pas 0 € dans chaque classe."""
+    vide = pl.DataFrame(schema=SCHEMA_INDICATEURS)
+    vue = vue_classes(lire(vide, 2019), vide)
+    assert vue.tableau.is_empty() and vue.indicateurs.is_empty()
+    assert vue.alt == f"{vue.message}." and "n’est renseignée" in vue.message and "0" not in vue.alt.replace("2019", "")
+    assert [trace.name for trace in vue.figure.data] == ["donnée absente"]

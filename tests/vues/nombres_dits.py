@@ -15,7 +15,8 @@ import polars as pl
 from core.communs.cotes import APPRECIATIONS
 from core.figures import theme
 from core.figures.vue import Vue
-from core.resultat import AXES
+from core.format_fr import arrondi_significatif
+from core.resultat import AXES, lire
 
 _NOMBRE = re.compile(
     r"(?<![\w,.])(?<!<\s)(?P<nombre>[+−-]?\d{1,3}(?:[\u202f\u00a0]\d{3})+(?:,\d+)?|[+−-]?\d+(?:,\d+)?)[\u00a0\u202f ]?"
@@ -131,7 +132,8 @@ def permis(vue: Vue) -> Permis:
     sommes, totaux = _sommes(connues)
     ecarts, rapports = _entre_memes(lus)
     tirees = [vue.tableau[nom].drop_nulls().cast(pl.Float64).to_numpy() for nom in vue.derivees]
-    grandeurs = np.concatenate([listees, sommes, ecarts, *tirees, np.array(vue.reperes, dtype=float)])
+    reperes = np.array([*vue.reperes, *_rapportes(connues)], dtype=float)
+    grandeurs = np.concatenate([listees, sommes, ecarts, *tirees, reperes])
     rapportees = (np.concatenate([listees, sommes])[:, None] / totaux[totaux != 0][None, :]).ravel()
     parts = np.concatenate([grandeurs, grandeurs / 100, rapports, rapportees])
     return Permis(np.unique(np.abs(grandeurs)), np.unique(np.abs(parts)))
@@ -167,6 +169,12 @@ def _entre_memes(lus: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(ecarts), np.concatenate(rapports)
 
 
+def _rapportes(connues: pl.DataFrame) -> list[float]:
+    """Ce que rapporte par an une mesure au coût négatif : son coût d'une tonne, par les tonnes qu'elle évite."""
+    couts, gains = (lire(connues, nom).select("poste", "valeur") for nom in ("cout_abattement", "gain_declare"))
+    return [arrondi_significatif(cout * gain) for _, cout, gain in couts.join(gains, on="poste").iter_rows()]
+
+
 def longueurs(figure: Any) -> Iterator[float]:  # noqa: ANN401
     """Ce que dessinent les tracés d'une figure plotly : la longueur de chaque barre, la hauteur de chaque point daté.
 
@@ -185,6 +193,7 @@ def longueurs(figure: Any) -> Iterator[float]:  # noqa: ANN401
 SANS_LONGUEUR = {
     "arbitrage": "chaque lentille a son échelle : une longueur y est une part de la figure",
     "carbone_": "milliers de tonnes, empilés et prolongés d'une année à l'autre entre deux points connus",
+    "climat_couts": "une barre qui dépasse l'échelle est entaillée : son chiffre s'écrit à côté",
     "vert_axes": "une pastille par case : ses coordonnées la placent, son aire dit le montant",
 }
 """Par début de clé, les vues dont les tracés ne se mesurent pas en chiffres, et pourquoi ; leurs textes se lisent."""

@@ -40,6 +40,7 @@ _PLAFOND = {
     "gain_au_dela_emissions",
 }
 _MESURES = {
+    "niveau_present",
     "effet_mesure",
     "effet_mesure_recouvrement",
     "effet_mesure_logarithmique",
@@ -115,7 +116,10 @@ def vue_mesures(lecture: Lecture, indicateurs: pl.DataFrame, choix: Choix) -> Vu
         lire=phrases_vues.LIRE_MESURES,
         masque=phrases_vues.MASQUE_MESURES,
         tableau=mesures.table(lecture, choix.annee),
-        indicateurs=siens.filter(pl.col("exercice").is_in([choix.annee or lecture.exercice, lecture.exercice])),
+        indicateurs=siens.filter(
+            pl.col("exercice").is_in([choix.annee or lecture.exercice, lecture.exercice])
+            | (pl.col("indicateur") == "niveau_present")
+        ),
         alt=phrases_vues.alternative_mesures(
             message, [(ligne.nom, ligne.brut) for ligne in lignes if ligne.brut is not None]
         ),

@@ -186,6 +186,12 @@ def laisses_de(indicateurs: pl.DataFrame, sujet: Sujet) -> tuple[Laisse, ...]:
     return laisses_de_cote(indicateurs) if sujet.perimetre == "annexe" else ()
 
 
+def euros_laisses(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
+    """Les rangées des euros que le périmètre du sujet laisse de côté ; aucune pour le budget entier."""
+    laisses = lire(indicateurs, "sans_nomenclature") if sujet.perimetre == "annexe" else indicateurs.clear()
+    return laisses.filter(pl.col("valeur").is_not_null())
+
+
 def laisses_de_cote(indicateurs: pl.DataFrame) -> tuple[Laisse, ...]:
     """Les budgets dont la nomenclature n'est ni déclarée (et reconnue) ni déduite, et qui auraient des dépenses dans
     l'annexe : réalisées ou prévues, chacun dit les siennes, quelle que soit la nature montrée."""
@@ -220,12 +226,11 @@ def nature_montree(montants: pl.DataFrame, colonne: str = "nature_montant") -> N
 
 
 def montres(indicateurs: pl.DataFrame, repartition: Repartition) -> pl.DataFrame:
-    """Les rangées d'une répartition, telles que la vue les dit : un montant par classe, leur total, ce dont on débat ; ce
-    qui est laissé de côté, quand on n'a rien d'autre à en dire."""
+    """Les rangées d'une répartition, telles que la vue les dit : un montant par classe, leur total, ce dont on débat
+    et ce qui est laissé de côté."""
     sujet, nature = repartition.sujet, str(repartition.nature)
     total = lire(indicateurs, "depenses", perimetre=sujet.perimetre, nature=nature)
-    laisses = lire(indicateurs, "sans_nomenclature") if repartition.inconnue else indicateurs.clear()
     classes = [classe.cle for classe in sujet.classes]
     lus = lire(montants_de(indicateurs, sujet), "montant", nature=nature, classe=classes)
     debat = lire(indicateurs, "desaccord", perimetre=sujet.perimetre, axe=sujet.axe, nature=nature)
-    return pl.concat([lus, total, debat, laisses]).filter(pl.col("valeur").is_not_null())
+    return pl.concat([lus, total, debat, euros_laisses(indicateurs, sujet)]).filter(pl.col("valeur").is_not_null())

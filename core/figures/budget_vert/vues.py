@@ -19,6 +19,7 @@ from core.figures.budget_vert.lecture import (
     PERIMETRES,
     Repartition,
     Sujet,
+    euros_laisses,
     laisses_de,
     montants_de,
     montres,
@@ -187,7 +188,8 @@ def _axes(dossier: Dossier, sujet: Sujet, *, serre: bool) -> Vue:
     axes = budget_vert.perimetre_annexe(dossier.tables, dossier.exercice).axes
     autour = Autour(axes, _precision(dossier, sujet), desaccord or 0.0, laisses_de(indicateurs, sujet))
     debat = lire(indicateurs, "desaccord_six_axes", perimetre=sujet.perimetre, nature=str(nature))
-    montrees = pl.concat([lire(montants, "montant", nature=str(nature)), debat])
+    du_reste = pl.concat([debat, euros_laisses(indicateurs, sujet)])
+    montrees = pl.concat([lire(montants, "montant", nature=str(nature)), du_reste])
     return vue_axes(montants, sujet, montrees, autour, serre=serre)
 
 
@@ -212,7 +214,7 @@ def _comparaison(dossier: Dossier, *, projetee: bool) -> Vue:
     chiffres = [
         lire(indicateurs, "part_examinee", perimetre=lue.sujet.perimetre, axe="axe_1", nature=str(lue.nature))
         for lue, _ in notres
-    ]
+    ] + [euros_laisses(indicateurs, lue.sujet) for lue, _ in notres]
     return vue_comparaison(
         notres, dossier.territoire.nom, publies(dossier.tables), pl.concat(chiffres), projetee=projetee
     )
@@ -231,14 +233,12 @@ def _annexe(dossier: Dossier, sujet: Sujet) -> Vue:
         (pl.col("nature") == str(nature)) & pl.col("valeur").is_not_null()
     )
     lue = repartition(indicateurs, sujet)
-    analyse = valeur(indicateurs, "depenses", perimetre="annexe", nature=str(nature))
-    laisses = indicateurs.clear() if analyse else lire(indicateurs, "sans_nomenclature")
     return vue_annexe(
         budget_vert.synthese_annexe(indicateurs, perimetre.axes, nature),
         dossier.exercice,
         " · ".join([_precision(dossier, sujet), *en_debat(lue.desaccord)]),
         budget_vert.justes(controles),
-        pl.concat([chiffres, laisses]),
+        pl.concat([chiffres, euros_laisses(indicateurs, sujet)]),
         dossier.territoire.nom,
         lue.laisses,
     )
