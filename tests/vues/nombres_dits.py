@@ -144,7 +144,8 @@ def _sommes(connues: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     l'autre, des dépenses réelles. Et ses totaux : la rangée de l'ensemble, la somme de toutes."""
     sommes, totaux = [np.zeros(0)], [np.zeros(0)]
     for _, groupe in connues.group_by("indicateur", "nature", "exercice", *_FIXES):
-        valeurs = np.sort(groupe["valeur"].to_numpy())
+        parties = groupe.filter(pl.col("poste").is_not_null())
+        valeurs = np.sort((groupe if parties.is_empty() else parties)["valeur"].to_numpy())
         sommes += [np.cumsum(valeurs), np.cumsum(valeurs[::-1])]
         totaux += [valeurs.sum(keepdims=True), groupe.filter(pl.col("poste").is_null())["valeur"].to_numpy()]
     for cles in (("indicateur", "nature", "exercice", "poste"), ("indicateur", "nature", "poste", *_FIXES)):
@@ -193,10 +194,16 @@ def longueurs(figure: Any) -> Iterator[float]:  # noqa: ANN401
 SANS_LONGUEUR = {
     "arbitrage": "chaque lentille a son échelle : une longueur y est une part de la figure",
     "carbone_": "milliers de tonnes, empilés et prolongés d'une année à l'autre entre deux points connus",
+    "bilan_annees": "la marche du réel est ce que les deux autres effets laissent de l'écart : elle se tire d'eux",
     "climat_couts": "une barre qui dépasse l'échelle est entaillée : son chiffre s'écrit à côté",
     "vert_axes": "une pastille par case : ses coordonnées la placent, son aire dit le montant",
 }
 """Par début de clé, les vues dont les tracés ne se mesurent pas en chiffres, et pourquoi ; leurs textes se lisent."""
+SANS_TITRE = {
+    "bilan_flash": "ce qui n'a pas de ratio, et ce que les comptes diraient de plus, se font compte par compte : la "
+    "table les porte, aucune rangée"
+}
+"""Les vues dont titre et sous-titre disent une somme sans rangée, et pourquoi ; leur figure se vérifie."""
 AUTRES = re.compile(r"\bAutres\b")
 """Ce qui réunit ce que la figure ne détaille pas : une somme qui ne se recompte pas ici."""
 AILLEURS = re.compile(r"dernière valeur connue|^\d+\s% (?:solide|fragile)$|^(?:50|100)\s%$")
@@ -215,7 +222,8 @@ def ecarts_dits(vue: Vue) -> tuple[int, list[str]]:
     )
     sus = {dit.ecrit for dit in autres}
     verifies, orphelins, sans_rangee = 0, list[str](), list[float]()
-    for texte in (vue.message, vue.sous_titre, *ecrits):
+    titres = () if vue.cle in SANS_TITRE else (vue.message, vue.sous_titre)
+    for texte in (*titres, *ecrits):
         for dit in nombres_dits(texte):
             verifies += 1
             if not permises.disent(dit) and dit.ecrit not in sus and _BLANC.sub(" ", dit.ecrit) not in noms:

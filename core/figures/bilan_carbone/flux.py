@@ -19,7 +19,7 @@ from core.figures.bilan_carbone.phrases_vues import (
     message_flux,
     note_sur_5,
 )
-from core.figures.bilan_carbone.repartition import reunir
+from core.figures.bilan_carbone.repartition import ensemble_de, reunir
 from core.figures.vue import Vue
 from core.format_fr import INSECABLE, avec_unite
 from core.modele import Nature
@@ -38,7 +38,7 @@ MAXIMUM = 12
 def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, regard: Regard) -> Vue:
     """Les plus grands flux en barres, et tous les flux dans la table jumelle ; `detail` : l'état montré seulement.
 
-    `indicateurs` : ce que la méthode dit de chaque flux (`flux_par_flux`).
+    `indicateurs` : ceux du bilan, et ce que la méthode dit de chaque flux (`flux_par_flux`).
     """
     dessines = lire(indicateurs, "emissions_par_flux", nature=lecture.etat)
     flux = mesures(dessines)
@@ -53,7 +53,7 @@ def vue_flux(detail: pl.DataFrame, lecture: Lecture, indicateurs: pl.DataFrame, 
         masque=MASQUE_FLUX,
         tableau=tableau_flux(detail),
         large=True,
-        indicateurs=dessines,
+        indicateurs=pl.concat([ensemble_de(indicateurs, lecture), dessines]),
         alt=alternative_flux(message, flux),
     )
 

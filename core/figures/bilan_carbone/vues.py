@@ -192,7 +192,7 @@ def composer(demande: Adresse, dossier: Dossier) -> Vue:
         return _flash(choix, lue, lus, dossier, regard)
     if choix.vue == "flux":
         chiffres = bilan_carbone.flux_par_flux(dossier.tables, dossier.exercice, choix.version)
-        return vue_flux(flux_de(dossier, choix), lue, chiffres, regard)
+        return vue_flux(flux_de(dossier, choix), lue, pl.concat([lus, chiffres]), regard)
     return vue_postes(lue, lus, regard)
 
 
