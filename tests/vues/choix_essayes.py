@@ -3,7 +3,7 @@ libre."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from core.dossier import Dossier
@@ -17,7 +17,7 @@ from core.vues import Onglet
 
 PREMIERES = 2
 """Combien de valeurs d'un choix libre sont essayées, parmi celles que les données proposent."""
-type_libres = Mapping[str, list[str]]
+type_libres = Mapping[str, Sequence[str]]
 
 
 def vues_de(onglet: Onglet) -> tuple[Any, ...]:
@@ -28,11 +28,15 @@ def vues_de(onglet: Onglet) -> tuple[Any, ...]:
     )
 
 
+def choix_clos(onglet: Onglet) -> dict[str, tuple[str, ...]]:
+    """Les valeurs de chaque choix clos que l'adresse de l'onglet déclare."""
+    lus = {nom: get_args(champ.annotation) for nom, champ in onglet.adresse.model_fields.items()}
+    return {nom: valeurs for nom, valeurs in lus.items() if valeurs and all(isinstance(une, str) for une in valeurs)}
+
+
 def adresses(onglet: Onglet, dossier: Dossier) -> Iterator[Any]:
     """Chaque vue de l'onglet, puis chaque autre valeur de chaque choix, un à la fois ; projetée aussi."""
-    champs = onglet.adresse.model_fields.items()
-    clos = {nom: [une for une in get_args(champ.annotation) if isinstance(une, str)] for nom, champ in champs}
-    essayes = {**clos, **libres(onglet, dossier), "vue": []}
+    essayes = {**choix_clos(onglet), **libres(onglet, dossier), "vue": ()}
     for premiere in vues_de(onglet):
         yield premiere
         for nom, valeurs in essayes.items():

@@ -1,44 +1,36 @@
-"""Une figure, son titre, sa table et sa provenance disent les mêmes chiffres : un seul essai, pour toutes les vues."""
+"""Une figure, son titre, sa table et sa provenance disent les mêmes chiffres, en français : un seul essai, pour toutes
+les vues."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 import pytest
 
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
-from core.dossier import Dossier
-from core.erreurs import TableManquante
 from core.figures.vue import Vue
 from core.methodes import declarations
 from core.modele import Donnees
-from core.vues import ECRANS, Onglet
+from core.vues import Onglet
 from tests.pages.visite import EXEMPLES
-from tests.vues.choix_essayes import adresses, vues_de
+from tests.vues.choix_essayes import vues_de
 from tests.vues.nombres_dits import ecarts_dits
+from tests.vues.vues_composees import ONGLETS, composees, type_ouvrir
 
-ONGLETS = [onglet for ecran in ECRANS for onglet in ecran.onglets]
+TEXTES = ("message", "sous_titre", "lire", "masque", "alt")
+FAUTIF = re.compile(
+    r"\bNone\b|\bnan\b|\bnull\b|\[\]|\(\s*\)|[ \u00a0]{2,}|\. ?\.|[:,;(]\s*\.|\d{3,}\.\d|^\s|\s$|(?<!\d)0\u00a0\w*poste"
+)
+"""Une valeur de programme, une liste ou une parenthèse vide, deux espaces, une phrase vide, un point décimal, une
+espace au bord, un compte nul."""
 NUL = (pl.col("valeur") == 0) & pl.col("indicateur").str.contains("_(?:non_)?chiffrees$")
 """Un compte de rien : aucune ligne ne le porte, et il le dit."""
-type_ouvrir = Callable[[str, int], Dossier]
-
-
-def composees(onglet: Onglet, territoire: str, ouvrir: type_ouvrir) -> Iterator[tuple[Any, Vue]]:
-    """Chaque vue de chaque exercice ; au dernier, tous les choix aussi. Celles dont une table manque n'y sont pas."""
-    *_, dernier = exercices = ouvrir(territoire, 0).exercices
-    for exercice in exercices:
-        dossier = ouvrir(territoire, exercice)
-        for adresse in adresses(onglet, dossier) if exercice == dernier else vues_de(onglet):
-            try:
-                yield adresse, onglet.composer(adresse, dossier)
-            except TableManquante:
-                continue
 
 
 @pytest.mark.parametrize("onglet", ONGLETS, ids=lambda onglet: onglet.cle)
@@ -50,14 +42,15 @@ def test_figure_titre_table_et_provenance_disent_les_memes_chiffres(
     verifies: Counter[str] = Counter()
     for territoire in EXEMPLES:
         origines: set[str] = set()
-        for adresse, vue in composees(onglet, territoire, dossier_de):
+        for exercice, adresse, vue in composees(dossier_de, territoire, [onglet], choix=True):
             dits, orphelins = ecarts_dits(vue)
             verifies[adresse.vue] += dits
-            fautes += [f"{territoire} {adresse!r} {un}" for un in (*orphelins, *table_orpheline(vue))]
+            vus = (*orphelins, *table_orpheline(vue), *textes_fautifs(vue))
+            fautes += [f"{territoire} {exercice} {adresse!r} {un}" for un in vus]
             assert set(vue.indicateurs.select("methode", "indicateur").unique().iter_rows()) <= set(declarations())
             origines |= set(vue.indicateurs.filter(pl.col("valeur").is_not_null() & ~NUL)["origine"].drop_nulls())
         suivre(origines, territoire, dossier_de(territoire, 0).tables, entrepot_lu)
-    assert not fautes, f"{len(fautes)} nombres sans rangée :\n" + "\n".join(dict.fromkeys(fautes[:40]))
+    assert not fautes, f"{len(fautes)} fautes :\n" + "\n".join(dict.fromkeys(fautes[:40]))
     muettes = [adresse.vue for adresse in vues_de(onglet) if not verifies[adresse.vue]]
     assert not muettes, f"aucun nombre vérifié sous {muettes}"
 
@@ -86,6 +79,13 @@ def forme(origine: str) -> tuple[object, ...]:
     """Ce que l'entrepôt doit savoir lire : une table, des colonnes, une valeur ou plusieurs."""
     lue = json.loads(origine)
     return (lue["table"], *((nom, isinstance(voulu, list)) for nom, voulu in lue["filtre"].items()))
+
+
+def textes_fautifs(vue: Vue) -> Iterator[str]:
+    """Ce qui, dans un titre, un sous-titre, une note ou un équivalent textuel, n'est pas du français fini."""
+    for nom in TEXTES:
+        if FAUTIF.search(texte := getattr(vue, nom)):
+            yield f"{nom} : {texte}"
 
 
 def table_orpheline(vue: Vue) -> Iterator[str]:
