@@ -185,7 +185,10 @@ def test_la_comparaison_suit_l_ordre_des_noms_et_dit_chaque_perimetre() -> None:
     assert non_publie.x[2] == pytest.approx(0.2)
     assert "ne se classent pas" in vue.masque
     douteux = vue_comparaison([(ici, "P")], "Ici", PUBLIES.with_columns(statut=pl.lit("a_verifier")), RIEN)
-    assert "1\u00a0résultat publié va de 20" in vue.message and "aucun résultat publié n’est connu" in douteux.message
+    assert (
+        "1\u00a0résultat publié et relu va de 20" in vue.message
+        and "aucun résultat publié n’est relu" in douteux.message
+    )
 
 
 def test_la_comparaison_projetee_ne_garde_que_les_resultats_complets_et_la_table_les_dit_tous() -> None:

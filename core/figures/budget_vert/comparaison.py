@@ -81,13 +81,14 @@ def vue_comparaison(
     """
     ici = [_la_notre(repartition, nom, perimetre) for repartition, perimetre in les_notres]
     autres = sorted((_lire(ligne) for ligne in publies.iter_rows(named=True)), key=lambda un: (un.nom, un.document))
-    message = _message(ici, autres)
+    montres = [un for un in autres if un.complet or not projetee]
+    message = _message(ici, montres)
     return Vue(
         cle="vert_comparaison",
         message=message,
         sous_titre=sous_titre_comparaison([un for lue, _ in les_notres for un in lue.laisses]),
         figure=empilees(
-            [_rang(un) for un in [*ici, *(un for un in autres if un.complet or not projetee)]],
+            [_rang(un) for un in [*ici, *montres]],
             CLASSES,
             en_parts=True,
             largeur_note=NOTE_PROJETEE if projetee else LARGEUR_NOTE,
@@ -102,9 +103,9 @@ def vue_comparaison(
     )
 
 
-def _message(ici: Sequence[Publie], autres: Sequence[Publie]) -> str:
-    """Notre première part connue, face à celles que d'autres ont publiées et que nous avons relues."""
-    relues = [part for un in autres if un.verifie and (part := un.parts["favorable"]) is not None]
+def _message(ici: Sequence[Publie], montres: Sequence[Publie]) -> str:
+    """Notre première part connue, face à celles des autres que la figure montre et que nous avons relues."""
+    relues = [part for un in montres if un.verifie and (part := un.parts["favorable"]) is not None]
     return message_comparaison(next((part for un in ici if (part := un.parts["favorable"]) is not None), None), relues)
 
 

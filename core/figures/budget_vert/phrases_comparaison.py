@@ -30,13 +30,13 @@ def sous_titre_comparaison(laisses: Sequence[Laisse]) -> str:
 
 
 def message_comparaison(favorable: float | None, publiees: Sequence[float]) -> str:
-    """Notre part favorable (0–1, nulle si rien n'est coté), et l'étendue de celles que d'autres ont publiées."""
-    verbe = "vont" if len(publiees) > 1 else "va"
+    """Notre part favorable (0–1, nulle si rien n'est coté), et l'étendue de celles que d'autres ont publiées et que la
+    figure montre, hors celles qui restent à vérifier."""
+    combien = accorder(len(publiees), "résultat publié et relu va", "résultats publiés et relus vont")
     ailleurs = (
-        f"{accorder(len(publiees), 'résultat publié', 'résultats publiés')} {verbe} de {pourcent(min(publiees))} à "
-        f"{pourcent(max(publiees))}, sur d'autres périmètres"
+        f"{combien} de {pourcent(min(publiees))} à {pourcent(max(publiees))}, sur d'autres périmètres"
         if publiees
-        else "aucun résultat publié n'est connu"
+        else "aucun résultat publié n'est relu"
     )
     if favorable is None:
         return f"Rien n'est encore coté ici sous l'axe 1 ; {ailleurs}"
