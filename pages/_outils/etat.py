@@ -57,17 +57,16 @@ def retablir(ecran: str) -> None:
         _oublier_ecrans()
     change_ecran = st.session_state.get(_ECRAN) != ecran
     st.session_state[_ECRAN] = ecran
-    if change_ecran:
-        for nom, valeur in {**memoire.get(ecran, {}), **communs}.items():
-            if nom not in st.query_params:
-                st.query_params[nom] = valeur
+    laisses = {**memoire.get(ecran, {}), **communs} if change_ecran else {}
+    if remis := {nom: valeur for nom, valeur in laisses.items() if nom not in st.query_params}:
+        st.query_params.update(remis)  # d'un coup : chaque écriture est un pas de plus pour « Précédent »
     _retenir(ecran)
 
 
 def _retenir(ecran: str) -> None:
     memoire = _memoire()
     adresse = st.query_params.to_dict()
-    memoire[_COMMUNS] = {nom: adresse[nom] for nom in PARTAGES if nom in adresse}
+    memoire[_COMMUNS] = memoire.get(_COMMUNS, {}) | {nom: adresse[nom] for nom in PARTAGES if nom in adresse}
     memoire[ecran] = {nom: valeur for nom, valeur in adresse.items() if nom not in PARTAGES}
 
 
@@ -78,10 +77,15 @@ def _oublier_ecrans() -> None:
 
 
 def parametre(nom: str, defaut: str = "") -> str:
-    """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à
-    croire."""
+    """La valeur d'un paramètre de l'adresse, ou `defaut` ; c'est du texte reçu : à comparer à une liste, pas à croire.
+
+    « Précédent » ramène à des adresses nues : territoire et exercice y restent ceux de la session.
+    """
     preparee = _PREPAREE.get()
-    valeur: str = st.query_params.get(nom, defaut) if preparee is None else preparee.get(nom, defaut)
+    if preparee is not None:
+        return preparee.get(nom, defaut)
+    laisse = _memoire().get(_COMMUNS, {}).get(nom, defaut) if nom in PARTAGES else defaut
+    valeur: str = st.query_params.get(nom, laisse)
     return valeur
 
 
@@ -97,10 +101,9 @@ def ecrire_parametre(nom: str, valeur: str | None) -> None:
 
 def changer_territoire(identifiant: str) -> None:
     """Passe à un autre territoire : l'exercice reste, les vues et sélections de l'ancien sont oubliées."""
-    for nom in [cle for cle in st.query_params if cle not in PARTAGES]:
-        del st.query_params[nom]
     _oublier_ecrans()
-    ecrire_parametre("territoire", identifiant)
+    st.query_params.from_dict({nom: parametre(nom) for nom in PARTAGES if parametre(nom)} | {"territoire": identifiant})
+    _retenir(st.session_state[_ECRAN])
 
 
 def choix(nom: str, options: Mapping[str, str], defaut: str | None = None) -> str:

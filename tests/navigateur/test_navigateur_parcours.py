@@ -132,6 +132,21 @@ def test_rien_ne_deborde_a_droite(ouvrir: Callable[..., Page], ecran: str) -> No
         assert debord <= 0, f"{ecran} déborde de {debord} px en taille {taille}"
 
 
+def test_precedent_ne_change_ni_de_territoire_ni_d_exercice(ouvrir: Callable[..., Page]) -> None:
+    page = ouvrir("budget?territoire=metropole-castelvive&exercice=2023")
+    for ecran in ("Carbone", "Climat"):
+        page.get_by_text("Voir", exact=True).click()
+        page.get_by_role("menuitem", name=ecran).first.click()
+        page.wait_for_url(re.compile(f"{ecran.lower()}.*exercice=2023"))
+        attendre_ecran(page)
+    for attendu in ("carbone", "budget"):
+        page.go_back()
+        page.wait_for_url(re.compile(f"/{attendu}.*exercice=2023"))
+        attendre_ecran(page)
+        expect(page.get_by_role("combobox", name="Exercice")).to_have_value("2023")
+        expect(page.get_by_role("combobox", name="Territoire")).to_have_value(re.compile("Castelvive"))
+
+
 @pytest.mark.parametrize("vue", ["carbone?vue=chemins", "budget?vue=epargne", "capitaux?vue=resultat"])
 def test_une_porte_du_pied_s_ouvre_assez_haute_pour_ce_qu_elle_montre(ouvrir: Callable[..., Page], vue: str) -> None:
     page = ouvrir(f"{vue}&territoire=ville-orsevaux&exercice=2024")

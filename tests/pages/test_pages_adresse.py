@@ -30,6 +30,15 @@ def test_territoire_et_exercice_suivent_d_un_ecran_a_l_autre(ouvrir: Ouvrir) -> 
     assert parametre(page, "exercice") == "2022"
 
 
+def test_une_adresse_nue_garde_le_territoire_et_l_exercice_de_la_session(ouvrir: Ouvrir) -> None:
+    """« Précédent » ramène aux adresses que le menu avait ouvertes nues."""
+    page = ouvrir("budget", territoire="cc-val-de-lorvanne", exercice="2022")
+    remplir(page, {})
+    page.run()
+    assert page.selectbox(key="choix_territoire").value == "cc-val-de-lorvanne"
+    assert page.selectbox(key="choix_exercice").value == 2022
+
+
 def test_la_vue_d_un_ecran_est_retrouvee_en_y_revenant_et_ne_fuit_pas_ailleurs(ouvrir: Ouvrir) -> None:
     page = ouvrir("budget", territoire="ville-orsevaux", vue="epargne")
     aller(page, "capitaux")
