@@ -1,5 +1,4 @@
-"""Les adresses que les essais composent : chaque vue, chaque choix clos, et les premières valeurs de chaque choix
-libre."""
+"""Les adresses que les essais composent : chaque vue, chaque choix clos, et une valeur de chaque choix libre."""
 
 from __future__ import annotations
 
@@ -15,8 +14,6 @@ from core.figures.trajectoire import vues as trajectoire
 from core.methodes import bilan_carbone
 from core.vues import Onglet
 
-PREMIERES = 2
-"""Combien de valeurs d'un choix libre sont essayées, parmi celles que les données proposent."""
 type_libres = Mapping[str, Sequence[str]]
 
 
@@ -46,12 +43,13 @@ def adresses(onglet: Onglet, dossier: Dossier) -> Iterator[Any]:
 
 
 def libres(onglet: Onglet, dossier: Dossier) -> type_libres:
-    """Les premières valeurs que les données proposent pour chaque choix libre de l'onglet ; aucune sans ses tables."""
+    """Une valeur que les données proposent pour chaque choix libre de l'onglet, autre que la première si elles en ont
+    deux ; aucune sans ses tables."""
     try:
         proposees = _LIBRES[onglet.cle](dossier)
     except TableManquante:
         return {}
-    return {nom: valeurs[:PREMIERES] for nom, valeurs in proposees.items()}
+    return {nom: valeurs[1:2] or valeurs for nom, valeurs in proposees.items()}
 
 
 def _codes(table: str, colonne: str, choix: str) -> Callable[[Dossier], type_libres]:
