@@ -86,8 +86,8 @@ def test_coter_au_clavier_confirmer_coter_un_lot_et_tout_retrouver_au_journal(ou
     assert cotees(page) > apres
 
     page.goto(f"{page.url.split('/cotation')[0]}/journal?territoire={TERRITOIRE}")
-    attendre_ecran(page)
-    expect(page.get_by_text("Saisie à l’écran — Cotation")).to_have_count(4)
+    attendre_dessin(page)
+    expect(page.locator("[class*=st-key-import_]").get_by_text("Saisie à l’écran — Cotation")).to_have_count(4)
     for reste in (3, 2, 1, 0):
         page.get_by_role("button", name="Annuler").first.click()
         page.get_by_role("button", name="Annuler cette saisie").click()
