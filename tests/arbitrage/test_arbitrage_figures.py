@@ -13,10 +13,10 @@ from core.figures.arbitrage.dessin import barres, sans_unite
 from core.figures.arbitrage.lecture import Rang, juger, rangs, varier
 from core.figures.arbitrage.panneau import bandeau, panneau
 from core.figures.arbitrage.phrases import Enveloppe, cites, message, message_comparer, solde
-from core.figures.arbitrage.rangees import enveloppe_de, reperer
 from core.format_fr import typographier
 from core.usages.arbitrage import Arbitrage, arbitrer
 from core.usages.arbitrage.adresse import ecrire
+from core.usages.arbitrage.reperage import enveloppe_de, reperer
 from tests.arbitrage.fabrique_arbitrage import depart, dossier, mouvement
 
 DEPART = depart()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
 from tests.architecture.test_architecture import RACINE, noeuds, sans_faute
 
+type_chercher = Callable[[Path], Iterator[tuple[int, str]]]
 SOMMES = {
     "sum",
     "fsum",
@@ -140,45 +142,28 @@ def fichiers(etage: str) -> list[Path]:
 
 
 @pytest.mark.parametrize(
-    ("instructions", "trouvee"),
+    ("chercher", "calcul", "trouve"),
     [
-        ("total = 0.0\n    for une in valeurs:\n        total += une", True),
-        ("total, rang = 0, 0\n    for une in valeurs:\n        total = total + une", True),
-        ("for une in valeurs:\n        totaux[une.annee] += une.valeur", True),
-        ("rang = 0\n    for une in valeurs:\n        rang += 1", False),
-        ("haut = 0\n    for une in valeurs:\n        haut += BARRE", False),
-        ("dits = []\n    for une in valeurs:\n        dits += [une]", False),
+        (accumulations, "total = 0.0\nfor une in valeurs:\n    total += une", True),
+        (accumulations, "total, rang = 0, 0\nfor une in valeurs:\n    total = total + une", True),
+        (accumulations, "for une in valeurs:\n    totaux[une.annee] += une.valeur", True),
+        (accumulations, "rang = 0\nfor une in valeurs:\n    rang += 1", False),
+        (accumulations, "haut = 0\nfor une in valeurs:\n    haut += BARRE", False),
+        (accumulations, "dits = []\nfor une in valeurs:\n    dits += [une]", False),
+        (proportions, "x = a / b * 100 - 1", True),
+        (proportions, "x = part ** 2", True),
+        (proportions, "x = 21 * 1024", False),
+        (proportions, "x = _DOSSIER / 'roue.js'", False),
+        (cumuls_importes, "from core.communs.cumuls import ensemble", True),
+        (cumuls_importes, "from core.communs import cumuls", True),
+        (cumuls_importes, "import core.communs.cumuls", True),
+        (cumuls_importes, "from core.communs.cumuls import paliers", False),
     ],
 )
-def test_une_accumulation_se_reconnait(tmp_path: Path, instructions: str, trouvee: bool) -> None:
+def test_un_calcul_se_reconnait(tmp_path: Path, chercher: type_chercher, calcul: str, trouve: bool) -> None:
     essai = tmp_path / "essai.py"
-    essai.write_text(f"def f(valeurs, totaux):\n    {instructions}\n", encoding="utf-8")
-    assert bool(list(accumulations(essai))) is trouvee
-
-
-@pytest.mark.parametrize(
-    ("calcul", "trouvee"),
-    [("a / b * 100 - 1", True), ("part ** 2", True), ("21 * 1024", False), ("_DOSSIER / 'roue.js'", False)],
-)
-def test_une_proportion_se_reconnait(tmp_path: Path, calcul: str, trouvee: bool) -> None:
-    essai = tmp_path / "essai.py"
-    essai.write_text(f"x = {calcul}\n", encoding="utf-8")
-    assert bool(list(proportions(essai))) is trouvee
-
-
-@pytest.mark.parametrize(
-    ("importation", "trouvee"),
-    [
-        ("from core.communs.cumuls import ensemble", True),
-        ("from core.communs import cumuls", True),
-        ("import core.communs.cumuls", True),
-        ("from core.communs.cumuls import paliers", False),
-    ],
-)
-def test_une_somme_deguisee_se_reconnait(tmp_path: Path, importation: str, trouvee: bool) -> None:
-    essai = tmp_path / "essai.py"
-    essai.write_text(f"{importation}\n", encoding="utf-8")
-    assert bool(list(cumuls_importes(essai))) is trouvee
+    essai.write_text(f"def f(valeurs, totaux):\n{indent(calcul, '    ')}\n", encoding="utf-8")
+    assert bool(list(chercher(essai))) is trouve
 
 
 def test_un_ecran_n_additionne_rien() -> None:

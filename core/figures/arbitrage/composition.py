@@ -14,9 +14,9 @@ from pydantic import StringConstraints
 from core.dossier import Dossier
 from core.figures import adresse
 from core.figures.arbitrage.phrases import CE_QUI_CHANGE, Enveloppe
-from core.figures.arbitrage.rangees import reperer
 from core.usages.arbitrage import TITRES, Arbitrage, Depart, Scenario, arbitrer, preparer, scenarios
 from core.usages.arbitrage.adresse import AUCUN, ecrire, lire, lisible, reunir
+from core.usages.arbitrage.reperage import reperer
 
 CHANGES = "changes"
 """La lentille première : ce qui change, sous toutes."""

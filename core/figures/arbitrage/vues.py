@@ -39,9 +39,10 @@ from core.figures.arbitrage.phrases import (
     sous_titre,
 )
 from core.figures.arbitrage.phrases_lecture import alternative_comparer
-from core.figures.arbitrage.rangees import enveloppe_de, rangees
+from core.figures.arbitrage.rangees import rangees
 from core.figures.vue import Vue
 from core.usages.arbitrage.hypotheses import etape_dite
+from core.usages.arbitrage.reperage import enveloppe_de
 
 __all__ = ["Adresse", "composer"]
 
