@@ -142,9 +142,9 @@ def refuser(proposes: Mapping[str, Collection[str]]) -> None:
 
 
 def montrer_refus(phrases: Iterable[str]) -> None:
-    """Ce que l'adresse demandait et qui n'existe pas, une étiquette par choix."""
-    for phrase in phrases:
-        st.markdown(f":orange-badge[{echapper(typographier(phrase))}]", width="content")
+    """Ce que l'adresse demandait et qui n'existe pas, un choix par ligne."""
+    if dits := [f":orange[{echapper(typographier(phrase))}]" for phrase in phrases]:
+        st.markdown("  \n".join(dits))
 
 
 def suivre(nom: str, cle: str, premier: str) -> Callable[[], None]:

@@ -76,7 +76,9 @@ def message_classes(lecture: Lecture) -> str:
 
 
 def sous_titre(lecture: Lecture) -> str:
-    """L'exercice, la nature, ce qui est coté, documenté et débattu."""
+    """L'exercice, la nature, ce qui est coté, documenté et débattu ; l'exercice seul si rien n'est renseigné."""
+    if not lecture.parts:
+        return f"Dépenses réelles {lecture.exercice}"
     nature = "mandaté" if lecture.nature is Nature.REALISE else "prévu, le réalisé est absent"
     morceaux = [f"Dépenses réelles {lecture.exercice}, {nature}"]
     if lecture.couverture is not None:
