@@ -42,7 +42,8 @@ def pied(vue: Vue, contexte: Contexte) -> None:
                 tableau(vue.tableau, vue.alt)
         with st.popover("Télécharger", type="tertiary", key="porte_fichiers", on_change="rerun") as porte:
             if porte.open:
-                _telechargements(vue, contexte)
+                with st.container(key="fichiers"):
+                    _telechargements(vue, contexte)
 
 
 def tableau(frame: pl.DataFrame, alt: str) -> None:

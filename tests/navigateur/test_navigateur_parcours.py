@@ -14,6 +14,16 @@ from tests.pages.visite import ECRANS, FIGURES
 
 pytestmark = pytest.mark.navigateur
 TOTEM = Path(__file__).resolve().parents[3] / "shared" / "donnees" / "budget" / "totem_xml" / "montreuil_CA_2022.xml"
+UN_A_UN = """(() => {
+    const ecouter = WebSocket.prototype.addEventListener;
+    let tour = Promise.resolve();
+    const image = () => new Promise(suite => requestAnimationFrame(suite));
+    WebSocket.prototype.addEventListener = function (sorte, suivre, ...reste) {
+        const retenir = recu => { tour = tour.then(image).then(image).then(image).then(() => suivre(recu)); };
+        ecouter.call(this, sorte, sorte === 'message' ? retenir : suivre, ...reste);
+    };
+})()"""
+"""Chaque message du serveur attend trois images : un écran chargé montre un contenu morceau par morceau."""
 CSV_BUDGET = """\
 exercice;etape;budget;section;sens;mouvement;chapitre;nature;fonction;libelle;realise_eur
 2024;CA;principal;fonctionnement;depense;reel;011;60612;020;Électricité;1 234,56
@@ -149,14 +159,31 @@ def test_precedent_ne_change_ni_de_territoire_ni_d_exercice(ouvrir: Callable[...
         expect(page.get_by_role("combobox", name="Territoire")).to_have_value(re.compile("Castelvive"))
 
 
-@pytest.mark.parametrize("vue", ["carbone?vue=chemins", "budget?vue=epargne", "capitaux?vue=resultat"])
-def test_une_porte_du_pied_s_ouvre_assez_haute_pour_ce_qu_elle_montre(ouvrir: Callable[..., Page], vue: str) -> None:
+PIED = ("D’où vient ce chiffre", "Tableau", "Télécharger")
+
+
+@pytest.mark.parametrize(
+    ("vue", "portes"),
+    [
+        ("carbone?vue=chemins", PIED),
+        ("budget?vue=epargne", PIED),
+        ("capitaux?vue=resultat", PIED),
+        ("arbitrage?", ("Emporter",)),
+        ("cotation?", ("Filtrer",)),
+    ],
+)
+def test_une_porte_s_ouvre_assez_haute_pour_ce_qu_elle_montre(
+    ouvrir: Callable[..., Page], vue: str, portes: tuple[str, ...]
+) -> None:
     page = ouvrir(f"{vue}&territoire=ville-orsevaux&exercice=2024")
+    page.add_init_script(UN_A_UN)
+    page.reload()
+    attendre_ecran(page)
     attendre_dessin(page)
-    for porte in ("D’où vient ce chiffre", "Tableau", "Télécharger"):
-        page.locator(".st-key-pied").get_by_role("button", name=porte).click()
+    for porte in portes:
+        page.get_by_role("button", name=porte).click()
         ouverte = page.get_by_role("dialog", name=porte)
-        ouverte.locator("canvas, button").first.wait_for()
+        ouverte.locator("canvas, button, input").first.wait_for()
         attendre_dessin(page)
         visible, entiere = ouverte.evaluate("porte => [porte.clientHeight, porte.scrollHeight]")
         assert visible >= min(entiere, 400), porte
