@@ -9,7 +9,7 @@ ESSAYER = $(BIN)/python -m pytest --numprocesses
 # Même là où l'environnement le défend, ce que Python a compilé se garde : sinon chaque processus recompile tout.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-rapide bench check captures clean
+.PHONY: run test test-rapide bench epreuves check captures clean
 
 run: $(VENV)/installe
 	@[ -e "$${COMPTES_BASE:-var/comptes.duckdb}" ] || $(BIN)/python -m core demo
@@ -30,6 +30,10 @@ check: $(VENV)/installe-dev
 
 bench: $(VENV)/installe-dev
 	$(BIN)/python -m tests.mesures
+
+# Les longues épreuves, à part : les essais n'en portent que quelques coups.
+epreuves: $(VENV)/installe-dev
+	$(BIN)/python -m tests.epreuves
 
 captures: $(VENV)/installe-dev
 	$(BIN)/python -m tests.navigateur.captures docs/images
