@@ -110,7 +110,10 @@ class Apercu:
 
 @dataclass(frozen=True)
 class Previsualisation:
-    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit."""
+    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit.
+
+    `document` : la phrase qui dit de quelle collectivité il est, et si on a pu le vérifier ; vide s'il n'est d'aucune.
+    """
 
     territoire: str
     fichier: str
@@ -127,6 +130,7 @@ class Previsualisation:
     depot: Depot
     lignes_rejetees: pl.DataFrame
     donnees_personnelles: bool = False
+    document: str = ""
 
     @property
     def change(self) -> bool:

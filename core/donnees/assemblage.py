@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from core.acces import Acces
-from core.donnees import correspondance, totaux
+from core.donnees import correspondance, etablissements, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
 from core.donnees.comparaison import Comparaison, comparer, differences
+from core.donnees.appartenance import dire_de_qui
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
-from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_document
+from core.donnees.documents import dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.lecture.modele import Feuille, Lecture
@@ -21,6 +22,7 @@ from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
+from core.modele import Territoire
 from core.tables import Table
 from core.tables.declaration import Code
 
@@ -32,6 +34,9 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
+_PAR_SIRET = frozenset(("totem", "cfu", "scdl"))
+"""Les documents qui disent leur budget par un SIRET."""
+SIRET = 14
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -47,6 +52,7 @@ class Resultat:
     memoire: dict[str, object] = field(default_factory=dict)
     lignes_rejetees: pl.DataFrame = field(default_factory=pl.DataFrame)
     donnees_personnelles: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,10 +61,15 @@ class Chantier:
 
     entrepot: Entrepot
     acces: Acces
-    territoire: str
+    territoire: Territoire
     lecture: Lecture
     options: OptionsImport
     constat: Constat
+
+    @property
+    def signature(self) -> str:
+        """Sous quoi la base retient ce qui est confirmé : la forme du fichier, ou ce qui dit le budget d'un SIRET."""
+        return etablissements.SIGNATURE if self.lecture.format in _PAR_SIRET else self.lecture.signature
 
     def mener(self) -> Resultat:
         """Apparie, prépare et compare toutes les tables du fichier ; n'écrit rien."""
@@ -66,6 +77,7 @@ class Chantier:
             self.constat.avertir(phrase)
         if not self.lecture.feuilles:
             return Resultat()
+        document = dire_de_qui(self.lecture, self.territoire, self.options, self.constat)
         sources, colonnes = self._apparier()
         preparations = self._preparer(sources)
         self._mettre_de_cote(colonnes)
@@ -79,10 +91,11 @@ class Chantier:
             memoire=self._memoire(preparations),
             lignes_rejetees=_lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
+            document=document,
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
-        retenue = self.entrepot.correspondance_retenue(self.acces, self.territoire, self.lecture.signature)
+        retenue = self.entrepot.correspondance_retenue(self.acces, self.territoire.id, self.signature)
         sources, inconnues = [], []
         for rang, feuille in enumerate(self.lecture.feuilles):
             memoire = retenue.get(str(rang))
@@ -113,11 +126,10 @@ class Chantier:
     def _preparer(self, sources: list[Source]) -> list[Preparation]:
         if not sources or "correspondance" in self.constat.questions:
             return []
-        dits = dit_par_le_document(self.lecture, sources, self.constat)
-        avertir_de_la_collectivite(self.lecture, self.entrepot, self.acces, self.territoire, self.constat)
+        dits = dit_par_le_document(self.lecture, sources, self._budgets_des_sirets(), self.constat)
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
-        budgets = self.entrepot.budgets(self.acces, self.territoire)
+        budgets = self.entrepot.budgets(self.acces, self.territoire.id)
         preparations = []
         for table in FAITS.values():
             siennes = tuple(source for source in sources if source.correspondance.table.nom == table.nom)
@@ -134,8 +146,20 @@ class Chantier:
                 seuils = pl.concat([nouveaux, seuils.join(nouveaux, on="code", how="anti")])
         return preparations
 
+    def _budgets_des_sirets(self) -> dict[str, str]:
+        """Le budget de chaque SIRET : retenu, dit par ce document, ou répondu."""
+        retenus = self._sirets_retenus()
+        lus = etablissements.lus(self.lecture.contexte)
+        return retenus | etablissements.attribuer(lus, retenus, self.options, self.constat)
+
+    def _sirets_retenus(self) -> dict[str, str]:
+        if self.lecture.format not in _PAR_SIRET:
+            return {}
+        retenus = self.entrepot.correspondance_retenue(self.acces, self.territoire.id, self.signature)
+        return {siret: str(budget) for siret, budget in retenus.items()}
+
     def _courantes(self, table: str) -> pl.DataFrame:
-        return self.entrepot.courantes(self.acces, self.territoire, table)
+        return self.entrepot.courantes(self.acces, self.territoire.id, table)
 
     def _comparer(self, preparation: Preparation) -> Comparaison:
         """Compare à la base, dans la portée du fichier : mêmes exercices, étapes et budgets."""
@@ -143,7 +167,7 @@ class Chantier:
         portee = [nom for nom in ("exercice", "etape", "budget") if nom in table.cle]
         exercices = lignes["exercice"].unique().to_list() if "exercice" in portee else []
         filtre = {"exercice": exercices[0]} if len(exercices) == 1 else None
-        courantes = self.entrepot.courantes(self.acces, self.territoire, table.nom, filtre)
+        courantes = self.entrepot.courantes(self.acces, self.territoire.id, table.nom, filtre)
         if portee:
             courantes = courantes.join(
                 lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True, maintain_order="left"
@@ -160,7 +184,12 @@ class Chantier:
 
     def _memoire(self, preparations: list[Preparation]) -> dict[str, object]:
         """Ce qu'on retiendra, par place de la feuille : son nom peut porter l'année et changer d'un export à
-        l'autre."""
+        l'autre ; ou le budget de chaque SIRET."""
+        contexte = self.lecture.contexte
+        if self.lecture.format in _PAR_SIRET:
+            budget = self.options.budget or contexte.get("budget")
+            dit = {contexte["siret"]: budget} if budget and len(contexte.get("siret", "")) == SIRET else {}
+            return {**self._budgets_des_sirets(), **dit}
         if self.lecture.format in _SANS_MEMOIRE:
             return {}
         retenu: dict[str, object] = {}

@@ -44,7 +44,8 @@ class Source:
 class Dit:
     """Ce que le document dit de lui-même hors de ses colonnes, pour toutes les lignes d'une feuille.
 
-    `annees` : toutes celles qu'écrivent ses titres et ses en-têtes, quand il y en a plusieurs.
+    `annees` : toutes celles qu'écrivent ses titres et ses en-têtes, quand il y en a plusieurs. `etablissements` : le
+    budget de chaque SIRET ; nul si ses lignes ne disent pas leur budget par un SIRET.
     """
 
     exercice: int | None = None
@@ -52,6 +53,7 @@ class Dit:
     budget: str | None = None
     nomenclature: str | None = None
     annees: frozenset[int] = frozenset()
+    etablissements: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,10 @@ def _etape(lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport
 def _budget(
     lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport, budgets: list[str], constat: Constat
 ) -> pl.DataFrame:
-    if options.budget is not None:
+    par_siret = next((dit.etablissements for dit in dits.values() if dit.etablissements is not None), None)
+    if par_siret is not None:
+        lignes = lignes.with_columns(pl.col("budget").replace(dict(par_siret)))
+    elif options.budget is not None:
         ecrits = lignes["budget"].drop_nulls().unique()
         if len(ecrits) > 1:
             raise DonneesIncoherentes(

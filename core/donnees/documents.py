@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import polars as pl
 
-from core.acces import Acces
 from core.donnees.constat import OFFICIELS, Constat, Dit, Source
-from core.donnees.entrepot import Entrepot
 from core.donnees.lecture.modele import Lecture
 from core.donnees.textes import forme
 
@@ -26,19 +25,19 @@ _ETAPE = (
 )
 
 
-_COMMUNS_SIREN = 9
-
-
-def dit_par_le_document(lecture: Lecture, sources: list[Source], constat: Constat) -> dict[str, Dit]:
+def dit_par_le_document(
+    lecture: Lecture, sources: list[Source], budgets: Mapping[str, str], constat: Constat
+) -> dict[str, Dit]:
     """Par feuille : le contexte d'un document officiel, sinon ce qu'écrivent titres, nom de feuille et en-têtes.
 
-    Le nom du fichier n'est pas lu : un fichier se renomme. Rien n'est retenu si plusieurs années sont écrites.
+    `budgets` : celui de chaque SIRET du document. Le nom du fichier n'est pas lu : un fichier se renomme. Rien n'est
+    retenu si plusieurs années sont écrites.
     """
     annees = frozenset[int]().union(*(source.correspondance.annees for source in sources))
-    return {source.feuille.nom: _dit(lecture, source, annees, constat) for source in sources}
+    return {source.feuille.nom: _dit(lecture, source, annees, budgets, constat) for source in sources}
 
 
-def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Constat) -> Dit:
+def _dit(lecture: Lecture, source: Source, annees: frozenset[int], budgets: Mapping[str, str], constat: Constat) -> Dit:
     contexte, feuille = lecture.contexte, source.feuille
     if lecture.format in OFFICIELS:
         exercice = contexte.get("exercice")
@@ -47,6 +46,7 @@ def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Cons
             contexte.get("etape"),
             contexte.get("budget"),
             contexte.get("nomenclature"),
+            etablissements=budgets if "etablissements" in contexte else None,
         )
     titres = feuille.ecartees.filter(pl.col("motif") == "titre")["texte"].drop_nulls().to_list()
     ecrit = forme(" ; ".join(titres if lecture.format == "csv" else [feuille.nom, *titres]))
@@ -60,18 +60,3 @@ def _dit(lecture: Lecture, source: Source, annees: frozenset[int], constat: Cons
     if lu.etape and "etape" in source.correspondance.table.cle and "etape" not in cibles:
         constat.avertir(f"Feuille « {feuille.nom} » : étape {lu.etape}, lue dans son titre.")
     return lu
-
-
-def avertir_de_la_collectivite(
-    lecture: Lecture, entrepot: Entrepot, acces: Acces, territoire_id: str, constat: Constat
-) -> None:
-    """Prévient si le SIREN écrit dans le document n'est pas celui du territoire où on l'importe."""
-    siret = lecture.contexte.get("siret", "")
-    territoire = next((t for t in entrepot.territoires(acces) if t.id == territoire_id), None)
-    if not siret or territoire is None or not territoire.siren or siret.startswith(territoire.siren):
-        return
-    nom = lecture.contexte.get("collectivite") or f"SIREN {siret[:_COMMUNS_SIREN]}"
-    constat.avertir(
-        f"Ce document est celui de « {nom} » (SIREN {siret[:_COMMUNS_SIREN]}), pas de « {territoire.nom} » : "
-        "vérifiez le territoire avant d'importer."
-    )

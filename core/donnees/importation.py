@@ -41,9 +41,9 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)
     constat = Constat()
-    territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
+    territoire = entrepot.territoire(acces, territoire_id)
     lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
-    chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
+    chantier = Chantier(entrepot, acces, territoire, lecture, options, constat)
     resultat = chantier.mener()
     depot = _depot(chantier, resultat, chemin, nom_fichier)
     return Previsualisation(
@@ -62,6 +62,7 @@ def previsualiser(  # noqa: PLR0913, PLR0917
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
         donnees_personnelles=resultat.donnees_personnelles,
+        document=resultat.document,
     )
 
 
@@ -86,12 +87,12 @@ def _lire_ou_demander(
 def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: str) -> Depot:
     """Ce que la base recevrait ; le chemin de la copie (`original`) n'est connu qu'à l'écriture."""
     return Depot(
-        territoire=chantier.territoire,
+        territoire=chantier.territoire.id,
         fichier=nom_fichier,
         format=chantier.lecture.format,
         empreinte=originaux.empreinte(chemin),
         original="",
-        signature=chantier.lecture.signature,
+        signature=chantier.signature,
         lots=resultat.lots,
         options=chantier.options.en_dict(),
         lettres=resultat.lettres,
@@ -172,7 +173,7 @@ def _option(question: Question) -> str:
 
 def _quelle_collectivite(question: QuestionOuverte) -> Question:
     texte = " ".join(morceau for morceau in (question.quoi, question.que_faire) if morceau)
-    return Question("collectivite", texte, {}, "--collectivite")
+    return Question("collectivite", texte, question.choix, "--collectivite")
 
 
 def _rien_a_ecrire(previsualisation: Previsualisation) -> str:

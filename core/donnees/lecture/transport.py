@@ -11,7 +11,7 @@ import polars as pl
 
 from core import erreurs
 from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
-from core.erreurs import ErreurComptes
+from core.erreurs import ErreurComptes, QuestionOuverte
 
 RESULTAT = "resultat.json"
 
@@ -47,7 +47,8 @@ def deposer(lecture: Lecture, dossier: Path) -> None:
 
 def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
     """Écrit un refus, avec le nom de sa classe."""
-    _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict()})
+    choix = erreur.choix if isinstance(erreur, QuestionOuverte) else {}
+    _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict(), "choix": choix})
 
 
 def reprendre(dossier: Path) -> Lecture | None:
@@ -58,7 +59,8 @@ def reprendre(dossier: Path) -> Lecture | None:
     contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
     if "erreur" in contenu:
         classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
-        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
+        dit = (contenu["quoi"], contenu["ou"], contenu["que_faire"])
+        raise QuestionOuverte(*dit, contenu["choix"]) if classe is QuestionOuverte else classe(*dit)
     feuilles = tuple(
         Feuille(
             nom=feuille["nom"],
