@@ -77,13 +77,15 @@ def _sortie_import(
     objet = {
         "statut": statut,
         "format": vue.format or None,
+        "document": vue.document or None,
         "import": bilan.import_id if bilan else None,
         "tables": [_apercu(apercu) for apercu in vue.tables],
         "rejets": [rejet.en_dict() for rejet in vue.rejets],
         "avertissements": avertissements,
         "erreur": erreur.en_dict() if erreur else None,
     }
-    texte = [
+    texte = [vue.document] if vue.document else []
+    texte += [
         f"{a.table} : {a.lues} lues, {a.creees} créées, {a.remplacees} remplacées, {a.inchangees} inchangées, "
         f"{a.rejetees} rejetées, {a.ecartees} mises de côté"
         for a in vue.tables

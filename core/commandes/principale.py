@@ -122,6 +122,7 @@ def _territoires(sienne: Analyseur) -> None:
     from core.tables.territoires import TYPES_TERRITOIRE  # noqa: PLC0415
 
     sienne.add_argument("--ajouter", metavar="ID", help="identifiant du territoire à créer : ville-orsevaux")
+    sienne.add_argument("--corriger", metavar="ID", help="identifiant du territoire dont corriger les renseignements")
     sienne.add_argument("--nom", metavar="N", help="nom affiché")
     sienne.add_argument("--type", metavar="T", choices=list(TYPES_TERRITOIRE), help=", ".join(TYPES_TERRITOIRE))
     sienne.add_argument("--population", metavar="P", type=int, help="population totale")
@@ -198,7 +199,9 @@ COMMANDES: dict[str, Commande] = {
         _demo,
         "core.commandes.fichiers:demo",
     ),
-    "territoires": Commande("liste les territoires, ou en ajoute un", _territoires, "core.commandes.base:territoires"),
+    "territoires": Commande(
+        "liste les territoires, en ajoute ou en corrige un", _territoires, "core.commandes.base:territoires"
+    ),
     "importer": Commande(
         "importe un fichier (brouillon), ou montre ce que l'import ferait",
         _importer,

@@ -9,8 +9,8 @@ import polars as pl
 from core.acces import Acces
 from core.donnees import correspondance, etablissements, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
-from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.appartenance import dire_de_qui
+from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
 from core.donnees.documents import dit_par_le_document

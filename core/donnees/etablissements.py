@@ -16,8 +16,8 @@ SIGNATURE = "etablissements"
 """Sous quelle forme de fichier la base retient le budget de chaque SIRET : la même pour tous les formats."""
 PRINCIPAL = "principal"
 _ANNEXE = re.compile(
-    r"\b(?:annexes?|ba|eaux?|assainissement|spanc|ccas|cias|caisse des ecoles|lotissements?|zac|zone|ports?|camping|regie"
-    r"|transports?|mobilites?|ordures|dechets|teom|reom|cuisine|restauration|cinema|theatre|parkings?|stationnement"
+    r"\b(?:annexes?|ba|eaux?|assainissement|spanc|ccas|cias|caisse des ecoles|lotissements?|zac|zone|ports?|camping"
+    r"|regie|transports?|mobilites?|ordures|dechets|teom|reom|cuisine|restauration|cinema|theatre|parkings?|stationnement"
     r"|chaleur|energies?|photovoltaique|funeraires?|funebres|crematorium|locaux|commerces?|abattoir|tourisme|ehpad"
     r"|foyer|residence|musee|ski|aeroport|halles?|marches?|gemapi|numerique)\b"
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -34,7 +33,7 @@ def par_budget(vue: Previsualisation) -> dict[str, Decimal]:
     return {ligne["budget"]: ligne["realise_eur"] for ligne in vue.tables[0].lignes.iter_rows(named=True)}
 
 
-def renseigner(entrepot: Entrepot, **champs: Any) -> None:
+def renseigner(entrepot: Entrepot, **champs: str) -> None:
     ville = entrepot.territoire(ACCES_LOCAL, "ville")
     entrepot.corriger_territoire(ACCES_LOCAL, ville.model_copy(update=champs))
 
@@ -166,7 +165,7 @@ def test_corriger_un_territoire_se_journalise(entrepot: Entrepot) -> None:
     renseigner(entrepot, nom="Ville neuve")
     journal = entrepot.journal(ACCES_LOCAL, "ville")
     assert journal["action"].to_list() == ["correction", "territoire"]
-    assert f'"siren": [null, "{SIREN}"]' in journal["detail"][0]
+    assert f"SIREN de la collectivité : vide → {SIREN}" in journal["detail"][0]
     for faux in ({"siren": "215600462"}, {"code_insee": "24350"[:4]}, {"code_insee": "243500139"}, {"nom": " "}):
         with pytest.raises(DonneesIncoherentes):
             renseigner(entrepot, **faux)

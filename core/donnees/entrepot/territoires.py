@@ -61,11 +61,11 @@ def corriger(curseur: duckdb.DuckDBPyConnection, identite: str, territoire: Terr
     `verifier`."""
     existants = {connu.id: connu for connu in lister(curseur)}
     avant = existants.pop(territoire.id)
-    changes = {
-        nom: [getattr(avant, nom), getattr(territoire, nom)]
+    changes = [
+        f"{TABLES['territoires'].colonne(nom).sens} : {_dit(getattr(avant, nom))} → {_dit(getattr(territoire, nom))}"
         for nom in _CORRIGEABLES
         if getattr(avant, nom) != getattr(territoire, nom)
-    }
+    ]
     if not changes:
         return
     verifier(territoire, existants)
@@ -74,7 +74,14 @@ def corriger(curseur: duckdb.DuckDBPyConnection, identite: str, territoire: Terr
         "WHERE id = ?",
         [*(getattr(territoire, nom) for nom in _CORRIGEABLES), territoire.id],
     )
-    consigner(curseur, Fait(identite, territoire.id, "correction", None, {"nom": territoire.nom, "changes": changes}))
+    consigner(
+        curseur,
+        Fait(identite, territoire.id, "correction", None, {"nom": territoire.nom, "changes": " ; ".join(changes)}),
+    )
+
+
+def _dit(valeur: object) -> str:
+    return "vide" if valeur is None else str(valeur)
 
 
 def verifier(territoire: Territoire, existants: dict[str, Territoire]) -> None:
