@@ -1,7 +1,7 @@
 """Le processus fils : il charge les lecteurs une fois, puis lit chaque fichier dans un petit-fils limité.
 
-Une ligne JSON par fichier sur l'entrée, un mot par fichier en
-sortie. Le petit-fils naît par `fork` (quelques millisecondes), reçoit ses limites de mémoire et de calcul, et
+Une ligne JSON par fichier sur l'entrée ; en sortie, où il en est (une ligne JSON à chaque nouvelle), puis un mot.
+Tout ce qu'un lecteur range en passant va dans le dossier de la demande, que le père efface. Le petit-fils naît par `fork` (quelques millisecondes), reçoit ses limites de mémoire et de calcul, et
 meurt avec ce qu'il a lu. Sans `fork` (Windows), le fils lit lui-même et s'arrête.
 """
 
@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from core.donnees.lecture.aiguillage import lire_ici
-from core.donnees.lecture.transport import deposer, deposer_erreur
+from core.donnees.lecture.avance import Avance, ecouter
+from core.donnees.lecture.transport import deposer, deposer_erreur, deposer_panne
 from core.erreurs import ErreurComptes, FichierRefuse
 
 MEMOIRE = 3 * 1024**3
@@ -35,6 +38,8 @@ def limiter() -> None:
 def traiter(demande: dict[str, str], de_front: bool = False) -> None:
     """Lit le fichier demandé (`de_front` : voir `lire_ici`) et dépose le résultat, ou le refus, dans son dossier."""
     dossier = Path(demande["dossier"])
+    tempfile.tempdir = str(dossier)
+    ecouter(_dire)
     try:
         indications = json.loads(demande["indications"])
         deposer(lire_ici(Path(demande["chemin"]), demande["nom"], indications, de_front), dossier)
@@ -49,6 +54,12 @@ def traiter(demande: dict[str, str], de_front: bool = False) -> None:
             ),
             dossier,
         )
+    except BaseException as erreur:  # noqa: BLE001 - quoi qu'il arrive à un lecteur, le père doit l'apprendre
+        deposer_panne(erreur, demande["nom"], dossier)
+
+
+def _dire(avance: Avance) -> None:
+    print(json.dumps(asdict(avance)), flush=True)
 
 
 def boucle() -> None:
