@@ -62,9 +62,8 @@ def test_quitter_la_file_laisse_passer_les_suivants() -> None:
     def s_en_aller(avance: Avance) -> None:
         raise KeyboardInterrupt
 
-    with file.tour(print):
-        with pytest.raises(KeyboardInterrupt), file.tour(s_en_aller):
-            pytest.fail("ce n'était pas son tour")
+    with file.tour(print), pytest.raises(KeyboardInterrupt), file.tour(s_en_aller):
+        pytest.fail("ce n'était pas son tour")
     with file.tour(s_en_aller):
         pass
 

@@ -1,8 +1,9 @@
 """Le processus fils : il charge les lecteurs une fois, puis lit chaque fichier dans un petit-fils limité.
 
-Une ligne JSON par fichier sur l'entrée ; en sortie, où il en est (une ligne JSON à chaque nouvelle), puis un mot.
-Tout ce qu'un lecteur range en passant va dans le dossier de la demande, que le père efface. Le petit-fils naît par `fork` (quelques millisecondes), reçoit ses limites de mémoire et de calcul, et
-meurt avec ce qu'il a lu. Sans `fork` (Windows), le fils lit lui-même et s'arrête.
+Une ligne JSON par fichier sur l'entrée ; en sortie, où il en est (une ligne JSON à chaque nouvelle), puis un mot. Tout
+ce qu'un lecteur range en passant va dans le dossier de la demande, que le père efface. Le petit-fils naît par `fork`
+(quelques millisecondes), reçoit ses limites de mémoire et de calcul, et meurt avec ce qu'il a lu. Sans `fork`
+(Windows), le fils lit lui-même et s'arrête.
 """
 
 from __future__ import annotations
