@@ -110,7 +110,10 @@ class Apercu:
 
 @dataclass(frozen=True)
 class Previsualisation:
-    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit."""
+    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit.
+
+    `conservable` : vrai si une copie du fichier sera gardée (jamais s'il porte des données personnelles).
+    """
 
     territoire: str
     fichier: str
@@ -126,7 +129,7 @@ class Previsualisation:
     version: int
     depot: Depot
     lignes_rejetees: pl.DataFrame
-    donnees_personnelles: bool = False
+    conservable: bool = True
 
     @property
     def change(self) -> bool:

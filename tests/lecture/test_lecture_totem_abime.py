@@ -17,8 +17,8 @@ SAIN = f"""<?xml version="1.0" encoding="UTF-8"?>
 <CodTypBud V="P"/></BlocBudget>
 <LigneBudget><Nature V="60612"/><ContNat V="011"/><CodRD V="D"/><MtReal V="1200.50"/><OpBudg V="0"/></LigneBudget>
 <LigneBudget><Nature V="73111"/><ContNat V="731"/><CodRD V="R"/><MtReal V="500.00"/><OpBudg V="0"/></LigneBudget>
-<Annexes><DATA_EMPRUNT><EMPRUNT><CodTypEmpr V="01"/><MtCapitalRestDu_31_12 V="100.5"/></EMPRUNT></DATA_EMPRUNT></Annexes>
-</Budget></DocumentBudgetaire>"""
+<Annexes><DATA_EMPRUNT><EMPRUNT><CodTypEmpr V="01"/><MtCapitalRestDu_31_12 V="100.5"/></EMPRUNT></DATA_EMPRUNT>
+</Annexes></Budget></DocumentBudgetaire>"""
 MONTANT = '<MtReal V="1200.50"/>'
 LIGNE = '<LigneBudget><Nature V="73111"/>'
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from core.donnees.lecture.aiguillage import lire_ici
 from core.donnees.lecture.avance import Avance, ecouter
-from core.donnees.lecture.transport import deposer, deposer_erreur, deposer_panne
+from core.donnees.lecture.copie import copier
+from core.donnees.lecture.transport import COPIE, COPIER, deposer, deposer_copie, deposer_erreur, deposer_panne
 from core.erreurs import ErreurComptes, FichierRefuse
 
 MEMOIRE = 3 * 1024**3
@@ -37,26 +38,31 @@ def limiter() -> None:
 
 
 def traiter(demande: dict[str, str], de_front: bool = False) -> None:
-    """Lit le fichier demandé (`de_front` : voir `lire_ici`) et dépose le résultat, ou le refus, dans son dossier."""
+    """Lit ou copie le fichier demandé (`de_front` : voir `lire_ici`) ; dépose le résultat, ou le refus, dans son
+    dossier."""
     dossier = Path(demande["dossier"])
     tempfile.tempdir = str(dossier)
     ecouter(_dire)
+    chemin, nom = Path(demande["chemin"]), demande["nom"]
     try:
-        indications = json.loads(demande["indications"])
-        deposer(lire_ici(Path(demande["chemin"]), demande["nom"], indications, de_front), dossier)
+        if demande["acte"] == COPIER:
+            copier(chemin, dossier / COPIE, f"Fichier « {nom} »")
+            deposer_copie(dossier)
+        else:
+            deposer(lire_ici(chemin, nom, json.loads(demande["indications"]), de_front), dossier)
     except ErreurComptes as erreur:
         deposer_erreur(erreur, dossier)
     except MemoryError:
         deposer_erreur(
             FichierRefuse(
                 "La lecture de ce fichier demande plus de mémoire qu'un fichier de budget n'en demande.",
-                f"Fichier « {demande['nom']} »",
+                f"Fichier « {nom} »",
                 "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
             ),
             dossier,
         )
     except BaseException as erreur:  # noqa: BLE001 - quoi qu'il arrive à un lecteur, le père doit l'apprendre
-        deposer_panne(erreur, demande["nom"], dossier)
+        deposer_panne(erreur, nom, dossier)
 
 
 def _dire(avance: Avance) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from core.donnees.lecture.attente import PAUSE, File
 from core.donnees.lecture.avance import Avance, Suivi, ignorer
 from core.donnees.lecture.modele import Lecture
-from core.donnees.lecture.transport import RESULTAT, reprendre
+from core.donnees.lecture.transport import COPIER, LIRE, RESULTAT, reprendre, reprendre_copie
 from core.erreurs import FichierRefuse
 from core.reglages import RACINE
 
@@ -125,19 +125,33 @@ def lire(
     place dans la file puis la ligne lue ; ce qu'il lève annule la lecture, dont rien ne reste, et passe à
     l'appelant. Lève `FichierRefuse`, ou `QuestionOuverte` si le choix n'est pas unique.
     """
-    demande = {"indications": json.dumps(dict(indications or {}))}
+    demande = {"acte": LIRE, "indications": json.dumps(dict(indications or {}))}
     with _confier(demande, chemin, nom_fichier, suivre) as dossier:
         lecture = reprendre(dossier)
     if lecture is None:
-        raise FichierRefuse(
-            "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
-            f"Fichier « {nom_fichier} »",
-            (
-                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis "
-                "redéposez."
-            ),
-        )
+        raise _arretee(nom_fichier)
     return lecture
+
+
+@contextmanager
+def copie_a_garder(chemin: Path, nom_fichier: str, suivre: Suivi = ignorer) -> Iterator[Path]:
+    """La copie à conserver d'un fichier déjà lu (voir `copie`), écrite dans le processus limité, le temps du bloc.
+
+    `suivre` : comme pour `lire`. Lève `FichierRefuse` si elle ne peut pas s'écrire.
+    """
+    with _confier({"acte": COPIER}, chemin, nom_fichier, suivre) as dossier:
+        copie = reprendre_copie(dossier)
+        if copie is None:
+            raise _arretee(nom_fichier)
+        yield copie
+
+
+def _arretee(nom_fichier: str) -> FichierRefuse:
+    return FichierRefuse(
+        "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
+        f"Fichier « {nom_fichier} »",
+        "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis redéposez.",
+    )
 
 
 @contextmanager

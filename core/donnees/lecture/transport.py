@@ -18,7 +18,8 @@ from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
 from core.erreurs import ErreurComptes, FichierRefuse
 
 JOURNAL = logging.getLogger("comptes_communs")
-RESULTAT = "resultat.json"
+RESULTAT, COPIE = "resultat.json", "copie"
+LIRE, COPIER = "lire", "copier"
 
 
 def deposer(lecture: Lecture, dossier: Path) -> None:
@@ -50,6 +51,11 @@ def deposer(lecture: Lecture, dossier: Path) -> None:
     )
 
 
+def deposer_copie(dossier: Path) -> None:
+    """Dit que la copie demandée est écrite en entier, sous `COPIE`."""
+    _ecrire(dossier, {})
+
+
 def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
     """Écrit un refus, avec le nom de sa classe."""
     _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict()})
@@ -76,15 +82,9 @@ def deposer_panne(erreur: BaseException, nom_fichier: str, dossier: Path) -> Non
 
 def reprendre(dossier: Path) -> Lecture | None:
     """Relit la lecture déposée ; nul si le fils n'a rien pu déposer ; relève l'erreur qu'il a déposée."""
-    resultat = dossier / RESULTAT
-    if not resultat.exists():
+    contenu = _deposee(dossier)
+    if contenu is None:
         return None
-    contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
-    if "erreur" in contenu:
-        if "trace" in contenu:
-            JOURNAL.error("%s", contenu["trace"])
-        classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
-        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
     feuilles = tuple(
         Feuille(
             nom=feuille["nom"],
@@ -102,6 +102,24 @@ def reprendre(dossier: Path) -> Lecture | None:
     return Lecture(
         contenu["format"], feuilles, contenu["contexte"], contenu["signature"], tuple(contenu["avertissements"])
     )
+
+
+def reprendre_copie(dossier: Path) -> Path | None:
+    """La copie déposée ; nul si le fils n'a rien pu déposer ; relève l'erreur qu'il a déposée."""
+    return None if _deposee(dossier) is None else dossier / COPIE
+
+
+def _deposee(dossier: Path) -> dict[str, Any] | None:
+    resultat = dossier / RESULTAT
+    if not resultat.exists():
+        return None
+    contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
+    if "erreur" in contenu:
+        if "trace" in contenu:
+            JOURNAL.error("%s", contenu["trace"])
+        classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
+        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
+    return contenu
 
 
 def _ecrire(dossier: Path, contenu: dict[str, Any]) -> None:
