@@ -113,6 +113,7 @@ class Previsualisation:
     """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit.
 
     `document` : la phrase qui dit de quelle collectivité il est, et si on a pu le vérifier ; vide s'il n'est d'aucune.
+    `conservable` : vrai si une copie du fichier sera gardée (jamais s'il porte des données personnelles).
     """
 
     territoire: str
@@ -129,7 +130,7 @@ class Previsualisation:
     version: int
     depot: Depot
     lignes_rejetees: pl.DataFrame
-    donnees_personnelles: bool = False
+    conservable: bool = True
     document: str = ""
 
     @property
