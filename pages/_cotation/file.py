@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
@@ -28,6 +29,9 @@ from pages._cotation.grille import (
 from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.etat import PAGE, choisir, choix, ecrire_parametre, parametre
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PAR_PAGE = 50
 _TOUT = ""
@@ -108,8 +112,11 @@ def _grille(contexte: Contexte, lentille: str, montree: pl.DataFrame, place: typ
     def en_clair() -> pl.DataFrame:
         return en_grille(montree, classes, choix, tapees)
 
+    depart: pa.Table = _base(
+        cle, en_clair if tapees else lambda: etat.garder("grille", contexte, en_clair, lentille, place)
+    )
     st.data_editor(
-        _base(cle, en_clair if tapees else lambda: etat.garder("grille", contexte, en_clair, lentille, place)),
+        depart,
         key=cle,
         hide_index=True,
         width="stretch",
@@ -131,14 +138,14 @@ def _tapees(contexte: Contexte, lentille: str) -> type_tapees:
     return tapees
 
 
-def _base(cle: str, composer: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+def _base(cle: str, composer: Callable[[], pl.DataFrame]) -> pa.Table:
     """Ce que la grille affiche au départ ; figé tant qu'elle vit, sinon chaque frappe la redessinerait."""
     gardee = st.session_state.get(_GRILLE)
     if gardee is None or gardee[0] != cle:
-        gardee = (cle, composer())
+        gardee = (cle, composer().to_arrow())
         st.session_state[_GRILLE] = gardee
-    frame: pl.DataFrame = gardee[1]
-    return frame
+    table: pa.Table = gardee[1]
+    return table
 
 
 def _gestes(contexte: Contexte, lentille: str, montree: pl.DataFrame, tapees: type_tapees) -> None:

@@ -146,12 +146,8 @@ def changements(contexte: Contexte) -> None:
     """Le journal : une entrée par changement, chaînée à la précédente par son empreinte."""
     st.header("Journal des changements", anchor=False)
     journal = chargement.journal(contexte.territoire.id, contexte.version, contexte.acces)
-    st.dataframe(
-        retenir_de(journal, "changements", lambda: _table(journal)),
-        width="stretch",
-        hide_index=True,
-        alt=phrases.CHANGEMENTS,
-    )
+    ecrite: pa.Table = retenir_de(journal, "changements", lambda: _table(journal))
+    st.dataframe(ecrite, width="stretch", hide_index=True, alt=phrases.CHANGEMENTS)
     st.caption(phrases.ENCHAINEES)
 
 

@@ -51,6 +51,7 @@ def tableau(frame: pl.DataFrame, alt: str) -> None:
 
     Préparée une fois par frame gardée.
     """
+    montree: pa.Table
     montree, nombres = retenir_de(frame, "tableau", lambda: _preparer(frame))
     colonnes = {
         nom: st.column_config.TextColumn(nom, alignment="right" if nom in nombres else None)
@@ -74,8 +75,9 @@ def table_entiere(frame: pl.DataFrame, alt: str) -> None:
 
     Streamlit y lirait du markdown : chaque cellule est échappée.
     """
+    echappee: pa.Table = retenir_de(frame, "table entière", lambda: _echapper(frame))
     st.table(
-        retenir_de(frame, "table entière", lambda: _echapper(frame)),
+        echappee,
         border="horizontal",
         hide_index=True,
         alt=alt,

@@ -16,11 +16,13 @@ from websockets.sync.client import ClientConnection, connect
 
 @dataclass
 class Visite:
-    """Ce qu'un visiteur a reçu : durée jusqu'à la fin du premier rendu, textes d'erreur, nombre d'éléments."""
+    """Ce qu'un visiteur a reçu : durée jusqu'à la fin du premier rendu, textes d'erreur, nombre d'éléments, et chaque
+    élément tel quel, à sa place."""
 
     secondes: float = 0.0
     erreurs: list[str] = field(default_factory=list)
     elements: int = 0
+    contenu: dict[tuple[int, ...], bytes] = field(default_factory=dict)
 
 
 def visiter(adresse: str, parametres: str = "", delai: float = 60) -> Visite:
@@ -52,6 +54,8 @@ def passer(prise: ClientConnection, parametres: str, ecran: str = "", delai: flo
         if sorte == "delta" and recu.delta.WhichOneof("type") == "new_element":
             visite.elements += 1
             visite.erreurs += erreur_montree(recu.delta.new_element)
+            place = tuple(recu.metadata.delta_path)
+            visite.contenu[place] = recu.delta.new_element.SerializeToString(deterministic=True)
         elif sorte == "script_finished":
             if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
