@@ -15,6 +15,7 @@ from core.donnees.correspondance import MONTANT
 from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
+from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
 from core.donnees.personnelles import donnees_personnelles
@@ -47,6 +48,7 @@ class Resultat:
     memoire: dict[str, object] = field(default_factory=dict)
     lignes_rejetees: pl.DataFrame = field(default_factory=pl.DataFrame)
     donnees_personnelles: bool = False
+    laissees: tuple[Laissee, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Chantier:
             memoire=self._memoire(preparations),
             lignes_rejetees=_lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
+            laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
