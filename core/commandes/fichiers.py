@@ -14,6 +14,7 @@ from core.donnees import gabarit as fabrique
 from core.donnees.apercu import Apercu, Bilan, OptionsImport, Previsualisation
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.importation import importer, previsualiser, question_ouverte, rejets_a_accepter
+from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import preparer
 from core.erreurs import DonneesIncoherentes, ErreurComptes, FichierRefuse
 
@@ -81,6 +82,7 @@ def _sortie_import(
         "import": bilan.import_id if bilan else None,
         "tables": [_apercu(apercu) for apercu in vue.tables],
         "rejets": [rejet.en_dict() for rejet in vue.rejets],
+        "laissees": json.loads(ecrire(part for part in vue.laissees if part.lignes)),
         "avertissements": avertissements,
         "erreur": erreur.en_dict() if erreur else None,
     }
@@ -92,6 +94,8 @@ def _sortie_import(
     ]
     texte += [f"! {phrase}" for phrase in vue.avertissements]
     texte += [f"✗ {rejet.feuille}, {rejet.cellule} : {rejet.message}" for rejet in vue.rejets[:20]]
+    if bilan is not None and (dites := refusees_dites(bilan.laissees)):
+        texte.append(f"Laissé de côté avec les lignes refusées : {dites}.")
     texte.append(str(erreur) if erreur else bilan.phrase if bilan else "Simulation : rien n'a été écrit.")
     return Resultat(objet, "\n".join(texte), 1 if erreur else 0)
 

@@ -28,6 +28,7 @@ def refus(options: argparse.Namespace, erreur: ErreurComptes) -> Resultat:
             "import": None,
             "tables": [],
             "rejets": [],
+            "laissees": [],
             "avertissements": [],
             "erreur": erreur.en_dict(),
         }

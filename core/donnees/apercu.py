@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from core.donnees.entrepot.modele import Depot
+from core.donnees.laissees import Laissee, type_totaux
 
 VERT = "vert"
 JAUNE = "jaune"
 ROUGE = "rouge"
 ECARTEE = "ecartee"
-
-type_totaux = dict[str, dict[str, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,7 @@ class OptionsImport:
 
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
     keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
+    `origine` : l'empreinte du fichier dont celui-ci est le classeur des refus.
     """
 
     table: str | None = None
@@ -35,6 +34,7 @@ class OptionsImport:
     doublons: str | None = None
     pourcents: str | None = None
     collectivite: str | None = None
+    origine: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:
@@ -132,6 +132,7 @@ class Previsualisation:
     lignes_rejetees: pl.DataFrame
     conservable: bool = True
     document: str = ""
+    laissees: tuple[Laissee, ...] = ()
 
     @property
     def change(self) -> bool:
@@ -145,11 +146,18 @@ class Previsualisation:
 
 @dataclass(frozen=True)
 class Bilan:
-    """Ce qui a été écrit. `import_id` nul : rien n'avait changé, rien n'a été écrit."""
+    """Ce qui a été écrit, et ce que les refus ont laissé de côté. `import_id` nul : rien n'a changé, rien n'est
+    écrit."""
 
     import_id: int | None
     tables: tuple[Apercu, ...]
     phrase: str
+    laissees: tuple[Laissee, ...] = ()
+
+    @property
+    def refusees(self) -> int:
+        """Les lignes refusées, toutes tables ensemble."""
+        return sum(une.rejetees for une in self.tables)
 
 
 def lignes_ecrites(imports: pl.DataFrame) -> int:

@@ -16,6 +16,7 @@ from core.donnees.correspondance import MONTANT
 from core.donnees.documents import dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
+from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
 from core.donnees.personnelles import donnees_personnelles
@@ -53,6 +54,7 @@ class Resultat:
     lignes_rejetees: pl.DataFrame = field(default_factory=pl.DataFrame)
     donnees_personnelles: bool = False
     document: str = ""
+    laissees: tuple[Laissee, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Chantier:
             lignes_rejetees=_lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
             document=document,
+            laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:

@@ -12,6 +12,7 @@ from core.donnees.apercu import Bilan, OptionsImport, Previsualisation, Question
 from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
+from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
 from core.donnees.rejets import classeur_rejets
 from core.erreurs import FichierRefuse, QuestionOuverte
@@ -44,25 +45,31 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     territoire = entrepot.territoire(acces, territoire_id)
     lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
     chantier = Chantier(entrepot, acces, territoire, lecture, options, constat)
-    resultat = chantier.mener()
+    return _montrer(chantier, version, chemin, nom_fichier)
+
+
+def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -> Previsualisation:
+    """L'aperçu de ce que le chantier trouve."""
+    resultat, constat = chantier.mener(), chantier.constat
     depot = _depot(chantier, resultat, chemin, nom_fichier)
     return Previsualisation(
-        territoire=territoire_id,
+        territoire=chantier.territoire.id,
         fichier=nom_fichier,
         chemin=chemin,
-        format=lecture.format,
+        format=chantier.lecture.format,
         empreinte=depot.empreinte,
         tables=resultat.tables,
         rejets=resultat.rejets,
         avertissements=tuple(constat.avertissements),
         questions=tuple(constat.questions.values()),
         colonnes=resultat.colonnes,
-        options=options,
+        options=chantier.options,
         version=version,
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
         conservable=originaux.conservable(chemin) and not resultat.donnees_personnelles,
         document=resultat.document,
+        laissees=resultat.laissees,
     )
 
 
@@ -97,6 +104,7 @@ def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: st
         options=chantier.options.en_dict(),
         lettres=resultat.lettres,
         memoire=resultat.memoire,
+        laissees=ecrire(resultat.laissees),
     )
 
 
@@ -119,7 +127,7 @@ def importer(
     if previsualisation.rejets and not accepter_rejets:
         raise rejets_a_accepter(previsualisation)
     if not previsualisation.change:
-        return Bilan(None, previsualisation.tables, _rien_a_ecrire(previsualisation))
+        return Bilan(None, previsualisation.tables, _rien_a_ecrire(previsualisation), previsualisation.laissees)
     if originaux.empreinte(previsualisation.chemin) != previsualisation.empreinte:
         raise FichierRefuse(
             "Le fichier a changé depuis l'aperçu. Rien n'a été importé.",
@@ -132,7 +140,7 @@ def importer(
     depot = replace(previsualisation.depot, original=original)
     octets = previsualisation.chemin.stat().st_size
     numero = entrepot.enregistrer(acces, depot, previsualisation.version, octets)
-    return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation))
+    return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation), previsualisation.laissees)
 
 
 def question_ouverte(previsualisation: Previsualisation) -> QuestionOuverte:
@@ -152,8 +160,11 @@ def rejets_a_accepter(previsualisation: Previsualisation, comment: str = "") -> 
     """
     premier = previsualisation.rejets[0]
     lignes = sum(apercu.rejetees for apercu in previsualisation.tables)
+    refusees = accorder(lignes, "ligne est refusée", "lignes sont refusées")
+    if dites := refusees_dites(previsualisation.laissees):
+        refusees += f" ({dites})"
     return FichierRefuse(
-        f"{accorder(lignes, 'ligne est refusée', 'lignes sont refusées')} ; la première, {premier.cellule} de "
+        f"{refusees} ; la première, {premier.cellule} de "
         f"« {premier.feuille} » : {premier.message} Rien n'a été importé.",
         f"Fichier « {previsualisation.fichier} »",
         f"Corrigez ces lignes, ou acceptez d'importer sans elles{comment}.",

@@ -30,7 +30,10 @@ _KEUR = re.compile(r"\(?\b(?:k€|keur|keuros|k euros|milliers d['’ ]euros)", 
 
 @dataclass(frozen=True)
 class Preparation:
-    """Ce qu'une table d'un fichier devient : lignes acceptées, refus, comptes, et totaux annoncés par le fichier."""
+    """Ce qu'une table d'un fichier devient : lignes acceptées, refus, comptes, et totaux annoncés par le fichier.
+
+    `laissees` : les lignes refusées, telles que lues (nul : illisible ou absent).
+    """
 
     table: Table
     sources: tuple[Source, ...]
@@ -39,6 +42,7 @@ class Preparation:
     lues: int
     ecartees: int
     annoncees: pl.DataFrame
+    laissees: pl.DataFrame
 
     @property
     def presentes(self) -> frozenset[str]:
@@ -79,7 +83,8 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     lues = sum(source.feuille.lignes.height for source in sources)
     gardees = sum(feuille.lignes.height for feuille in lisibles)
     ecartees = sum(source.feuille.ecartees.height for source in sources) + lues - gardees + brut.height - lignes.height
-    return Preparation(table, sources, acceptees, refusees, lues, ecartees, annoncees)
+    laissees = lignes.drop(_RANG).join(refusees, on=["feuille", "ligne"], how="semi", maintain_order="left")
+    return Preparation(table, sources, acceptees, refusees, lues, ecartees, annoncees, laissees)
 
 
 def _controler(  # noqa: PLR0913, PLR0917

@@ -9,8 +9,8 @@ from itertools import combinations
 import polars as pl
 
 from core.donnees import nombres
-from core.donnees.apercu import type_totaux
 from core.donnees.correspondance import MONTANT, SENS, Correspondance
+from core.donnees.laissees import type_totaux
 from core.donnees.lecture.modele import Feuille
 from core.format_fr import accorder, nombre
 from core.tables import Table

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.donnees.apercu import Apercu, Previsualisation
 from core.donnees.importation import classeur_rejets
+from core.donnees.laissees import refusees_dites
 from core.donnees.totaux import retrouver
 from core.format_fr import nombre
 from core.tables import TABLES
@@ -137,7 +138,7 @@ def rejets(vue: Previsualisation) -> bool:
         on_click="ignore",
         icon=":material/download:",
     )
-    return st.checkbox(phrases.importer_sans(lignes), key=f"accepter_{vue.empreinte}")
+    return st.checkbox(phrases.importer_sans(lignes, refusees_dites(vue.laissees)), key=f"accepter_{vue.empreinte}")
 
 
 def avertissements(textes: Sequence[str]) -> None:

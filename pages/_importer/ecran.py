@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.donnees.apercu import JAUNE, ROUGE, Bilan
 from core.donnees.gabarit import construire
+from core.donnees.laissees import refusees_dites
 from core.erreurs import ErreurComptes, QuestionOuverte
 from core.methodes import METHODES
 from core.vues import ecran_de
@@ -79,7 +80,7 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
     pret = not vue.questions and rejets(vue) and vue.change
     with st.container(horizontal=True, key="confirmer"):
         demander = not vue.questions and vue.change
-        if demander and st.button(phrases.confirmer(des_refus=bool(vue.rejets)), type="primary", disabled=not pret):
+        if demander and st.button(phrases.confirmer(vue.compte("rejetees")), type="primary", disabled=not pret):
             _confirmer(depot, contexte, accepter_rejets=bool(vue.rejets))
         _abandonner()
     if not vue.questions:
@@ -111,6 +112,8 @@ def _abandonner() -> None:
 
 def _resultat(bilan: Bilan, contexte: Contexte) -> None:
     _titre(echapper(bilan.phrase.rstrip(".")), phrases.PROVISOIRES)
+    if bilan.refusees:
+        st.warning(phrases.laissees(bilan.refusees, refusees_dites(bilan.laissees)), icon=":material/warning:")
     remplies = {une.table for une in bilan.tables}
     montrees = [
         ecran_de(module.FICHE.cle)

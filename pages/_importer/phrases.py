@@ -182,14 +182,27 @@ def refusees(compte: int) -> str:
     return accorder(compte, "ligne refusée", "lignes refusées")
 
 
-def importer_sans(compte: int) -> str:
-    """La case qui accepte de laisser ces lignes."""
-    return f"Importer sans {'la ligne refusée' if compte == 1 else f'les {nombre(compte)} lignes refusées'}"
+def importer_sans(compte: int, montants: str) -> str:
+    """La case qui accepte de laisser ces lignes, et ce qu'elles portent."""
+    lignes = "la ligne refusée" if compte == 1 else f"les {nombre(compte)} lignes refusées"
+    return f"Importer sans {lignes}{_portant(compte, montants)}"
 
 
-def confirmer(*, des_refus: bool) -> str:
-    """Le geste qui écrit."""
-    return "Importer sans les lignes refusées" if des_refus else "Importer ces lignes"
+def laissees(compte: int, montants: str) -> str:
+    """Ce que l'import n'a pas pris, dit sur sa page."""
+    verbe = "n’est dans aucun chiffre" if compte == 1 else "ne sont dans aucun chiffre"
+    return f"{accorder(compte, 'ligne refusée', 'lignes refusées')}{_portant(compte, montants)}, {verbe}."
+
+
+def _portant(compte: int, montants: str) -> str:
+    return f", qui {'porte' if compte == 1 else 'portent'} {echapper(montants)}" if montants else ""
+
+
+def confirmer(refusees: int) -> str:
+    """Le geste qui écrit, accordé aux lignes qu'il laisse de côté."""
+    if not refusees:
+        return "Importer ces lignes"
+    return f"Importer sans {'la ligne refusée' if refusees == 1 else 'les lignes refusées'}"
 
 
 def suites(*, des_figures: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from core.donnees.laissees import refusees_en_bref, relire
 from core.donnees.saisie import FORMAT
 from core.format_fr import accorder, date_longue, en_lettres
 from pages._outils.textes import echapper
@@ -62,7 +63,8 @@ def _comptes(ligne: Mapping[str, Any]) -> str:
     """« 3 lignes créées · 1 remplacée · 2 refusées » ; une saisie n'a pas de refus, elle peut retirer des lignes."""
     comptes = [accorder(ligne["creees"], "ligne créée", "lignes créées"), accorder(ligne["remplacees"], "remplacée")]
     if ligne["format"] != FORMAT:
-        comptes.append(accorder(ligne["rejetees"], "refusée"))
+        montants = refusees_en_bref(relire(ligne["laissees"]))
+        comptes.append(accorder(ligne["rejetees"], "refusée") + (f", portant {montants}" if montants else ""))
     elif ligne["retirees"]:
         comptes.append(accorder(ligne["retirees"], "retirée"))
     return " · ".join(comptes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.donnees.laissees import Manquante, refusees_en_bref
 from core.format_fr import accorder
 from pages._journal.phrases import quand
 from pages._outils.textes import echapper
@@ -26,6 +27,19 @@ ECRAN_IMPOSSIBLE = "Cet écran ne peut pas être montré"
 A_DEPOSER = "Une personne qui alimente ce territoire doit d'abord la déposer et valider son import."
 QUELLES_TABLES = "De quelles tables chaque méthode a besoin"
 PROVISOIRES = ":orange-badge[Chiffres provisoires : un import attend d’être publié]"
+
+# Refusé à l'import
+
+MANQUE_A_L_IMPORT = "Ce qui manque : refusé à l’import"
+
+
+def refuses(manquante: Manquante) -> str:
+    """« Import n° 17, « x.csv » : 22 lignes refusées, 167,7 M€ (voté). Aucun chiffre ne les compte. »"""
+    montants = refusees_en_bref(manquante.laissees)
+    ou = f"Import n° {manquante.import_id}, « {echapper(manquante.fichier)} »"
+    lignes = accorder(manquante.lignes, "ligne refusée", "lignes refusées")
+    return f"{ou} : {lignes}{f', {echapper(montants)}' if montants else ''}. Aucun chiffre ne les compte."
+
 
 # Sous une figure
 

@@ -19,6 +19,7 @@ from pages._outils.dessin import dessiner
 from pages._outils.etat import montrer_refus
 from pages._outils.memoire import garder
 from pages._outils.pied import pied
+from pages._outils.refuses import refuses_a_l_import
 from pages._outils.textes import echapper
 
 AGRANDISSEMENT = 1.6
@@ -52,9 +53,17 @@ def montrer(
         vue,
         contexte,
         dessin=None if dessin is None else lambda: dessin(vue, demande),
-        panneau=None if panneau is None or vue.large else lambda: panneau(demande),
+        panneau=None if panneau is None or vue.large else lambda: _cote(panneau, demande, onglet.cle, contexte),
         commandes=lambda: _commander(demande, refus, commandes),
     )
+    if vue.large or panneau is None:
+        refuses_a_l_import(onglet.cle, contexte)
+
+
+def _cote(panneau: Callable[[Any], None], demande: Adresse, cle: str, contexte: Contexte) -> None:
+    """Le panneau de l'écran, puis ce que les imports ont laissé de côté de ses tables."""
+    panneau(demande)
+    refuses_a_l_import(cle, contexte)
 
 
 def _commander(demande: Adresse, refus: Sequence[str], commandes: Callable[[Any], None] | None) -> None:

@@ -75,10 +75,10 @@ def test_le_fichier_depose_ne_reste_ni_en_memoire_ni_sur_le_disque(ouvrir_copie:
 def test_une_ligne_refusee_bloque_jusqu_au_choix_explicite(ouvrir_copie: Ouvrir) -> None:
     page = deposer(ouvrir_copie("importer", territoire=TERRITOIRE), ABIME)
     assert "1 ligne refusée".replace(" ", "\u00a0", 1) in lu(page)
-    bouton = next(un for un in page.button if un.label == "Importer sans les lignes refusées")
+    bouton = next(un for un in page.button if un.label == "Importer sans la ligne refusée")
     assert bouton.disabled
     page.checkbox[0].check().run()
-    cliquer(page, "Importer sans les lignes refusées")
+    cliquer(page, "Importer sans la ligne refusée")
     assert page.title[0].value.startswith("Import n°")
     assert chargement.entrepot().imports(ACCES_LOCAL, TERRITOIRE)["rejetees"][0] == 1
 

@@ -141,9 +141,9 @@ class Entrepot:
         """Le registre des imports, du plus récent au plus ancien ; un lecteur n'y voit que les validés."""
         brouillons = self._lecture(acces, territoire_id)
         frame = self._connexion.lire(
-            "SELECT id, territoire, fichier, format, empreinte, identite, date, statut, creees, remplacees, "
-            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options FROM base.imports WHERE "
-            "territoire = ? AND (? OR statut = ?) ORDER BY id DESC",
+            "SELECT id, territoire, fichier, format, empreinte, signature, identite, date, statut, creees, remplacees, "
+            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options, laissees FROM base.imports "
+            "WHERE territoire = ? AND (? OR statut = ?) ORDER BY id DESC",
             [territoire_id, brouillons, VALIDE],
         )
         return registre.heure_locale(frame)

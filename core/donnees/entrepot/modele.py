@@ -55,7 +55,7 @@ class Depot:
 
     `lettres` : {table: {feuille: {colonne: lettre}}}. `memoire` : ce que l'on retient pour la prochaine fois sous
     `signature`. `empreinte` est celle du fichier déposé, `original` celle de la copie conservée (expurgée des
-    noms de personnes pour un document budgétaire).
+    noms de personnes pour un document budgétaire). `laissees` : ce que ses refus laissent de côté, en JSON.
     """
 
     territoire: str
@@ -68,3 +68,4 @@ class Depot:
     options: dict[str, object] = field(default_factory=dict)
     lettres: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     memoire: dict[str, object] = field(default_factory=dict)
+    laissees: str = "[]"

@@ -36,7 +36,9 @@ def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: 
     dernier = lire(curseur, "SELECT coalesce(max(id), 0) AS dernier FROM base.imports")["dernier"][0]
     numero = int(dernier) + 1
     curseur.execute(
-        "INSERT INTO base.imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO base.imports (id, territoire, fichier, format, empreinte, original, signature, options, lettres, "
+        "identite, date, statut, creees, remplacees, inchangees, rejetees, ecartees, retirees, laissees) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             numero,
             depot.territoire,
@@ -56,6 +58,7 @@ def inscrire_import(curseur: duckdb.DuckDBPyConnection, depot: Depot, identite: 
             sum(lot.rejetees for lot in depot.lots),
             sum(lot.ecartees for lot in depot.lots),
             sum(lot.retirees for lot in depot.lots),
+            depot.laissees,
         ],
     )
     if depot.memoire:

@@ -1,0 +1,30 @@
+"""Ce qui est refusé à l'import, à l'écran : les causes, le montant laissé de côté partout, le classeur qui revient."""
+
+from __future__ import annotations
+
+from core.acces import ACCES_LOCAL
+from pages._outils import chargement
+from tests.pages.test_pages_import import BON, TERRITOIRE, cliquer, deposer, lu
+from tests.pages.visite import Ouvrir, aller
+
+LAISSEE = "2024;CA;principal;fonctionnement;depense;reel;904-4;60613;020;Chauffage;168 000,40\n"
+
+
+def simple(texte: str) -> str:
+    return texte.replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "")
+
+
+def test_le_montant_laisse_de_cote_est_dit_avant_apres_au_journal_et_a_l_ecran_concerne(ouvrir_copie: Ouvrir) -> None:
+    page = deposer(ouvrir_copie("importer", territoire=TERRITOIRE), BON + LAISSEE)
+    assert "qui porte 168 000,40 € en dépenses (réalisé)" in simple(page.checkbox[0].label)
+    page.checkbox[0].check().run()
+    cliquer(page, "Importer sans la ligne refusée")
+    assert "1 ligne refusée, qui porte 168 000,40 € en dépenses (réalisé)" in simple(page.warning[0].value)
+    numero = chargement.entrepot().imports(ACCES_LOCAL, TERRITOIRE)["id"][0]
+    aller(page, "journal", {"territoire": TERRITOIRE})
+    assert "1 refusée, portant 168 k€ (réalisé)" in simple(lu(page))
+    aller(page, "budget", {"territoire": TERRITOIRE, "exercice": "2024"})
+    assert not page.exception
+    assert f"Import n° {numero}, « export.csv » : 1 ligne refusée, 168 k€ (réalisé)" in simple(lu(page))
+    aller(page, "budget", {"territoire": TERRITOIRE, "exercice": "2023"})
+    assert "refusée" not in lu(page)
