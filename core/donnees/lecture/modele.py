@@ -28,7 +28,9 @@ class Feuille:
     `table` est renseignée quand le format la dicte (documents officiels, gabarit) ; les en-têtes sont alors
     déjà les noms des colonnes de cette table.
     `indices` : ce que la feuille laisse entendre sans le dire, par clé — `unite` (« keur ») quand le titre,
-    l'en-tête ou le format de nombre annonce des milliers d'euros ; `pourcents` : lettres des colonnes au format %.
+    l'en-tête ou le format de nombre annonce des milliers d'euros ; `pourcents` : lettres des colonnes au format % ;
+    `textes` : celles où un nombre à deux lectures (« 1.200 ») est un texte ; `decimales` : celles où une cellule
+    numérique a plus de deux décimales.
     """
 
     nom: str
