@@ -184,3 +184,22 @@ def test_un_classeur_de_nombres_et_de_textes(voir: type_voir, ecrire_xlsx: Calla
     )
     assert any("« Réalisé » : 1\u00a0cellule à plus de deux décimales" in phrase for phrase in vue.avertissements)
     assert [(rejet.cellule, rejet.valeur) for rejet in vue.rejets] == [("F2", "1.200")]
+
+
+def test_une_ligne_inegale_d_un_csv_est_refusee_par_son_numero(
+    voir: type_voir, ecrire_csv: Callable[..., Path]
+) -> None:
+    vue = voir(
+        ecrire_csv(
+            "Exercice;Étape;Sens;Nature;Libellé;Réalisé",
+            "2023;CA;D;60612;Eau;1,00",
+            "2023;CA;D;60613;Gaz",
+            "2023;CA;D;60618;Bois;granules;4,00",
+            "2023;CA;D;60621;Fioul;8,00",
+        )
+    )
+    assert [(rejet.cellule, rejet.regle) for rejet in vue.rejets if rejet.colonne == "toute la ligne"] == [
+        ("ligne 3", "ligne_inegale"),
+        ("ligne 4", "ligne_inegale"),
+    ]
+    assert vue.tables[0].rejetees == 2 and vue.tables[0].totaux == {"realise_eur": {"depense": Decimal("9.00")}}

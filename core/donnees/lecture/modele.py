@@ -6,10 +6,16 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+LIGNE_LONGUE = "ligne plus longue que l'en-tête"
+LIGNE_COURTE = "ligne plus courte que l'en-tête"
+
 
 @dataclass(frozen=True)
 class CelluleFautive:
-    """Une cellule qu'un tableur rend vide ou fausse alors qu'elle ne l'est pas (`#REF!`, formule jamais calculée)."""
+    """Une cellule qu'un tableur rend vide ou fausse alors qu'elle ne l'est pas (`#REF!`, formule jamais calculée).
+
+    `cellule` : « G7 », ou « ligne 7 » quand c'est toute la ligne qui ne peut pas être lue (`LIGNE_LONGUE`…).
+    """
 
     cellule: str
     valeur: str
