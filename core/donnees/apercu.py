@@ -24,7 +24,8 @@ class OptionsImport:
     """Ce que l'agent précise : rien n'est deviné de ce qu'il n'a pas dit.
 
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
-    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
+    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %) ;
+    `zeros` ∈ rendre (le tableur a ôté les zéros de tête), garder.
     """
 
     table: str | None = None
@@ -34,6 +35,7 @@ class OptionsImport:
     unite: str | None = None
     doublons: str | None = None
     pourcents: str | None = None
+    zeros: str | None = None
     collectivite: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
 
