@@ -203,3 +203,20 @@ def test_une_ligne_inegale_d_un_csv_est_refusee_par_son_numero(
         ("ligne 4", "ligne_inegale"),
     ]
     assert vue.tables[0].rejetees == 2 and vue.tables[0].totaux == {"realise_eur": {"depense": Decimal("9.00")}}
+
+
+@pytest.mark.parametrize(
+    ("entete", "valeur", "garde"),
+    [
+        ("Réalisé", "255081416802538", True),
+        ("Réalisé", "25.5081416802538", True),
+        ("Remarque", "255081416802538", False),
+    ],
+)
+def test_un_nombre_importe_n_est_pas_dit_personnel(
+    voir: type_voir, ecrire_csv: Callable[..., Path], entete: str, valeur: str, garde: bool
+) -> None:
+    """« Elles ne sont pas importées » n'est dit que de ce qui ne l'est pas ; l'original se garde sinon."""
+    vue = voir(ecrire_csv(f"Exercice;Étape;Sens;Nature;{entete};Voté", f"2023;CA;D;60612;{valeur};1"))
+    assert vue.donnees_personnelles is not garde
+    assert any("Données personnelles" in phrase for phrase in vue.avertissements) is not garde
