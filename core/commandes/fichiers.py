@@ -38,6 +38,7 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         unite=options.unite,
         doublons=options.doublons,
         pourcents=options.pourcents,
+        zeros=options.zeros,
         collectivite=options.collectivite,
         correspondance=_correspondance(options.correspondance),
     )

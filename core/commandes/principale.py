@@ -153,6 +153,9 @@ def _importer(sienne: Analyseur) -> None:
         choices=["points", "fractions"],
         help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%",
     )
+    sienne.add_argument(
+        "--zeros", choices=["rendre", "garder"], help="rendre : le tableur a ôté les zéros de tête (11 se lit 011)"
+    )
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
     sienne.add_argument(
         "--correspondance",

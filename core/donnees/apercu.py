@@ -22,8 +22,9 @@ class OptionsImport:
     """Ce que l'agent précise : rien n'est deviné de ce qu'il n'a pas dit.
 
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
-    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
-    `origine` : l'empreinte du fichier dont celui-ci est le classeur des refus.
+    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %) ;
+    `zeros` ∈ rendre (le tableur a ôté les zéros de tête), garder. `origine` : l'empreinte du fichier dont
+    celui-ci est le classeur des refus.
     """
 
     table: str | None = None
@@ -33,6 +34,7 @@ class OptionsImport:
     unite: str | None = None
     doublons: str | None = None
     pourcents: str | None = None
+    zeros: str | None = None
     collectivite: str | None = None
     origine: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
 from core.donnees.documents import dit_par_le_document
+from core.donnees.ecritures import se_lit_comme_un_nombre
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.laissees import Laissee, laissees
@@ -35,6 +36,7 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
+_NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
 _PAR_SIRET = frozenset(("totem", "cfu", "scdl"))
 """Les documents qui disent leur budget par un SIRET."""
 SIRET = 14
@@ -214,7 +216,7 @@ class Chantier:
         """Vrai si une colonne porte des données personnelles : le fichier n'est alors pas conservé."""
         trouve = False
         for source in sources:
-            trouvees = donnees_personnelles(source.feuille.lignes)
+            trouvees = donnees_personnelles(_sans_les_nombres_lus(source))
             if trouvees.is_empty():
                 continue
             trouve = True
@@ -225,6 +227,13 @@ class Chantier:
                 "fichier n'est pas conservée."
             )
         return trouve
+
+
+def _sans_les_nombres_lus(source: Source) -> pl.DataFrame:
+    """Les lignes d'une feuille, moins les nombres que l'on importe comme des nombres : aucun n'est un numéro."""
+    lignes, table = source.feuille.lignes, source.correspondance.table
+    lus = [f"c{rang}" for cible, rang in source.correspondance.cibles.items() if se_lit_comme_un_nombre(cible, table)]
+    return lignes.with_columns(pl.when(~pl.col(lus).str.contains(_NOMBRE)).then(pl.col(lus)) if lus else [])
 
 
 def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from core.donnees.lecture.modele import Feuille
+from core.donnees.lecture.modele import LIGNE_COURTE, LIGNE_LONGUE, Feuille
 from core.donnees.personnelles import donnees_personnelles
-from core.donnees.refus import MASQUEE, SCHEMA_REFUS, refus, reunir
+from core.donnees.refus import MASQUEE, SANS_COTE, SCHEMA_REFUS, refus, reunir
 from core.format_fr import nombre
 from core.tables import TABLES, Colonne, Table
 from core.tables.declaration import Code, Entier, Nombre, Part
 
+TOUTE_LA_LIGNE = "toute la ligne"
 _CITEES = 3
 _ADRESSE = re.compile(r"^([A-Z]+)(\d+)$|^ligne (\d+), (.+)$")
 _INDECIDABLE = {
@@ -35,7 +36,8 @@ _REPARATIONS = {
     "nombre affiché comme une date": "mettez la cellule au format Nombre",
     "heure ou durée": "mettez la cellule au format Nombre et tapez la valeur",
     "montant illisible": "écrivez un montant : « 1 234,56 », au centime",
-    "valeur au-delà de la dernière colonne": "protégez par des guillemets le texte qui contient le séparateur",
+    LIGNE_LONGUE: "protégez par des guillemets le texte qui contient le séparateur",
+    LIGNE_COURTE: "complétez ses champs, même vides",
 }
 
 
@@ -176,13 +178,21 @@ def _personnelles(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 
 def fautives(feuille: Feuille, cibles: Mapping[str, int]) -> tuple[pl.DataFrame, int]:
-    """Les cellules qu'un tableur rend vides ou fausses (`#REF!`…) dans nos colonnes, et combien sont ailleurs."""
+    """Les cellules qu'un tableur rend vides ou fausses (`#REF!`…) dans nos colonnes, et combien sont ailleurs.
+
+    Une ligne trop courte ou trop longue est refusée tout entière, sous le nom de colonne `TOUTE_LA_LIGNE`.
+    """
     rangs = {feuille.lettres[rang]: (cible, rang) for cible, rang in cibles.items()}
     lignes = set(feuille.lignes["ligne"].to_list()) if feuille.fautives else set()
     trouvees, ailleurs = [], 0
     for faute in feuille.fautives:
         lue = _ADRESSE.match(faute.cellule)
         lettre, numero = (lue[1] or lue[4], int(lue[2] or lue[3])) if lue else ("", 0)
+        if faute.motif in (LIGNE_LONGUE, LIGNE_COURTE):
+            numero = int(faute.cellule.removeprefix("ligne "))
+            refusee = (feuille.nom, numero, SANS_COTE, TOUTE_LA_LIGNE, faute.valeur, "ligne_inegale")
+            trouvees.append((*refusee, _phrase(faute.motif)))
+            continue
         if lettre not in rangs or numero not in lignes:
             ailleurs += 1
             continue

@@ -195,15 +195,16 @@ def _budget(
     return lignes.with_columns(pl.col("budget").fill_null(PRINCIPAL))
 
 
-def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat) -> pl.DataFrame:
+def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, contexte: Contexte) -> pl.DataFrame:
     """Section, sens, réel ou ordre, chapitre d'après le plan de comptes ; montants rangés selon l'étape.
 
     `brut` porte les mêmes lignes telles qu'écrites. Chaque déduction est comptée dans les avertissements.
     """
+    constat = contexte.constat
     lignes = _credits_par_addition(_montant_de_passage(lignes), constat)
-    lignes = rendre_les_zeros(lignes, constat)
     if "sens" in brut.columns:
         lignes = lignes.with_columns(pl.coalesce("section", section_dite_par_le_sens(brut["sens"])))
+    lignes = rendre_les_zeros(lignes, contexte)
     lignes = _sens_par_le_signe(lignes, constat)
     type_ordre = brut[TYPE_ORDRE] if TYPE_ORDRE in brut.columns else pl.Series([None], dtype=pl.String)
     deduites = deduire(lignes.with_columns(type_ordre=type_ordre) if len(type_ordre) == lignes.height else lignes)

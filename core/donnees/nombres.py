@@ -2,8 +2,8 @@
 
 Sont lus : « 1 234,56 » (toutes les espaces), « 1.234,56 », « 1234.56 », « (1 234,56) », « 1 234,56- », « −5 »,
 « 12,50 € ». Sont refusés : le texte, VRAI, inf et NaN, « 12 k€ » (l'unité se demande), et, pour un montant, tout ce
-qui garde plus de deux décimales : « 1.234 » et « 1,234 » ont deux lectures (mille deux cent trente-quatre ou
-un virgule deux). Le bruit des flottants (« 1234.5600000000001 ») n'est pas une décimale : il est reconnu et ôté.
+qui garde plus de deux décimales : « 1.200 » et « 1,234 » ont deux lectures (`AMBIGU`). Le bruit des flottants
+(« 1234.5600000000001 », « 339668758.900001 ») n'est pas une décimale : il est reconnu et ôté.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ _ANGLAIS = r"^[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+$|^[0-9]{1,3}(?:,[0-9]{3}){2,}$"
 _NU = r"^[0-9]+(?:[.,][0-9]+)?$|^[.,][0-9]+$"
 _EXPOSANT = r"^[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}$"
 _MONNAIE = rf"{_ESPACES}*(?:€|EUR|euros?)$"
-_BRUIT_EUR = 5e-7
+AMBIGU = (
+    rf"^[-+\u2212]?\(?{_ESPACES}*[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?:{_ESPACES}*(?:€|EUR|euros?))?{_ESPACES}*\)?-?$"
+)
+"""Trois chiffres après l'unique séparateur : « 1.200 » se lit mille deux cents, ou un virgule deux."""
+BRUIT_EUR = 5e-7
+_BRUIT_RELATIF = 1e-14
+_BRUIT_MAXIMAL = 1e-3
 _PLUS_GRAND = 9e13
 
 
@@ -29,7 +35,7 @@ def montants(serie: pl.Series) -> tuple[pl.Series, pl.Series]:
 
     Une cellule vide est nulle et lisible. Une cellule illisible est nulle et son masque est vrai. Les écritures
     à deux décimales au plus ne passent jamais par un flottant ; au-delà, la valeur doit être un nombre de
-    centimes au bruit des flottants près, sinon elle est illisible.
+    centimes au bruit des flottants près, sinon elle est illisible. « 1.200 » l'est toujours : il a deux lectures.
     """
     texte = _propre(serie)
     if texte.str.contains(_BRUT).fill_null(value=True).all():
@@ -38,7 +44,9 @@ def montants(serie: pl.Series) -> tuple[pl.Series, pl.Series]:
     exact = pl.col("chiffres").str.contains(r"^[0-9]{1,16}(?:\.[0-9]{1,2})?$")
     flottant = pl.col("chiffres").cast(pl.Float64, strict=False)
     arrondi = (flottant * 100).round()
-    bruit = (arrondi / 100 - flottant).abs() <= pl.max_horizontal(pl.lit(_BRUIT_EUR), flottant.abs() * 4.5e-16)
+    permis = pl.max_horizontal(pl.lit(BRUIT_EUR), flottant.abs() * _BRUIT_RELATIF)
+    bruit = (arrondi / 100 - flottant).abs() <= pl.min_horizontal(permis, pl.lit(_BRUIT_MAXIMAL))
+    bruit &= ~pl.Series(texte).str.contains(AMBIGU).fill_null(value=False)
     cadre = cadre.with_columns(
         valeur=pl.when(exact)
         .then(pl.col("chiffres").cast(MONTANT, strict=False))
@@ -47,6 +55,13 @@ def montants(serie: pl.Series) -> tuple[pl.Series, pl.Series]:
     )
     valeur = cadre.select(pl.when(pl.col("negatif")).then(-pl.col("valeur")).otherwise(pl.col("valeur")))
     return _rendre(serie, texte, valeur.to_series().cast(MONTANT))
+
+
+def au_centime(serie: pl.Series) -> pl.Series:
+    """Des nombres qu'un tableur a calculés (« 10735.3249 », « 1e-3 ») arrondis au centime, en textes exacts ; nul si ce
+    n'en est pas un."""
+    exact = serie.cast(pl.Decimal(38, 10), strict=False)
+    return exact.round(2, mode="half_away_from_zero").cast(MONTANT, strict=False).cast(pl.String)
 
 
 def nombres(serie: pl.Series) -> tuple[pl.Series, pl.Series]:

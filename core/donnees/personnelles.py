@@ -6,22 +6,28 @@ import polars as pl
 from stdnum import iban
 from stdnum.fr import nir
 
+NIR = "numéro de sécurité sociale"
+_GROUPES = (
+    *("[12]", r"\d{2}", r"(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)"),
+    *(r"(?:\d{2}|2[AB])", r"\d{3}", r"\d{3}", r"\d{2}"),
+)
+"""Sexe, année, mois, département, commune, ordre, clé : collés, ou séparés d'espaces, ou tous d'un point."""
+_DECIMALES = r"\d[.,]\d{4,}|^[-+]?\d+[.,]\d{1,3}$"
+"""Un point devant quatre chiffres n'est pas celui d'un numéro : « 12.185057800608436 » est un nombre."""
 MOTIFS: dict[str, str] = {
-    "numéro de sécurité sociale": (
-        r"\b[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)[ .]?(?:\d{2}|2[AB])"
-        r"[ .]?\d{3}[ .]?\d{3}[ .]?\d{2}\b"
-    ),
+    NIR: rf"\b{' ?'.join(_GROUPES)}\b|\b{'[.]'.join(_GROUPES)}\b",
     "IBAN": r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b",
     "adresse électronique": r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
 }
-_CLES = {"IBAN": iban.is_valid, "numéro de sécurité sociale": nir.is_valid}
+_CLES = {"IBAN": iban.is_valid, NIR: nir.is_valid}
 
 
 def donnees_personnelles(frame: pl.DataFrame) -> pl.DataFrame:
     """Repère NIR, IBAN et adresses électroniques dans les colonnes de texte d'une frame.
 
     Rend une ligne par cellule : `rang` (UInt32, position dans la frame), `colonne`, `motif` (jamais la valeur).
-    Un NIR et un IBAN ne sont retenus que si leur clé de contrôle est juste : un SIRET ou un compte n'en est pas un.
+    Un NIR et un IBAN ne sont retenus que si leur clé de contrôle est juste (NIR : 97 − n mod 97, la Corse comprise) :
+    un SIRET, un compte ou les décimales d'un nombre n'en sont pas un.
     """
     trouves = [pl.DataFrame(schema={"rang": pl.UInt32, "colonne": pl.String, "motif": pl.String})]
     for nom, dtype in frame.schema.items():
@@ -36,9 +42,10 @@ def _dans_colonne(serie: pl.Series, nom: str) -> list[pl.DataFrame]:
     suspectes = distinctes.filter(distinctes.str.contains(r"@|\d{2}[ .\dAB]{8}|[A-Z]{2}\d{2}[ A-Z0-9]{10}"))
     trouves = []
     for motif, expression in MOTIFS.items():
+        cherchees = suspectes.str.replace_all(_DECIMALES, "") if motif == NIR else suspectes
         fautives = [
             valeur
-            for valeur, extrait in zip(suspectes, suspectes.str.extract_all(expression), strict=True)
+            for valeur, extrait in zip(suspectes, cherchees.str.extract_all(expression), strict=True)
             if any(_cle_juste(motif, morceau) for morceau in extrait)
         ]
         if fautives:

@@ -11,6 +11,7 @@ from core.donnees import controle, derivation, totaux
 from core.donnees.apercu import Question
 from core.donnees.constat import OFFICIELS, Contexte, Source
 from core.donnees.correspondance import MONTANT
+from core.donnees.ecritures import lire_les_nombres
 from core.donnees.lecture.modele import Feuille
 from core.donnees.mise_en_forme import etaler
 from core.donnees.pourcents import regler_les_parts
@@ -63,28 +64,42 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     """Lit, complète et contrôle toutes les feuilles d'une table ; les questions vont dans le constat du contexte."""
     unite = _unite(table, sources, contexte)
     lisibles = [_sans_doublons(source.feuille, table, contexte) for source in sources]
-    brutes = [etaler(feuille, source.correspondance) for feuille, source in zip(lisibles, sources, strict=True)]
+    lues, ambigus = _lire_les_nombres(lisibles, sources, table, unite, contexte)
+    brutes = [etaler(source.feuille, source.correspondance) for source in lues]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     lignes, illisibles = convertir(brut, table, unite)
-    deja = reunir([*_fautives(sources, contexte), *illisibles])
+    deja = reunir([*_fautives(sources, contexte), *ambigus, *illisibles])
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.imputee:
-        lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte.constat)
+        lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte)
     if len(sources) > 1:
         lignes = _sans_copies(lignes, table, contexte)
     acceptees, refusees = _controler(lignes.drop(_RANG), table, deja, pourcents, contexte, sources)
-    annoncees = _annoncees(table, sources, acceptees, unite)
+    annoncees = _annoncees(table, lues, acceptees, unite)
     if refusees.is_empty() and brut.height == lignes.height:
         for source in sources:
             siennes = annoncees.filter(pl.col("feuille") == source.feuille.nom)
             for phrase in totaux.ecarts(siennes, acceptees, source.feuille, table):
                 contexte.constat.avertir(phrase)
-    lues = sum(source.feuille.lignes.height for source in sources)
+    total = sum(source.feuille.lignes.height for source in sources)
     gardees = sum(feuille.lignes.height for feuille in lisibles)
-    ecartees = sum(source.feuille.ecartees.height for source in sources) + lues - gardees + brut.height - lignes.height
+    ecartees = sum(source.feuille.ecartees.height for source in sources) + total - gardees + brut.height - lignes.height
     laissees = lignes.drop(_RANG).join(refusees, on=["feuille", "ligne"], how="semi", maintain_order="left")
-    return Preparation(table, sources, acceptees, refusees, lues, ecartees, annoncees, laissees)
+    return Preparation(table, sources, acceptees, refusees, total, ecartees, annoncees, laissees)
+
+
+def _lire_les_nombres(
+    lisibles: list[Feuille], sources: tuple[Source, ...], table: Table, unite: str | None, contexte: Contexte
+) -> tuple[tuple[Source, ...], list[pl.DataFrame]]:
+    """Les feuilles, leurs nombres ramenés à une seule écriture, et les cellules qui en ont deux."""
+    lues, ambigus = [], []
+    for feuille, source in zip(lisibles, sources, strict=True):
+        lisible = replace(source, feuille=feuille)
+        ecrite, refusees = lire_les_nombres(lisible, table, unite, contexte.format, contexte.constat)
+        lues.append(replace(source, feuille=ecrite))
+        ambigus += refusees
+    return tuple(lues), ambigus
 
 
 def _controler(  # noqa: PLR0913, PLR0917

@@ -17,7 +17,7 @@ _FORMATS = {
     "cfu": "compte financier unique (xml)",
 }
 """Les formats dont le nom de code ne se lit pas tel quel."""
-_SUJETS = {"etape": "étape", "unite": "unité", "collectivite": "collectivité"}
+_SUJETS = {"etape": "étape", "unite": "unité", "collectivite": "collectivité", "zeros": "zéros de tête"}
 
 # Déposer
 

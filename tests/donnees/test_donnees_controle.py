@@ -47,7 +47,7 @@ def budget(**changements: object) -> list[list[Any]]:
         ({"Nature": "60612,5"}, "G3", "code_illisible", "60612"),
         ({"Réalisé": "douze"}, "H3", "montant_illisible", "1 234,56"),
         ({"Réalisé": "VRAI"}, "H3", "montant_illisible", "corrigez"),
-        ({"Réalisé": "1,234"}, "H3", "montant_illisible", "centime"),
+        ({"Réalisé": "1,234"}, "H3", "nombre_a_deux_lectures", "deux lectures"),
         ({"Budget": "dupont.jean@ville.fr"}, "C3", "donnee_personnelle", "n'est pas conservée"),
     ],
 )

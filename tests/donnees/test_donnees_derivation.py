@@ -147,26 +147,6 @@ def test_code_et_libelle_dans_une_meme_cellule_se_separent(voir: type_voir, ecri
     }
 
 
-def test_un_zero_de_tete_perdu_est_rendu_quand_le_compte_le_confirme(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(
-        ecrire_csv(
-            "Exercice;Chapitre;Nature;Sens;Réalisé",
-            "2023;11;60612;D;10",
-            "2023;13;6419;R;5",
-            "2023;13;1321;R;7",
-            "2023;65;65311;D;1",
-        ),
-        etape="CA",
-    )
-    assert {ligne["nature"]: ligne["chapitre"] for ligne in vue.tables[0].lignes.iter_rows(named=True)} == {
-        "60612": "011",
-        "6419": "013",
-        "1321": "13",
-        "65311": "65",
-    }
-    assert any("zéro de tête" in phrase for phrase in vue.avertissements)
-
-
 def test_le_budget_est_le_principal_tant_qu_il_est_seul_puis_se_demande(
     voir: type_voir, deposer: Callable[..., Bilan], ecrire_csv: type_csv
 ) -> None:

@@ -107,15 +107,6 @@ def test_l_objet_de_la_ligne_l_emporte_sur_le_libelle_du_compte(voir: type_voir,
     assert vue.tables[0].lignes["libelle"].to_list() == ["École"]
 
 
-def test_une_fonction_qui_a_perdu_son_zero_est_rendue_ou_dite(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(ecrire_csv(ENTETE, "2023;CA;D;011;60612;x;38;1", "2023;CA;D;011;60613;y;20;2"))
-    assert vue.tables[0].lignes["fonction"].to_list() == ["038", "20"]
-    assert any("38 se lit 038" in phrase for phrase in vue.avertissements)
-    assert any("20 ou 020" in phrase for phrase in vue.avertissements)
-    saine = voir(ecrire_csv(ENTETE, "2023;CA;D;011;60612;x;020;1", "2023;CA;D;011;60613;y;211;2", nom="s.csv"))
-    assert not any("Fonctions" in phrase for phrase in saine.avertissements)
-
-
 def test_une_feuille_recopiee_est_demandee(voir: type_voir, ecrire_xlsx: Callable[..., Path]) -> None:
     tete = ["Exercice", "Étape", "Sens", "Nature", "Réalisé"]
     lignes = [tete, ["2023", "CA", "D", "60612", 1], ["2023", "CA", "D", "60613", 2]]

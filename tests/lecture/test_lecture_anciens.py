@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fabrique_lecture import colonne, lire, ods, table_ods, xls
+from fabrique_lecture import classeur, colonne, lire, ods, table_ods, xls
 
 from core.erreurs import FichierRefuse
 
@@ -66,3 +66,33 @@ def test_xls(tmp_path: Path) -> None:
     assert [(f.cellule, f.valeur) for f in feuille.fautives] == [("C4", "#REF!")]
     assert colonne(feuille, "Voté") == ["1234.56", None, "10.5"]
     assert _motifs(feuille) == [(1, "titre"), (6, "total")]
+
+
+A_DEUX_LECTURES = [
+    ("Chapitre", "Nature", "Voté", "Réalisé", "Engagé"),
+    ("011", "60612", "1.200", 1.234, 12.5),
+    ("012", "64111", "1.234", 10735.3249, 12.25),
+]
+ECRITURES = {"textes": "C", "decimales": "D"}
+"""« 1.234 » en texte à la colonne C, 1.234 en nombre à la colonne D : l'autre lecteur les rend tous deux en texte."""
+
+
+@pytest.mark.parametrize("format_lu", ["xlsx", "ods", "xls"])
+def test_un_nombre_en_texte_n_est_pas_une_cellule_numerique(format_lu: str, tmp_path: Path) -> None:
+    chemin = tmp_path / f"b.{format_lu}"
+    if format_lu == "ods":
+        ods(chemin, table_ods("Export", *A_DEUX_LECTURES))
+    else:
+        {"xlsx": classeur, "xls": xls}[format_lu](chemin, A_DEUX_LECTURES)
+    (feuille,) = lire(chemin).feuilles
+    assert feuille.indices == ECRITURES
+    assert colonne(feuille, "Réalisé")[0] == colonne(feuille, "Voté")[1] == "1.234"
+
+
+def test_une_cellule_repetee_d_un_ods_vaut_pour_chaque_colonne(tmp_path: Path) -> None:
+    deux = (
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="2">'
+        "<text:p>1.200</text:p></table:table-cell>"
+    )
+    chemin = ods(tmp_path / "b.ods", table_ods("Export", ("Nature", "Voté", "Réalisé"), ("60612", deux)))
+    assert lire(chemin).feuilles[0].indices == {"textes": "B,C"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fabrique_lecture import colonne, lire
 
-from core.donnees.lecture.modele import Lecture
+from core.donnees.lecture.modele import LIGNE_COURTE, LIGNE_LONGUE, Lecture
 from core.erreurs import FichierRefuse
 
 ENCODAGES = {
@@ -62,16 +62,55 @@ def test_les_codes_restent_du_texte(tmp_path: Path) -> None:
     assert feuille.lignes.select("c0", "c1", "c2").row(0) == ("01004", "6E10", "011")
 
 
-def test_ligne_trop_longue_signalee_et_fautive(tmp_path: Path) -> None:
-    lecture = _ecrire(tmp_path / "b.csv", "Chapitre;Libellé;Voté\n011;Eau;1,00\n012;Gaz;bois;2,00\n65;Dons;3,00\n")
-    assert any("plus de 3 champs, dès la ligne 3" in remarque for remarque in lecture.avertissements)
-    assert [(f.cellule, f.valeur) for f in lecture.feuilles[0].fautives] == [("D3", "2,00")]
+INEGALES = {
+    "trop longue": ("011;Eau;1,00\n012;Gaz;bois;2,00\n65;Dons;3,00\n", [("ligne 3", "2,00", LIGNE_LONGUE)]),
+    "trop courte": ("011;Eau;1,00\n012;Gaz\n65;Dons;3,00\n", [("ligne 3", "2\u00a0champs au lieu de 3", LIGNE_COURTE)]),
+    "longue de vides": ("011;Eau;1,00;;\n012;Gaz;2,00;  ;\n", []),
+    "vides et titres": ("\n011;Eau;1,00\n;;\n\n012;Gaz;2,00\n", []),
+    "la dernière": ("011;Eau;1,00\n012;Gaz;2,00\n65;Dons", [("ligne 4", "2\u00a0champs au lieu de 3", LIGNE_COURTE)]),
+    "une et l'autre": (
+        "011;Eau;1,00\n012;Gaz;2,00\n012;3,00\n65;Dons;;4,00\n",
+        [("ligne 4", "2\u00a0champs au lieu de 3", LIGNE_COURTE), ("ligne 5", "4,00", LIGNE_LONGUE)],
+    ),
+}
 
 
-def test_ligne_trop_courte_signalee(tmp_path: Path) -> None:
-    lecture = _ecrire(tmp_path / "b.csv", "Chapitre;Libellé;Voté\n011;Eau;1,00\n012;Gaz\n65;Dons;3,00\n")
-    assert any("moins de 3 champs" in remarque for remarque in lecture.avertissements)
-    assert colonne(lecture.feuilles[0], "Voté") == ["1,00", None, "3,00"]
+@pytest.mark.parametrize(("lignes", "fautes"), INEGALES.values(), ids=INEGALES)
+def test_une_ligne_inegale_est_fautive_tout_entiere(
+    lignes: str, fautes: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    (feuille,) = _ecrire(tmp_path / "b.csv", "Chapitre;Libellé;Voté\n" + lignes).feuilles
+    assert [(f.cellule, f.valeur, f.motif) for f in feuille.fautives] == fautes
+
+
+TETE_A_VIRGULES = "Chapitre,Nature,Libellé,Voté,Réalisé\n"
+COUPES = {
+    "centimes": ["011,60612,Eau,1075,50,9195,37", "012,64111,Paie,12,10,11,00"],
+    "tout en zéro": ["011,60612,Eau,1075,00,9195,00", "012,64111,Paie,12,00,11,00"],
+    "un sur deux": ["011,60612,Eau,1075,50,9195", "012,64111,Paie,12,10,11", "65,6574,Dons,1,2"],
+    "négatifs": ["011,60612,Eau,-1075,50,0,00", "012,64111,Paie,-12,10,0,00"],
+    "largeurs mêlées": ["011,60612,Eau,1,50,2", "012,64111,Paie,1,5,2,25", "65,6574,Dons,1,2"],
+}
+
+
+@pytest.mark.parametrize("lignes", COUPES.values(), ids=COUPES)
+def test_la_virgule_separateur_et_decimale_est_refusee(lignes: list[str], tmp_path: Path) -> None:
+    """« 1075,50 » y fait deux champs : 1 075 € lus à la place de 1 075,50, et le reste décalé d'autant."""
+    with pytest.raises(FichierRefuse, match="coupe aussi les montants") as refus:
+        _ecrire(tmp_path / "b.csv", TETE_A_VIRGULES + "\n".join(lignes) + "\n")
+    assert "point-virgule" in refus.value.que_faire and "dès la ligne 2" in refus.value.quoi
+
+
+def test_une_virgule_decimale_de_loin_en_loin_fait_refuser_sa_ligne(tmp_path: Path) -> None:
+    lignes = ["011,60612,Eau,1,2", "012,64111,Paie,3,4", "65,6574,Dons,5,50,6"]
+    (feuille,) = _ecrire(tmp_path / "b.csv", TETE_A_VIRGULES + "\n".join(lignes) + "\n").feuilles
+    assert [(f.cellule, f.motif) for f in feuille.fautives] == [("ligne 4", LIGNE_LONGUE)]
+
+
+def test_le_separateur_est_celui_de_toutes_les_lignes(tmp_path: Path) -> None:
+    """Des lignes inégales au point-virgule, et des virgules décimales plus régulières qu'elles."""
+    texte = "Chapitre;Libellé;Voté\n011;Eau\n012;Gaz;bois;2,00\n65;Dons;3,00;;\n66;Eau;4,00;;;\n"
+    assert _ecrire(tmp_path / "b.csv", texte).feuilles[0].entetes[:3] == ("Chapitre", "Libellé", "Voté")
 
 
 def test_separateurs_en_fin_de_ligne(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille, normaliser
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
-from core.donnees.lecture.texte import lire_texte
+from core.donnees.lecture.texte import TexteLu, exiger_un_entete_complet, lire_texte
 from core.donnees.lecture.totem import lire_totem
 from core.donnees.portier import verifier
 from core.erreurs import FichierRefuse
@@ -39,7 +39,8 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
     if nature == "csv":
         lu = lire_texte(chemin, ou)
         tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)
-    elif nature == "xlsx":
+        return _signer(_tableau(tableau, nature, indications, ou, lu))
+    if nature == "xlsx":
         tableau = lire_xlsx(chemin, ou, de_front)
     else:
         tableau = (lire_ods if nature == "ods" else lire_xls)(chemin, ou)
@@ -49,9 +50,13 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
     return _signer(_tableau(tableau, nature, indications, ou))
 
 
-def _tableau(tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str) -> Lecture:
+def _tableau(
+    tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str, texte: TexteLu | None = None
+) -> Lecture:
     """Les feuilles d'un tableau ordinaire, ou la lecture d'un format officiel que ses en-têtes dénoncent."""
     feuilles, remarques = _feuilles(tableau.bruts, ou)
+    if texte is not None:
+        exiger_un_entete_complet(texte, feuilles[0].ligne_entete, ou)
     for reconnaitre, lecteur in _OFFICIELS:
         officielles = [feuille for feuille in feuilles if reconnaitre(feuille)]
         if officielles:

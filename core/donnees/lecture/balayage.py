@@ -17,17 +17,21 @@ from core.donnees.conteneurs import Profondeur, morceaux_de
 from core.donnees.lecture.avance import annoncer
 from core.donnees.lecture.classeur import Classeur, Onglet
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.nombres import AMBIGU
 from core.erreurs import FichierRefuse
 
 BLOC = 4 * 1024 * 1024
 PLUS_GRAND = 1e11
 MONTREES = 10_000
 DATE_MAXIMALE = 95_000_000
+LONGUE = r"\.[0-9]{3}|[eE]-"
+"""Une cellule numérique à plus de deux décimales, telle que le classeur l'enregistre."""
 
 
 @dataclass
 class Balayage:
-    """Ce que la seconde lecture a vu d'une feuille. `premiere_colonne` et les bornes partent de 1."""
+    """Ce que la seconde lecture a vu d'une feuille. `premiere_colonne` et les bornes partent de 1 ; `textes` et
+    `decimales` sont ceux de `Feuille.indices` : l'autre lecteur rend tout en texte, il ne les distingue pas."""
 
     pleines: int = 0
     centimes: int = 0
@@ -42,6 +46,8 @@ class Balayage:
     fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
     pourcents: set[str] = field(default_factory=set)
     milliers: set[str] = field(default_factory=set)
+    textes: set[str] = field(default_factory=set)
+    decimales: set[str] = field(default_factory=set)
 
     def joindre(self, autre: Balayage) -> None:
         """Ajoute ce qu'un autre morceau de la même feuille a vu."""
@@ -59,6 +65,8 @@ class Balayage:
         self.fusions += autre.fusions
         self.pourcents |= autre.pourcents
         self.milliers |= autre.milliers
+        self.textes |= autre.textes
+        self.decimales |= autre.decimales
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     """
     chaines = classeur.chaines
     cles = _Cles(
-        pl.DataFrame({"cents": centimes(chaines), "vide": chaines == ""}),
+        pl.DataFrame({"cents": centimes(chaines), "vide": chaines == "", "ambigu": chaines.str.contains(AMBIGU)}),
         classeur.styles("date"),
         classeur.styles("pourcent"),
         classeur.styles("millier"),
@@ -225,19 +233,30 @@ def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
         if genre == "e":
             vu.fautives += _en_erreur(cellules.filter(pl.col("attributs") == attributs))
         elif genre == "s":
-            choisies = cellules.filter(pl.col("attributs") == attributs)["valeur"].cast(pl.UInt32, strict=False)
-            textes = cles.chaines[choisies.drop_nulls().filter(choisies.drop_nulls() < cles.chaines.height)]
-            vu.pleines += textes.height - int(textes["vide"].sum())
-            vu.centimes += int(textes["cents"].sum())
+            _partagees(cellules.filter(pl.col("attributs") == attributs), cles.chaines, vu)
         else:
             vu.pleines += compte - vides
             if genre == "n" and style in cles.dates:
                 _dates_impossibles(cellules.filter(pl.col("attributs") == attributs), vu)
             if genre in {"str", "inlineStr"} or (genre == "n" and style not in cles.dates):
                 vu.centimes += cents
+            motif, lettres = (LONGUE, vu.decimales) if genre == "n" else (AMBIGU, vu.textes)
+            lettres |= set(
+                cellules.filter((pl.col("attributs") == attributs) & pl.col("valeur").str.contains(motif))["colonne"]
+            )
             for styles, places in ((cles.pourcents, vu.pourcents), (cles.milliers, vu.milliers)):
                 if style in styles:
                     places |= set(cellules.filter(pl.col("attributs") == attributs)["colonne"].unique())
+
+
+def _partagees(cellules: pl.DataFrame, chaines: pl.DataFrame, vu: Balayage) -> None:
+    """Les cellules qui renvoient à une chaîne ; un renvoi hors de la liste n'est pas compté."""
+    cellules = cellules.select("colonne", rang=pl.col("valeur").cast(pl.UInt32, strict=False))
+    cellules = cellules.filter(pl.col("rang") < chaines.height)
+    textes = chaines[cellules["rang"]]
+    vu.pleines += textes.height - int(textes["vide"].sum())
+    vu.centimes += int(textes["cents"].sum())
+    vu.textes |= set(cellules.filter(textes["ambigu"])["colonne"])
 
 
 def _en_erreur(cellules: pl.DataFrame) -> list[CelluleFautive]:

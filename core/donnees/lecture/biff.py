@@ -23,11 +23,16 @@ _ERREURS = {
 _FIN, _DEBUT, _FEUILLE, _LIGNE, _FUSIONS = 0x0A, 0x809, 0x85, 0x208, 0xE5
 _FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK, _RKS = 0x06, 0x203, 0x204, 0xFD, 0x205, 0x27E, 0xBD
 _CALCUL, _VIDE = 0x1C1, 3
+_TEXTES = frozenset({_TEXTE, _CHAINE})
 _UNIQUES = frozenset({_FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK})
 
 
-def balayer_xls(chemin: Path) -> dict[str, Balayage] | None:
-    """Par nom de feuille visible : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions.
+type_ecrites = dict[str, list[int]]
+"""Pour chaque lettre de colonne, les lignes dont la cellule est un texte, et non un nombre."""
+
+
+def balayer_xls(chemin: Path) -> dict[str, tuple[Balayage, type_ecrites]] | None:
+    """Par nom de feuille visible : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions, textes.
 
     Nul si le flux n'est pas du BIFF8 lisible (Excel 5 et 95) : le classeur n'a alors qu'une lecture, et c'est dit.
     """
@@ -67,8 +72,9 @@ def _recalcule(flux: bytes) -> bool:
     return False
 
 
-def _feuille(flux: bytes, debut: int, recalcule: bool) -> Balayage:
+def _feuille(flux: bytes, debut: int, recalcule: bool) -> tuple[Balayage, type_ecrites]:
     vu, niveau = Balayage(), 0
+    ecrites: type_ecrites = {}
     for genre, corps in _enregistrements(flux, debut):
         niveau += (genre == _DEBUT) - (genre == _FIN)
         if niveau == 0:
@@ -78,6 +84,8 @@ def _feuille(flux: bytes, debut: int, recalcule: bool) -> Balayage:
         if genre in _UNIQUES:
             ligne, colonne = struct.unpack_from("<HH", corps)
             _pleine(vu, ligne, colonne, 1)
+            if genre in _TEXTES or (genre == _FORMULE and corps[12:14] == b"\xff\xff"):
+                ecrites.setdefault(lettre(colonne), []).append(ligne + 1)
             if genre == _FORMULE and not recalcule and corps[12:14] == b"\xff\xff" and corps[6] == _VIDE:
                 vu.fautives.append(CelluleFautive(f"{lettre(colonne)}{ligne + 1}", "=", "formule jamais calculée"))
             erreur = _erreur(genre, corps)
@@ -94,7 +102,7 @@ def _feuille(flux: bytes, debut: int, recalcule: bool) -> Balayage:
             for rang in range(struct.unpack_from("<H", corps)[0]):
                 premiere, derniere, gauche, droite = struct.unpack_from("<4H", corps, 2 + 8 * rang)
                 vu.fusions.append((premiere + 1, gauche + 1, derniere + 1, droite + 1))
-    return vu
+    return vu, ecrites
 
 
 def _pleine(vu: Balayage, ligne: int, colonne: int, largeur: int) -> None:

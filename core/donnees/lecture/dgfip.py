@@ -58,7 +58,7 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
         fonction=texte(feuille, "fonction"),
         nomenclature=texte(feuille, "nomen"),
     )
-    budgetaire = replace(_budgetaire(feuille, _mouvements(lignes)), fautives=fautives)
+    budgetaire = replace(_budgetaire(feuille, _mouvements(lignes)), fautives=feuille.fautives + fautives)
     exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
     remarques = (
         "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",

@@ -6,10 +6,16 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+LIGNE_LONGUE = "ligne plus longue que l'en-tête"
+LIGNE_COURTE = "ligne plus courte que l'en-tête"
+
 
 @dataclass(frozen=True)
 class CelluleFautive:
-    """Une cellule qu'un tableur rend vide ou fausse alors qu'elle ne l'est pas (`#REF!`, formule jamais calculée)."""
+    """Une cellule qu'un tableur rend vide ou fausse alors qu'elle ne l'est pas (`#REF!`, formule jamais calculée).
+
+    `cellule` : « G7 », ou « ligne 7 » quand c'est toute la ligne qui ne peut pas être lue (`LIGNE_LONGUE`…).
+    """
 
     cellule: str
     valeur: str
@@ -28,7 +34,9 @@ class Feuille:
     `table` est renseignée quand le format la dicte (documents officiels, gabarit) ; les en-têtes sont alors
     déjà les noms des colonnes de cette table.
     `indices` : ce que la feuille laisse entendre sans le dire, par clé — `unite` (« keur ») quand le titre,
-    l'en-tête ou le format de nombre annonce des milliers d'euros ; `pourcents` : lettres des colonnes au format %.
+    l'en-tête ou le format de nombre annonce des milliers d'euros ; `pourcents` : lettres des colonnes au format % ;
+    `textes` : celles où un nombre à deux lectures (« 1.200 ») est un texte ; `decimales` : celles où une cellule
+    numérique a plus de deux décimales.
     """
 
     nom: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,9 +11,10 @@ from pathlib import Path
 import polars as pl
 from lxml import etree
 
-from core.donnees.lecture.balayage import Balayage, centimes
+from core.donnees.lecture.balayage import LONGUE, Balayage, centimes
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
+from core.donnees.nombres import AMBIGU
 from core.erreurs import FichierRefuse
 
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -22,6 +24,7 @@ _S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _C = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLULES = frozenset({f"{_T}table-cell", f"{_T}covered-table-cell"})
 _MONTREES = 10_000
+_AMBIGU, _LONGUE = re.compile(AMBIGU), re.compile(LONGUE)
 
 
 @dataclass
@@ -109,6 +112,9 @@ def _cellule(cellule: etree._Element, feuille: _Feuille, colonne: int, largeur: 
     else:
         valeur = cellule.get(f"{_O}value") or cellule.get(f"{_O}string-value")
         feuille.textes.append(_texte(cellule) if valeur is None else str(valeur))
+        motif, lettres = (_AMBIGU, vu.textes) if genre == "string" else (_LONGUE, vu.decimales)
+        if motif.search(feuille.textes[-1]):
+            lettres |= {lettre(place - 1) for place in range(colonne, colonne + largeur)}
         feuille.fois.append(largeur * fois)
     if genre == "percentage":
         vu.pourcents |= {lettre(place - 1) for place in range(colonne, colonne + largeur)}

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from core.donnees.lecture.balayage import Balayage, balayer, centimes, numero
-from core.donnees.lecture.biff import balayer_xls
+from core.donnees.lecture.balayage import LONGUE, Balayage, balayer, centimes, numero
+from core.donnees.lecture.biff import balayer_xls, type_ecrites
 from core.donnees.lecture.classeur import Classeur, Onglet
 from core.donnees.lecture.entetes import Brut, normaliser
 from core.donnees.lecture.gabarit import MARQUE, MODE_D_EMPLOI
@@ -18,6 +18,7 @@ from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.odf import balayer_ods
 from core.donnees.lecture.texte import erreurs_ecrites, lettre
 from core.donnees.lecture.voisin import Voisin, lire_cellules, ouvrir
+from core.donnees.nombres import AMBIGU
 from core.donnees.portier import borner
 from core.erreurs import FichierRefuse
 from core.format_fr import accorder
@@ -112,10 +113,17 @@ def _feuille_xlsx(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) ->
         indices.append(("unite", "keur"))
     if vu.pourcents:
         indices.append(("pourcents", ",".join(sorted(vu.pourcents, key=numero))))
+    indices += _ecritures(vu)
     cellules = _nettoyer(cadre)
     fautives = (*vu.fautives, *erreurs_ecrites(cellules, lettres))
     cellules = effacer(cellules, lettres, vu.fautives)
     return Brut(onglet.nom, cellules, lettres, vu.premiere_colonne, tuple(fautives), tuple(vu.fusions), tuple(indices))
+
+
+def _ecritures(vu: Balayage) -> list[tuple[str, str]]:
+    """Les colonnes où des nombres à deux lectures sont des textes, et celles qui ont plus de deux décimales."""
+    ecritures = (("textes", vu.textes), ("decimales", vu.decimales))
+    return [(cle, ",".join(sorted(lettres, key=numero))) for cle, lettres in ecritures if lettres]
 
 
 def _nettoyer(cadre: pl.DataFrame) -> pl.DataFrame:
@@ -207,11 +215,12 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
     lecteur = ouvrir(chemin, ou)
     for nom in _visibles(lecteur, remarques):
         cadre = lire_cellules(lecteur, nom, ou)
-        vu = (vues or {}).get(nom, Balayage(premiere_colonne=1))
+        vu, ecrites = (vues or {}).get(nom, (Balayage(premiere_colonne=1), None))
         if not cadre.height or not cadre.width or (vues is not None and vu.pleines < 2):
             continue
         lettres = tuple(lettre(max(vu.premiere_colonne, 1) - 1 + place) for place in range(cadre.width))
         cellules = _nettoyer(cadre)
+        _ecrites_en_texte(cellules, lettres, ecrites, vu)
         bruts.append(
             Brut(
                 nom,
@@ -220,12 +229,28 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
                 max(vu.premiere_colonne, 1),
                 (*vu.fautives, *erreurs_ecrites(cellules, lettres)),
                 tuple(vu.fusions),
+                tuple(_ecritures(vu)),
             )
         )
         remarques += _remarques(Onglet(nom, "", visible=True), vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)
     return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
+
+
+def _ecrites_en_texte(
+    cellules: pl.DataFrame, lettres: tuple[str, ...], ecrites: type_ecrites | None, vu: Balayage
+) -> None:
+    """Range les colonnes d'un .xls où des nombres sont à deux lectures ou à plus de deux décimales ; sans ses
+    enregistrements, tout y est tenu pour du texte."""
+    for place, repere in enumerate(lettres):
+        lignes = pl.col("ligne").is_in((ecrites or {}).get(repere, []))
+        en_texte = lignes if ecrites is not None else pl.lit(value=True)
+        valeurs = pl.col(f"c{place}")
+        if cellules.select((en_texte & valeurs.str.contains(AMBIGU)).any()).item():
+            vu.textes.add(repere)
+        if cellules.select((~en_texte & valeurs.str.contains(LONGUE)).any()).item():
+            vu.decimales.add(repere)
 
 
 def _visibles(lecteur: Any, remarques: list[str]) -> list[str]:  # noqa: ANN401

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from core.donnees.lecture.entetes import Brut
-from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.modele import LIGNE_COURTE, LIGNE_LONGUE, CelluleFautive
 from core.donnees.portier import CELLULES
 from core.donnees.signatures import utf_16
 from core.erreurs import FichierRefuse
@@ -29,10 +29,11 @@ _FERMER = "Ouvrez le fichier dans votre tableur, corrigez cette ligne, réenregi
 
 @dataclass(frozen=True)
 class TexteLu:
-    """Un CSV découpé : la feuille brute et les remarques à montrer."""
+    """Un CSV découpé : la feuille brute, les remarques à montrer, et le numéro et les champs de chaque ligne."""
 
     brut: Brut
     avertissements: tuple[str, ...]
+    lignes: list[tuple[int, list[str]]]
 
 
 def decoder(octets: bytes) -> str:
@@ -48,16 +49,16 @@ def decoder(octets: bytes) -> str:
 
 
 def separateur(texte: str) -> str:
-    """Le séparateur qui découpe le plus de lignes du début en un même nombre (le plus grand) de champs."""
-    meilleur, note = ";", (0, 0)
+    """Le séparateur qui découpe le plus de lignes du début, et en un même nombre (le plus grand) de champs."""
+    meilleur, note = ";", (0, 0, 0)
     lignes = texte[:100_000].splitlines()[:50]
     for candidat in SEPARATEURS:
         decoupes = (next(csv.reader([ligne], delimiter=candidat), []) for ligne in lignes)
         champs = Counter(len(decoupe) for decoupe in decoupes if len(decoupe) > 1)
         if champs:
             largeur, compte = max(champs.items(), key=lambda paire: (paire[1], paire[0]))
-            if (compte, largeur) > note:
-                meilleur, note = candidat, (compte, largeur)
+            if (champs.total(), compte, largeur) > note:
+                meilleur, note = candidat, (champs.total(), compte, largeur)
     return meilleur
 
 
@@ -76,20 +77,24 @@ def lire_texte(chemin: Path, ou: str) -> TexteLu:
     lignes, remarques = _decouper(texte, separe, ou)
     _exiger_un_tableau(lignes, ou)
     largeur = _largeur_utile([champs for _, champs in lignes])
-    longues = [(numero, champs) for numero, champs in lignes if any(champ.strip() for champ in champs[largeur:])]
-    courtes = sum(1 < len(champs) < largeur for _, champs in lignes)
-    remarques += tuple(_inegales(courtes, longues, largeur))
     lettres = tuple(lettre(place) for place in range(largeur))
     cellules = _colonnes(lignes, largeur)
-    fautives = tuple(
-        CelluleFautive(
-            f"{lettre(largeur)}{numero}",
-            " | ".join(champs[largeur:])[:MONTREES],
-            "valeur au-delà de la dernière colonne",
+    fautives = (*_inegales(lignes, largeur), *erreurs_ecrites(cellules, lettres))
+    return TexteLu(Brut("", cellules, lettres, fautives=fautives), remarques, lignes)
+
+
+def exiger_un_entete_complet(lu: TexteLu, ligne_entete: int, ou: str) -> None:
+    """Lève `FichierRefuse` si la plupart des lignes ont plus de champs que l'en-tête : les montants y sont coupés."""
+    largeur = max(len(champs) for numero, champs in lu.lignes if numero <= ligne_entete)
+    suite = [(numero, champs) for numero, champs in lu.lignes if numero > ligne_entete and len(champs) > 1]
+    longues = [numero for numero, champs in suite if any(champ.strip() for champ in champs[largeur:])]
+    if 2 * len(longues) > len(suite):
+        raise FichierRefuse(
+            f"L'en-tête a {largeur} colonnes, et {len(longues)} lignes sur {len(suite)} ont plus de champs, dès la "
+            f"ligne {longues[0]} : le séparateur (la virgule, sans doute) y coupe aussi les montants.",
+            ou,
+            "Exportez en CSV avec le point-virgule comme séparateur, puis redéposez.",
         )
-        for numero, champs in longues
-    )
-    return TexteLu(Brut("", cellules, lettres, fautives=fautives + erreurs_ecrites(cellules, lettres)), remarques)
 
 
 def _exiger_un_tableau(lignes: list[tuple[int, list[str]]], ou: str) -> None:
@@ -108,16 +113,14 @@ def _exiger_un_tableau(lignes: list[tuple[int, list[str]]], ou: str) -> None:
         )
 
 
-def _inegales(courtes: int, longues: list[tuple[int, list[str]]], largeur: int) -> Iterator[str]:
-    if courtes:
-        combien = accorder(courtes, "ligne a", "lignes ont")
-        yield f"{combien} moins de {largeur} champs : les dernières colonnes y sont lues vides."
-    if longues:
-        combien = accorder(len(longues), "ligne a", "lignes ont")
-        yield (
-            f"{combien} plus de {largeur} champs, dès la ligne {longues[0][0]} : "
-            "un séparateur non protégé s'y cache sans doute."
-        )
+def _inegales(lignes: list[tuple[int, list[str]]], largeur: int) -> Iterator[CelluleFautive]:
+    """Les lignes où un champ manque, ou qui en ont trop : leurs valeurs ne sont peut-être pas sous leur en-tête."""
+    for numero, champs in lignes:
+        if any(champ.strip() for champ in champs[largeur:]):
+            yield CelluleFautive(f"ligne {numero}", " | ".join(champs[largeur:])[:MONTREES], LIGNE_LONGUE)
+        elif len(champs) < largeur and any(champ.strip() for champ in champs):
+            combien = f"{accorder(len(champs), 'champ')} au lieu de {largeur}"
+            yield CelluleFautive(f"ligne {numero}", combien, LIGNE_COURTE)
 
 
 def _decouper(texte: str, separe: str, ou: str) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
