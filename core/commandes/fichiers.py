@@ -38,6 +38,7 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         doublons=options.doublons,
         pourcents=options.pourcents,
         collectivite=options.collectivite,
+        sens=options.sens,
         correspondance=_correspondance(options.correspondance),
     )
     with entrepot_ouvert(options) as entrepot:

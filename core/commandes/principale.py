@@ -153,6 +153,9 @@ def _importer(sienne: Analyseur) -> None:
         choices=["points", "fractions"],
         help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%",
     )
+    sienne.add_argument(
+        "--sens", choices=["depense", "recette", "refuser"], help="ce que sont les lignes dont rien ne dit le sens"
+    )
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
     sienne.add_argument(
         "--correspondance",

@@ -25,6 +25,7 @@ class OptionsImport:
 
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
     keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
+    `sens` ∈ depense, recette, refuser : ce que sont les lignes dont rien ne le dit.
     """
 
     table: str | None = None
@@ -35,6 +36,7 @@ class OptionsImport:
     doublons: str | None = None
     pourcents: str | None = None
     collectivite: str | None = None
+    sens: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:

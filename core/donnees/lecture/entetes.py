@@ -1,4 +1,4 @@
-"""Trouver la ligne d'en-tête d'une feuille : plusieurs lectures sont essayées, celle qui reconnaît le plus l'emporte."""
+"""Trouver la ligne d'en-tête d'une feuille : plusieurs lectures sont essayées, la plus reconnue l'emporte."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
     tete = pleines.head(LIGNES_EXAMINEES).select(colonnes).rows()
     numeros = pleines["ligne"].head(LIGNES_EXAMINEES).to_list()
     rang, fin = _ligne_entete(tete, numeros, brut, ou)
-    noms = _noms(tete, rang, fin, numeros, brut)
+    noms = _noms(tete, (rang, fin), numeros, brut)
     gardees = [place for place, nom in enumerate(noms) if nom or pleines[colonnes[place]].slice(fin + 1).count()]
     entetes = tuple(noms[place] for place in gardees)
     corps = pleines.slice(fin + 1).select("ligne", *(pl.col(colonnes[p]).alias(f"c{n}") for n, p in enumerate(gardees)))
@@ -120,13 +120,13 @@ def _ligne_entete(tete: list[type_ligne], numeros: list[int], brut: Brut, ou: st
     La forme des lignes propose une lecture ; une autre ne l'emporte que si elle reconnaît plus de colonnes.
     """
     proposee = _d_apres_la_forme(tete, numeros)
-    connues = reconnus(_noms(tete, *proposee, numeros, brut)) if proposee else 1
+    connues = reconnus(_noms(tete, proposee, numeros, brut)) if proposee else 1
     meilleure = max(
         _autres(tete, numeros),
-        key=lambda essai: (reconnus(_noms(tete, *essai, numeros, brut)), essai[0] - essai[1], -essai[0]),
+        key=lambda essai: (reconnus(_noms(tete, essai, numeros, brut)), essai[0] - essai[1], -essai[0]),
         default=None,
     )
-    if meilleure is not None and reconnus(_noms(tete, *meilleure, numeros, brut)) > connues:
+    if meilleure is not None and reconnus(_noms(tete, meilleure, numeros, brut)) > connues:
         return meilleure
     proposee = proposee or _par_annees(tete)
     if proposee is None:
@@ -201,8 +201,9 @@ def _repete(ligne: type_ligne) -> bool:
     return len(set(valeurs)) < len(valeurs)
 
 
-def _noms(tete: list[type_ligne], rang: int, fin: int, numeros: list[int], brut: Brut) -> list[str]:
+def _noms(tete: list[type_ligne], rangs: tuple[int, int], numeros: list[int], brut: Brut) -> list[str]:
     """Les noms de colonnes ; sur deux lignes, le groupe s'étend aux colonnes qu'il coiffe (« Dépenses Voté »)."""
+    rang, fin = rangs
     bas = [_net(valeur) for valeur in tete[fin]]
     if rang == fin:
         return bas
