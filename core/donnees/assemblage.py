@@ -212,8 +212,8 @@ class Chantier:
         cotees = enumerer([f"« {a.entete} »" for a in inconnues if _COTATION.search(forme(a.entete))])
         if cotees:
             self.constat.avertir(
-                f"{cotees} : une cotation en colonnes ne s'importe pas avec le budget. Cotez ces lignes à l'écran Cotation, "
-                "ou déposez la cotation à part, une ligne par axe, dans la feuille « Affectations » du gabarit."
+                f"{cotees} : une cotation en colonnes ne s'importe pas avec le budget. Cotez ces lignes à l'écran "
+                "Cotation, ou déposez la cotation à part, une ligne par axe, dans la table « Affectations »."
             )
 
     def _personnelles(self, sources: list[Source]) -> bool:

@@ -11,10 +11,10 @@ from core.erreurs import FichierRefuse
 
 @dataclass(frozen=True)
 class Genre:
-    """Un genre de fichier qui n'est pas un budget : `assez` de ses en-têtes le reconnaissent."""
+    """Un genre de fichier qui n'est pas un budget : `assez` de ses `entetes`, écrits d'un mot, le reconnaissent."""
 
     nom: str
-    entetes: frozenset[str]
+    entetes: str
     assez: int
     que_faire: str
 
@@ -22,56 +22,37 @@ class Genre:
 GENRES = (
     Genre(
         "une liste de subventions (SCDL, données essentielles des conventions)",
-        frozenset(
-            ("nomattribuant", "idattribuant", "dateconvention", "referencedecision", "nombeneficiaire")
-            + ("idbeneficiaire", "conditionsversement", "datesperiodeversement", "idrae", "notificationue")
-            + ("pourcentagesubvention", "rnabeneficiaire")
-        ),
+        "nomattribuant idattribuant dateconvention referencedecision nombeneficiaire idbeneficiaire "
+        "conditionsversement datesperiodeversement idrae notificationue pourcentagesubvention rnabeneficiaire",
         3,
         "Les subventions versées sont dans le budget, aux comptes 657 et 204 : déposez le budget ou le compte.",
     ),
     Genre(
         "un fichier des écritures comptables (FEC)",
-        frozenset(
-            ("journalcode", "journallib", "ecriturenum", "ecrituredate", "comptenum", "comptelib", "compauxnum")
-            + ("compauxlib", "pieceref", "piecedate", "ecriturelib", "ecriturelet", "datelet", "validdate", "idevise")
-        ),
+        "journalcode journallib ecriturenum ecrituredate comptenum comptelib compauxnum compauxlib pieceref "
+        "piecedate ecriturelib ecriturelet datelet validdate idevise",
         5,
-        "Il porte des écritures, pas des lignes de budget : déposez le compte administratif, le compte financier unique "
-        "ou la balance de la DGFiP.",
+        "Il porte des écritures, pas des lignes de budget : déposez le compte administratif, le compte financier "
+        "unique ou la balance de la DGFiP.",
     ),
     Genre(
         "un extrait des comptes individuels des collectivités (DGFiP)",
-        frozenset(
-            ("icom", "inom", "fprod", "fcharge", "mprod", "pop1", "nomsst1", "nomsst2", "fimpo1", "fdgf", "rimpo1")
-        ),
+        "icom inom fprod fcharge mprod pop1 nomsst1 nomsst2 fimpo1 fdgf rimpo1",
         3,
-        "Il donne des ratios par collectivité, pas les comptes : déposez sa balance comptable (DGFiP) ou les agrégats de "
-        "l'OFGL.",
+        "Il donne des ratios par collectivité, pas les comptes : déposez sa balance comptable (DGFiP) ou les "
+        "agrégats de l'OFGL.",
     ),
     Genre(
         "une liste de marchés publics (données essentielles de la commande publique)",
-        frozenset(
-            (
-                "codecpv",
-                "acheteur",
-                "acheteurid",
-                "acheteurnom",
-                "titulaires",
-                "titulaireid",
-                "titulairedenominationsociale",
-            )
-            + ("lieuexecutioncode", "lieuexecutionnom", "dureemois", "datenotification", "formeprix", "procedure")
-        ),
+        "codecpv acheteur acheteurid acheteurnom titulaires titulaireid titulairedenominationsociale "
+        "lieuexecutioncode lieuexecutionnom dureemois datenotification formeprix procedure",
         4,
         "Les dépenses des marchés sont dans le budget : déposez le budget ou le compte.",
     ),
     Genre(
         "une liste de délibérations (SCDL)",
-        frozenset(
-            ("collnom", "collsiret", "delibid", "delibdate", "delibmatierecode", "delibmatierenom", "delibobjet")
-            + ("budgetannee", "budgetnom", "prefid", "voteeffectif", "votereel", "votepour", "votecontre", "deliburl")
-        ),
+        "collnom collsiret delibid delibdate delibmatierecode delibmatierenom delibobjet budgetannee "
+        "budgetnom prefid voteeffectif votereel votepour votecontre deliburl",
         4,
         "Elle ne porte aucun montant : déposez le budget ou le compte.",
     ),
@@ -81,7 +62,7 @@ GENRES = (
 def genre_etranger(feuille: Feuille) -> Genre | None:
     """Le genre que ses en-têtes dénoncent ; nul pour un fichier qui peut s'importer."""
     lus = {forme(entete).replace(" ", "") for entete in feuille.entetes}
-    return next((genre for genre in GENRES if len(lus & genre.entetes) >= genre.assez), None)
+    return next((genre for genre in GENRES if len(lus & {*genre.entetes.split()}) >= genre.assez), None)
 
 
 def ecarter_les_etrangeres(feuilles: list[Feuille], ou: str) -> tuple[list[Feuille], tuple[str, ...]]:
