@@ -183,6 +183,8 @@ def _budget(
     )
     if not lignes.height or not lignes["budget"].null_count():
         return lignes
+    if "budget" in constat.questions:
+        return lignes
     if any(nom != PRINCIPAL for nom in budgets):
         choix = {nom: nom for nom in dict.fromkeys([PRINCIPAL, *budgets])}
         constat.demander(

@@ -22,8 +22,8 @@ _ANNEE = re.compile(
 )
 _ETAPE = (
     ("CFU", re.compile(r"\bcompte financier unique\b|\bcfu\b")),
-    ("CA", re.compile(r"\bcompte administratif\b|\bca (?:19|20)\d\d\b")),
-    ("BP", re.compile(r"\bbudget primitif\b|\bbp (?:19|20)\d\d\b")),
+    ("CA", re.compile(r"\bcompte administratif\b|\bca (?:19|20)\d\d\b|\betape ca\b")),
+    ("BP", re.compile(r"\bbudget primitif\b|\bbp (?:19|20)\d\d\b|\betape bp\b")),
     ("BS", re.compile(r"\bbudget supplementaire\b|\bbs (?:19|20)\d\d\b")),
     ("DM", re.compile(r"\bdecision modificative\b|\bdm (?:n )?\d")),
 )

@@ -40,11 +40,11 @@ _SUITE = (
 )
 _ANNEXE = re.compile(rf"(?i)\b(?:budgets?\s+annexes?|BA)\b[\s·:|]*{_SUITE}")
 _CLE = re.compile(
-    rf"(?i)^\s*(?:(?:libell[ée]|nom|code)\s+(?:du\s+)?)?budget\s*[·:|][\s·:|]*(?!budget|principal){_SUITE}"
+    rf"(?i)(?:^|·)\s*(?:(?:libell[ée]|nom|code)\s+(?:du\s+)?)?budget\s*[·:|][\s·:|]*(?!budget|principal){_SUITE}"
 )
 """« Budget annexe de l'eau », « BA Port », ou la ligne de clés « Budget · Eau » : le nom qui suit."""
 _PRINCIPAL = re.compile(r"\bbudget (?:\d+ )?principal\b")
-_BUDGET_DE = re.compile(rf"\bbudget (?:de |de la |de l |du |des |d )?{ANNEXES.pattern}")
+_BUDGET_DE = re.compile(rf"\bbudget (?:de |de la |de l |du |des |d )?{ANNEXES.pattern}|^regie (?:de|du|des|d)\b")
 ANNEXE = "annexe"
 _CHOIX = {
     "depense": "toutes sont des dépenses",
@@ -87,7 +87,7 @@ def budgets_nommes(titre: str) -> set[str]:
 
 
 def budget_douteux(titre: str) -> bool:
-    """Vrai si un titre a l'air de nommer un budget annexe sans le dire : « Budget eau 2023 », une feuille « EAU »."""
+    """Vrai si un titre semble nommer un budget annexe sans le dire : « Budget eau », « Régie de l'eau », « EAU »."""
     ecrit = forme(titre)
     return not budgets_nommes(titre) and bool(ANNEXES.fullmatch(ecrit) or _BUDGET_DE.search(ecrit))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from core.donnees.lecture.mises_de_cote import colonnes_de_montants, dit_un_montant, ecarter
+from core.donnees.lecture.mises_de_cote import colonnes_de_montants, dit_un_montant, ecarter, totaux_douteux
 from core.donnees.lecture.modele import CelluleFautive, Feuille
 from core.donnees.lecture.vocabulaire import reconnus
 from core.erreurs import FichierRefuse
@@ -69,16 +69,18 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
         schema={"ligne": pl.Int32, "texte": pl.String},
     ).with_columns(motif=pl.lit("titre"))
     corps = _deplier_fusions(corps, brut, gardees)
-    lignes, ecartees = ecarter(corps, entetes, titres)
-    lignes_gardees = set(lignes["ligne"].to_list()) if brut.fautives else set()
+    lignes, ecartees, dits = ecarter(corps, entetes, titres)
+    lettres = tuple(brut.lettres[place] for place in gardees)
+    fautives = (*brut.fautives, *totaux_douteux(dits, entetes, lettres))
+    lignes_gardees = set(lignes["ligne"].to_list()) if fautives else set()
     return Feuille(
         nom=brut.nom,
         entetes=entetes,
-        lettres=tuple(brut.lettres[place] for place in gardees),
+        lettres=lettres,
         ligne_entete=int(numeros[fin]),
         lignes=lignes,
         ecartees=ecartees,
-        fautives=tuple(f for f in brut.fautives if numero_de_ligne(f.cellule) in lignes_gardees),
+        fautives=tuple(f for f in fautives if numero_de_ligne(f.cellule) in lignes_gardees),
         indices=dict(brut.indices),
     )
 

@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.vocabulaire import mots_du_compte
 from core.donnees.textes import forme
 
@@ -17,6 +18,7 @@ _TOTAL_PRECIS = (
 )
 """Un total qui se dit tout entier : « Total », « Sous-total du chapitre 011 », « Total 60612 »."""
 _TOTAL_NU = r"(?i)^\s*(?:sous[- ]?)?tota(?:l|ux)[\s:.]*$"
+_TIERS = re.compile(r"\b(?:tiers|fournisseurs?|beneficiaires?|creanciers?|debiteurs?|raison sociale)\b")
 _COMPTE = r"^\s*[A-Z]{0,2}\d{2,}"
 _MONTANT = re.compile(
     r"montant|vote|realis|credit|engag|mandat|emis|budget total|disponible|reste|rar\b|\bbp\b|\bdm\b|\beur|solde"
@@ -42,8 +44,13 @@ def colonnes_de_montants(corps: pl.DataFrame, entetes: tuple[str, ...]) -> list[
     return trouvees
 
 
-def ecarter(corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Sépare les lignes de données des totaux, intertitres et en-têtes répétés ; rend (lignes, écartées)."""
+def ecarter(
+    corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Sépare les lignes de données des totaux, intertitres et en-têtes répétés.
+
+    Rend les lignes, les écartées, et celles des lignes gardées dont une cellule commence par « Total ».
+    """
     noms = [nom for nom in corps.columns if nom != "ligne"]
     montants = set(colonnes_de_montants(corps, entetes))
     textes = [nom for nom in noms if nom not in montants]
@@ -66,31 +73,47 @@ def ecarter(corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame)
         .then(pl.lit("total"))
         .when(une_seule & pl.lit(len(noms) >= 4))
         .then(pl.lit("titre"))
-        .otherwise(pl.lit(None, pl.String))
     )
-    motif = pl.when(_porte_un_compte(corps, entetes)).then(_d_un_compte(motif, textes)).otherwise(motif)
+    precis, autres = _totaux_d_un_compte(corps.filter("_total"), entetes, textes)
+    numero = pl.col("ligne")
+    motif = pl.when(numero.is_in(precis)).then(pl.lit("total")).when(~numero.is_in(autres)).then(motif)
     marque = corps.with_columns(motif=motif)
-    lignes = marque.filter(pl.col("motif").is_null()).drop("motif", "_total")
+    lignes = marque.filter(pl.col("motif").is_null()).drop("motif")
+    dits = lignes.filter("_total").drop("_total")
     ecartees = marque.filter(pl.col("motif").is_not_null()).with_columns(
         texte=pl.concat_str([pl.col(nom) for nom in noms], separator=" · ", ignore_nulls=True)
     )
     ordre = ["ligne", "motif", "texte", *noms]
     vides = [pl.lit(None, pl.String).alias(nom) for nom in noms]
-    return lignes, pl.concat([titres.with_columns(vides).select(ordre), ecartees.select(ordre)]).sort("ligne")
+    toutes = pl.concat([titres.with_columns(vides).select(ordre), ecartees.select(ordre)]).sort("ligne")
+    return lignes.drop("_total"), toutes, dits
 
 
-def _porte_un_compte(corps: pl.DataFrame, entetes: tuple[str, ...]) -> pl.Expr:
-    """Vrai pour une ligne dite « total » qui porte un compte : « Total Énergies », fournisseur, n'est pas un total."""
+def totaux_douteux(dits: pl.DataFrame, entetes: tuple[str, ...], lettres: tuple[str, ...]) -> list[CelluleFautive]:
+    """Les lignes gardées dont le libellé n'est que « Total » et qui portent un compte : à trancher par une personne.
+
+    `dits` : les lignes gardées dont une cellule commence par « Total ».
+    """
+    if not mots_du_compte() & {forme(nom) for nom in entetes}:
+        return []
+    nus = [(place, f"c{place}") for place, nom in enumerate(entetes) if not _TIERS.search(forme(nom))]
+    return [
+        CelluleFautive(f"{lettres[place]}{ligne}", texte, "un total, ou une ligne du compte ?")
+        for place, nom in nus
+        for ligne, texte in dits.filter(pl.col(nom).str.contains(_TOTAL_NU)).select("ligne", nom).rows()
+    ]
+
+
+def _totaux_d_un_compte(dits: pl.DataFrame, entetes: tuple[str, ...], textes: list[str]) -> tuple[list[int], list[int]]:
+    """Parmi les lignes dites « total », celles qui portent un compte : vraies (« Total 60612 »), et fausses (« Total
+    Énergies », un fournisseur). Ni les unes ni les autres : celles qui ne disent que « Total »."""
     comptes = [f"c{place}" for place, nom in enumerate(entetes) if forme(nom) in mots_du_compte()]
-    if not comptes or not corps["_total"].any():
-        return pl.lit(value=False)
-    return pl.col("_total") & pl.any_horizontal(
-        pl.col(nom).str.contains(_COMPTE).fill_null(value=False) for nom in comptes
+    if dits.is_empty() or not comptes or not textes:
+        return [], []
+    porteuses = dits.filter(pl.any_horizontal(pl.col(nom).str.contains(_COMPTE) for nom in comptes))
+    nues = pl.any_horizontal(pl.col(nom).str.contains(_TOTAL_NU) for nom in textes).fill_null(value=False)
+    precises = pl.any_horizontal(pl.col(nom).str.contains(_TOTAL_PRECIS) for nom in textes).fill_null(value=False)
+    return (
+        porteuses.filter(precises & ~nues)["ligne"].to_list(),
+        porteuses.filter(~precises & ~nues)["ligne"].to_list(),
     )
-
-
-def _d_un_compte(motif: pl.Expr, textes: list[str]) -> pl.Expr:
-    """Le motif d'une ligne qui porte un compte : un total seulement si un de ses textes ne dit rien d'autre."""
-    precis = pl.any_horizontal(pl.col(nom).str.contains(_TOTAL_PRECIS).fill_null(value=False) for nom in textes)
-    nu = pl.any_horizontal(pl.col(nom).str.contains(_TOTAL_NU).fill_null(value=False) for nom in textes)
-    return pl.when(motif == "en-tête répété").then(motif).when(nu).then(motif).when(precis).then(pl.lit("total"))
