@@ -40,6 +40,7 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         pourcents=options.pourcents,
         zeros=options.zeros,
         collectivite=options.collectivite,
+        sens=options.sens,
         correspondance=_correspondance(options.correspondance),
     )
     with entrepot_ouvert(options) as entrepot:

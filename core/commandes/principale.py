@@ -156,6 +156,9 @@ def _importer(sienne: Analyseur) -> None:
     sienne.add_argument(
         "--zeros", choices=["rendre", "garder"], help="rendre : le tableur a ôté les zéros de tête (11 se lit 011)"
     )
+    sienne.add_argument(
+        "--sens", choices=["depense", "recette", "refuser"], help="ce que sont les lignes dont rien ne dit le sens"
+    )
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
     sienne.add_argument(
         "--correspondance",

@@ -24,7 +24,7 @@ class OptionsImport:
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
     keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %) ;
     `zeros` ∈ rendre (le tableur a ôté les zéros de tête), garder. `origine` : l'empreinte du fichier dont
-    celui-ci est le classeur des refus.
+    celui-ci est le classeur des refus. `sens` ∈ depense, recette, refuser : ce que sont les lignes dont rien ne le dit.
     """
 
     table: str | None = None
@@ -37,6 +37,7 @@ class OptionsImport:
     zeros: str | None = None
     collectivite: str | None = None
     origine: str | None = None
+    sens: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -23,6 +24,7 @@ from core.donnees.parts_affectations import parts_bancales
 from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
+from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
 from core.modele import Territoire
 from core.tables import Table
@@ -40,6 +42,7 @@ _NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
 _PAR_SIRET = frozenset(("totem", "cfu", "scdl"))
 """Les documents qui disent leur budget par un SIRET."""
 SIRET = 14
+_COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -131,7 +134,7 @@ class Chantier:
     def _preparer(self, sources: list[Source]) -> list[Preparation]:
         if not sources or "correspondance" in self.constat.questions:
             return []
-        dits = dit_par_le_document(self.lecture, sources, self._budgets_des_sirets(), self.constat)
+        dits = dit_par_le_document(self.lecture, sources, self._budgets_des_sirets(), self.options, self.constat)
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
         budgets = self.entrepot.budgets(self.acces, self.territoire.id)
@@ -211,6 +214,12 @@ class Chantier:
         if inconnues and not sans_table and self.lecture.format not in OFFICIELS:
             noms = enumerer([f"« {a.entete} »" for a in inconnues])
             self.constat.avertir(f"Colonnes mises de côté : {noms}. Elles ne sont pas importées.")
+        cotees = enumerer([f"« {a.entete} »" for a in inconnues if _COTATION.search(forme(a.entete))])
+        if cotees:
+            self.constat.avertir(
+                f"{cotees} : une cotation en colonnes ne s'importe pas avec le budget. Cotez ces lignes à l'écran "
+                "Cotation, ou déposez la cotation à part, une ligne par axe, dans la table « Affectations »."
+            )
 
     def _personnelles(self, sources: list[Source]) -> bool:
         """Vrai si une colonne porte des données personnelles : le fichier n'est alors pas conservé."""

@@ -36,6 +36,7 @@ _REPARATIONS = {
     "nombre affiché comme une date": "mettez la cellule au format Nombre",
     "heure ou durée": "mettez la cellule au format Nombre et tapez la valeur",
     "montant illisible": "écrivez un montant : « 1 234,56 », au centime",
+    "un total, ou une ligne du compte ?": "effacez la ligne si c'est un total, sinon donnez-lui un vrai libellé",
     LIGNE_LONGUE: "protégez par des guillemets le texte qui contient le séparateur",
     LIGNE_COURTE: "complétez ses champs, même vides",
 }

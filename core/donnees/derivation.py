@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from core.donnees import intertitres
 from core.donnees.apercu import OptionsImport, Question
 from core.donnees.constat import Constat, Contexte, Dit
 from core.donnees.correspondance import MONTANT, TYPE_ORDRE
@@ -39,6 +40,8 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
         lignes = _exercice(lignes, annee, dits, options, constat)
     if "etape" in table.cle:
         lignes = _etape(lignes, dits, options, constat)
+    if table.imputee:
+        lignes = intertitres.poser(lignes, dits, options, constat)
     if "budget" in table.cle:
         lignes = _budget(lignes, dits, options, contexte.budgets, constat)
     if "nomenclature" in table.schema():
@@ -179,6 +182,8 @@ def _budget(
         .otherwise(pl.col("budget"))
     )
     if not lignes.height or not lignes["budget"].null_count():
+        return lignes
+    if "budget" in constat.questions:
         return lignes
     if any(nom != PRINCIPAL for nom in budgets):
         choix = {nom: nom for nom in dict.fromkeys([PRINCIPAL, *budgets])}

@@ -15,12 +15,13 @@ from core.format_fr import enumerer
 SIGNATURE = "etablissements"
 """Sous quelle forme de fichier la base retient le budget de chaque SIRET : la même pour tous les formats."""
 PRINCIPAL = "principal"
-_ANNEXE = re.compile(
+ANNEXES = re.compile(
     r"\b(?:annexes?|ba|eaux?|assainissement|spanc|ccas|cias|caisse des ecoles|lotissements?|zac|zone|ports?|camping"
     r"|regie|transports?|mobilites?|ordures|dechets|teom|reom|cuisine|restauration|cinema|theatre|parkings?|stationnement"
     r"|chaleur|energies?|photovoltaique|funeraires?|funebres|crematorium|locaux|commerces?|abattoir|tourisme|ehpad"
     r"|foyer|residence|musee|ski|aeroport|halles?|marches?|gemapi|numerique)\b"
 )
+"""Ce qui, dans un nom, annonce un budget annexe."""
 _SIEGE = re.compile(r"0001\d$")
 """Le premier établissement d'un SIREN : pour une collectivité, son budget principal."""
 _AUCUN = "aucun"
@@ -70,7 +71,7 @@ def _principal(inconnus: Mapping[str, str], retenus: Mapping[str, str], options:
     """Le SIRET du budget principal, « aucun » si ce n'est aucun de ceux-là, nul si rien ne le dit clairement."""
     if options.budget in {*inconnus, _AUCUN}:
         return options.budget
-    annexes = {siret for siret, nom in inconnus.items() if _ANNEXE.search(forme(nom))}
+    annexes = {siret for siret, nom in inconnus.items() if ANNEXES.search(forme(nom))}
     certaines = {siret for siret, nom in inconnus.items() if "annexe" in forme(nom)}
     autres = [siret for siret in inconnus if siret not in annexes]
     if PRINCIPAL in retenus.values():

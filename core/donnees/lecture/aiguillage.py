@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille, normaliser
+from core.donnees.lecture.etrangers import ecarter_les_etrangeres
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
 from core.donnees.lecture.texte import TexteLu, exiger_un_entete_complet, lire_texte
@@ -55,6 +56,8 @@ def _tableau(
 ) -> Lecture:
     """Les feuilles d'un tableau ordinaire, ou la lecture d'un format officiel que ses en-têtes dénoncent."""
     feuilles, remarques = _feuilles(tableau.bruts, ou)
+    feuilles, autres = ecarter_les_etrangeres(feuilles, ou)
+    remarques += autres
     if texte is not None:
         exiger_un_entete_complet(texte, feuilles[0].ligne_entete, ou)
     for reconnaitre, lecteur in _OFFICIELS:
