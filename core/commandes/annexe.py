@@ -11,7 +11,7 @@ from core.commandes.resultat import Resultat
 from core.documents.budget_vert.annexe import Annexe, etablir
 from core.documents.budget_vert.classeur import classeur
 from core.erreurs import DonneesIncoherentes
-from core.figures.budget_vert.phrases_laisses import QUE_FAIRE, inconnu
+from core.figures.budget_vert.phrases_laisses import de_cote, inconnu, reparer
 from core.format_fr import euros, pourcent, typographier
 
 
@@ -44,23 +44,25 @@ def annexe(options: argparse.Namespace) -> Resultat:
         "analysees_eur": total["total"],
         "part_cotee": total["part_cotee"],
         "controles_exacts": lue.juste,
+        "laisses_de_cote": de_cote(lue.laisses),
     }
     analyse = (
         f"{euros(total['total'])} analysés, cotés à {pourcent(total['part_cotee'])} ; contrôles "
         f"{'tous exacts' if lue.juste else 'en écart : voir la feuille « Contrôles »'}"
     )
-    phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}."
+    laisse = "".join(f" ; {dit}" for dit in objet["laisses_de_cote"])
+    phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}{laisse}."
     return Resultat(objet, typographier(phrase))
 
 
 def _rien_a_annexer(lue: Annexe, options: argparse.Namespace) -> DonneesIncoherentes:
     """Pourquoi rien n'est écrit : rien n'entre dans l'annexe, ou l'on ne sait pas ce qui y entre."""
     quoi, que_faire = (
-        (inconnu(lue.laisses, options.exercice), QUE_FAIRE)
+        (inconnu(lue.laisses, options.exercice), reparer(lue.laisses))
         if lue.laisses
         else (
             f"Aucune dépense de {options.exercice} n'entre dans le périmètre de l'annexe",
-            "Choisissez un exercice qui a de l'investissement, ou lisez « Tout le budget » à l'écran « Budget vert ».",
+            "Choisissez un exercice qui a de l'investissement, ou lisez le budget entier à l'écran « Budget vert ».",
         )
     )
     return DonneesIncoherentes(

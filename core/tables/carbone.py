@@ -15,6 +15,8 @@ FORMES_TRAJECTOIRE = {
     "snbc": "Proportionnelle à la SNBC",
     "sbti": "SBTi avec compensation du dépassement",
 }
+BASES_DU_TAUX = {"reference": "De l'année de référence", "segment": "De la valeur au début du segment (règle ABC)"}
+"""De quoi le taux d'une baisse linéaire est une part : les deux lectures d'un même chiffre."""
 STATUTS_ACTION = {
     "identifiee": "Identifiée",
     "decidee": "Décidée",
@@ -69,9 +71,16 @@ OBJECTIFS_EMISSIONS = Table(
         Colonne(
             "taux",
             Part(),
-            "Baisse par an (de la base si linéaire ou SBTi, de l'année précédente si composée)",
+            "Baisse par an (de sa base si linéaire, de la référence si SBTi, de l'année précédente si composée)",
             requis=False,
             exemple="4,2 %",
+        ),
+        Colonne(
+            "base_du_taux",
+            Choix(BASES_DU_TAUX),
+            "De quoi ce taux est une part, si la baisse est linéaire ; vide : de l'année de référence",
+            requis=False,
+            exemple="reference",
         ),
         Colonne("origine", Texte(), "Qui a fixé l'objectif, quand", requis=False, exemple="PCAET, 3 juillet 2023"),
     ),

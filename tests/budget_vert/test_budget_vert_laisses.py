@@ -19,7 +19,7 @@ from core.donnees.entrepot import Entrepot
 from core.donnees.importation import OptionsImport, importer, previsualiser
 from core.dossier import Dossier, ouvrir
 from core.figures.budget_vert import vues
-from core.figures.budget_vert.lecture import Laisse, laisses_de_cote
+from core.figures.budget_vert.lecture import Laisse, Raison, laisses_de_cote
 from core.figures.budget_vert.panneau import ailleurs, et_alors
 from core.figures.budget_vert.phrases_laisses import QUE_FAIRE, de_cote, inconnu, note_laissee
 from core.figures.vue import Vue
@@ -86,7 +86,7 @@ def test_deux_ecritures_de_la_meme_nomenclature_sont_unanimes() -> None:
     )
     assert annexe([ECOLE, autre, muette]) == 1037
     assert laisses([ECOLE, autre | {"nomenclature": "plan de la ville"}, muette]) == (
-        Laisse("principal", 37.0, 2, Nature.REALISE, ("plan de la ville",)),
+        Laisse("principal", 37.0, 2, Nature.REALISE, ("plan de la ville",), Raison.ILLISIBLE),
     ), "un texte que l'on ne comprend pas n'est pas de cet avis : ce qui se tait ne se déduit plus"
 
 
@@ -193,7 +193,7 @@ def test_le_titre_nomme_trois_budgets_et_compte_les_autres() -> None:
     lus = tuple(Laisse(nom, 10.0, 1) for nom in ("A", "B", "C", "D", "E"))
     assert simple(inconnu(lus, 2024)).endswith("pour A (10 €), B (10 €), C (10 €) et 2 autres budgets")
     assert simple(inconnu(lus[:4], 2024)).endswith("et 1 autre budget")
-    mele = (lus[0], Laisse("F", 1.0, 1, Nature.REALISE, ("?",)))
+    mele = (lus[0], Laisse("F", 1.0, 1, Nature.REALISE, ("?",), Raison.ILLISIBLE))
     assert "nomenclature non déclarée ou non reconnue pour" in inconnu(mele, 2024)
 
 

@@ -106,18 +106,26 @@ def test_un_seul_axe_demande_ne_montre_pas_de_mixte() -> None:
 def test_un_perimetre_vide_n_affirme_rien() -> None:
     page = ouvrir_sur("budget_vert", {"territoire": "nuits-orsevaux", "exercice": "2024", "perimetre": "annexe"})
     assert titre(page) == "Aucune dépense de 2024 n’entre dans ce périmètre"
-    assert "Tout le périmètre est coté" not in lire(page) and "Tout le budget" in lire(page)
+    assert "Tout le périmètre est coté" not in lire(page) and "Budget hors dette et reversements" in lire(page)
 
 
 @pytest.mark.parametrize("vue", ["classes", "politiques", "axes", "evolution"])
-def test_sans_depense_d_annexe_l_ecran_s_ouvre_sur_tout_le_budget(vue: str) -> None:
+def test_sans_depense_d_annexe_l_ecran_s_ouvre_sur_le_budget(vue: str) -> None:
     page = ouvrir_sur("budget_vert", {"territoire": "nuits-orsevaux", "exercice": "2024", "vue": vue})
     assert "€" in titre(page) or "%" in titre(page)
     assert "Aucun" not in titre(page) and parametre(page, "perimetre") == ""
-    choix = next(un for un in page.get("button_group") if "Tout le budget" in [str(option) for option in un.options])
+    choix = next(
+        un
+        for un in page.get("button_group")
+        if "Budget hors dette et reversements" in [str(option) for option in un.options]
+    )
     assert choix.value == "budget"
     ville = ouvrir_sur("budget_vert", VILLE | {"vue": vue})
-    choix = next(un for un in ville.get("button_group") if "Tout le budget" in [str(option) for option in un.options])
+    choix = next(
+        un
+        for un in ville.get("button_group")
+        if "Budget hors dette et reversements" in [str(option) for option in un.options]
+    )
     assert choix.value == "annexe", "ailleurs, le périmètre légal reste le premier"
 
 

@@ -12,8 +12,8 @@ import polars as pl
 from core.documents.budget_vert.notes import notes
 from core.dossier import Dossier
 from core.figures.budget_vert.lecture import Laisse, laisses_de_cote, nature_de_l_annexe
-from core.figures.budget_vert.phrases import SANS_CLASSEUR, SANS_SAVOIR
-from core.figures.budget_vert.phrases_laisses import controle_laisse
+from core.figures.budget_vert.phrases import SANS_CLASSEUR
+from core.figures.budget_vert.phrases_laisses import controle_laisse, sans_savoir
 from core.methodes import budget_vert
 from core.modele import Donnees, Nature
 
@@ -33,8 +33,8 @@ class Annexe:
     """Les frames de l'annexe d'un exercice, en euros (Decimal) ; `nature` : réalisé, ou prévu quand rien n'est exécuté.
 
     `synthese` : cle, axe, montants, part_cotee. `axes` : par axe, budget, chapitre, compte, montants. `controles` :
-    axe, budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note. `laisses` : les budgets que
-    l'on ne sait pas ranger.
+    axe, budget, chapitre, compte, classes, mandate, ecart, constat. `notes` : sujet, note. `laisses` : ce que l'on ne
+    sait pas ranger.
     """
 
     territoire: str
@@ -59,7 +59,7 @@ class Annexe:
     @property
     def sans_classeur(self) -> str:
         """Ce que l'on dit d'une annexe vide : rien n'y entre, ou l'on ne sait pas ce qui y entre."""
-        return SANS_SAVOIR if self.laisses else SANS_CLASSEUR
+        return sans_savoir(self.laisses) if self.laisses else SANS_CLASSEUR
 
 
 def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
@@ -108,7 +108,7 @@ def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
 def _controles(lus: pl.DataFrame, nature: Nature, laisses: Sequence[Laisse]) -> pl.DataFrame:
     """Par axe, budget et compte : la somme des classes face au montant mandaté, relu sans passer par la cotation.
 
-    Un budget laissé de côté a sa ligne, sans axe ni compte : rien n'y est contrôlé (`exact` nul), et le constat le dit.
+    Ce qui est laissé de côté a sa ligne, sans axe ni compte : rien n'y est contrôlé (`exact` nul), le constat le dit.
     Son montant n'y est que s'il est de la nature de l'annexe.
     """
     constat = pl.when("exact").then(pl.lit("OK")).otherwise(pl.lit("écart")).alias("constat")

@@ -12,6 +12,7 @@ from core.figures.budget_vert.phrases import absence
 from core.figures.budget_vert.phrases_annexe import (
     ECARTS,
     EXACTS,
+    EXACTS_HORS,
     MASQUE_ANNEXE,
     SANS_COMPTE,
     TOTAL_REEL,
@@ -46,7 +47,8 @@ def vue_annexe(  # noqa: PLR0913, PLR0917
     dit absent, ou inconnu si des budgets sont laissés de côté (`laisses`).
     """
     message = _message(synthese, exercice, laisses)
-    controle = SANS_COMPTE if juste is None else EXACTS if juste else ECARTS
+    exacts = EXACTS_HORS if laisses else EXACTS
+    controle = SANS_COMPTE if juste is None else exacts if juste else ECARTS
     axes = _axes(synthese)
     tues = {REEL, ANALYSEES} if len(axes) == 1 else {REEL}
     rangs = [_rang(une, axes, absence(laisses)) for une in synthese.iter_rows(named=True) if une["cle"] not in tues]

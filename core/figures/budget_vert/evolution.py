@@ -30,8 +30,14 @@ HAUTEUR, PLAFOND = 460, 1.28
 """Hauteur de la figure en pixels ; et la place au-dessus de la plus haute barre, pour ses chiffres."""
 
 
-def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perimetres: Mapping[int, str]) -> Vue:
-    """Une barre empilée par exercice, à la même échelle ; `perimetres` dit ce que chaque exercice fait entrer.
+def vue_evolution(
+    suite: Sequence[Repartition],
+    indicateurs: pl.DataFrame,
+    perimetres: Mapping[int, str],
+    otes: Mapping[int, str] | None = None,
+) -> Vue:
+    """Une barre empilée par exercice, à la même échelle ; `perimetres` dit ce que chaque exercice fait entrer, `otes`
+    ce que le budget entier en ôte.
 
     Les exercices vont du plus ancien au plus récent ; sans dépense, chacun garde sa place, « absent » ou « inconnu ».
     """
@@ -43,7 +49,7 @@ def vue_evolution(suite: Sequence[Repartition], indicateurs: pl.DataFrame, perim
     return Vue(
         cle=f"vert_evolution_{sujet.perimetre}_{sujet.lecture}",
         message=message,
-        sous_titre=sous_titre_evolution(suite, changement=changement),
+        sous_titre=sous_titre_evolution(suite, otes or {}, changement=changement),
         figure=_figure(suite, perimetres if len(set(perimetres.values())) > 1 else {}),
         lire=LIRE,
         masque=MASQUE,

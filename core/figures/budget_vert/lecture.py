@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from core.modele import Nature
 from core.resultat import lire, valeur
 from core.tables.affectations import AXES
 
-PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Tout le budget"}
+PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Budget hors dette et reversements"}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
 
 
@@ -83,12 +84,21 @@ def sous(axes: Sequence[str]) -> str:
     return f" sous {article}{nommer_axes(axes)}"
 
 
+class Raison(StrEnum):
+    """Pourquoi l'annexe laisse des dépenses de côté."""
+
+    MUETTE = "muette"
+    ILLISIBLE = "illisible"
+    COURTE = "courte"
+
+
 @dataclass(frozen=True)
 class Laisse:
-    """Un budget que l'annexe laisse de côté, faute de savoir sa nomenclature : ses euros (nuls si aucun n'est connu),
+    """Ce que l'annexe laisse de côté dans un budget, sans savoir s'il en est : ses euros (nuls si aucun n'est connu),
     réalisés ou prévus, et ses lignes.
 
-    `ecrits` : ce qu'il dit de sa nomenclature, quand aucune n'y est reconnue.
+    `raison` : sa nomenclature est tue, ou écrite (`ecrits`) sans être reconnue, ou ses `comptes` sont trop courts (vide
+    quand les dépenses n'en disent aucun).
     """
 
     budget: str
@@ -96,6 +106,8 @@ class Laisse:
     lignes: int
     nature: Nature = Nature.REALISE
     ecrits: tuple[str, ...] = ()
+    raison: Raison = Raison.MUETTE
+    comptes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,7 @@ class Repartition:
     """Les euros d'un sujet, classe par classe dans l'ordre de la lecture ; `total` nul = aucune dépense connue.
 
     `desaccord` est compris dans ce qui n'est pas coté ; `nature` dit si l'on montre le réalisé ou le prévu ;
-    `laisses` : les budgets que l'annexe ne compte pas, faute de savoir leur nomenclature.
+    `laisses` : ce que l'annexe ne compte pas, faute d'une nomenclature ou d'un compte entier.
     """
 
     sujet: Sujet
@@ -188,30 +200,55 @@ def laisses_de(indicateurs: pl.DataFrame, sujet: Sujet) -> tuple[Laisse, ...]:
 
 def euros_laisses(indicateurs: pl.DataFrame, sujet: Sujet) -> pl.DataFrame:
     """Les rangées des euros que le périmètre du sujet laisse de côté ; aucune pour le budget entier."""
-    laisses = lire(indicateurs, "sans_nomenclature") if sujet.perimetre == "annexe" else indicateurs.clear()
-    return laisses.filter(pl.col("valeur").is_not_null())
+    if sujet.perimetre != "annexe":
+        return indicateurs.clear()
+    return indicateurs.filter(pl.col("indicateur").is_in(_LAISSES) & pl.col("valeur").is_not_null())
+
+
+def euros_hors(indicateurs: pl.DataFrame, sujet: Sujet, nature: Nature) -> pl.DataFrame:
+    """Les rangées de ce que le budget entier ôte, ou compte sans en être sûr ; aucune pour l'annexe."""
+    if sujet.perimetre == "annexe":
+        return indicateurs.clear()
+    dits = pl.col("indicateur").is_in(("hors_perimetre", "comptes_imprecis")) & (pl.col("valeur") != 0)
+    return indicateurs.filter(dits & (pl.col("nature") == str(nature)))
+
+
+_LAISSES = ("sans_nomenclature", "comptes_trop_courts")
+"""Les euros que l'annexe laisse de côté."""
 
 
 def laisses_de_cote(indicateurs: pl.DataFrame) -> tuple[Laisse, ...]:
-    """Les budgets dont la nomenclature n'est ni déclarée (et reconnue) ni déduite, et qui auraient des dépenses dans
-    l'annexe : réalisées ou prévues, chacun dit les siennes, quelle que soit la nature montrée."""
-    euros = {
-        (budget, nature): montant
-        for budget, nature, montant in lire(indicateurs, "sans_nomenclature")
-        .select("poste", "nature", "valeur")
-        .iter_rows()
-    }
-    ecrits: dict[tuple[str, str], list[str]] = {}
-    inconnues = lire(indicateurs, "lignes_de_nomenclature_inconnue").select("budget", "nature", "poste")
-    for budget, nature, ecrit in inconnues.iter_rows():
-        ecrits.setdefault((budget, nature), []).append(ecrit)
-    lignes = lire(indicateurs, "lignes_sans_nomenclature").select("poste", "nature", "valeur")
-    return tuple(
-        Laisse(
-            budget, euros.get((budget, nature)), int(compte), Nature(nature), tuple(ecrits.get((budget, nature), ()))
+    """Ce qui serait peut-être dans l'annexe : les budgets dont la nomenclature n'est ni déclarée (et reconnue) ni
+    déduite, puis les dépenses dont le compte est trop court ; réalisées ou prévues, quelle que soit la nature
+    montrée."""
+    muets = [
+        replace(un, ecrits=codes, raison=Raison.ILLISIBLE if codes else Raison.MUETTE)
+        for un, codes in _laisses(
+            indicateurs, "sans_nomenclature", "lignes_sans_nomenclature", "lignes_de_nomenclature_inconnue"
         )
-        for budget, nature, compte in lignes.iter_rows()
-    )
+    ]
+    courts = [
+        replace(un, comptes=codes, raison=Raison.COURTE)
+        for un, codes in _laisses(
+            indicateurs, "comptes_trop_courts", "lignes_trop_courtes", "lignes_de_compte_trop_court"
+        )
+    ]
+    return (*muets, *courts)
+
+
+def _laisses(
+    indicateurs: pl.DataFrame, des_euros: str, des_lignes: str, des_codes: str
+) -> Iterator[tuple[Laisse, tuple[str, ...]]]:
+    """Ce que ces trois indicateurs disent de chaque budget et de chaque nature, et les codes que l'on y a lus."""
+    montants = lire(indicateurs, des_euros).select("poste", "nature", "valeur").iter_rows()
+    euros = {(budget, nature): montant for budget, nature, montant in montants}
+    codes: dict[tuple[str, str], list[str]] = {}
+    lus = lire(indicateurs, des_codes).select("budget", "nature", "poste").drop_nulls()
+    for budget, nature, code in lus.iter_rows():
+        codes.setdefault((budget, nature), []).append(code)
+    for budget, nature, compte in lire(indicateurs, des_lignes).select("poste", "nature", "valeur").iter_rows():
+        cle = (budget, nature)
+        yield Laisse(budget, euros.get(cle), int(compte), Nature(nature)), tuple(codes.get(cle, ()))
 
 
 def nature_de_l_annexe(indicateurs: pl.DataFrame) -> Nature:
@@ -226,11 +263,12 @@ def nature_montree(montants: pl.DataFrame, colonne: str = "nature_montant") -> N
 
 
 def montres(indicateurs: pl.DataFrame, repartition: Repartition) -> pl.DataFrame:
-    """Les rangées d'une répartition, telles que la vue les dit : un montant par classe, leur total, ce dont on débat
-    et ce qui est laissé de côté."""
+    """Les rangées d'une répartition, telles que la vue les dit : un montant par classe, leur total, ce dont on débat,
+    ce qui est laissé de côté ou ôté."""
     sujet, nature = repartition.sujet, str(repartition.nature)
     total = lire(indicateurs, "depenses", perimetre=sujet.perimetre, nature=nature)
     classes = [classe.cle for classe in sujet.classes]
     lus = lire(montants_de(indicateurs, sujet), "montant", nature=nature, classe=classes)
     debat = lire(indicateurs, "desaccord", perimetre=sujet.perimetre, axe=sujet.axe, nature=nature)
-    return pl.concat([lus, total, debat, euros_laisses(indicateurs, sujet)]).filter(pl.col("valeur").is_not_null())
+    autour = [euros_laisses(indicateurs, sujet), euros_hors(indicateurs, sujet, repartition.nature)]
+    return pl.concat([lus, total, debat, *autour]).filter(pl.col("valeur").is_not_null())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from core.figures.budget_vert.lecture import PERIMETRES, Laisse, Repartition
-from core.figures.budget_vert.phrases_laisses import INCONNUE, QUE_FAIRE, de_cote, inconnu
+from core.figures.budget_vert.phrases_laisses import INCONNUE, de_cote, inconnu
 from core.format_fr import accorder, enumerer, euros_court, majuscule, part_ecrite, pourcent
 from core.modele import Nature
 
@@ -18,16 +18,15 @@ CHACUN = "Ce que chacun a compté"
 """Le titre de ce que les autres collectivités ont publié."""
 NOTES = "Notes : périmètre, règles, ce qui reste à vérifier"
 SANS_CLASSEUR = (
-    "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Tout le budget » "
-    "dans la vue « Par classe »."
+    "Il n'y a rien à annexer cet exercice : choisissez-en un qui a de l'investissement, ou lisez « Budget hors "
+    "dette et reversements » dans la vue « Par classe »."
 )
-SANS_SAVOIR = f"On ne sait pas s'il y a quelque chose à annexer cet exercice. {QUE_FAIRE}"
-"""À la place du classeur, quand tout ce qui pourrait y entrer est laissé de côté."""
 SANS_DETTE = "Budget hors dette et péréquation"
 """Le nom de notre périmètre, quand il se compare à celui des autres."""
 RIEN = {
     "annexe": (
-        "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Tout le budget » lit aussi le reste."
+        "L’annexe ne regarde que l’investissement exécuté de certains comptes ; « Budget hors dette "
+        "et reversements » lit aussi le reste."
     ),
     "budget": "Aucune dépense réelle, hors dette et péréquation, cet exercice.",
 }
@@ -138,6 +137,15 @@ def cadre(repartition: Repartition, precision: str = "") -> list[str]:
     )
     debut = f"{PERIMETRES[repartition.sujet.perimetre]}, {repartition.sujet.exercice}{nature}"
     return [debut, precision] if precision else [debut]
+
+
+def ote(hors: float | None, imprecis: float | None) -> str:
+    """Ce que le budget entier ôte (dette, intérêts, reversements), et ce qu'il compte sans en être sûr ; en euros."""
+    dits = [
+        *([f"sans {euros_court(hors)} de dette, d'intérêts et de reversements"] if hors else []),
+        *([f"dont {euros_court(imprecis)} au compte trop court pour savoir s'il y en a"] if imprecis else []),
+    ]
+    return ", ".join(dits)
 
 
 def en_debat(desaccord: float) -> list[str]:

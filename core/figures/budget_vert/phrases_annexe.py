@@ -13,9 +13,10 @@ from core.format_fr import enumerer, euros_court, part_ecrite
 
 MASQUE_ANNEXE = f"{MASQUE} La disposition officielle de l'annexe reste à vérifier."
 TOTAL_REEL = "Total dépenses réelles d'investissement"
-SANS_COMPTE, EXACTS, ECARTS = (
+SANS_COMPTE, EXACTS, EXACTS_HORS, ECARTS = (
     "aucun compte à contrôler",
     "contrôles : tous exacts",
+    "contrôles : exacts, hors ce qui est laissé de côté",
     "contrôles : des écarts, à corriger avant de l'annexer",
 )
 """Ce que donnent les contrôles de l'annexe."""

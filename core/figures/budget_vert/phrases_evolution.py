@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Repartition
+from core.figures.budget_vert.lecture import LECTURES, PERIMETRES, Raison, Repartition
 from core.figures.budget_vert.phrases_laisses import dire_de_cote, nommer, somme
 from core.format_fr import enumerer, euros_court, majuscule, part_ecrite, pourcent
 
@@ -19,13 +19,14 @@ def axes_changent(suite: Sequence[Repartition]) -> bool:
     return len({une.sujet.axes for une in suite}) > 1
 
 
-def sous_titre_evolution(suite: Sequence[Repartition], *, changement: bool) -> str:
-    """Le périmètre, la lecture, les axes, s'ils changent, ce dont on débat et ce qui est laissé, année par année."""
+def sous_titre_evolution(suite: Sequence[Repartition], otes: Mapping[int, str], *, changement: bool) -> str:
+    """Le périmètre, ce qu'il ôte, la lecture, les axes, ce dont on débat et ce qui est laissé, année par année."""
     sujet = suite[-1].sujet
     nom = "axes demandés chaque année" if axes_changent(suite) else sujet.nom_axe
     debats = [f"{euros_court(une.desaccord)} en {une.sujet.exercice}" for une in suite if une.desaccord]
     morceaux = [
         PERIMETRES[sujet.perimetre],
+        enumerer([f"{ote} en {annee}" for annee, ote in otes.items() if ote]),
         LECTURES[sujet.lecture],
         f"{majuscule(nom)}, d'un exercice à l'autre",
         "le périmètre change d'un exercice à l'autre" if changement else "",
@@ -36,14 +37,15 @@ def sous_titre_evolution(suite: Sequence[Repartition], *, changement: bool) -> s
 
 
 def _laisses(suite: Sequence[Repartition]) -> list[str]:
-    """Chaque budget laissé de côté, et ses euros année par année : « Eau (2,2 M€ en 2024) » ; selon qu'il ne dit rien,
-    ou rien que l'on reconnaisse."""
-    par_budget: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    """Ce qui est laissé de côté dans chaque budget, année par année et raison par raison : « Eau (2,2 M€ en 2024) »."""
+    par_budget: dict[Raison, dict[str, list[str]]] = {raison: {} for raison in Raison}
     for une in suite:
         for laisse in une.laisses:
             dit = f"{somme(laisse)} en {une.sujet.exercice}"
-            par_budget[bool(laisse.ecrits)].setdefault(nommer(laisse), []).append(dit)
-    return dire_de_cote(*([f"{budget} ({enumerer(dits)})" for budget, dits in lus.items()] for lus in par_budget))
+            par_budget[laisse.raison].setdefault(nommer(laisse), []).append(dit)
+    return dire_de_cote(
+        {raison: [f"{nom} ({enumerer(dits)})" for nom, dits in lus.items()] for raison, lus in par_budget.items()}
+    )
 
 
 def message_evolution(suite: Sequence[Repartition], changement: bool = False) -> str:

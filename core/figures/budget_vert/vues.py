@@ -19,6 +19,7 @@ from core.figures.budget_vert.lecture import (
     PERIMETRES,
     Repartition,
     Sujet,
+    euros_hors,
     euros_laisses,
     laisses_de,
     montants_de,
@@ -27,7 +28,7 @@ from core.figures.budget_vert.lecture import (
     nature_montree,
     repartition,
 )
-from core.figures.budget_vert.phrases import SANS_DETTE, dire_perimetre, en_debat
+from core.figures.budget_vert.phrases import SANS_DETTE, dire_perimetre, en_debat, ote
 from core.figures.budget_vert.politique import MAXIMUM, vue_politiques
 from core.figures.budget_vert.publies import publies
 from core.figures.familles.classes import I4CE, LEGALES
@@ -160,9 +161,11 @@ def _sujet(donnees: Donnees, perimetre: str, lecture: str, axe: str | None, exer
 
 
 def _precision(dossier: Dossier, sujet: Sujet) -> str:
-    """Ce que l'annexe de l'exercice du sujet fait entrer ; vide pour le budget entier."""
+    """Ce que l'annexe de l'exercice du sujet fait entrer, ou ce que le budget entier ôte."""
     if sujet.perimetre != "annexe":
-        return ""
+        indicateurs = dossier.indicateurs(METHODE, sujet.exercice)
+        hors = euros_hors(indicateurs, sujet, nature_montree(montants_de(indicateurs, sujet), "nature"))
+        return ote(valeur(hors, "hors_perimetre"), valeur(hors, "comptes_imprecis"))
     perimetre = budget_vert.perimetre_annexe(dossier.tables, sujet.exercice)
     return dire_perimetre(perimetre.comptes, perimetre.legale)
 
@@ -188,7 +191,7 @@ def _axes(dossier: Dossier, sujet: Sujet, *, serre: bool) -> Vue:
     axes = budget_vert.perimetre_annexe(dossier.tables, dossier.exercice).axes
     autour = Autour(axes, _precision(dossier, sujet), desaccord or 0.0, laisses_de(indicateurs, sujet))
     debat = lire(indicateurs, "desaccord_six_axes", perimetre=sujet.perimetre, nature=str(nature))
-    du_reste = pl.concat([debat, euros_laisses(indicateurs, sujet)])
+    du_reste = pl.concat([debat, euros_laisses(indicateurs, sujet), euros_hors(indicateurs, sujet, nature)])
     montrees = pl.concat([lire(montants, "montant", nature=str(nature)), du_reste])
     return vue_axes(montants, sujet, montrees, autour, serre=serre)
 
@@ -201,7 +204,10 @@ def _evolution(dossier: Dossier, sujet: Sujet) -> Vue:
         de_l_annee = _sujet(dossier.tables, sujet.perimetre, sujet.lecture, sujet.axe, annee)
         suite.append(repartition(dossier.indicateurs(METHODE, annee), de_l_annee))
     chiffres = pl.concat([montres(dossier.indicateurs(METHODE, une.sujet.exercice), une) for une in suite])
-    return vue_evolution(suite, chiffres, {une.sujet.exercice: _precision(dossier, une.sujet) for une in suite})
+    precisions = {une.sujet.exercice: _precision(dossier, une.sujet) for une in suite}
+    if sujet.perimetre == "annexe":
+        return vue_evolution(suite, chiffres, precisions)
+    return vue_evolution(suite, chiffres, {}, precisions)
 
 
 def _comparaison(dossier: Dossier, *, projetee: bool) -> Vue:

@@ -12,6 +12,7 @@ from core.figures.trajectoire.lecture import Lecture
 from core.figures.trajectoire.montrees import promises, totaux
 from core.figures.trajectoire.phrases import sous_titre
 from core.figures.trajectoire.phrases_figures import SNBC
+from core.figures.trajectoire.phrases_secteurs import POINTS
 from core.figures.vue import Vue
 
 
@@ -51,9 +52,9 @@ def vue_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, nom: str, quoi:
         sous_titre=phrases.sous_titre_secteurs(nom, quoi),
         figure=secteurs.dessiner(lus),
         lire=phrases.LIRE_SECTEURS,
-        masque=phrases.MASQUE_SECTEURS,
+        masque=phrases.masque_secteurs(lus),
         tableau=secteurs.tableau(lus),
-        derivees=("Écart (tCO₂e)",),
+        derivees=("Écart (tCO₂e)", POINTS),
         indicateurs=indicateurs.filter(secteurs.montrees(lus, quoi)),
         alt=f"{message}.",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from core import resultat
+from core.methodes.trajectoire.remarques import Remarque
 from core.tables.carbone import PERIMETRES
 
 
@@ -39,6 +40,7 @@ class Lecture:
     echeance: int | None = None
     attentes: Mapping[int, float | None] = field(default_factory=dict)
     ecarts: Mapping[int, float] = field(default_factory=dict)
+    remarque: Remarque = field(default_factory=Remarque)
 
     @property
     def depart(self) -> int | None:
@@ -102,8 +104,13 @@ def trajectoires(indicateurs: pl.DataFrame, perimetre: str) -> dict[str, str]:
     return {nom: nom for nom in noms.to_list()}
 
 
-def lire(
-    indicateurs: pl.DataFrame, actions: pl.DataFrame, perimetre: str, trajectoire: str | None, exercice: int
+def lire(  # noqa: PLR0913, PLR0917
+    indicateurs: pl.DataFrame,
+    actions: pl.DataFrame,
+    perimetre: str,
+    trajectoire: str | None,
+    exercice: int,
+    remarque: Remarque | None = None,
 ) -> Lecture:
     """Met en séries les indicateurs d'un périmètre et d'une trajectoire ; aucune somme n'est faite ici."""
     du_perimetre = indicateurs.filter(pl.col("perimetre") == perimetre)
@@ -128,6 +135,7 @@ def lire(
         echeance=efforts[0] if efforts else None,
         attentes=_par_annee(resultat.lire(promis, "taux_requis_budget")),
         ecarts={annee: valeur for annee, valeur in serie(promis, "ecart_objectif").items() if annee in scenario},
+        remarque=remarque or Remarque(),
     )
 
 

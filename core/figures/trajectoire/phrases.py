@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.figures.trajectoire.lecture import Lecture, nom_du_perimetre
-from core.format_fr import accorder, arrondi_significatif, en_lettres, majuscule, nombre, pourcent, tonnes
+from core.format_fr import accorder, arrondi_significatif, en_lettres, enumerer, majuscule, nombre, pourcent, tonnes
 
 
 def message_trajectoire(lecture: Lecture) -> str:
@@ -46,7 +46,7 @@ def _sujet(lecture: Lecture, *, negatif: bool = False) -> str:
 
 def _sans_objectif(lecture: Lecture) -> str:
     connues = [une for une in lecture.observees if une.annee in lecture.completes]
-    fin = "la référence de la trajectoire n'est pas connue" if lecture.trajectoire else "aucun objectif n'est déclaré"
+    fin = RAISONS[lecture.remarque.raison] if lecture.trajectoire else "aucun objectif n'est déclaré"
     if len(connues) < 2 or not connues[0].valeur or connues[-1].valeur is None:
         return f"Les émissions sont connues, mais {fin}"
     evolution = connues[-1].valeur / connues[0].valeur - 1
@@ -114,11 +114,33 @@ def message_budget(lecture: Lecture) -> str:
     return f"Au rythme actuel, le budget carbone sera épuisé en {epuisement:.0f}, {ans} avant son terme"
 
 
+RAISONS = {
+    "": "la référence de la trajectoire n'est pas connue",
+    "sans_reference": "la référence de la trajectoire n'est pas connue",
+    "sans_inventaire": "la France n'a ni inventaire ni cible pour l'année de référence de la trajectoire",
+    "sans_pente": "ni taux ni émission visée ne donnent la pente de la trajectoire",
+}
+"""Pourquoi une trajectoire n'a pas de chemin."""
+BASES = {"reference": "de l'année de référence", "segment": "de la valeur au début du segment"}
+PORTEE = "référence nationale portée au-delà du dernier inventaire par la SNBC"
+
+
+def remarques(lecture: Lecture) -> list[str]:
+    """Ce qu'il faut savoir pour lire le chemin : la base de son taux, ce qui le porte, où il s'arrête."""
+    lue = lecture.remarque
+    dites = [f"taux en % {enumerer([BASES[base] for base in lue.bases])}"] if lue.bases else []
+    if lue.portee:
+        dites.append(PORTEE)
+    if lue.raison and lecture.objectif:
+        dites.append(f"s'arrête en {max(lecture.objectif)}, ni taux ni émission visée n'en donnant la pente")
+    return dites
+
+
 def sous_titre(nom: str, lecture: Lecture) -> str:
-    """Le périmètre, la trajectoire, et ce qui manque : années partielles, actions non chiffrées."""
+    """Le périmètre, la trajectoire, comment la lire, et ce qui manque : années partielles, actions non chiffrées."""
     morceaux = [nom, f"périmètre {nom_du_perimetre(lecture.perimetre).lower()}"]
     if lecture.trajectoire:
-        morceaux.append(f"trajectoire « {lecture.trajectoire} »")
+        morceaux += [f"trajectoire « {lecture.trajectoire} »", *remarques(lecture)]
     partielles = len(
         [une for une in lecture.observees if une.valeur is not None and une.annee not in lecture.completes]
     )

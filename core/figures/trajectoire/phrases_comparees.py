@@ -25,10 +25,11 @@ MASQUE_CHEMINS = (
     "Les chemins n'ont ni le même auteur, ni la même année de référence, ni le même périmètre de secteurs : ils se "
     "regardent ensemble, ils ne s'additionnent pas. Les données nationales non relues ne servent à aucun."
 )
-MASQUE_SECTEURS = (
+_MASQUE_SECTEURS = (
     "L'indice national suppose que le territoire baisse comme la France : il ne tient compte ni de son climat, ni de "
-    "ses logements, ni de ses usines. Résidentiel, tertiaire, déchets et énergie suivent des points nationaux reliés "
-    "en ligne droite, faute d'indice annuel national. Un secteur absent n'est pas un secteur à zéro."
+    "ses logements, ni de ses usines. Ceux du résidentiel, du tertiaire et des déchets sont tirés de la trajectoire "
+    "de l'ADEME, la population ôtée : à vérifier. L'énergie suit des points reliés en ligne droite. Un secteur absent "
+    "n'est pas un secteur à zéro."
 )
 MASQUE_ATTENTE = (
     "La baisse est supposée régulière, jusqu'à zéro ou jusqu'au terme de la trajectoire. Le calcul ne dit pas si une "
@@ -43,6 +44,14 @@ def lire_chemins(lecture: Lecture) -> str:
         f"Le trait plein est l'observé{actions}. Chaque autre trait est un chemin promis ou national. "
         "Deux chemins qui arrivent au même point n'émettent pas la même chose en route."
     )
+
+
+def masque_secteurs(secteurs: Sequence[Secteur]) -> str:
+    """Ce que l'indice suppose, et de combien les points nationaux en diffèrent en 2030, du plus au moins."""
+    connus = [(une.ecart_points, une.nom) for une in secteurs if une.ecart_points is not None]
+    dits = [f"{nom} {pourcent(ecart, signe=True)}" for ecart, nom in sorted(connus, key=lambda un: -abs(un[0]))]
+    suite = f" En 2030, les points nationaux en diffèrent ainsi : {enumerer(dits)}." if dits else ""
+    return f"{_MASQUE_SECTEURS}{suite}"
 
 
 def sous_titre_secteurs(nom: str, quoi: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PLUSIEURS_NOMS = "plusieurs noms lus, aucun choisi"
 DEMANDE = "Demandé la même année (tCO₂e)"
+POINTS = "Écart des points nationaux en 2030 (%)"
 CONNUE = "Comment elle est connue"
 REGLES = {
     "observee": "observée cette année-là",

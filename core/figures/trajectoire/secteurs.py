@@ -14,7 +14,7 @@ from core.figures import theme
 from core.figures.familles.rangs import GRADUE, Planche, barre, intitule, marges, trait
 from core.figures.habits import bande
 from core.figures.textes import annotation, sans_html, titre
-from core.figures.trajectoire.phrases_secteurs import CONNUE, DEMANDE, PLUSIEURS_NOMS, REGLES, demande_en, tete
+from core.figures.trajectoire.phrases_secteurs import CONNUE, DEMANDE, PLUSIEURS_NOMS, POINTS, REGLES, demande_en, tete
 from core.format_fr import arrondi_significatif, majuscule, nombre, tonnes
 
 RANG, BARRE = 52, 34
@@ -27,7 +27,8 @@ class Secteur:
     """Un secteur du plan climat : observé et demandé la même année, demandé en 2030 (tCO2e, nuls : absents) ; sa
     référence.
 
-    `lu` est le nom que porte l'observé dans les émissions.
+    `lu` est le nom que porte l'observé dans les émissions ; `ecart_points`, de combien les points nationaux diffèrent
+    de l'indice en 2030 (part).
     """
 
     nom: str
@@ -40,6 +41,7 @@ class Secteur:
     demographie: bool
     note: str | None
     lu: str = ""
+    ecart_points: float | None = None
 
     @property
     def ecart(self) -> float | None:
@@ -63,6 +65,7 @@ def lire_secteurs(indicateurs: pl.DataFrame, cadre: pl.DataFrame, lecture: str) 
             une["demographie"],
             une["note"],
             une["lus"],
+            une["ecart_points_2030"],
         )
         for une in cadre.iter_rows(named=True)
     ]
@@ -148,6 +151,7 @@ def tableau(secteurs: Sequence[Secteur]) -> pl.DataFrame:
             secteur.en_2030,
             None if secteur.annee_reference is None else str(secteur.annee_reference),
             REGLES[secteur.regle],
+            None if secteur.ecart_points is None else secteur.ecart_points * 100,
             secteur.note,
         )
         for secteur in secteurs
@@ -161,6 +165,7 @@ def tableau(secteurs: Sequence[Secteur]) -> pl.DataFrame:
         demande_en(REPERE): pl.Float64,
         "Référence": pl.String,
         CONNUE: pl.String,
+        POINTS: pl.Float64,
         "Note": pl.String,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")

@@ -94,7 +94,8 @@ def lecture_de(demande: Adresse, dossier: Dossier) -> Lecture:
     indicateurs, perimetre = dossier.indicateurs("trajectoire"), _perimetre(demande, dossier)
     promises = trajectoires(indicateurs, perimetre)
     nom = demande.choix("trajectoire", promises) if promises else None
-    return lire(indicateurs, dossier.tables["actions_climat"], perimetre, nom, dossier.exercice)
+    remarque = trajectoire.remarques(dossier.tables, dossier.exercice).get((perimetre, nom or ""))
+    return lire(indicateurs, dossier.tables["actions_climat"], perimetre, nom, dossier.exercice, remarque)
 
 
 def chemins_choisis(demande: Adresse, dossier: Dossier) -> dict[str, dict[int, float]]:

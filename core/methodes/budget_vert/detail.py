@@ -17,8 +17,8 @@ def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     `axe_1` à `axe_6` : classe dite (« non_cote » si rien ne vaut) ; `statut_axe_K` : cotee, reprise, desaccord, fautive
     (nul : jamais examinée). `classe` réunit les six axes, `classe_annexe` ceux que l'exercice demande. `dans_annexe`,
-    `annexe_a_verifier`, `sans_nomenclature`, `dans_budget`, `hors_perimetre` : voir `delimiter`. Lève `TableManquante`
-    sans lignes budgétaires.
+    `annexe_a_verifier`, `sans_nomenclature`, `trop_court`, `dans_budget`, `hors_perimetre`, `imprecis` : voir
+    `delimiter`. Lève `TableManquante` sans lignes budgétaires.
     """
     vigueur = vigueur_de(donnees, exercice, tuple(AXES))
     return ranger(repartir(depenses_reelles(donnees, exercice), vigueur, tuple(AXES)), donnees, exercice)

@@ -107,6 +107,12 @@ INDICATEURS = (
         "hors_perimetre", "Hors du budget lu", "€", "la dette et les reversements, que le budget entier laisse de côté"
     ),
     Indicateur(
+        "comptes_imprecis",
+        "Compté, compte trop court",
+        "€",
+        "ce que le budget entier compte sans savoir s'il y est de la dette ou des reversements",
+    ),
+    Indicateur(
         "investissement", "Investissement réel", "€", "toutes les dépenses réelles d'investissement, tous budgets"
     ),
     Indicateur(
@@ -129,6 +135,28 @@ INDICATEURS = (
         "lignes",
         "celles de ces dépenses dont la nomenclature est écrite, texte par texte",
         "nomenclature écrite",
+        ("budget",),
+    ),
+    Indicateur(
+        "comptes_trop_courts",
+        "Laissé de côté, compte trop court",
+        "€",
+        "les dépenses dont le compte est trop court pour savoir si l'annexe les regarde",
+        "budget",
+    ),
+    Indicateur(
+        "lignes_trop_courtes",
+        "Lignes laissées de côté, compte trop court",
+        "lignes",
+        "le nombre de ces dépenses",
+        "budget",
+    ),
+    Indicateur(
+        "lignes_de_compte_trop_court",
+        "Lignes au compte trop court",
+        "lignes",
+        "le nombre de ces dépenses, compte par compte",
+        "compte",
         ("budget",),
     ),
 )

@@ -74,6 +74,9 @@ def _masses(segments: pl.LazyFrame, croises: pl.LazyFrame, masses: pl.LazyFrame)
     inconnues = lignes.filter(pl.col("nomenclature").is_not_null()).with_columns(
         poste="nomenclature", du_budget="budget"
     )
+    courtes = segments.filter("trop_court").with_columns(poste="budget")
+    comptees = courtes.with_columns(montant_eur=pl.col("lignes"))
+    par_compte = comptees.with_columns(poste="nature", du_budget="budget")
     dehors = segments.filter(pl.col("hors_perimetre").is_not_null())
     investies = segments.filter(pl.col("section") == INVESTISSEMENT)
     politiques = totaux(croises, ("nature_montant", "perimetre", "politique"))
@@ -82,12 +85,19 @@ def _masses(segments: pl.LazyFrame, croises: pl.LazyFrame, masses: pl.LazyFrame)
         _nommee(additionner(budgets, (*nature, "perimetre", "poste")), "depenses_par_budget"),
         _nommee(politiques, "depenses_par_politique", poste="politique"),
         _nommee(additionner(dehors, nature), "hors_perimetre"),
+        _nommee(additionner(segments.filter("imprecis"), nature), "comptes_imprecis"),
         _nommee(additionner(investies, nature), "investissement"),
         _nommee(additionner(sans, (*nature, "poste")), "sans_nomenclature"),
         _nommee(additionner(lignes, (*nature, "poste")), "lignes_sans_nomenclature"),
         _nommee(
             additionner(inconnues, (*nature, "poste", "du_budget")).rename({"du_budget": "budget"}),
             "lignes_de_nomenclature_inconnue",
+        ),
+        _nommee(additionner(courtes, (*nature, "poste")), "comptes_trop_courts"),
+        _nommee(additionner(comptees, (*nature, "poste")), "lignes_trop_courtes"),
+        _nommee(
+            additionner(par_compte, (*nature, "poste", "du_budget")).rename({"du_budget": "budget"}),
+            "lignes_de_compte_trop_court",
         ),
     ]
 

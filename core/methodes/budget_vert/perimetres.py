@@ -90,9 +90,13 @@ def _famille(textes: pl.Series) -> pl.Expr:
 
 
 def delimiter(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataFrame:
-    """Ajoute `dans_annexe`, `annexe_a_verifier`, `sans_nomenclature`, `dans_budget` et `hors_perimetre` (raison).
+    """Ajoute `dans_annexe`, `annexe_a_verifier`, `sans_nomenclature`, `trop_court`, `dans_budget`, `hors_perimetre`
+    (raison) et `imprecis`.
 
-    Même ordre, même nombre. Le motif de compte le plus long l'emporte. `sans_nomenclature` : la dépense serait dans
+    Même ordre, même nombre. Le motif de compte le plus long l'emporte. `trop_court` : le compte commence des motifs qui
+    n'ont pas le même sort (« 213 » quand l'annexe regarde 21312), on ne sait donc pas s'il en est ; il est laissé de
+    côté, et cela se dit ; une dépense sans compte aussi. `imprecis` : de même, mais
+    dans le budget, où elle compte. `sans_nomenclature` : la dépense serait dans
     l'annexe si l'on savait la nomenclature de son budget (tue, ou écrite sans que l'on en reconnaisse une) ; elle en
     est laissée de côté, et cela se dit. `nomenclature` et `nomenclature_dite` : voir `nommer_nomenclature`.
     """
@@ -100,38 +104,45 @@ def delimiter(lignes: pl.DataFrame, donnees: Donnees, exercice: int) -> pl.DataF
     sorts = _sorts(lignes["nature"], annexe, _regles(donnees, "budget"))
     nommees = nommer_nomenclature(lignes, donnees, exercice)
     permise = pl.any_horizontal(pl.col("_famille").str.starts_with(debut) for debut in annexe.nomenclatures)
-    regardee = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)) & pl.col("annexe_inclus").fill_null(False)
+    investie, court = pl.col("section").eq_missing(pl.lit(INVESTISSEMENT)), pl.col("annexe_trop_court")
+    regardee = investie & ~court & pl.col("annexe_inclus").fill_null(False)
     dans_annexe = regardee & permise.fill_null(False)
     return (
-        nommees.with_columns(_famille=_famille(nommees["nomenclature"]))
-        .join(sorts, on="nature", how="left", maintain_order="left")
+        nommees.with_columns(_famille=_famille(nommees["nomenclature"]), _nature=pl.col("nature").fill_null(""))
+        .join(sorts.rename({"nature": "_nature"}), on="_nature", how="left", maintain_order="left")
         .with_columns(
             dans_annexe=dans_annexe,
             annexe_a_verifier=dans_annexe & (pl.col("annexe_statut") == "a_verifier"),
             sans_nomenclature=regardee & pl.col("_famille").is_null(),
-            dans_budget=pl.col("budget_inclus").fill_null(False),
+            trop_court=investie & court & permise.fill_null(True),
+            dans_budget=pl.col("budget_inclus"),
             hors_perimetre=pl.when(~pl.col("budget_inclus")).then("budget_raison"),
+            imprecis=pl.col("budget_inclus") & pl.col("budget_trop_court"),
         )
-        .drop("_famille", *(nom for nom in sorts.columns if nom != "nature"))
+        .drop("_famille", "_nature", *(nom for nom in sorts.columns if nom != "nature"))
     )
 
 
 def _sorts(natures: pl.Series, annexe: PerimetreAnnexe, budget: pl.DataFrame) -> pl.DataFrame:
-    """Le sort de chaque compte dans l'annexe et dans le budget entier : inclus, statut et raison."""
+    """Le sort de chaque compte dans l'annexe et dans le budget entier : inclus, statut, raison, et s'il est trop court
+    pour que ce sort soit sûr."""
     lus = {"annexe": _motifs(annexe.comptes), "budget": _motifs(budget)}
-    noms = (("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String))
+    noms = (("inclus", pl.Boolean), ("statut", pl.String), ("raison", pl.String), ("trop_court", pl.Boolean))
     schema = {"nature": pl.String} | {f"{lecture}_{nom}": dtype for lecture in lus for nom, dtype in noms}
     lignes = [
         (nature, *(un for motifs in lus.values() for un in _sort(motifs, nature)))
-        for nature in natures.unique().drop_nulls()
+        for nature in natures.fill_null("").unique()
     ]
     return pl.DataFrame(lignes, schema=schema, orient="row")
 
 
-def _sort(motifs: type_motifs, nature: str) -> tuple[bool | None, str | None, str | None]:
-    """Le sort d'un compte d'après son motif le plus long ; nuls si aucun motif."""
+def _sort(motifs: type_motifs, nature: str) -> tuple[bool | None, str | None, str | None, bool]:
+    """Le sort d'un compte d'après son motif le plus long (nuls si aucun) ; trop court si un motif plus long que lui, et
+    qui commence comme lui, en dit un autre."""
     debuts = (nature[:longueur] for longueur in range(len(nature), -1, -1))
-    return next((motifs[debut] for debut in debuts if debut in motifs), (None, None, None))
+    inclus, statut, raison = next((motifs[debut] for debut in debuts if debut in motifs), (None, None, None))
+    suites = {un[0] for motif, un in motifs.items() if motif != nature and motif.startswith(nature)}
+    return inclus, statut, raison, bool(suites - {bool(inclus)})
 
 
 def _motifs(regles: pl.DataFrame) -> type_motifs:

@@ -16,6 +16,13 @@ from core.tables.affectations import IDENTITE
 COLONNES_UTILES = ("exercice", *CODES, *MONTANTS)
 """Ce que les indicateurs lisent d'une ligne budgétaire."""
 
+TROP_COURTS = {
+    "interets": ("", "6", "66", "661", "6611"),
+    "capital": ("", "1", "16", "164", "1644"),
+    "equipement": ("", "2", "20", "4", "45"),
+}
+"""Les débuts de compte dont les suites sont les unes dans l'agrégat, les autres non : trop courts pour savoir."""
+
 _COLONNES = (
     *PROVENANCE,
     "exercice",
@@ -27,8 +34,10 @@ _COLONNES = (
     "exclusion",
     "interets",
     "capital",
+    "caution",
     "equipement",
     "cession",
+    *(f"imprecis_{agregat}" for agregat in TROP_COURTS),
     "principal",
     "attend_prevu",
     "attend_realise",
@@ -40,10 +49,11 @@ _COLONNES = (
 def detail(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Chaque ligne budgétaire qui compte dans l'exercice, une fois, avec sa provenance ; euros (Decimal).
 
-    `exclusion` dit pourquoi une ligne reste hors du réel (nulle : elle compte) ; `interets`, `capital`, `equipement`,
-    `cession` disent si elle entre dans ces agrégats ; `poste_chapitre` et `poste_politique` la rangent sous chaque
-    lentille. `prevu_eur` ou `realise_eur` nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée
-    entre politiques y est en segments. Lève `TableManquante`.
+    `exclusion` dit pourquoi une ligne reste hors du réel (nulle : elle compte) ; `interets`, `capital`, `caution`,
+    `equipement`, `cession` disent si elle entre dans ces agrégats, `imprecis_…` que son compte, trop court, ne le
+    dit pas ; `poste_chapitre` et `poste_politique` la rangent sous chaque lentille. `prevu_eur` ou `realise_eur`
+    nul : donnée absente. Les indicateurs en sont la somme. Une ligne partagée entre politiques y est en segments.
+    Lève `TableManquante`.
     """
     lignes = lignes_dites(donnees, exercice)
     return (
@@ -91,10 +101,19 @@ def _agregats() -> list[pl.Expr]:
     nature, reel = pl.col("nature"), pl.col("exclusion").is_null()
     compte = reel & (pl.col("sens") == "depense")
     investissement = compte & (pl.col("section") == "investissement")
-    hors_capital = nature.str.contains(r"^(166|16449|1645)")
+    masses = {"interets": compte & (pl.col("section") == "fonctionnement")}
+    courts = [
+        (masses.get(agregat, investissement) & nature.fill_null("").is_in(debuts)).alias(f"imprecis_{agregat}")
+        for agregat, debuts in TROP_COURTS.items()
+    ]
+    hors_capital = nature.str.contains(r"^(165|166|16449|1645)")
     return [
-        (compte & (pl.col("section") == "fonctionnement") & nature.str.contains(r"^6611[12]")).alias("interets"),
+        *courts,
+        (masses["interets"] & nature.str.contains(r"^6611[12]")).alias("interets"),
         (investissement & nature.str.starts_with("16") & ~hors_capital).alias("capital"),
-        (investissement & nature.str.contains(r"^2[013]") & ~nature.str.starts_with("204")).alias("equipement"),
+        (investissement & nature.str.starts_with("165")).alias("caution"),
+        (investissement & nature.str.contains(r"^(2[013]|45[4568])") & ~nature.str.starts_with("204")).alias(
+            "equipement"
+        ),
         (reel & (pl.col("sens") == "recette") & nature.str.starts_with("775")).alias("cession"),
     ]

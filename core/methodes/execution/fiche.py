@@ -23,9 +23,11 @@ FICHE = Fiche(
         "Ratios usuels de l'analyse financière locale, recalculés ligne à ligne. Recettes réelles de fonctionnement : "
         "sans le résultat reporté (002) ni les cessions (775). Épargne brute = recettes − dépenses réelles de "
         "fonctionnement ; épargne de gestion = épargne brute + intérêts (66111, 66112) ; épargne nette = épargne brute "
-        "− capital remboursé (compte 16 sans 166, 16449 et 1645) ; capacité de désendettement = encours de dette ÷ "
-        "épargne brute ; marge d'autofinancement = (dépenses réelles de fonctionnement + capital) ÷ recettes ; "
-        "dépenses d'équipement = comptes 20, 21 et 23 sans 204. Le réalisé vient du compte financier unique, sinon du "
+        "− capital remboursé (16 sans 165, 166, 16449 et 1645) ; capacité de désendettement = encours de dette ÷ "
+        "épargne brute ; marge d'autofinancement = (dépenses réelles de fonctionnement + capital + cautions rendues, "
+        "165) ÷ recettes ; dépenses d'équipement = comptes 20, 21 et 23 sans 204, et travaux pour compte de tiers "
+        "(454, 455, 456, 458), "
+        "comme le ratio imprimé des documents budgétaires. Le réalisé vient du compte financier unique, sinon du "
         "compte administratif ; le prévu, des crédits ouverts de ce document, sinon des votes BP + BS + DM."
     ),
     masque=(
@@ -33,8 +35,9 @@ FICHE = Fiche(
         "personnes. Seul le budget principal est compté : additionner ses budgets annexes compterait deux fois les "
         "flux entre eux. Les opérations d'ordre, les résultats reportés, le compte 1068 et les cessions (775) sont "
         "laissés de côté ; les subdivisions 7751 et 7752 restent dans les recettes, comme dans les ratios des "
-        "documents publiés : l'indicateur « cessions comprises » en dit le montant. Un taux d'exécution rapporte le "
-        "réalisé connu au prévu connu : sa couverture dit la part des lignes renseignées."
+        "documents publiés : l'indicateur « cessions comprises » en dit le montant. Un compte trop court pour savoir "
+        "(« 66 », « 16 », « 20 ») rend inconnus les intérêts, le capital ou l'équipement dont il est. Un taux "
+        "d'exécution rapporte le réalisé connu au prévu connu : sa couverture dit la part des lignes renseignées."
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),
@@ -88,10 +91,16 @@ INDICATEURS = (
         "marge_autofinancement",
         "Marge d'autofinancement courant",
         "part",
-        "dépenses de fonctionnement et capital remboursé, rapportés aux recettes de fonctionnement",
+        "dépenses de fonctionnement, capital remboursé et cautions rendues, rapportés aux recettes de fonctionnement",
     ),
     Indicateur("capital_rembourse", "Capital remboursé", "€", "le capital de la dette payé dans l'exercice"),
-    Indicateur("depenses_equipement", "Dépenses d'équipement", "€", "les comptes 20, 21 et 23, sans le 204"),
+    Indicateur("cautions_rendues", "Cautions rendues", "€", "les dépôts et cautionnements rendus (165)"),
+    Indicateur(
+        "depenses_equipement",
+        "Dépenses d'équipement",
+        "€",
+        "les comptes 20, 21 et 23 sans le 204, et 454, 455, 456 et 458",
+    ),
     Indicateur(
         "cessions_comprises", "Cessions comprises dans les recettes", "€", "ce que portent les comptes 7751 et 7752"
     ),

@@ -9,6 +9,7 @@ import polars as pl
 
 from core.communs.calculs import moins, plus, quotient
 from core.communs.depenses import est_principal
+from core.methodes.execution.detail import TROP_COURTS
 from core.methodes.execution.sommes import NATURES, RIEN, Rangement, Somme, type_ligne, type_paire
 from core.modele import Donnees, Nature, origine
 
@@ -21,8 +22,10 @@ def termes() -> Iterator[Rangement]:
     """Ce qu'il faut additionner pour les ratios, en plus des masses."""
     principal = pl.col("principal")
     yield Rangement("terme_fonctionnement", principal & (pl.col("section") == "fonctionnement"))
-    for agregat in ("cession", "interets", "capital", "equipement"):
+    for agregat in ("cession", "interets", "capital", "caution", "equipement"):
         yield Rangement(f"terme_{agregat}", principal & pl.col(agregat))
+    for agregat in TROP_COURTS:
+        yield Rangement(f"terme_imprecis_{agregat}", principal & pl.col(f"imprecis_{agregat}"))
 
 
 def ratios(sommes: type_sommes, donnees: Donnees, exercice: int) -> Iterator[type_ligne]:
@@ -47,26 +50,35 @@ def _de_nature(sommes: type_sommes, nature: str) -> Iterator[type_ligne]:
     ensemble = sommes.get(("terme_fonctionnement", None), RIEN)[nature]
     interets = _agregat(sommes, "interets", "depenses_reelles_fonctionnement", nature)
     capital = _agregat(sommes, "capital", "depenses_reelles_investissement", nature)
-    for indicateur, valeur in epargnes(recettes, depenses, interets.valeur, capital.valeur).items():
+    cautions = _agregat(sommes, "caution", "depenses_reelles_investissement", nature)
+    for indicateur, valeur in epargnes(recettes, depenses, interets.valeur, capital.valeur, cautions.valeur).items():
         yield Somme(valeur, ensemble.couverture, ensemble.origine).en_ligne(indicateur, None, nature)
     equipement = _agregat(sommes, "equipement", "depenses_reelles_investissement", nature)
     cessions = _agregat(sommes, "cession", "recettes_reelles_fonctionnement", nature)
     yield capital.en_ligne("capital_rembourse", None, nature)
+    yield cautions.en_ligne("cautions_rendues", None, nature)
     yield equipement.en_ligne("depenses_equipement", None, nature)
     yield cessions.en_ligne("cessions_comprises", None, nature)
 
 
 def epargnes(
-    recettes: Decimal | None, depenses: Decimal | None, interets: Decimal | None, capital: Decimal | None
+    recettes: Decimal | None,
+    depenses: Decimal | None,
+    interets: Decimal | None,
+    capital: Decimal | None,
+    cautions: Decimal | None,
 ) -> dict[str, Decimal | None]:
-    """Épargnes, taux et marge, tirés de leurs quatre termes en euros ; nuls dès qu'un terme manque."""
+    """Épargnes, taux et marge, tirés de leurs termes en euros ; nuls dès qu'un terme manque.
+
+    Les cautions rendues (165) ne sont pas du capital ; les documents les comptent pourtant dans la marge.
+    """
     brute = moins(recettes, depenses)
     return {
         "epargne_gestion": plus(brute, interets),
         "epargne_brute": brute,
         "taux_epargne_brute": quotient(brute, recettes),
         "epargne_nette": moins(brute, capital),
-        "marge_autofinancement": quotient(plus(depenses, capital), recettes),
+        "marge_autofinancement": quotient(plus(plus(depenses, capital), cautions), recettes),
     }
 
 
@@ -79,7 +91,13 @@ def _depenses(sommes: type_sommes, nature: str) -> Decimal | None:
 
 
 def _agregat(sommes: type_sommes, agregat: str, masse: str, nature: str) -> Somme:
-    """Un agrégat d'une masse ; un document qui porte la masse sans ces comptes en dit 0, pas l'absence."""
+    """Un agrégat d'une masse ; un document qui porte la masse sans ces comptes en dit 0, pas l'absence.
+
+    Un montant à un compte trop court pour savoir s'il en est le rend inconnu.
+    """
+    imprecis = sommes.get((f"terme_imprecis_{agregat}", None), RIEN)[nature]
+    if imprecis.valeur:
+        return Somme(None, imprecis.couverture, imprecis.origine)
     choisies = sommes.get((f"terme_{agregat}", None))
     if choisies is not None:
         return choisies[nature]

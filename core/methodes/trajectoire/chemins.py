@@ -12,14 +12,21 @@ from core.communs.climat.observees import Observees, interpoler
 from core.methodes.trajectoire.budgets import trapezes
 from core.methodes.trajectoire.reperes import Reperes
 
+SANS_REFERENCE, SANS_INVENTAIRE, SANS_PENTE = "sans_reference", "sans_inventaire", "sans_pente"
+"""Pourquoi un chemin ne se trace pas, ou s'arrête : ni émission ni taux n'en donnent la pente, par exemple."""
+
 
 @dataclass(frozen=True)
 class Palier:
-    """Une échéance de l'objectif : l'émission visée (tCO2e) ou le taux annuel (part), l'un des deux peut manquer."""
+    """Une échéance de l'objectif : l'émission visée (tCO2e) ou le taux annuel (part), l'un des deux peut manquer.
+
+    `base` : de quoi ce taux est une part quand la baisse est linéaire (`BASES_DU_TAUX`).
+    """
 
     annee: int
     emissions: float | None
     taux: float | None
+    base: str = "reference"
 
 
 @dataclass(frozen=True)
@@ -48,25 +55,30 @@ class Objectif:
 
 @dataclass(frozen=True)
 class Chemin:
-    """Les émissions visées par année (tCO2e) ; vide quand la référence manque.
+    """Les émissions visées par année (tCO2e) ; vide quand le chemin ne se trace pas (`raison`), abrégé s'il s'arrête
+    avant son terme (`raison` aussi).
 
+    `portee` : l'année de référence suit le dernier inventaire de la France, que sa trajectoire prolonge alors.
     SBTi compensé seulement : `taux_compense` (part du niveau présent par an) et `depassement` (tCO2e émises en trop).
     """
 
     valeurs: dict[int, float]
     taux_compense: float | None = None
     depassement: float | None = None
+    raison: str = ""
+    portee: bool = False
 
 
 def objectifs(table: pl.DataFrame) -> dict[str, list[Objectif]]:
     """Les trajectoires de chaque périmètre, une par nom, triées par nom."""
-    champs = table.select("perimetre", "trajectoire", "annee", "emissions_tco2e", "taux", "forme", "annee_reference")
+    noms = ("perimetre", "trajectoire", "annee", "emissions_tco2e", "taux", "base_du_taux", "forme", "annee_reference")
+    champs = table.select(noms).with_columns(pl.col("base_du_taux").fill_null("reference"))
     lignes = sorted(champs.iter_rows(), key=itemgetter(0, 1, 2))
     lus: dict[str, list[Objectif]] = {}
     for (perimetre, nom), groupe in groupby(lignes, key=itemgetter(0, 1)):
         echeances = list(groupe)
-        forme, annee_reference = echeances[0][5:]
-        paliers = tuple(Palier(annee, emissions, taux) for _, _, annee, emissions, taux, _, _ in echeances)
+        forme, annee_reference = echeances[0][6:]
+        paliers = tuple(Palier(*une[2:6]) for une in echeances)
         lus.setdefault(perimetre, []).append(Objectif(nom, forme, annee_reference, paliers))
     return lus
 
@@ -87,12 +99,13 @@ def tracer(objectif: Objectif, observees: Observees, nation: Reperes) -> Chemin:
         depart = {} if reference is None else {objectif.annee_reference: reference}
         return Chemin(relier(depart | objectif.declarees))
     if reference is None:
-        return Chemin({})
+        return Chemin({}, raison=SANS_REFERENCE)
     if objectif.forme == "snbc":
-        return Chemin(a_la_snbc(objectif, reference, nation))
+        return a_la_snbc(objectif, reference, nation)
     if objectif.forme == "sbti":
         return sbti(objectif, reference, observees, nation.constantes["sbti_tolerance"])
-    return Chemin(par_taux(objectif, reference))
+    valeurs = par_taux(objectif, reference)
+    return Chemin(valeurs, raison="" if max(valeurs) >= objectif.horizon else SANS_PENTE)
 
 
 def relier(points: dict[int, float]) -> dict[int, float]:
@@ -104,50 +117,66 @@ def relier(points: dict[int, float]) -> dict[int, float]:
 
 
 def par_taux(objectif: Objectif, reference: float) -> dict[int, float]:
-    """Baisse annuelle constante jusqu'à chaque échéance : en % de la base (linéaire) ou de l'année précédente
+    """Baisse annuelle constante jusqu'à chaque échéance : en % de sa base (linéaire) ou de l'année précédente
     (composée).
 
-    Un taux absent est déduit de l'émission visée à l'échéance ; sans taux ni émission, le chemin s'arrête.
+    Un taux absent est déduit de l'émission visée à l'échéance, même s'il faut remonter depuis zéro en ligne droite ;
+    une baisse composée n'en remonte pas. Sans taux ni émission, le chemin s'arrête.
     """
     chemin = {objectif.annee_reference: reference}
     for palier in objectif.paliers:
         debut = max(chemin)
         if palier.annee <= debut:
             continue
-        taux = _taux(objectif.forme, chemin[debut], reference, palier, debut)
-        if taux is None:
+        depart, annees = chemin[debut], palier.annee - debut
+        suite = (
+            _lineaire(depart, reference, palier, annees)
+            if objectif.forme == "lineaire"
+            else _composee(depart, palier, annees)
+        )
+        if suite is None:
             break
-        for annee in range(debut + 1, palier.annee + 1):
-            precedente = chemin[annee - 1]
-            baisse = taux * (reference if objectif.forme == "lineaire" else precedente)
-            chemin[annee] = max(0.0, precedente - baisse)
+        chemin |= {debut + rang: valeur for rang, valeur in enumerate(suite, start=1)}
     return chemin
 
 
-def _taux(forme: str, depart: float, reference: float, palier: Palier, debut: int) -> float | None:
+def _lineaire(depart: float, reference: float, palier: Palier, annees: int) -> list[float] | None:
+    """Un segment droit ; son taux est une part de l'année de référence, ou de la valeur au début du segment."""
     if palier.taux is not None:
-        return palier.taux
-    if palier.emissions is None or depart <= 0:
+        baisse = palier.taux * (depart if palier.base == "segment" else reference)
+    elif palier.emissions is not None:
+        baisse = (depart - palier.emissions) / annees
+    else:
         return None
-    annees = palier.annee - debut
-    if forme == "lineaire":
-        return (depart - palier.emissions) / (reference * annees)
-    return float(1 - (palier.emissions / depart) ** (1 / annees))
+    return [max(0.0, depart - baisse * rang) for rang in range(1, annees + 1)]
 
 
-def a_la_snbc(objectif: Objectif, reference: float, nation: Reperes) -> dict[int, float]:
+def _composee(depart: float, palier: Palier, annees: int) -> list[float] | None:
+    """Un segment en part de l'année précédente ; nul s'il devrait remonter depuis zéro."""
+    taux = palier.taux
+    if taux is None:
+        if palier.emissions is None or depart <= 0:
+            return [0.0] * annees if palier.emissions == 0 else None
+        taux = 1 - (palier.emissions / depart) ** (1 / annees)
+    return [max(0.0, depart * (1 - taux) ** rang) for rang in range(1, annees + 1)]
+
+
+def a_la_snbc(objectif: Objectif, reference: float, nation: Reperes) -> Chemin:
     """La trajectoire nationale ramenée au territoire : E₁₉₉₀ = E_réf × France₁₉₉₀ / France_réf, puis 60 % en 2030, 1/6
     en 2050.
 
-    Vide si la France n'a pas d'inventaire pour l'année de référence.
+    Après le dernier inventaire, France_réf est portée par la trajectoire nationale elle-même (`Reperes.niveau`). Vide
+    hors d'elle.
     """
     debut = objectif.annee_reference
-    if debut not in nation.emissions:
-        return {}
-    en_1990 = reference * nation.emissions[1990] / nation.emissions[debut]
+    nationale = nation.niveau(debut)
+    if nationale is None:
+        return Chemin({}, raison=SANS_INVENTAIRE)
+    en_1990 = reference * nation.emissions[1990] / nationale
     apres = {annee: part * en_1990 for annee, part in nation.cibles.items() if annee > debut}
     chemin = relier({debut: reference} | apres)
-    return {annee: valeur for annee, valeur in chemin.items() if annee <= objectif.horizon}
+    jusque = {annee: valeur for annee, valeur in chemin.items() if annee <= objectif.horizon}
+    return Chemin(jusque, portee=debut not in nation.emissions)
 
 
 def sbti(objectif: Objectif, reference: float, observees: Observees, tolerance: float) -> Chemin:
@@ -161,7 +190,7 @@ def sbti(objectif: Objectif, reference: float, observees: Observees, tolerance: 
     taux = next((palier.taux for palier in objectif.paliers if palier.taux is not None), None)
     etude, debut = observees.depart, objectif.annee_reference
     if not taux or reference <= 0:
-        return Chemin({})
+        return Chemin({}, raison=SANS_PENTE)
     annees = range(debut, objectif.horizon + 1)
     tenu = {annee: max(0.0, reference * (1 - taux * (annee - debut))) for annee in annees}
     actuel = None if etude is None else observees.completes[etude]

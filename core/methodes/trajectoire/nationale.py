@@ -12,6 +12,9 @@ from core.methodes.trajectoire.reperes import Reperes, Secteur, reperes
 from core.modele import Donnees, Nature, Qualite, origine, table_requise
 from core.tables.carbone import EMISSIONS
 
+REPERE = 2030
+"""L'année où l'indice se compare aux points nationaux."""
+
 
 def indicateurs_nationaux(emissions: pl.DataFrame, donnees: Donnees, exercice: int, nation: Reperes) -> list[Ligne]:
     """Le chemin national de chaque secteur et leur total, en tCO2e, et le compte des secteurs renseignés sur huit.
@@ -73,7 +76,8 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
     """Un rang par secteur du plan climat : d'où vient sa référence, ce qui est observé, ce que l'indice demande.
 
     Colonnes : secteur, lus (noms lus), annee_reference, regle (comment elle est lue), reference_tco2e, annee_observee,
-    observe_tco2e, serie (indices ou points), demographie, note. Une valeur nulle est une donnée absente. Lève
+    observe_tco2e, serie (indices ou points), demographie, note, ecart_points_2030 (de combien les points nationaux
+    diffèrent de l'indice en 2030, part). Une valeur nulle est une donnée absente. Lève
     `TableManquante` sans émissions.
     """
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
@@ -92,6 +96,7 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
                 secteur.serie,
                 secteur.demographie,
                 secteur.note,
+                secteur.ecart_des_points(REPERE),
             )
         )
     schema = {
@@ -105,5 +110,6 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
         "serie": pl.String,
         "demographie": pl.Boolean,
         "note": pl.String,
+        "ecart_points_2030": pl.Float64,
     }
     return pl.DataFrame(lignes, schema=schema, orient="row")

@@ -146,7 +146,7 @@ def _periodes(objectif: Objectif, lieu: Perimetre, commun: Ligne) -> list[Ligne]
     l'année de référence n'en est pas.
     """
     reference = niveau_de_reference(objectif, lieu.observees)
-    nationale = lieu.nation.emissions.get(objectif.annee_reference)
+    nationale = lieu.nation.niveau(objectif.annee_reference)
     if reference is None or nationale is None:
         return []
     rapport_local = reference / (nationale / 1000)

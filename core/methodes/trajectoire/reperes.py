@@ -29,18 +29,27 @@ NATIONALES = (
 
 @dataclass(frozen=True)
 class Secteur:
-    """Un secteur du plan climat : ses émissions lues (tCO2e), son année de référence, son indice national."""
+    """Un secteur du plan climat : ses émissions lues (tCO2e), son année de référence, son indice national.
+
+    `points` : l'indice que donneraient les points nationaux du secteur qui le contient ; vide s'il n'y en a pas.
+    """
 
     nom: str
     serie: str
     demographie: bool
     note: str | None
     indice: Mapping[int, float]
+    points: Mapping[int, float] = field(default_factory=dict)
     lus: tuple[str, ...] = ()
     observees: Mapping[int, float] = field(default_factory=dict)
     annee: int | None = None
     reference: float | None = None
     regle: str = "absente"
+
+    def ecart_des_points(self, annee: int) -> float | None:
+        """De combien les points nationaux diffèrent de l'indice une année (part de l'indice) ; nul sans les deux."""
+        points, indice = self.points.get(annee), self.indice.get(annee)
+        return points / indice - 1 if points is not None and indice else None
 
     def chemin(self, population: Mapping[int, float] | None = None) -> dict[int, float]:
         """Référence × indice de l'année ÷ indice de la référence (× population), en tCO2e ; vide sans référence.
@@ -90,6 +99,12 @@ class Reperes:
     noms: Mapping[str, str]
     constantes: Mapping[str, float]
 
+    def niveau(self, annee: int) -> float | None:
+        """Les émissions de la France une année, en ktCO2e : son inventaire, puis, au-delà du dernier, la ligne droite
+        qui le relie à ses cibles ; nulles hors d'eux."""
+        cibles = {une: part * self.emissions[1990] for une, part in self.cibles.items() if une > max(self.emissions)}
+        return interpoler({**cibles, **self.emissions}, annee)
+
     @property
     def annee_base(self) -> int:
         """L'année dont l'indice vaut 1."""
@@ -124,6 +139,11 @@ def _lire(donnees: Donnees) -> Reperes:
                     ligne["secteur_national"],
                     int(constantes["annee_base_snbc"]),
                 ),
+                _indice(
+                    valeurs_de(donnees, "snbc_points"), ligne["points_nationaux"], int(constantes["annee_base_snbc"])
+                )
+                if ligne["points_nationaux"]
+                else {},
             )
             for ligne in secteurs
         ),

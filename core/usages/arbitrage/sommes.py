@@ -119,11 +119,11 @@ def epargner(
 ) -> dict[str, float | None]:
     """Les épargnes refaites de leurs termes : les recettes et la dette ne bougent pas dans un arbitrage."""
     del avant
-    recettes, depenses, capital, equipement = (
+    recettes, depenses, capital, cautions, equipement = (
         _exact(prevus(indicateurs, nom).get(""))
-        for nom in ("recettes_reelles_fonctionnement", DEPENSES, "capital_rembourse", EQUIPEMENT)
+        for nom in ("recettes_reelles_fonctionnement", DEPENSES, "capital_rembourse", "cautions_rendues", EQUIPEMENT)
     )
-    refaites = ratios.epargnes(recettes, _glisser(depenses, glisse.get(DEPENSES)), None, capital)
+    refaites = ratios.epargnes(recettes, _glisser(depenses, glisse.get(DEPENSES)), None, capital, cautions)
     valeurs = refaites | {EQUIPEMENT: _glisser(equipement, glisse.get(EQUIPEMENT))}
     return {nom: _reel(valeurs[nom]) for nom in EPARGNES}
 
