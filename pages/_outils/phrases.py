@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.erreurs import ErreurComptes
 from core.format_fr import accorder
 from pages._journal.phrases import quand
 from pages._outils.textes import echapper
@@ -22,10 +23,17 @@ TERRITOIRE_INTERDIT = (
     "Adresse de la page",
     "Choisissez un territoire dans la liste, en haut de l'écran.",
 )
+DONNEES_CHANGEES = ("Les données du territoire viennent de changer.", "", "Rechargez la page.")
 ECRAN_IMPOSSIBLE = "Cet écran ne peut pas être montré"
 A_DEPOSER = "Une personne qui alimente ce territoire doit d'abord la déposer et valider son import."
 QUELLES_TABLES = "De quelles tables chaque méthode a besoin"
 PROVISOIRES = ":orange-badge[Chiffres provisoires : un import attend d’être publié]"
+
+
+def lecture_seule(empechement: ErreurComptes) -> str:
+    """Pourquoi l'on ne peut que consulter en ce moment."""
+    return f":orange-badge[Lecture seule : {echapper(empechement.quoi)} Rien ne peut être enregistré]"
+
 
 # Sous une figure
 

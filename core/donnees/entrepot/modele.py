@@ -68,3 +68,13 @@ class Depot:
     options: dict[str, object] = field(default_factory=dict)
     lettres: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     memoire: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Instantane:
+    """Un territoire à un même instant : sa `version`, ses `tables`, ses `exercices` croissants, ses `imports`."""
+
+    version: int
+    tables: dict[str, pl.DataFrame]
+    exercices: tuple[int, ...]
+    imports: pl.DataFrame
