@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.acces import Acces
+from core.acces import Acces, Action
 from core.erreurs import ErreurComptes
 from core.format_fr import typographier
 from core.modele import Territoire
@@ -140,6 +140,9 @@ def _mentions(courant: Contexte) -> None:
         mentions.append(_FICTIF)
     if courant.brouillon:
         mentions.append(phrases.PROVISOIRES)
+    empechement = chargement.entrepot().empechement
+    if empechement is not None and courant.peut(Action.IMPORTER):
+        mentions.append(phrases.lecture_seule(empechement))
     demande = parametre("exercice")
     if demande and courant.exercices and demande != str(courant.exercice):
         mentions.append(phrases.exercice_absent(courant.exercice))

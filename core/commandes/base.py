@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,8 @@ def entrepot_ouvert(options: argparse.Namespace) -> Iterator[Entrepot]:
     """La base nommée par les options, fermée à la sortie."""
     entrepot = Entrepot.ouvrir(options.base)
     try:
+        if entrepot.empechement is not None:
+            print(f"Base ouverte en lecture seule. {entrepot.empechement}", file=sys.stderr)
         yield entrepot
     finally:
         entrepot.fermer()

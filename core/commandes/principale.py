@@ -91,13 +91,23 @@ def _analyseur(arguments: Sequence[str]) -> Analyseur:
     return analyseur
 
 
-def _demo(sienne: Analyseur) -> None:
+def _sans_argument(sienne: Analyseur) -> None:
     del sienne
 
 
 def _numero(sienne: Analyseur) -> None:
     sienne.add_argument("numero", metavar="IMPORT", type=int, help="numéro de l'import")
     sienne.add_argument("--territoire", metavar="ID", help="vérifie que l'import est bien de ce territoire")
+
+
+def _sauvegarder(sienne: Analyseur) -> None:
+    sienne.add_argument(
+        "dossier", metavar="DOSSIER", nargs="?", help="où ranger la sauvegarde (« sauvegardes », à côté de la base)"
+    )
+
+
+def _restaurer(sienne: Analyseur) -> None:
+    sienne.add_argument("sauvegarde", metavar="SAUVEGARDE", help="dossier daté d'une sauvegarde, ou fichier de sa base")
 
 
 def _journal(sienne: Analyseur) -> None:
@@ -202,7 +212,7 @@ class Commande:
 COMMANDES: dict[str, Commande] = {
     "demo": Commande(
         "crée la base avec les territoires d'exemple ; la relancer ne change rien",
-        _demo,
+        _sans_argument,
         "core.commandes.fichiers:demo",
     ),
     "territoires": Commande(
@@ -223,6 +233,19 @@ COMMANDES: dict[str, Commande] = {
         "valide un import : ses chiffres deviennent visibles de tous", _numero, "core.commandes.base:valider"
     ),
     "journal": Commande("imprime le journal d'un territoire", _journal, "core.commandes.base:journal"),
+    "sauvegarder": Commande(
+        "copie la base et ses originaux, application en marche, et vérifie la copie",
+        _sauvegarder,
+        "core.commandes.sauvegardes:sauvegarder",
+    ),
+    "restaurer": Commande(
+        "remet une sauvegarde à la place de la base", _restaurer, "core.commandes.sauvegardes:restaurer"
+    ),
+    "accepter": Commande(
+        "accepte une base plus ancienne que la dernière connue ici",
+        _sans_argument,
+        "core.commandes.sauvegardes:accepter",
+    ),
     "beges": Commande("écrit le bilan d'émissions réglementaire (xlsx)", _beges, "core.commandes.beges:beges"),
     "annexe": Commande(
         "écrit l'annexe « Impact du budget pour la transition écologique » en Excel",

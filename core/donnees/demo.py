@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,7 @@ from typing import Any
 
 from core.acces import ACCES_LOCAL
 from core.donnees.apercu import OptionsImport
-from core.donnees.entrepot import Entrepot
+from core.donnees.entrepot import Entrepot, ancre, copies
 from core.donnees.importation import importer, previsualiser, question_ouverte, qui, rejets_a_accepter
 from core.donnees.lecture import Lecture, lire
 from core.erreurs import DonneesIncoherentes, ErreurComptes
@@ -47,14 +46,15 @@ def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, A
         phrase = f"La base « {base} » contient déjà les territoires d'exemple : rien n'est changé."
         return {"statut": "existe", "base": str(base), "territoires": [], "phrases": [phrase]}
     provisoire = base.with_name(f".{base.name}.en-cours")
-    _effacer(provisoire)
+    copies.effacer(provisoire)
     if base.exists():
-        shutil.copyfile(base, provisoire)
+        copies.copier(base, provisoire)
     try:
         territoires = _charger(provisoire, manquants)
+        copies.journal_d_ecriture(base).unlink(missing_ok=True)  # ce qu'il portait est dans la copie
         os.replace(provisoire, base)
     finally:
-        _effacer(provisoire)
+        copies.effacer(provisoire)
     phrases = [
         f"{t['nom']} : {accorder(t['lignes'], 'ligne')} de {accorder(len(t['fichiers']), 'fichier')}."
         for t in territoires
@@ -64,18 +64,13 @@ def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, A
 
 
 def _connus(base: Path) -> set[str]:
-    if not base.exists():
+    if not base.exists() and not ancre.fichier(base).exists():
         return set()
     entrepot = Entrepot.ouvrir(base)
     try:
         return {territoire.id for territoire in entrepot.territoires(ACCES_LOCAL)}
     finally:
         entrepot.fermer()
-
-
-def _effacer(provisoire: Path) -> None:
-    for fichier in (provisoire, provisoire.with_name(provisoire.name + ".wal")):
-        fichier.unlink(missing_ok=True)
 
 
 def _dans_l_ordre(fiches: list[tuple[Path, dict[str, Any]]]) -> list[tuple[Path, dict[str, Any]]]:

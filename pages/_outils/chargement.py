@@ -12,10 +12,12 @@ from types import ModuleType
 import polars as pl
 
 from core.acces import ACCES_LOCAL, Acces
-from core.donnees.entrepot import Entrepot
+from core.donnees.entrepot import Entrepot, Instantane
+from core.erreurs import ErreurComptes
 from core.methodes import METHODES
 from core.modele import Donnees, Territoire
 from core.reglages import reglages
+from pages._outils import phrases
 from pages._outils.reserve import oublier, retenir
 
 
@@ -53,37 +55,66 @@ def cle_acces(qui: Acces) -> str:
     return f"{qui.identite}|{qui.role}|{perimetre}|{reglages().base}"
 
 
+class DonneesChangees(ErreurComptes):
+    """Une écriture est passée depuis que cette page a commencé ; `lu` est ce que la base porte maintenant."""
+
+    def __init__(self, lu: Instantane) -> None:
+        super().__init__(*phrases.DONNEES_CHANGEES)
+        self.lu = lu
+
+
+def instantane(territoire: str, qui: Acces) -> Instantane:
+    """Tout ce que `qui` peut lire d'un territoire, d'un seul instant ; sa `version` est la clé de tout ce qu'on en
+    tire."""
+    try:
+        return _lu(territoire, entrepot().version(qui, territoire), qui)
+    except DonneesChangees as changees:
+        lu = changees.lu
+        return retenir(_cle_lu(territoire, lu.version, qui), lambda: lu)
+
+
+def _lu(territoire: str, version: int, qui: Acces) -> Instantane:
+    """L'instantané de cette version ; lève `DonneesChangees` s'il n'est plus gardé et qu'une écriture est passée."""
+
+    def lire() -> Instantane:
+        lu = entrepot().instantane(qui, territoire)
+        if lu.version != version:
+            raise DonneesChangees(lu)
+        return lu
+
+    return retenir(_cle_lu(territoire, version, qui), lire)
+
+
+def _cle_lu(territoire: str, version: int, qui: Acces) -> tuple[object, ...]:
+    return ("lu", territoire, version, cle_acces(qui))
+
+
 def tables(territoire: str, version: int, qui: Acces) -> Donnees:
     """Toutes les tables d'un territoire, visibles par `qui`, à cette version ; à lire, jamais à modifier."""
-    return retenir(("tables", territoire, version, cle_acces(qui)), lambda: entrepot().donnees(qui, territoire))
+    return _lu(territoire, version, qui).tables
 
 
 def exercices(territoire: str, version: int, qui: Acces) -> tuple[int, ...]:
     """Les exercices renseignés, croissants."""
-    return retenir(
-        ("exercices", territoire, version, cle_acces(qui)), lambda: tuple(entrepot().exercices(qui, territoire))
-    )
+    return _lu(territoire, version, qui).exercices
 
 
 def imports(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
     """Les imports du territoire que `qui` peut voir, du plus récent au plus ancien."""
-    return retenir(
-        ("imports", territoire, version, cle_acces(qui)),
-        lambda: entrepot().imports(qui, territoire).sort("date", "id", descending=True),
-    )
+    return _lu(territoire, version, qui).imports.sort("date", "id", descending=True)
 
 
 def journal(territoire: str, version: int, qui: Acces) -> pl.DataFrame:
-    """Le journal du territoire, du plus récent au plus ancien ; rien ne s'y ajoute sans changer la version."""
-    return retenir(("journal", territoire, version, cle_acces(qui)), lambda: entrepot().journal(qui, territoire))
+    """Le journal du territoire jusqu'à cette version, du plus récent au plus ancien."""
+    return retenir(
+        ("journal", territoire, version, cle_acces(qui)),
+        lambda: entrepot().journal(qui, territoire).filter(pl.col("numero") <= version),
+    )
 
 
 def brouillon(territoire: str, version: int, qui: Acces) -> bool:
     """Vrai si un import que `qui` peut voir attend d'être publié."""
-    return retenir(
-        ("brouillon", territoire, version, cle_acces(qui)),
-        lambda: "brouillon" in imports(territoire, version, qui)["statut"],
-    )
+    return "brouillon" in _lu(territoire, version, qui).imports["statut"]
 
 
 def territoires(qui: Acces) -> dict[str, Territoire]:

@@ -75,16 +75,16 @@ def contexte() -> Contexte:
         raise AccesRefuse(*phrases.TERRITOIRE_INTERDIT)
     premier = TERRITOIRE_PREMIER if TERRITOIRE_PREMIER in visibles else next(iter(visibles))
     territoire = visibles[demande or premier]
-    version = chargement.entrepot().version(qui, territoire.id)
-    annees = chargement.exercices(territoire.id, version, qui)
+    lu = chargement.instantane(territoire.id, qui)
     return Contexte(
         territoire=territoire,
-        exercice=_exercice(annees),
+        exercice=_exercice(lu.exercices),
         acces=qui,
-        version=version,
+        version=lu.version,
         projection=parametre("mode") == "projection",
-        exercices=annees,
-        brouillon=qui.peut(Action.LIRE_BROUILLON, territoire.id) and chargement.brouillon(territoire.id, version, qui),
+        exercices=lu.exercices,
+        brouillon=qui.peut(Action.LIRE_BROUILLON, territoire.id)
+        and chargement.brouillon(territoire.id, lu.version, qui),
     )
 
 

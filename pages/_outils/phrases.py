@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.donnees.laissees import Manquante, refusees_en_bref
+from core.erreurs import ErreurComptes
 from core.format_fr import accorder
 from pages._journal.phrases import quand
 from pages._outils.textes import echapper
@@ -23,6 +24,7 @@ TERRITOIRE_INTERDIT = (
     "Adresse de la page",
     "Choisissez un territoire dans la liste, en haut de l'écran.",
 )
+DONNEES_CHANGEES = ("Les données du territoire viennent de changer.", "", "Rechargez la page.")
 ECRAN_IMPOSSIBLE = "Cet écran ne peut pas être montré"
 A_DEPOSER = "Une personne qui alimente ce territoire doit d'abord la déposer et valider son import."
 QUELLES_TABLES = "De quelles tables chaque méthode a besoin"
@@ -39,6 +41,10 @@ def refuses(manquante: Manquante) -> str:
     ou = f"Import n° {manquante.import_id}, « {echapper(manquante.fichier)} »"
     lignes = accorder(manquante.lignes, "ligne refusée", "lignes refusées")
     return f"{ou} : {lignes}{f', {echapper(montants)}' if montants else ''}. Aucun chiffre ne les compte."
+
+def lecture_seule(empechement: ErreurComptes) -> str:
+    """Pourquoi l'on ne peut que consulter en ce moment."""
+    return f":orange-badge[Lecture seule : {echapper(empechement.quoi)} Rien ne peut être enregistré]"
 
 
 # Sous une figure

@@ -104,17 +104,6 @@ def test_une_ecriture_refusee_ne_change_rien(entrepot: Entrepot, monkeypatch: py
     assert entrepot.version(AGENT, "ville") == avant == au_journal(entrepot)
 
 
-def test_une_ecriture_faite_mais_mal_finie_est_vue(entrepot: Entrepot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def plein(curseur: object) -> None:
-        raise BaseIndisponible("Le disque est plein.", "", "Libérez de la place.")
-
-    monkeypatch.setattr("core.donnees.entrepot.connexion._point_de_controle", plein)
-    avant = entrepot.version(AGENT, "ville")
-    with pytest.raises(BaseIndisponible):
-        deposer(entrepot, emissions({"industrie": 1.0}))
-    assert entrepot.version(AGENT, "ville") == au_journal(entrepot) > avant
-
-
 def test_les_droits_sont_verifies_a_chaque_lecture(entrepot: Entrepot) -> None:
     ailleurs = Acces("une élue d'ailleurs", Role.LECTEUR, frozenset({"autre"}))
     assert entrepot.territoires(LECTEUR) and entrepot.territoires(ailleurs) == []

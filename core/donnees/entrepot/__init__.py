@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from core.donnees.entrepot.facade import Entrepot
-from core.donnees.entrepot.modele import Depot, Lot
+from core.donnees.entrepot.modele import Depot, Instantane, Lot
 
-__all__ = ["Depot", "Entrepot", "Lot"]
+__all__ = ["Depot", "Entrepot", "Instantane", "Lot"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,14 +13,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from core.donnees.entrepot.pannes import EcritureIncertaine, manque_de_place, obstacle, traduire
 from core.erreurs import BaseIndisponible
-from core.format_fr import nombre
 
+JOURNAL = logging.getLogger("comptes_communs")
 _PARAMETRE = re.compile(r"\$(\w+)")
-ESPACE_MINIMAL = 64 * 1024 * 1024
 PAQUET = 30_720
 """Lignes par paquet du fichier : le moteur donne un paquet par fil, et celui d'origine (122 880) laisserait un export
 ordinaire à un seul. Une base écrite avec d'autres paquets se lit et se complète sans rien changer."""
+SECONDES_POUR_ROUVRIR = 30.0
 _REGLAGES: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -28,20 +29,26 @@ _REGLAGES: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "memory_limit": "2GB",
     "preserve_insertion_order": False,
+    "checkpoint_threshold": "1TB",  # le point de contrôle suit la validation, jamais dedans : son échec n'annule rien
 }
 
 
 class Connexion:
     """Donne un curseur neuf par appel ; rouvre le moteur si une erreur fatale l'a condamné.
 
-    Un seul écrivain à la fois dans le processus (`transaction`) ; les lectures ne s'attendent pas. Lève
-    `BaseIndisponible` si le fichier est tenu par un autre processus, illisible, ou si le disque est plein.
+    Un seul écrivain à la fois dans le processus (`transaction`) ; les lectures ne s'attendent pas. Un dossier ou un
+    disque où l'on ne peut pas écrire laisse la base ouverte en lecture seule. Lève `BaseIndisponible` si le fichier
+    est tenu par un autre processus ou illisible.
     """
 
     def __init__(self, chemin: Path) -> None:
         self.chemin = chemin
         self._ecriture = threading.RLock()
-        self._etat = threading.Lock()
+        self._etat = threading.Condition()
+        self._fil = threading.local()
+        self._ouverts = 0
+        self._condamne = False
+        self._obstacle: BaseIndisponible | None = None
         os.umask(0o077)
         self._instance = self._ouvrir()
 
@@ -52,65 +59,146 @@ class Connexion:
                 f"Dossier « {self.chemin} »",
                 "Nommez un fichier dans ce dossier : comptes.duckdb.",
             )
-        exiger_dossier(self.chemin.parent)
+        self._obstacle = obstacle(self.chemin)
+        if self._obstacle is not None and not self.chemin.exists():
+            raise self._obstacle
+        try:
+            return self._attacher(self._obstacle is not None)
+        except duckdb.Error as erreur:
+            self._obstacle = self._obstacle or manque_de_place(self.chemin.parent)
+            if self._obstacle is None or not self.chemin.exists():
+                raise traduire(erreur, self.chemin) from erreur
+        try:
+            return self._attacher(lecture_seule=True)
+        except duckdb.Error as erreur:
+            raise traduire(erreur, self.chemin) from erreur
+
+    def _attacher(self, lecture_seule: bool) -> duckdb.DuckDBPyConnection:
         instance = duckdb.connect(":memory:", config=_REGLAGES)
         adresse = str(self.chemin).replace("'", "''")
+        comment = "READ_ONLY" if lecture_seule else f"STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE {PAQUET}"
         try:
-            instance.execute(f"ATTACH '{adresse}' AS base (STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE {PAQUET})")
+            instance.execute(f"ATTACH '{adresse}' AS base ({comment})")
             instance.execute("SET enable_external_access = false")
             instance.execute("SET lock_configuration = true")
-        except duckdb.Error as erreur:
+        except BaseException:
             instance.close()
-            raise _traduire(erreur, self.chemin) from erreur
+            raise
         return instance
+
+    @property
+    def empechement(self) -> BaseIndisponible | None:
+        """Ce qui empêche d'écrire en ce moment (droits, place) ; nul si l'on peut."""
+        return self._obstacle or manque_de_place(self.chemin.parent)
 
     @contextmanager
     def curseur(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Un curseur pour un appel, fermé à la sortie."""
+        """Un curseur pour un appel, fermé à la sortie ; lève `BaseIndisponible` à la place des pannes du moteur."""
+        dedans = getattr(self._fil, "dedans", 0)
         with self._etat:
-            instance = self._instance
-            curseur = instance.cursor()
+            if self._condamne and not dedans:
+                self._rouvrir()
+            curseur = self._instance.cursor()
+            self._ouverts += 1
+        self._fil.dedans = dedans + 1
         try:
             yield curseur
         except (duckdb.FatalException, duckdb.InternalException) as erreur:
-            self._rouvrir(instance)
-            raise _traduire(erreur, self.chemin) from erreur
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as erreur:
-            raise _traduire(erreur, self.chemin) from erreur
+            self._condamne = True
+            raise traduire(erreur, self.chemin) from erreur
+        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.SerializationException) as erreur:
+            raise traduire(erreur, self.chemin) from erreur
         finally:
+            self._fil.dedans = dedans
             curseur.close()
+            with self._etat:
+                self._ouverts -= 1
+                self._etat.notify_all()
+
+    def _rouvrir(self) -> None:
+        """Remplace le moteur une fois que plus personne ne s'en sert ; l'appelant tient `_etat`.
+
+        Le moteur refuse d'ouvrir deux fois le même fichier : les curseurs de l'ancien doivent être fermés d'abord.
+        """
+        self._etat.wait_for(lambda: not (self._condamne and self._ouverts), SECONDES_POUR_ROUVRIR)
+        if self._condamne:
+            self._instance.close()
+            self._instance = self._ouvrir()
+            self._condamne = False
 
     def seul(self) -> AbstractContextManager[object]:
         """Réserve l'écriture à ce fil le temps d'un bloc ; les lectures passent."""
         return self._ecriture
 
     @contextmanager
-    def transaction(self, octets: int = 0) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Tout ou rien : valide à la sortie, annule sur la moindre erreur, puis écrit le point de contrôle.
-
-        `octets` est une idée de la place à écrire : elle est vérifiée avant de commencer.
-        """
-        exiger_espace(self.chemin.parent, octets)
-        with self._ecriture, self.curseur() as curseur:
+    def instantane(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Un curseur dont toutes les lectures voient le même état de la base, quoi qu'on y écrive pendant ce temps."""
+        with self.curseur() as curseur:
             curseur.begin()
             try:
                 yield curseur
-                curseur.commit()
-            except BaseException:
+            finally:
                 _abandonner(curseur)
-                raise
-            _point_de_controle(curseur)
+
+    @contextmanager
+    def transaction(self, octets: int = 0) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Tout ou rien : valide à la sortie, annule sur la moindre erreur.
+
+        `octets` est une idée de la place à écrire : elle est vérifiée avant de commencer. Lève `EcritureIncertaine`
+        si la validation elle-même échoue ; une erreur levée avant elle n'a rien laissé dans la base.
+        """
+        with self._ecriture:
+            self._exiger_d_ecrire(octets)
+            echec: duckdb.Error | None = None
+            with self.curseur() as curseur:
+                curseur.begin()
+                try:
+                    yield curseur
+                except BaseException:
+                    _abandonner(curseur)
+                    raise
+                try:
+                    curseur.commit()
+                except duckdb.Error as erreur:
+                    echec, self._condamne = erreur, True
+            if echec is not None:
+                panne = traduire(echec, self.chemin)
+                raise EcritureIncertaine(panne.quoi, panne.ou, panne.que_faire) from echec
+
+    def _exiger_d_ecrire(self, octets: int) -> None:
+        if self._obstacle is not None and obstacle(self.chemin) is None and manque_de_place(self.chemin.parent) is None:
+            self._condamne = True  # la place ou les droits sont revenus : le prochain curseur rouvre en écriture
+            with self.curseur():
+                pass
+        empechement = self._obstacle or manque_de_place(self.chemin.parent, octets)
+        if empechement is not None:
+            raise BaseIndisponible(f"{empechement.quoi} Rien n'a été écrit.", empechement.ou, empechement.que_faire)
+
+    def point_de_controle(self) -> None:
+        """Range dans le fichier ce que la dernière écriture a validé ; un échec n'annule rien et s'écrit au journal
+        technique.
+
+        Un lecteur qui tient encore l'ancienne version le reporte : le suivant videra le journal d'écriture.
+        """
+        with self._ecriture, self._etat:
+            if self._condamne:
+                return
+        try:
+            with self.curseur() as curseur:
+                try:
+                    curseur.execute("CHECKPOINT base")
+                except duckdb.TransactionException:
+                    return
+                except duckdb.Error as erreur:
+                    self._condamne = True
+                    raise traduire(erreur, self.chemin) from erreur
+        except BaseIndisponible as panne:
+            JOURNAL.warning("L'écriture est faite, mais son point de contrôle a échoué. %s", panne)
 
     def lire(self, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
         """Le résultat complet d'une lecture, sur un curseur neuf."""
         with self.curseur() as curseur:
             return lire(curseur, requete, parametres)
-
-    def _rouvrir(self, morte: duckdb.DuckDBPyConnection) -> None:
-        with self._etat:
-            if self._instance is morte:
-                morte.close()
-                self._instance = self._ouvrir()
 
     def fermer(self) -> None:
         """Rend le fichier ; l'entrepôt n'est plus utilisable."""
@@ -140,77 +228,3 @@ def _abandonner(curseur: duckdb.DuckDBPyConnection) -> None:
         curseur.rollback()
     except duckdb.Error:
         return  # l'erreur d'origine remonte : une transaction déjà rompue n'a plus rien à annuler
-
-
-def _point_de_controle(curseur: duckdb.DuckDBPyConnection) -> None:
-    try:
-        curseur.execute("CHECKPOINT base")
-    except duckdb.TransactionException:
-        return  # un lecteur tient encore l'ancienne version : le journal d'écriture suffit, le suivant le videra
-
-
-def exiger_dossier(dossier: Path) -> None:
-    """Crée le dossier de la base s'il manque ; lève `BaseIndisponible` s'il n'est pas inscriptible."""
-    try:
-        dossier.mkdir(parents=True, exist_ok=True)
-    except OSError as erreur:
-        raise _non_inscriptible(dossier) from erreur
-    if not os.access(dossier, os.W_OK):
-        raise _non_inscriptible(dossier)
-
-
-def exiger_espace(dossier: Path, octets: int = 0) -> None:
-    """Lève `BaseIndisponible` s'il ne reste pas de quoi écrire ; rien n'est alors commencé."""
-    libre = shutil.disk_usage(dossier).free
-    voulu = ESPACE_MINIMAL + 4 * octets
-    if libre < voulu:
-        raise BaseIndisponible(
-            f"Il ne reste que {nombre(libre // 1_000_000)} Mo sur le disque, il en faut "
-            f"{nombre(voulu // 1_000_000)} pour écrire sans risque. Rien n'a été écrit.",
-            f"Dossier « {dossier} »",
-            "Libérez de la place, puis recommencez.",
-        )
-
-
-def _non_inscriptible(dossier: Path) -> BaseIndisponible:
-    return BaseIndisponible(
-        "Ce dossier n'est pas inscriptible.",
-        f"Dossier « {dossier} »",
-        "Donnez le droit d'écriture au compte qui lance Comptes communs, ou placez la base ailleurs (COMPTES_BASE).",
-    )
-
-
-_CAUSES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (
-        ("set lock", "unique file handle", "already attached", "being used by another"),
-        "La base est déjà ouverte par l'application.",
-        "Arrêtez l'application, ou passez par son écran « Import ».",
-    ),
-    (
-        ("no space left", "could not write", "disk full"),
-        "Le disque est plein : l'opération est annulée, la base garde son état précédent.",
-        "Libérez de la place, puis recommencez.",
-    ),
-    (
-        ("permission denied", "read-only", "cannot open file"),
-        "La base ne peut pas être ouverte en écriture.",
-        "Vérifiez que le fichier et son dossier appartiennent au compte qui lance Comptes communs.",
-    ),
-    (
-        ("not a valid duckdb", "newer version", "version number", "serialization"),
-        "Ce fichier n'est pas une base de Comptes communs lisible par cette version.",
-        "Restaurez une sauvegarde, ou mettez Comptes communs à jour.",
-    ),
-)
-
-
-def _traduire(erreur: duckdb.Error, chemin: Path) -> BaseIndisponible:
-    texte = str(erreur).lower()
-    for indices, quoi, que_faire in _CAUSES:
-        if any(indice in texte for indice in indices):
-            return BaseIndisponible(quoi, f"Base « {chemin.name} »", que_faire)
-    return BaseIndisponible(
-        "La base a rencontré une erreur ; l'opération est annulée et la base garde son état précédent.",
-        f"Base « {chemin.name} »",
-        "Recommencez ; si l'erreur revient, restaurez la dernière sauvegarde.",
-    )

@@ -15,6 +15,7 @@ import polars as pl
 
 from core.donnees.entrepot.connexion import lire
 from core.donnees.entrepot.modele import ANNULE, Lot
+from core.donnees.entrepot.pannes import BaseAbimee
 from core.donnees.entrepot.schema import FAITS, requete
 from core.erreurs import BaseIndisponible
 from core.tables import Table
@@ -77,7 +78,7 @@ def _remplacees(curseur: duckdb.DuckDBPyConnection, nom: str, import_id: int) ->
 
 
 def verifier(curseur: duckdb.DuckDBPyConnection) -> None:
-    """Recalcule tous les totaux ; lève `BaseIndisponible` en nommant le premier import qui ne tombe plus juste."""
+    """Recalcule tous les totaux ; lève `BaseAbimee` en nommant le premier import qui ne tombe plus juste."""
     attendus = lire(
         curseur,
         "SELECT c.*, i.fichier FROM base.controles AS c JOIN base.imports AS i ON i.id = c.import_id "
@@ -126,9 +127,5 @@ def _comparer(table: Table, attendu: dict[str, object], recu: dict[str, object] 
         raise _ecart(table, ou, "le contenu d'au moins une ligne a changé")
 
 
-def _ecart(table: Table, ou: str, constat: str) -> BaseIndisponible:
-    return BaseIndisponible(
-        f"Les totaux de contrôle ne tombent plus juste : {constat}.",
-        f"Table « {table.titre} », {ou}",
-        "La base a été abîmée ou modifiée hors de Comptes communs : restaurez la dernière sauvegarde.",
-    )
+def _ecart(table: Table, ou: str, constat: str) -> BaseAbimee:
+    return BaseAbimee(f"Les totaux de contrôle ne tombent plus juste : {constat}.", f"Table « {table.titre} », {ou}")

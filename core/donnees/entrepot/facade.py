@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from core.acces import Acces, Action
-from core.donnees.entrepot import controles, faits, registre, territoires
+from core.donnees.entrepot import controles, faits, instantanes, ouverture, registre, territoires
 from core.donnees.entrepot.connexion import Connexion
 from core.donnees.entrepot.etat import EtatTenu
-from core.donnees.entrepot.modele import ANNULE, VALIDE, Depot
+from core.donnees.entrepot.modele import ANNULE, VALIDE, Depot, Instantane
 from core.donnees.entrepot.origines import adresses, filtre_declare
 from core.donnees.entrepot.registre import Fait
-from core.donnees.entrepot.schema import FAITS, migrer
-from core.erreurs import DonneesIncoherentes
+from core.donnees.entrepot.schema import FAITS
+from core.erreurs import BaseIndisponible, DonneesIncoherentes
 from core.modele import Territoire, type_cellule
 from core.tables import TABLES
 
@@ -33,17 +32,13 @@ class Entrepot:
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Entrepot:
-        """Ouvre ou crée la base, la met à jour, la verrouille et vérifie ses totaux de contrôle.
+        """Ouvre ou crée la base, la met à jour, la verrouille et vérifie qu'elle est entière et la dernière connue.
 
-        Lève `BaseIndisponible` si un autre processus la tient, si le disque manque, ou si elle a été abîmée.
+        Là où l'on ne peut pas écrire, elle s'ouvre en lecture seule : voir `empechement`. Lève `BaseIndisponible` si
+        un autre processus la tient, si elle a été abîmée, ou si elle est plus ancienne que son ancre.
         """
-        connexion = Connexion(Path(chemin).absolute())
+        connexion = ouverture.ouvrir(Path(chemin).absolute())
         try:
-            with connexion.transaction() as curseur:
-                migrer(curseur)
-            with connexion.curseur() as curseur:
-                registre.verifier_chaine(curseur)
-                controles.verifier(curseur)
             return cls(connexion)
         except BaseException:
             connexion.fermer()
@@ -52,6 +47,11 @@ class Entrepot:
     def fermer(self) -> None:
         """Rend le fichier à qui le veut."""
         self._connexion.fermer()
+
+    @property
+    def empechement(self) -> BaseIndisponible | None:
+        """Ce qui empêche d'écrire en ce moment (place, droits) : on ne peut alors que consulter ; nul sinon."""
+        return self._connexion.empechement
 
     @property
     def chemin(self) -> Path:
@@ -100,31 +100,32 @@ class Entrepot:
     def donnees(self, acces: Acces, territoire_id: str, tables: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
         """Les lignes en vigueur de chaque table : colonnes déclarées et provenance ; vide, jamais absente.
 
-        Un lecteur reçoit les versions validées, un agent les dernières. `territoires` porte le terrain lui-même.
+        Toutes sont lues au même instant. Un lecteur reçoit les versions validées, un agent les dernières.
+        `territoires` porte le terrain lui-même.
         """
         brouillons = self._lecture(acces, territoire_id)
-        rendues = {}
-        for nom in tables if tables is not None else TABLES:
-            if nom in FAITS:
-                rendues[nom] = faits.visibles(self._connexion, FAITS[nom], territoire_id, brouillons).drop("numero")
-            else:
-                rendues[nom] = territoires.terrain(self._connexion, territoire_id)
-        return rendues
+        with self._connexion.instantane() as curseur:
+            return instantanes.tables(curseur, territoire_id, brouillons, TABLES if tables is None else tables)
+
+    def instantane(self, acces: Acces, territoire_id: str) -> Instantane:
+        """Tout ce qu'un écran lit d'un territoire, au même instant, et la version de cet instant."""
+        brouillons = self._lecture(acces, territoire_id)
+        with self._connexion.instantane() as curseur:
+            tables = instantanes.tables(curseur, territoire_id, brouillons, TABLES)
+            return Instantane(
+                version=registre.version(curseur, territoire_id),
+                tables=tables,
+                exercices=instantanes.exercices(tables),
+                imports=registre.imports(curseur, territoire_id, brouillons),
+            )
 
     def exercices(self, acces: Acces, territoire_id: str) -> list[int]:
         """Les années qui ont des lignes budgétaires, des mesures ou des capitaux, croissantes.
 
         À défaut, celles des émissions et des flux : un inventaire remonte souvent bien avant le premier budget importé.
         """
-        brouillons = self._lecture(acces, territoire_id)
-        for a_defaut in (False, True):
-            annees: set[Any] = set()
-            for table in FAITS.values():
-                if table.exercice_de and table.exercice_a_defaut is a_defaut:
-                    annees |= faits.distinctes(self._connexion, table, table.exercice_de, territoire_id, brouillons)
-            if annees:
-                return sorted(annees)
-        return []
+        voulues = [table.nom for table in FAITS.values() if table.exercice_de]
+        return list(instantanes.exercices(self.donnees(acces, territoire_id, voulues)))
 
     def version(self, acces: Acces, territoire_id: str) -> int:
         """Un nombre qui grandit à chaque import, annulation ou validation de ce territoire ; gardé en mémoire."""
@@ -140,13 +141,8 @@ class Entrepot:
     def imports(self, acces: Acces, territoire_id: str) -> pl.DataFrame:
         """Le registre des imports, du plus récent au plus ancien ; un lecteur n'y voit que les validés."""
         brouillons = self._lecture(acces, territoire_id)
-        frame = self._connexion.lire(
-            "SELECT id, territoire, fichier, format, empreinte, signature, identite, date, statut, creees, remplacees, "
-            "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options, laissees FROM base.imports "
-            "WHERE territoire = ? AND (? OR statut = ?) ORDER BY id DESC",
-            [territoire_id, brouillons, VALIDE],
-        )
-        return registre.heure_locale(frame)
+        with self._connexion.curseur() as curseur:
+            return registre.imports(curseur, territoire_id, brouillons)
 
     def lignes_origine(self, acces: Acces, territoire_id: str, origine: str) -> pl.DataFrame:
         """Les lignes derrière un indicateur : `fichier`, `feuille`, `cellule`, colonnes déclarées, `date`, `identite`.
@@ -156,13 +152,9 @@ class Entrepot:
         """
         brouillons = self._lecture(acces, territoire_id)
         table, filtre = filtre_declare(origine)
-        lignes = faits.visibles(self._connexion, table, territoire_id, brouillons, filtre)
-        imports = registre.heure_locale(
-            self._connexion.lire(
-                "SELECT id AS import_id, lettres, date, identite FROM base.imports WHERE territoire = ?",
-                [territoire_id],
-            )
-        )
+        with self._connexion.instantane() as curseur:
+            lignes = faits.visibles(curseur, table, territoire_id, brouillons, filtre)
+            imports = registre.heure_locale(registre.lettres(curseur, territoire_id))
         return adresses(table, lignes, imports)
 
     def journal(self, acces: Acces, territoire_id: str) -> pl.DataFrame:
@@ -185,15 +177,17 @@ class Entrepot:
         """La dernière version des lignes d'une table, avec `import_id` et `numero` : ce qu'un import compare."""
         acces.exiger(Action.IMPORTER, territoire_id)
         self._exister(territoire_id)
-        return faits.visibles(self._connexion, FAITS[table], territoire_id, True, filtre)
+        with self._connexion.curseur() as curseur:
+            return faits.visibles(curseur, FAITS[table], territoire_id, True, filtre)
 
     def budgets(self, acces: Acces, territoire_id: str) -> list[str]:
         """Les budgets (principal, annexes) que le territoire connaît déjà, triés."""
         acces.exiger(Action.IMPORTER, territoire_id)
         connus: set[str] = set()
-        for table in FAITS.values():
-            if table.imputee:
-                connus |= faits.distinctes(self._connexion, table, "budget", territoire_id, True)
+        with self._connexion.instantane() as curseur:
+            for table in FAITS.values():
+                if table.imputee:
+                    connus |= faits.distinctes(curseur, table, "budget", territoire_id, True)
         return sorted(connus)
 
     def correspondance_retenue(self, acces: Acces, territoire_id: str, signature: str) -> dict[str, object]:

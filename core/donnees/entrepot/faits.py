@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from core.donnees.entrepot.connexion import Connexion, lire, lire_en_masse
+from core.donnees.entrepot.connexion import lire, lire_en_masse
 from core.donnees.entrepot.modele import ANNULE, BROUILLON, VALIDE, Lot
 from core.donnees.entrepot.schema import FAITS, requete
 from core.modele import PROVENANCE, type_critere
@@ -31,7 +31,7 @@ def _en_vigueur(brouillons: bool, territoire: str) -> tuple[str, dict[str, objec
 
 
 def visibles(
-    connexion: Connexion,
+    curseur: duckdb.DuckDBPyConnection,
     table: Table,
     territoire: str,
     brouillons: bool,
@@ -59,8 +59,7 @@ def visibles(
         table=table.nom,
         declarees=tuple(colonne.nom for colonne in table.colonnes),
     )
-    with connexion.curseur() as curseur:
-        frame = lire_en_masse(curseur, texte, parametres)
+    frame = lire_en_masse(curseur, texte, parametres)
     types = table.schema() | PROVENANCE | {"numero": pl.Int32()}
     return frame.select(pl.col(nom).cast(dtype) for nom, dtype in types.items())
 
@@ -140,10 +139,11 @@ def retirer(curseur: duckdb.DuckDBPyConnection, import_id: int) -> None:
         )
 
 
-def distinctes(connexion: Connexion, table: Table, colonne: str, territoire: str, brouillons: bool) -> set[Any]:
+def distinctes(
+    curseur: duckdb.DuckDBPyConnection, table: Table, colonne: str, territoire: str, brouillons: bool
+) -> set[Any]:
     """Les valeurs présentes dans une colonne des lignes en vigueur d'une table."""
     clause, parametres = _en_vigueur(brouillons, territoire)
     modele = "SELECT DISTINCT {colonne} AS valeur" + clause + " AND {colonne} IS NOT NULL"
-    with connexion.curseur() as curseur:
-        frame = lire_en_masse(curseur, requete(modele, table=table.nom, colonne=colonne), parametres)
+    frame = lire_en_masse(curseur, requete(modele, table=table.nom, colonne=colonne), parametres)
     return set(frame["valeur"].to_list())

@@ -69,3 +69,13 @@ class Depot:
     lettres: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     memoire: dict[str, object] = field(default_factory=dict)
     laissees: str = "[]"
+
+
+@dataclass(frozen=True)
+class Instantane:
+    """Un territoire à un même instant : sa `version`, ses `tables`, ses `exercices` croissants, ses `imports`."""
+
+    version: int
+    tables: dict[str, pl.DataFrame]
+    exercices: tuple[int, ...]
+    imports: pl.DataFrame

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 import duckdb
 import polars as pl
 
+from core.donnees.entrepot.ancre import Tete
 from core.donnees.entrepot.connexion import lire
-from core.donnees.entrepot.modele import ANNULE, BROUILLON, Depot
-from core.erreurs import BaseIndisponible
+from core.donnees.entrepot.modele import ANNULE, BROUILLON, VALIDE, Depot
+from core.donnees.entrepot.pannes import BaseAbimee
 
 ORIGINE_DE_LA_CHAINE = "0" * 64
 
@@ -80,9 +81,34 @@ def imports_depuis(curseur: duckdb.DuckDBPyConnection, territoire: str, version:
     return [int(numero) for numero in frame["import_id"]]
 
 
+def version(curseur: duckdb.DuckDBPyConnection, territoire: str) -> int:
+    """La version d'un territoire : le numéro de sa dernière entrée au journal ; zéro s'il n'en a pas."""
+    derniere = curseur.execute("SELECT coalesce(max(numero), 0) FROM base.journal WHERE territoire = ?", [territoire])
+    return int(derniere.fetchall()[0][0])
+
+
 def versions(curseur: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """La version de chaque territoire qui a une entrée au journal : le numéro de la dernière."""
     return dict(curseur.execute("SELECT territoire, max(numero) FROM base.journal GROUP BY ALL").fetchall())
+
+
+def imports(curseur: duckdb.DuckDBPyConnection, territoire: str, brouillons: bool) -> pl.DataFrame:
+    """Les imports d'un territoire, du plus récent au plus ancien ; sans `brouillons`, les validés seulement."""
+    frame = lire(
+        curseur,
+        "SELECT id, territoire, fichier, format, empreinte, signature, identite, date, statut, creees, remplacees, "
+        "inchangees, rejetees, ecartees, coalesce(retirees, 0) AS retirees, options, laissees FROM base.imports "
+        "WHERE territoire = ? AND (? OR statut = ?) ORDER BY id DESC",
+        [territoire, brouillons, VALIDE],
+    )
+    return heure_locale(frame)
+
+
+def lettres(curseur: duckdb.DuckDBPyConnection, territoire: str) -> pl.DataFrame:
+    """Par import d'un territoire, `lettres` (où étaient ses colonnes), `date` universelle et `identite`."""
+    return lire(
+        curseur, "SELECT id AS import_id, lettres, date, identite FROM base.imports WHERE territoire = ?", [territoire]
+    )
 
 
 def changer_statut(curseur: duckdb.DuckDBPyConnection, import_id: int, statut: str) -> None:
@@ -128,6 +154,24 @@ def resume(depot: Depot) -> dict[str, object]:
     }
 
 
+def tete(curseur: duckdb.DuckDBPyConnection) -> Tete:
+    """La fin du journal, et le numéro du dernier import."""
+    derniere = curseur.execute(
+        "SELECT coalesce(max(numero), 0), coalesce(arg_max(empreinte, numero), ''), "
+        "(SELECT coalesce(max(id), 0) FROM base.imports) FROM base.journal"
+    ).fetchone()
+    assert derniere is not None  # un agrégat rend toujours une ligne
+    return Tete(*derniere)
+
+
+def contient(curseur: duckdb.DuckDBPyConnection, tete: Tete) -> bool:
+    """Vrai si le journal passe par cette tête : rien de ce qu'elle savait écrit n'est perdu."""
+    if not tete.numero:
+        return True
+    cherchee = "SELECT count(*) FROM base.journal WHERE numero = ? AND empreinte = ?"
+    return curseur.execute(cherchee, [tete.numero, tete.empreinte]).fetchone() == (1,)
+
+
 def consigner(curseur: duckdb.DuckDBPyConnection, fait: Fait) -> None:
     """Ajoute une entrée au journal, chaînée à la précédente."""
     queue = lire(curseur, "SELECT numero, empreinte FROM base.journal ORDER BY numero DESC LIMIT 1")
@@ -154,14 +198,10 @@ def maillon(entree: list[object], precedent: str) -> str:
 
 
 def verifier_chaine(curseur: duckdb.DuckDBPyConnection) -> None:
-    """Relit le journal entier ; lève `BaseIndisponible` en nommant la première entrée qui ne s'enchaîne plus."""
+    """Relit le journal entier ; lève `BaseAbimee` en nommant la première entrée qui ne s'enchaîne plus."""
     precedent = ORIGINE_DE_LA_CHAINE
     for rang, ligne in enumerate(lire(curseur, "SELECT * FROM base.journal ORDER BY numero").iter_rows(), start=1):
         *entree, lie_a, empreinte = ligne
         if entree[0] != rang or lie_a != precedent or maillon(entree, precedent) != empreinte:
-            raise BaseIndisponible(
-                "Le journal a été modifié hors de Comptes communs : la chaîne des empreintes est rompue.",
-                f"Journal, entrée n° {rang}",
-                "Restaurez la dernière sauvegarde.",
-            )
+            raise BaseAbimee("Le journal a changé : la chaîne des empreintes est rompue.", f"Journal, entrée n° {rang}")
         precedent = empreinte

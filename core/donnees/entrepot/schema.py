@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -46,14 +47,32 @@ def colonnes_sql(table: Table) -> dict[str, str]:
     return COLONNES_SYSTEME | {colonne.nom: colonne.type.sql for colonne in table.colonnes}
 
 
-def migrer(curseur: duckdb.DuckDBPyConnection) -> None:
-    """Amène la base à la version de ce programme, sans rien perdre.
+@dataclass(frozen=True)
+class Retard:
+    """Ce qui manque à la base pour cette version : `migrations` à passer, et par table les `colonnes` à ajouter.
 
-    Les migrations déjà passées ne sont pas rejouées ; une table ou une colonne nouvellement déclarée est ajoutée.
-    Lève `BaseIndisponible` si la base vient d'une version plus récente ou si un type déclaré a changé.
+    `neuve` : elle n'a encore rien. Une table absente manque de toutes ses colonnes.
     """
-    curseur.execute("CREATE TABLE IF NOT EXISTS base.schema_version (numero INTEGER, nom VARCHAR)")
-    passees = set(lire(curseur, "SELECT numero FROM base.schema_version")["numero"].to_list())
+
+    neuve: bool
+    migrations: dict[int, Path]
+    colonnes: dict[str, dict[str, str]]
+
+    @property
+    def nul(self) -> bool:
+        """Vrai si la base est à jour."""
+        return not (self.migrations or self.colonnes)
+
+
+def retard(curseur: duckdb.DuckDBPyConnection) -> Retard:
+    """Compare la base à ce programme, sans rien écrire.
+
+    Lève `BaseIndisponible` si elle vient d'une version plus récente ou si un type déclaré a changé.
+    """
+    presentes = _colonnes_presentes(curseur)
+    passees: set[int] = set()
+    if "schema_version" in presentes:
+        passees = set(lire(curseur, "SELECT numero FROM base.schema_version")["numero"].to_list())
     connues = {int(fichier.name[:4]): fichier for fichier in sorted(MIGRATIONS.glob("[0-9]*.sql"))}
     if passees - set(connues):
         raise BaseIndisponible(
@@ -61,13 +80,28 @@ def migrer(curseur: duckdb.DuckDBPyConnection) -> None:
             "",
             "Mettez Comptes communs à jour, puis recommencez.",
         )
-    for numero in sorted(set(connues) - passees):
-        for instruction in _instructions(connues[numero].read_text(encoding="utf-8")):
+    colonnes = {table.nom: _manquantes(table, presentes.get(table.nom, {})) for table in FAITS.values()}
+    return Retard(
+        neuve=not presentes,
+        migrations={numero: connues[numero] for numero in sorted(set(connues) - passees)},
+        colonnes={nom: manquantes for nom, manquantes in colonnes.items() if manquantes},
+    )
+
+
+def rattraper(curseur: duckdb.DuckDBPyConnection, retard: Retard) -> None:
+    """Amène la base à la version de ce programme, sans rien perdre."""
+    curseur.execute("CREATE TABLE IF NOT EXISTS base.schema_version (numero INTEGER, nom VARCHAR)")
+    for numero, fichier in retard.migrations.items():
+        for instruction in _instructions(fichier.read_text(encoding="utf-8")):
             curseur.execute(instruction)
-        curseur.execute("INSERT INTO base.schema_version VALUES (?, ?)", [numero, connues[numero].stem])
-    presentes = _colonnes_presentes(curseur)
-    for table in FAITS.values():
-        _completer(curseur, table, presentes.get(table.nom, {}))
+        curseur.execute("INSERT INTO base.schema_version VALUES (?, ?)", [numero, fichier.stem])
+    for nom, manquantes in retard.colonnes.items():
+        if len(manquantes) == len(colonnes_sql(FAITS[nom])):
+            champs = ", ".join(f'"{colonne}" {type_sql}' for colonne, type_sql in manquantes.items())
+            curseur.execute(requete("CREATE TABLE base.{table} (", table=nom) + champs + ")")
+            continue
+        for colonne, type_sql in manquantes.items():
+            curseur.execute(requete("ALTER TABLE base.{table} ADD COLUMN {nom} ", table=nom, nom=colonne) + type_sql)
 
 
 def _colonnes_presentes(curseur: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -83,18 +117,13 @@ def _instructions(texte: str) -> Iterator[str]:
     return (morceau for morceau in _COMMENTAIRE.sub("", texte).split(";") if morceau.strip())
 
 
-def _completer(curseur: duckdb.DuckDBPyConnection, table: Table, presentes: dict[str, str]) -> None:
+def _manquantes(table: Table, presentes: dict[str, str]) -> dict[str, str]:
     voulues = colonnes_sql(table)
-    if not presentes:
-        champs = ", ".join(f'"{nom}" {type_sql}' for nom, type_sql in voulues.items())
-        curseur.execute(requete("CREATE TABLE base.{table} (", table=table.nom) + champs + ")")
-        return
     for nom, type_sql in voulues.items():
-        if nom not in presentes:
-            curseur.execute(requete("ALTER TABLE base.{table} ADD COLUMN {nom} ", table=table.nom, nom=nom) + type_sql)
-        elif presentes[nom] != type_sql:
+        if presentes.get(nom, type_sql) != type_sql:
             raise BaseIndisponible(
                 f"La colonne {nom} est enregistrée en {presentes[nom]}, cette version attend {type_sql}.",
                 f"Table « {table.titre} »",
                 "Cette base demande une migration : gardez l'ancienne version et signalez-le à la maintenance.",
             )
+    return {nom: type_sql for nom, type_sql in voulues.items() if nom not in presentes}

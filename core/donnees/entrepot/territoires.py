@@ -7,7 +7,7 @@ import re
 import duckdb
 import polars as pl
 
-from core.donnees.entrepot.connexion import Connexion, lire
+from core.donnees.entrepot.connexion import lire
 from core.donnees.entrepot.registre import Fait, consigner, maintenant
 from core.erreurs import DonneesIncoherentes
 from core.modele import PROVENANCE, Territoire
@@ -27,9 +27,10 @@ def lister(curseur: duckdb.DuckDBPyConnection) -> list[Territoire]:
     return [Territoire(**ligne) for ligne in lignes.iter_rows(named=True)]
 
 
-def terrain(connexion: Connexion, territoire_id: str) -> pl.DataFrame:
+def terrain(curseur: duckdb.DuckDBPyConnection, territoire_id: str) -> pl.DataFrame:
     """Le territoire sous la forme de sa table déclarée ; sa provenance est vide : il ne vient d'aucun fichier."""
-    frame = connexion.lire(
+    frame = lire(
+        curseur,
         "SELECT * EXCLUDE (fictif, cree_le), CASE WHEN fictif THEN 'oui' ELSE 'non' END AS fictif, "
         "id AS territoire FROM base.territoires WHERE id = ?",
         [territoire_id],
