@@ -87,7 +87,7 @@ class Apercu:
     """L'effet d'un fichier sur une table, avant écriture.
 
     `totaux` : {colonne: {depense, recette}} (ou {total}) de toutes les lignes acceptées ; `totaux_fichier` :
-    {colonne: {libellé de la ligne de total: montant}}. `totaux_etapes` détaille par exercice, étape et sens.
+    {colonne: {libellé de la ligne de total: montant}}. `totaux_sections` : DF, DI, RF, RI, réel et ordre à part.
     `differences` : une ligne par valeur changée (`adresse`, clé, `colonne`, `ancienne`, `nouvelle`).
     `lignes` : les lignes nouvelles ou changées. `retirees` : celles qu'une saisie à l'écran ôte sans les remplacer.
     """
@@ -102,7 +102,7 @@ class Apercu:
     absentes: int
     totaux: type_totaux
     totaux_fichier: type_totaux
-    totaux_etapes: pl.DataFrame
+    totaux_sections: pl.DataFrame
     differences: pl.DataFrame
     lignes: pl.DataFrame
     retirees: int = 0

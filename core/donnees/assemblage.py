@@ -211,7 +211,7 @@ def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:
         absentes=comparaison.absentes,
         totaux=totaux.totaux(lignes, table),
         totaux_fichier=totaux.en_totaux(preparation.annoncees),
-        totaux_etapes=totaux.totaux_etapes(lignes, table),
+        totaux_sections=totaux.totaux_sections(lignes, table),
         differences=differences(comparaison, table),
         lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()),
     )

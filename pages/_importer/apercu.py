@@ -10,7 +10,7 @@ import streamlit as st
 from core.donnees.apercu import Apercu, Previsualisation
 from core.donnees.importation import classeur_rejets
 from core.donnees.laissees import refusees_dites
-from core.donnees.totaux import retrouver
+from core.donnees.totaux import a_retrouver, retrouver
 from core.format_fr import nombre
 from core.tables import TABLES
 from core.tables.titres import TITRES
@@ -48,36 +48,45 @@ def apercu(vue: Previsualisation) -> None:
 def _totaux(une: Apercu) -> None:
     if une.totaux:
         st.markdown(f"**{phrases.TOTAUX_ACCEPTES}**")
-        _table(
-            [
-                {
-                    "Colonne": _sens(une.table, colonne),
-                    "Sens": phrases.SENS.get(sens, "ensemble"),
-                    "Montant (€)": nombre(montant, 2),
-                }
-                for colonne, par_sens in une.totaux.items()
-                for sens, montant in par_sens.items()
-            ],
-            phrases.TOTAUX_ACCEPTES,
-        )
+        _table(_rangs(une), phrases.TOTAUX_ACCEPTES)
     if une.totaux_fichier:
         st.markdown(phrases.TOTAUX_COMPARES)
+        nos_totaux = {
+            colonne: a_retrouver(une.totaux.get(colonne, {}), une.totaux_sections, colonne)
+            for colonne in une.totaux_fichier
+        }
         _table(
             [
                 {
                     "Colonne": _sens(une.table, colonne),
                     "Sens": libelle,
                     "Montant (€)": nombre(montant, 2),
-                    "Chez nous": phrases.egal_a(retrouver(libelle, par_libelle, une.totaux.get(colonne, {}))),
+                    "Chez nous": phrases.egal_a(retrouver(libelle, par_libelle, nos_totaux[colonne])),
                 }
                 for colonne, par_libelle in une.totaux_fichier.items()
                 for libelle, montant in par_libelle.items()
             ],
             phrases.TOTAUX_DU_FICHIER,
         )
-    if not une.totaux_etapes.is_empty():
-        with st.expander(phrases.TOTAUX_DETAILLES):
-            grille(une.totaux_etapes, TABLES[une.table], "Totaux détaillés")
+
+
+def _rangs(une: Apercu) -> list[dict[str, str]]:
+    """Un rang par total : de quoi (colonne, sens et section), puis réel, ordre et l'ensemble quand la table les
+    distingue ; l'exercice, l'étape et le budget seulement s'il y en a plusieurs."""
+    if une.totaux_sections.is_empty():
+        return [
+            {"Colonne": _sens(une.table, colonne), phrases.EURO["ensemble"]: nombre(montant, 2)}
+            for colonne, par_sens in une.totaux.items()
+            for montant in par_sens.values()
+        ]
+    vus = une.totaux_sections
+    portee = [nom for nom in ("exercice", "etape", "budget") if nom in vus.columns and vus[nom].n_unique() > 1]
+    return [
+        {TITRES[nom]: str(rang[nom] or "") for nom in portee}
+        | {"Total": phrases.total(rang.get("sens"), rang.get("section")), "Colonne": TITRES[rang["colonne"]]}
+        | {titre: nombre(rang[nom], 2) for nom, titre in phrases.EURO.items() if nom in rang}
+        for rang in vus.iter_rows(named=True)
+    ]
 
 
 def _sens(table: str, colonne: str) -> str:
@@ -85,7 +94,9 @@ def _sens(table: str, colonne: str) -> str:
 
 
 def _table(rangs: list[dict[str, str]], alt: str) -> None:
-    droite = {"Montant (€)": st.column_config.TextColumn(alignment="right")}
+    droite = {
+        titre: st.column_config.TextColumn(alignment="right") for titre in ("Montant (€)", *phrases.EURO.values())
+    }
     st.dataframe(pl.DataFrame(rangs).to_arrow(), hide_index=True, width="stretch", column_config=droite, alt=alt)
 
 
