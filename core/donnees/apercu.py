@@ -46,7 +46,10 @@ class OptionsImport:
 
 @dataclass(frozen=True)
 class Rejet:
-    """Une cellule refusée : où, ce qu'elle contient, la règle, et comment réparer. `ligne` : celle du fichier."""
+    """Une cellule refusée : où, ce qu'elle contient, la règle, et comment réparer. `ligne` : celle du fichier.
+
+    `colonne` est un en-tête du fichier, `cible` la colonne de `table` que la règle garde.
+    """
 
     feuille: str
     cellule: str
@@ -55,6 +58,8 @@ class Rejet:
     regle: str
     message: str
     ligne: int
+    table: str
+    cible: str
 
     def en_dict(self) -> dict[str, object]:
         """La forme JSON donnée par la ligne de commande."""
@@ -128,6 +133,7 @@ class Previsualisation:
     lignes_rejetees: pl.DataFrame
     donnees_personnelles: bool = False
     laissees: tuple[Laissee, ...] = ()
+    proposees: tuple[Appariement, ...] = ()
 
     @property
     def change(self) -> bool:

@@ -9,6 +9,7 @@ import polars as pl
 from core.acces import Acces
 from core.donnees import correspondance, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
+from core.donnees.causes import proposer
 from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
@@ -18,7 +19,7 @@ from core.donnees.entrepot.schema import FAITS
 from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles
+from core.donnees.personnelles import donnees_personnelles, masquer
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
@@ -49,6 +50,7 @@ class Resultat:
     lignes_rejetees: pl.DataFrame = field(default_factory=pl.DataFrame)
     donnees_personnelles: bool = False
     laissees: tuple[Laissee, ...] = ()
+    proposees: tuple[Appariement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Chantier:
             lignes_rejetees=_lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
+            proposees=tuple(une for p in preparations for une in proposer(p.sources, p.refusees)),
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
@@ -241,11 +244,12 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
 def _rejets(preparation: Preparation) -> tuple[Rejet, ...]:
     feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
     cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    return en_rejets(preparation.refusees, feuilles, cibles)
+    return en_rejets(preparation.refusees, feuilles, cibles, preparation.table.nom)
 
 
 def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
-    """Les lignes refusées telles qu'écrites : `feuille`, `ligne`, `entetes` et `cellules` (listes de textes)."""
+    """Les lignes refusées telles qu'écrites, données personnelles masquées : `feuille`, `ligne`, `entetes` et
+    `cellules` (listes de textes)."""
     textes = pl.List(pl.String())
     morceaux = [
         pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
@@ -256,7 +260,7 @@ def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
             fautives = preparation.refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique().to_list()
             colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
             morceaux.append(
-                feuille.lignes.filter(pl.col("ligne").is_in(fautives)).select(
+                masquer(feuille.lignes.filter(pl.col("ligne").is_in(fautives))).select(
                     feuille=pl.lit(feuille.nom),
                     ligne=pl.col("ligne").cast(pl.Int32),
                     entetes=pl.lit(list(feuille.entetes), dtype=textes),

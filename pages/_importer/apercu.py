@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from core.donnees.apercu import Apercu, Previsualisation
+from core.donnees.apercu import Apercu, Previsualisation, Rejet
+from core.donnees.causes import causes
 from core.donnees.importation import classeur_rejets
 from core.donnees.laissees import refusees_dites
 from core.donnees.totaux import a_retrouver, retrouver
@@ -15,11 +16,14 @@ from core.format_fr import nombre
 from core.tables import TABLES
 from core.tables.titres import TITRES
 from pages._importer import phrases
+from pages._importer.depot import Depot
 from pages._outils.grille import grille
 from pages._outils.pied import table_entiere
 from pages._outils.textes import echapper
 
 MONTREES = 200
+DEPLIEES = 8
+"""Jusqu'à huit cellules refusées, leur table se lit sans l'ouvrir."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COMPTES = (
     ("lues", "Lues"),
@@ -120,14 +124,39 @@ def _nouvelles(une: Apercu) -> None:
             st.caption(phrases.premieres(MONTREES))
 
 
-def rejets(vue: Previsualisation) -> bool:
+def rejets(depot: Depot, vue: Previsualisation) -> bool:
     """Les lignes refusées et leur raison ; rend vrai si l'agent choisit d'importer sans elles (ou s'il n'y en a
     pas)."""
     if not vue.rejets:
         return True
-    lignes = vue.compte("rejetees")
-    st.header(phrases.refusees(lignes), anchor=False)
-    montres = vue.rejets[:MONTREES]
+    lignes, trouvees = vue.compte("rejetees"), causes(vue.rejets, vue.proposees)
+    st.header(phrases.refusees(lignes, len(trouvees)), anchor=False)
+    for rang, cause in enumerate(trouvees):
+        with st.container(border=True, key=f"cause_{rang}"):
+            st.markdown(phrases.cause(cause))
+            for une in cause.proposees:
+                st.button(
+                    phrases.lire_comme(une.entete, cause.sujet),
+                    key=f"proposee_{une.feuille}_{une.lettre}_{une.colonne}",
+                    on_click=depot.correspondance.update,
+                    args=({f"{une.feuille}!{une.entete}": une.colonne},),
+                )
+    with st.expander(phrases.cellules(len(vue.rejets)), expanded=len(vue.rejets) <= DEPLIEES):
+        _cellules(vue.rejets)
+    st.download_button(
+        phrases.TELECHARGER_LES_REFUS,
+        lambda: classeur_rejets(vue),
+        f"rejets_{vue.empreinte[:8]}.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    return st.checkbox(phrases.importer_sans(lignes, refusees_dites(vue.laissees)), key=f"accepter_{vue.empreinte}")
+
+
+def _cellules(refusees: Sequence[Rejet]) -> None:
+    """Chaque cellule refusée et sa réparation ; le classeur les contient toutes."""
+    montres = refusees[:MONTREES]
     table_entiere(
         pl.DataFrame(
             {
@@ -139,17 +168,8 @@ def rejets(vue: Previsualisation) -> bool:
         ),
         phrases.CELLULES_REFUSEES,
     )
-    if len(vue.rejets) > MONTREES:
+    if len(refusees) > MONTREES:
         st.caption(phrases.premieres(MONTREES, classeur=True))
-    st.download_button(
-        phrases.TELECHARGER_LES_REFUS,
-        lambda: classeur_rejets(vue),
-        f"rejets_{vue.empreinte[:8]}.xlsx",
-        XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    return st.checkbox(phrases.importer_sans(lignes, refusees_dites(vue.laissees)), key=f"accepter_{vue.empreinte}")
 
 
 def avertissements(textes: Sequence[str]) -> None:

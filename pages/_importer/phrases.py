@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.donnees.apercu import Appariement, Previsualisation
+from core.donnees.causes import Cause
 from core.donnees.totaux import ENSEMBLE
 from core.format_fr import accorder, enumerer, majuscule, nombre
 from pages._outils.textes import echapper
@@ -187,9 +188,32 @@ def premieres(montrees: int, *, classeur: bool = False) -> str:
     return f"Les {montrees} premières sont montrées."
 
 
-def refusees(compte: int) -> str:
-    """Combien de lignes sont refusées."""
-    return accorder(compte, "ligne refusée", "lignes refusées")
+def refusees(compte: int, combien: int) -> str:
+    """Combien de lignes sont refusées, et pour combien de causes."""
+    lignes = accorder(compte, "ligne refusée", "lignes refusées")
+    return f"{lignes}, {accorder(combien, 'cause')}"
+
+
+def cause(une: Cause) -> str:
+    """« **617 lignes : Dépense ou recette** », le message, puis des exemples."""
+    exemples = ", ".join(
+        f"{echapper(un.cellule)}{f' « {echapper(un.valeur)} »' if un.valeur else ''}" for un in une.exemples
+    )
+    trop = "…" if une.lignes > len(une.exemples) else ""
+    return (
+        f"**{accorder(une.lignes, 'ligne')} : {echapper(une.sujet)}**  \n{echapper(une.message)}  \n"
+        f":small[:gray[Par exemple : {exemples}{trop}]]"
+    )
+
+
+def lire_comme(entete: str, sujet: str) -> str:
+    """La colonne que rien n'a reconnue, et dont le contenu conviendrait."""
+    return f"Lire la colonne « {echapper(entete)} » comme « {echapper(sujet)} »"
+
+
+def cellules(compte: int) -> str:
+    """La porte de la liste entière."""
+    return f"Les cellules, une à une : {nombre(compte)}"
 
 
 def importer_sans(compte: int, montants: str) -> str:
