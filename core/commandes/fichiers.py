@@ -12,11 +12,13 @@ from core.commandes.base import entrepot_ouvert
 from core.commandes.resultat import Resultat
 from core.donnees import gabarit as fabrique
 from core.donnees.apercu import Apercu, Bilan, OptionsImport, Previsualisation
+from core.donnees.causes import Cause, causes
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.importation import importer, previsualiser, question_ouverte, rejets_a_accepter
 from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import preparer
 from core.erreurs import DonneesIncoherentes, ErreurComptes, FichierRefuse
+from core.format_fr import accorder
 
 
 def demo(options: argparse.Namespace) -> Resultat:
@@ -95,11 +97,20 @@ def _sortie_import(
         for a in vue.tables
     ]
     texte += [f"! {phrase}" for phrase in vue.avertissements]
-    texte += [f"✗ {rejet.feuille}, {rejet.cellule} : {rejet.message}" for rejet in vue.rejets[:20]]
+    texte += [_cause(cause) for cause in causes(vue.rejets, vue.proposees)]
     if bilan is not None and (dites := refusees_dites(bilan.laissees)):
         texte.append(f"Laissé de côté avec les lignes refusées : {dites}.")
     texte.append(str(erreur) if erreur else bilan.phrase if bilan else "Simulation : rien n'a été écrit.")
     return Resultat(objet, "\n".join(texte), 1 if erreur else 0)
+
+
+def _cause(cause: Cause) -> str:
+    exemples = ", ".join(f"{rejet.feuille} {rejet.cellule}" for rejet in cause.exemples)
+    proposees = "".join(
+        f" La colonne « {une.entete} » a l'air de le dire (--correspondance, « {une.colonne} »)."
+        for une in cause.proposees
+    )
+    return f"✗ {accorder(cause.lignes, 'ligne')}, {cause.sujet} ({exemples}) : {cause.message}{proposees}"
 
 
 def _apercu(apercu: Apercu) -> dict[str, Any]:

@@ -49,7 +49,10 @@ class OptionsImport:
 
 @dataclass(frozen=True)
 class Rejet:
-    """Une cellule refusée : où, ce qu'elle contient, la règle, et comment réparer. `ligne` : celle du fichier."""
+    """Une cellule refusée : où, ce qu'elle contient, la règle, et comment réparer. `ligne` : celle du fichier.
+
+    `colonne` est un en-tête du fichier, `cible` la colonne de `table` que la règle garde.
+    """
 
     feuille: str
     cellule: str
@@ -58,6 +61,8 @@ class Rejet:
     regle: str
     message: str
     ligne: int
+    table: str
+    cible: str
 
     def en_dict(self) -> dict[str, object]:
         """La forme JSON donnée par la ligne de commande."""
@@ -90,7 +95,7 @@ class Apercu:
     """L'effet d'un fichier sur une table, avant écriture.
 
     `totaux` : {colonne: {depense, recette}} (ou {total}) de toutes les lignes acceptées ; `totaux_fichier` :
-    {colonne: {libellé de la ligne de total: montant}}. `totaux_etapes` détaille par exercice, étape et sens.
+    {colonne: {libellé de la ligne de total: montant}}. `totaux_sections` : DF, DI, RF, RI, réel et ordre à part.
     `differences` : une ligne par valeur changée (`adresse`, clé, `colonne`, `ancienne`, `nouvelle`).
     `lignes` : les lignes nouvelles ou changées. `retirees` : celles qu'une saisie à l'écran ôte sans les remplacer.
     """
@@ -105,7 +110,7 @@ class Apercu:
     absentes: int
     totaux: type_totaux
     totaux_fichier: type_totaux
-    totaux_etapes: pl.DataFrame
+    totaux_sections: pl.DataFrame
     differences: pl.DataFrame
     lignes: pl.DataFrame
     retirees: int = 0
@@ -136,6 +141,7 @@ class Previsualisation:
     conservable: bool = True
     document: str = ""
     laissees: tuple[Laissee, ...] = ()
+    proposees: tuple[Appariement, ...] = ()
 
     @property
     def change(self) -> bool:

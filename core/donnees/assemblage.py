@@ -11,6 +11,7 @@ from core.acces import Acces
 from core.donnees import correspondance, etablissements, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
 from core.donnees.appartenance import dire_de_qui
+from core.donnees.causes import proposer
 from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
@@ -21,7 +22,7 @@ from core.donnees.entrepot.schema import FAITS
 from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles
+from core.donnees.personnelles import donnees_personnelles, masquer
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.donnees.textes import forme
@@ -60,6 +61,7 @@ class Resultat:
     donnees_personnelles: bool = False
     document: str = ""
     laissees: tuple[Laissee, ...] = ()
+    proposees: tuple[Appariement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Chantier:
             donnees_personnelles=self._personnelles(sources),
             document=document,
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
+            proposees=tuple(une for p in preparations for une in proposer(p.sources, p.refusees)),
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
@@ -258,7 +261,7 @@ def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:
         absentes=comparaison.absentes,
         totaux=totaux.totaux(lignes, table),
         totaux_fichier=totaux.en_totaux(preparation.annoncees),
-        totaux_etapes=totaux.totaux_etapes(lignes, table),
+        totaux_sections=totaux.totaux_sections(lignes, table),
         differences=differences(comparaison, table),
         lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()),
     )
@@ -288,11 +291,12 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
 def _rejets(preparation: Preparation) -> tuple[Rejet, ...]:
     feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
     cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    return en_rejets(preparation.refusees, feuilles, cibles)
+    return en_rejets(preparation.refusees, feuilles, cibles, preparation.table.nom)
 
 
 def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
-    """Les lignes refusées telles qu'écrites : `feuille`, `ligne`, `entetes` et `cellules` (listes de textes)."""
+    """Les lignes refusées telles qu'écrites, données personnelles masquées : `feuille`, `ligne`, `entetes` et
+    `cellules` (listes de textes)."""
     textes = pl.List(pl.String())
     morceaux = [
         pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
@@ -303,7 +307,7 @@ def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
             fautives = preparation.refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique().to_list()
             colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
             morceaux.append(
-                feuille.lignes.filter(pl.col("ligne").is_in(fautives)).select(
+                masquer(feuille.lignes.filter(pl.col("ligne").is_in(fautives))).select(
                     feuille=pl.lit(feuille.nom),
                     ligne=pl.col("ligne").cast(pl.Int32),
                     entetes=pl.lit(list(feuille.entetes), dtype=textes),

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from core.donnees.lecture.modele import LIGNE_COURTE, LIGNE_LONGUE, Feuille
-from core.donnees.personnelles import donnees_personnelles
-from core.donnees.refus import MASQUEE, SANS_COTE, SCHEMA_REFUS, refus, reunir
+from core.donnees.personnelles import MASQUEE, donnees_personnelles
+from core.donnees.refus import SANS_COTE, SCHEMA_REFUS, refus, reunir
 from core.format_fr import nombre
 from core.tables import TABLES, Colonne, Table
 from core.tables.declaration import Code, Entier, Nombre, Part
@@ -22,7 +22,7 @@ _CITEES = 3
 _ADRESSE = re.compile(r"^([A-Z]+)(\d+)$|^ligne (\d+), (.+)$")
 _INDECIDABLE = {
     "sens": "« Dépense ou recette » : le compte {} peut être en dépense ou en recette, et le fichier ne le dit pas. "
-    "Ajoutez une colonne Sens (D ou R).",
+    "Ajoutez une colonne « Dépense ou recette » (D ou R), ou dites laquelle le dit déjà.",
     "section": "« Section » : le compte {} n'est pas dans le plan de comptes, la section ne peut pas s'en déduire. "
     "Corrigez le compte, ou ajoutez une colonne Section.",
 }

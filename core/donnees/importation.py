@@ -15,6 +15,7 @@ from core.donnees.entrepot import Depot, Entrepot
 from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
 from core.donnees.rejets import classeur_rejets
+from core.donnees.reprise import reprendre
 from core.erreurs import FichierRefuse, QuestionOuverte
 from core.format_fr import accorder, enumerer
 from core.modele import Territoire
@@ -35,7 +36,8 @@ def previsualiser(  # noqa: PLR0913, PLR0917
 ) -> Previsualisation:
     """Lit le fichier, le contrôle et le compare à la base, sans rien écrire.
 
-    Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`. Lève
+    Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`, montré une fois toutes
+    les questions répondues : une réponse en viderait peut-être la liste. Lève
     `FichierRefuse` si le fichier entier ne peut pas être lu. `lecteur` remplace `lire` quand la lecture est déjà
     lancée.
     """
@@ -44,6 +46,9 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     constat = Constat()
     territoire = entrepot.territoire(acces, territoire_id)
     lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
+    lecture, options = reprendre(
+        lecture, options, lambda forme: entrepot.correspondance_retenue(acces, territoire_id, forme), constat
+    )
     chantier = Chantier(entrepot, acces, territoire, lecture, options, constat)
     return _montrer(chantier, version, chemin, nom_fichier)
 
@@ -59,7 +64,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         format=chantier.lecture.format,
         empreinte=depot.empreinte,
         tables=resultat.tables,
-        rejets=resultat.rejets,
+        rejets=() if constat.questions else resultat.rejets,
         avertissements=tuple(constat.avertissements),
         questions=tuple(constat.questions.values()),
         colonnes=resultat.colonnes,
@@ -70,6 +75,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         conservable=originaux.conservable(chemin) and not resultat.donnees_personnelles,
         document=resultat.document,
         laissees=resultat.laissees,
+        proposees=resultat.proposees,
     )
 
 

@@ -95,6 +95,8 @@ def _rejets(refusees: pl.DataFrame, table: Table) -> tuple[Rejet, ...]:
             regle=faute["regle"],
             message=message,
             ligne=faute["ligne"],
+            table=table.nom,
+            cible=faute["colonne"],
         )
         rendus.setdefault((faute["ligne"], faute["colonne"]), rejet)
     return tuple(rendus.values())

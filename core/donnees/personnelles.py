@@ -19,6 +19,8 @@ MOTIFS: dict[str, str] = {
     "IBAN": r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b",
     "adresse électronique": r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
 }
+MASQUEE = "(masquée)"
+"""Ce qui se lit à la place d'une donnée personnelle."""
 _CLES = {"IBAN": iban.is_valid, NIR: nir.is_valid}
 
 
@@ -34,6 +36,16 @@ def donnees_personnelles(frame: pl.DataFrame) -> pl.DataFrame:
         if dtype == pl.String:
             trouves += _dans_colonne(frame[nom], nom)
     return pl.concat(trouves).sort("rang", "colonne", "motif")
+
+
+def masquer(frame: pl.DataFrame) -> pl.DataFrame:
+    """La même frame, `MASQUEE` à la place de chaque cellule de texte qui porte une donnée personnelle."""
+    for (nom,), trouvees in donnees_personnelles(frame).group_by("colonne"):
+        personnelle = pl.int_range(pl.len()).is_in(trouvees["rang"].to_list())
+        frame = frame.with_columns(
+            pl.when(personnelle).then(pl.lit(MASQUEE)).otherwise(pl.col(str(nom))).alias(str(nom))
+        )
+    return frame
 
 
 def _dans_colonne(serie: pl.Series, nom: str) -> list[pl.DataFrame]:

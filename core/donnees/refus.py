@@ -8,6 +8,7 @@ import polars as pl
 
 from core.donnees.apercu import Rejet
 from core.donnees.lecture.modele import Feuille
+from core.donnees.personnelles import MASQUEE, masquer
 
 SCHEMA_REFUS: dict[str, pl.DataType] = {
     "feuille": pl.String(),
@@ -19,7 +20,6 @@ SCHEMA_REFUS: dict[str, pl.DataType] = {
     "message": pl.String(),
 }
 SANS_COTE = ""
-MASQUEE = "(masquée)"
 _DEDUITES = frozenset(("section", "sens"))
 
 
@@ -63,14 +63,16 @@ def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def en_rejets(
-    refusees: pl.DataFrame, feuilles: Mapping[str, Feuille], cibles: Mapping[str, Mapping[str, int]]
+    refusees: pl.DataFrame, feuilles: Mapping[str, Feuille], cibles: Mapping[str, Mapping[str, int]], table: str
 ) -> tuple[Rejet, ...]:
     """Donne à chaque refus l'adresse de sa cellule, son en-tête et sa valeur tels qu'ils sont dans le fichier.
 
-    Une cellule n'est refusée qu'une fois : la première règle qui la refuse est la bonne.
+    Une cellule n'est refusée qu'une fois : la première règle qui la refuse est la bonne. Une valeur qui porte une
+    donnée personnelle est masquée, quelle que soit la règle qui la refuse.
     """
     rendus: dict[tuple[str, str, str], tuple[int, Rejet]] = {}
     ordonnes = refusees.sort("feuille", "ligne", maintain_order=True)
+    ordonnes = ordonnes.with_columns(masquer(ordonnes.select("valeur"))["valeur"])
     ecrites = {nom: _cellules(feuille, ordonnes) for nom, feuille in feuilles.items()}
     for ligne in ordonnes.iter_rows(named=True):
         feuille = feuilles[ligne["feuille"]]
@@ -84,6 +86,8 @@ def en_rejets(
             regle=ligne["regle"],
             message=ligne["message"],
             ligne=ligne["ligne"],
+            table=table,
+            cible=ligne["colonne"],
         )
         rendus.setdefault((rejet.feuille, rejet.cellule, rejet.colonne), (-1 if rang is None else rang, rejet))
     places = sorted(rendus.values(), key=lambda place: (place[1].feuille, place[1].ligne, place[0]))
@@ -93,7 +97,7 @@ def en_rejets(
 def _cellules(feuille: Feuille, refusees: pl.DataFrame) -> dict[int, dict[str, object]]:
     """Ce qui est écrit dans les lignes refusées, par numéro de ligne."""
     numeros = refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique()
-    lignes = feuille.lignes.filter(pl.col("ligne").is_in(numeros.to_list()))
+    lignes = masquer(feuille.lignes.filter(pl.col("ligne").is_in(numeros.to_list())))
     return {ligne["ligne"]: ligne for ligne in lignes.iter_rows(named=True)}
 
 

@@ -189,7 +189,7 @@ def _apercu(saisie: _Saisie, comparaison: Comparaison, lot: Lot) -> Apercu:
         absentes=0,
         totaux=totaux.totaux(saisie.lues, table),
         totaux_fichier={},
-        totaux_etapes=totaux.totaux_etapes(saisie.lues, table),
+        totaux_sections=totaux.totaux_sections(saisie.lues, table),
         differences=differences(comparaison, table),
         lignes=comparaison.nouvelles.select("feuille", "ligne", *table.schema()),
         retirees=lot.retirees,

@@ -45,25 +45,59 @@ def totaux(lignes: pl.DataFrame, table: Table) -> type_totaux:
     return rendus
 
 
-def totaux_etapes(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Le détail des totaux par exercice, étape et sens (par exercice seul hors du budget), en euros."""
-    groupes = [nom for nom in ("exercice", "etape", "sens") if nom in table.cle]
-    if not groupes or not table.montants:
+def totaux_sections(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Les totaux sur lesquels un budget se contrôle : DF, DI, RF, RI, opérations réelles et d'ordre à part, en euros.
+
+    Une ligne par exercice, étape, budget, sens, section et `colonne` de montants ; `section` nulle : les deux ensemble.
+    Sans mouvement dans la table, `reel` et `ordre` manquent ; vide si la table n'a ni montant ni exercice.
+    """
+    portee: list[str] = [nom for nom in ("exercice", "etape", "budget", "sens") if nom in table.cle]
+    if not portee or not table.montants:
         return pl.DataFrame()
-    sommes = [pl.when(pl.col(nom).count() > 0).then(pl.col(nom).sum()).alias(nom) for nom in table.montants]
-    return lignes.group_by(groupes).agg(pl.len().alias("lignes"), *sommes).sort(groupes)
+    par_section: list[list[str]] = [[*portee, "section"], portee] if "section" in table.cle else [portee]
+    morceaux = [
+        lignes.filter(pl.col(nom).is_not_null())
+        .group_by(groupe)
+        .agg(*_par_mouvement(nom, table), ensemble=pl.col(nom).sum())
+        .with_columns(colonne=pl.lit(nom), _rang=pl.lit(rang))
+        for rang, nom in enumerate(table.montants)
+        for groupe in par_section
+    ]
+    tout = pl.concat(morceaux, how="diagonal")
+    ordre = [nom for nom in (*portee[:3], "_rang", "sens", "section") if nom in tout.columns]
+    return tout.sort(*dict.fromkeys(ordre), nulls_last=True).drop("_rang")
+
+
+def _par_mouvement(nom: str, table: Table) -> list[pl.Expr]:
+    if "mouvement" not in table.cle:
+        return []
+    return [pl.col(nom).filter(pl.col("mouvement") == sorte).sum().alias(sorte) for sorte in ("reel", "ordre")]
+
+
+def a_retrouver(totaux: Mapping[str, Decimal], sections: pl.DataFrame, colonne: str) -> dict[str, Decimal]:
+    """Nos totaux d'une colonne auxquels comparer ceux du fichier : par sens, puis « sens section » si le fichier n'a
+    qu'un exercice, une étape et un budget."""
+    rendus = dict(totaux)
+    if "section" not in sections.columns:
+        return rendus
+    siennes = sections.filter((pl.col("colonne") == colonne) & pl.col("section").is_not_null())
+    if not siennes.select("sens", "section").is_duplicated().any():
+        rendus |= {f"{sens} {section}": m for sens, section, m in siennes.select("sens", "section", "ensemble").rows()}
+    return rendus
 
 
 def retrouver(libelle: str, annonces: Mapping[str, Decimal], totaux: Mapping[str, Decimal]) -> tuple[str, bool] | None:
-    """Lequel de nos totaux égale au centime celui du fichier : son sens (ou `ENSEMBLE`), et s'il lui faut pour cela les
-    autres totaux annoncés du même sens ; nul si aucun."""
+    """Lequel de nos totaux (`a_retrouver`) égale au centime celui du fichier : son nom (ou `ENSEMBLE`), et s'il lui
+    faut pour cela les autres totaux annoncés du même sens ; nul si aucun."""
+    entiers = {sens: montant for sens, montant in totaux.items() if " " not in sens}
     for sens, montant in totaux.items():
         if montant == annonces[libelle]:
             return (sens, False)
-        reunis = [annonce for autre, annonce in annonces.items() if _cote(autre) == _cote(libelle)]
-        if _cote(libelle) in ("", sens) and montant == sum(reunis):
+    reunis = sum(annonce for autre, annonce in annonces.items() if _cote(autre) == _cote(libelle))
+    for sens, montant in entiers.items():
+        if _cote(libelle) in ("", sens) and montant == reunis:
             return (sens, True)
-    if len(totaux) > 1 and sum(totaux.values()) == annonces[libelle]:
+    if len(entiers) > 1 and sum(entiers.values()) == annonces[libelle]:
         return (ENSEMBLE, False)
     return None
 

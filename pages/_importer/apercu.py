@@ -7,19 +7,23 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from core.donnees.apercu import Apercu, Previsualisation
+from core.donnees.apercu import Apercu, Previsualisation, Rejet
+from core.donnees.causes import causes
 from core.donnees.importation import classeur_rejets
 from core.donnees.laissees import refusees_dites
-from core.donnees.totaux import retrouver
+from core.donnees.totaux import a_retrouver, retrouver
 from core.format_fr import nombre
 from core.tables import TABLES
 from core.tables.titres import TITRES
 from pages._importer import phrases
+from pages._importer.depot import Depot
 from pages._outils.grille import grille
 from pages._outils.pied import table_entiere
 from pages._outils.textes import echapper
 
 MONTREES = 200
+DEPLIEES = 8
+"""Jusqu'à huit cellules refusées, leur table se lit sans l'ouvrir."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COMPTES = (
     ("lues", "Lues"),
@@ -48,36 +52,45 @@ def apercu(vue: Previsualisation) -> None:
 def _totaux(une: Apercu) -> None:
     if une.totaux:
         st.markdown(f"**{phrases.TOTAUX_ACCEPTES}**")
-        _table(
-            [
-                {
-                    "Colonne": _sens(une.table, colonne),
-                    "Sens": phrases.SENS.get(sens, "ensemble"),
-                    "Montant (€)": nombre(montant, 2),
-                }
-                for colonne, par_sens in une.totaux.items()
-                for sens, montant in par_sens.items()
-            ],
-            phrases.TOTAUX_ACCEPTES,
-        )
+        _table(_rangs(une), phrases.TOTAUX_ACCEPTES)
     if une.totaux_fichier:
         st.markdown(phrases.TOTAUX_COMPARES)
+        nos_totaux = {
+            colonne: a_retrouver(une.totaux.get(colonne, {}), une.totaux_sections, colonne)
+            for colonne in une.totaux_fichier
+        }
         _table(
             [
                 {
                     "Colonne": _sens(une.table, colonne),
                     "Sens": libelle,
                     "Montant (€)": nombre(montant, 2),
-                    "Chez nous": phrases.egal_a(retrouver(libelle, par_libelle, une.totaux.get(colonne, {}))),
+                    "Chez nous": phrases.egal_a(retrouver(libelle, par_libelle, nos_totaux[colonne])),
                 }
                 for colonne, par_libelle in une.totaux_fichier.items()
                 for libelle, montant in par_libelle.items()
             ],
             phrases.TOTAUX_DU_FICHIER,
         )
-    if not une.totaux_etapes.is_empty():
-        with st.expander(phrases.TOTAUX_DETAILLES):
-            grille(une.totaux_etapes, TABLES[une.table], "Totaux détaillés")
+
+
+def _rangs(une: Apercu) -> list[dict[str, str]]:
+    """Un rang par total : de quoi (colonne, sens et section), puis réel, ordre et l'ensemble quand la table les
+    distingue ; l'exercice, l'étape et le budget seulement s'il y en a plusieurs."""
+    if une.totaux_sections.is_empty():
+        return [
+            {"Colonne": _sens(une.table, colonne), phrases.EURO["ensemble"]: nombre(montant, 2)}
+            for colonne, par_sens in une.totaux.items()
+            for montant in par_sens.values()
+        ]
+    vus = une.totaux_sections
+    portee = [nom for nom in ("exercice", "etape", "budget") if nom in vus.columns and vus[nom].n_unique() > 1]
+    return [
+        {TITRES[nom]: str(rang[nom] or "") for nom in portee}
+        | {"Total": phrases.total(rang.get("sens"), rang.get("section")), "Colonne": TITRES[rang["colonne"]]}
+        | {titre: nombre(rang[nom], 2) for nom, titre in phrases.EURO.items() if nom in rang}
+        for rang in vus.iter_rows(named=True)
+    ]
 
 
 def _sens(table: str, colonne: str) -> str:
@@ -85,7 +98,9 @@ def _sens(table: str, colonne: str) -> str:
 
 
 def _table(rangs: list[dict[str, str]], alt: str) -> None:
-    droite = {"Montant (€)": st.column_config.TextColumn(alignment="right")}
+    droite = {
+        titre: st.column_config.TextColumn(alignment="right") for titre in ("Montant (€)", *phrases.EURO.values())
+    }
     st.dataframe(pl.DataFrame(rangs).to_arrow(), hide_index=True, width="stretch", column_config=droite, alt=alt)
 
 
@@ -109,14 +124,39 @@ def _nouvelles(une: Apercu) -> None:
             st.caption(phrases.premieres(MONTREES))
 
 
-def rejets(vue: Previsualisation) -> bool:
+def rejets(depot: Depot, vue: Previsualisation) -> bool:
     """Les lignes refusées et leur raison ; rend vrai si l'agent choisit d'importer sans elles (ou s'il n'y en a
     pas)."""
     if not vue.rejets:
         return True
-    lignes = vue.compte("rejetees")
-    st.header(phrases.refusees(lignes), anchor=False)
-    montres = vue.rejets[:MONTREES]
+    lignes, trouvees = vue.compte("rejetees"), causes(vue.rejets, vue.proposees)
+    st.header(phrases.refusees(lignes, len(trouvees)), anchor=False)
+    for rang, cause in enumerate(trouvees):
+        with st.container(border=True, key=f"cause_{rang}"):
+            st.markdown(phrases.cause(cause))
+            for une in cause.proposees:
+                st.button(
+                    phrases.lire_comme(une.entete, cause.sujet),
+                    key=f"proposee_{une.feuille}_{une.lettre}_{une.colonne}",
+                    on_click=depot.correspondance.update,
+                    args=({f"{une.feuille}!{une.entete}": une.colonne},),
+                )
+    with st.expander(phrases.cellules(len(vue.rejets)), expanded=len(vue.rejets) <= DEPLIEES):
+        _cellules(vue.rejets)
+    st.download_button(
+        phrases.TELECHARGER_LES_REFUS,
+        lambda: classeur_rejets(vue),
+        f"rejets_{vue.empreinte[:8]}.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    return st.checkbox(phrases.importer_sans(lignes, refusees_dites(vue.laissees)), key=f"accepter_{vue.empreinte}")
+
+
+def _cellules(refusees: Sequence[Rejet]) -> None:
+    """Chaque cellule refusée et sa réparation ; le classeur les contient toutes."""
+    montres = refusees[:MONTREES]
     table_entiere(
         pl.DataFrame(
             {
@@ -128,17 +168,8 @@ def rejets(vue: Previsualisation) -> bool:
         ),
         phrases.CELLULES_REFUSEES,
     )
-    if len(vue.rejets) > MONTREES:
+    if len(refusees) > MONTREES:
         st.caption(phrases.premieres(MONTREES, classeur=True))
-    st.download_button(
-        phrases.TELECHARGER_LES_REFUS,
-        lambda: classeur_rejets(vue),
-        f"rejets_{vue.empreinte[:8]}.xlsx",
-        XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    return st.checkbox(phrases.importer_sans(lignes, refusees_dites(vue.laissees)), key=f"accepter_{vue.empreinte}")
 
 
 def avertissements(textes: Sequence[str]) -> None:

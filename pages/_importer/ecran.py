@@ -77,7 +77,7 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
     douteuses = any(une.confiance in (JAUNE, ROUGE) for une in vue.colonnes)
     if douteuses:
         colonnes(depot, vue)
-    pret = not vue.questions and rejets(vue) and vue.change
+    pret = not vue.questions and rejets(depot, vue) and vue.change
     with st.container(horizontal=True, key="confirmer"):
         demander = not vue.questions and vue.change
         if demander and st.button(phrases.confirmer(vue.compte("rejetees")), type="primary", disabled=not pret):

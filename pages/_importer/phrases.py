@@ -6,11 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.donnees.apercu import Appariement, Previsualisation
+from core.donnees.causes import Cause
 from core.donnees.totaux import ENSEMBLE
-from core.format_fr import accorder, enumerer, nombre
+from core.format_fr import accorder, enumerer, majuscule, nombre
 from pages._outils.textes import echapper
 
 SENS = {"depense": "dépenses", "recette": "recettes"}
+_SECTIONS = {"fonctionnement": "de fonctionnement", "investissement": "d’investissement"}
+EURO = {"reel": "Réel (€)", "ordre": "Ordre (€)", "ensemble": "Ensemble (€)"}
+"""Les colonnes des totaux, dans l'ordre où elles se lisent."""
 _FORMATS = {
     "csv": "texte à colonnes (csv)",
     "totem": "document budgétaire TotEM (xml)",
@@ -53,7 +57,6 @@ MISE_DE_COTE = ":gray[○ mise de côté]"
 TOTAUX_ACCEPTES = "Totaux des lignes acceptées"
 TOTAUX_DU_FICHIER = "Totaux écrits dans le fichier"
 TOTAUX_COMPARES = f"**{TOTAUX_DU_FICHIER}**, mis de côté et comparés aux nôtres"
-TOTAUX_DETAILLES = "Par exercice, étape et sens"
 VALEURS_REMPLACEES = "Valeurs remplacées, ancienne et nouvelle"
 PREMIERES_LIGNES = "Premières lignes qui seraient écrites"
 POURQUOI = "Pourquoi, et que faire"
@@ -156,8 +159,16 @@ def egal_a(trouve: tuple[str, bool] | None) -> str:
     sens, avec_les_autres = trouve
     if sens == ENSEMBLE:
         return "égal à nos dépenses et recettes ensemble"
-    notre = f"nos {SENS[sens]}" if sens in SENS else "notre total"
+    cote, _, section = sens.partition(" ")
+    notre = f"nos {total(cote, section or None, deux='').lower()}" if cote in SENS else "notre total"
     return f"avec les autres, égal à {notre}" if avec_les_autres else f"égal à {notre}"
+
+
+def total(sens: str | None, section: str | None, deux: str = ", les deux sections") -> str:
+    """« Dépenses de fonctionnement » ; `deux` : ce qui se dit quand la section est nulle."""
+    if sens is None:
+        return "Ensemble"
+    return f"{majuscule(SENS[sens])} {_SECTIONS[section]}" if section else f"{majuscule(SENS[sens])}{deux}"
 
 
 def changements(compte: int) -> str:
@@ -177,9 +188,32 @@ def premieres(montrees: int, *, classeur: bool = False) -> str:
     return f"Les {montrees} premières sont montrées."
 
 
-def refusees(compte: int) -> str:
-    """Combien de lignes sont refusées."""
-    return accorder(compte, "ligne refusée", "lignes refusées")
+def refusees(compte: int, combien: int) -> str:
+    """Combien de lignes sont refusées, et pour combien de causes."""
+    lignes = accorder(compte, "ligne refusée", "lignes refusées")
+    return f"{lignes}, {accorder(combien, 'cause')}"
+
+
+def cause(une: Cause) -> str:
+    """« **617 lignes : Dépense ou recette** », le message, puis des exemples."""
+    exemples = ", ".join(
+        f"{echapper(un.cellule)}{f' « {echapper(un.valeur)} »' if un.valeur else ''}" for un in une.exemples
+    )
+    trop = "…" if une.lignes > len(une.exemples) else ""
+    return (
+        f"**{accorder(une.lignes, 'ligne')} : {echapper(une.sujet)}**  \n{echapper(une.message)}  \n"
+        f":small[:gray[Par exemple : {exemples}{trop}]]"
+    )
+
+
+def lire_comme(entete: str, sujet: str) -> str:
+    """La colonne que rien n'a reconnue, et dont le contenu conviendrait."""
+    return f"Lire la colonne « {echapper(entete)} » comme « {echapper(sujet)} »"
+
+
+def cellules(compte: int) -> str:
+    """La porte de la liste entière."""
+    return f"Les cellules, une à une : {nombre(compte)}"
 
 
 def importer_sans(compte: int, montants: str) -> str:

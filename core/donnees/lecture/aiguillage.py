@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
-from core.donnees.lecture.entetes import Brut, mettre_en_feuille, normaliser
+from core.donnees.lecture.entetes import Brut, mettre_en_feuille
 from core.donnees.lecture.etrangers import ecarter_les_etrangeres
 from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.signature import signature
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
 from core.donnees.lecture.texte import TexteLu, exiger_un_entete_complet, lire_texte
 from core.donnees.lecture.totem import lire_totem
@@ -91,9 +91,7 @@ def _feuilles(bruts: tuple[Brut, ...], ou: str) -> tuple[list[Feuille], tuple[st
 
 
 def _signer(lecture: Lecture) -> Lecture:
-    """L'empreinte du format et des en-têtes normalisés : deux exports du même logiciel ont la même."""
-    lignes = [lecture.format, *("\x1f".join(map(normaliser, feuille.entetes)) for feuille in lecture.feuilles)]
-    return replace(lecture, signature=hashlib.sha256("\x1e".join(lignes).encode()).hexdigest())
+    return replace(lecture, signature=signature(lecture.format, lecture.feuilles))
 
 
 def _avec_unite(feuille: Feuille) -> Feuille:
