@@ -77,6 +77,11 @@ def lecture(fichier: str) -> str:
     return f"Lecture de « {fichier} »…"
 
 
+def depot_efface(fichier: str) -> str:
+    """Le dépôt a attendu plus d'un jour."""
+    return f"« {echapper(fichier)} » attendait depuis plus d’un jour : il a été effacé. Redéposez-le."
+
+
 def ouvert(territoire: str) -> str:
     """Le territoire neuf est prêt."""
     return f"{echapper(territoire)} est ouvert. Déposez son premier fichier."

@@ -53,6 +53,10 @@ class Entrepot:
         """Rend le fichier à qui le veut."""
         self._connexion.fermer()
 
+    def repondre(self) -> None:
+        """Lit la base par la connexion des écrans ; lève `BaseIndisponible` si elle ne se lit plus."""
+        self._connexion.lire("SELECT 1")
+
     @property
     def chemin(self) -> Path:
         """Le fichier de la base."""
