@@ -74,7 +74,7 @@ def deposez(territoire: str) -> str:
 
 def lecture(fichier: str) -> str:
     """Ce que l'on attend."""
-    return f"Lecture de « {fichier} »…"
+    return f"Lecture de « {echapper(fichier)} »…"
 
 
 def depot_efface(fichier: str) -> str:
@@ -132,7 +132,7 @@ def reponses_donnees(reponses: Mapping[str, str]) -> str:
 
 def colonne_pour(entete: str) -> str:
     """Le libellé du choix fait pour une colonne du fichier."""
-    return f"Colonne pour « {entete} »"
+    return f"Colonne pour « {echapper(entete)} »"
 
 
 def colonnes_sures(reconnues: int, mises_de_cote: int) -> str:
