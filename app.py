@@ -17,8 +17,9 @@ else:
 
     from pages._service.demarrage import demarrer
     from pages._service.incident import signaler
+    from pages._service.sante import ROUTES
     from pages._service.serveur import INTERMEDIAIRES
 
-    app = App(__file__, lifespan=demarrer, middleware=INTERMEDIAIRES, on_script_error=signaler)
+    app = App(__file__, lifespan=demarrer, routes=ROUTES, middleware=INTERMEDIAIRES, on_script_error=signaler)
     if __name__ == "__main__":
         app.run()

@@ -11,23 +11,32 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.acces import Role
 
 RACINE = Path(__file__).resolve().parent.parent
+CE_POSTE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Reglages(BaseSettings):
     """Lus dans l'environnement, préfixe `COMPTES_` ; `COMPTES_BASE` nomme le fichier DuckDB.
 
     `COMPTES_ROLE` est le rôle de l'unique identité locale : `lecteur` fait une installation qui se lit seulement.
+    `COMPTES_HOTES` nomme, séparés par des virgules, les hôtes que le navigateur peut demander en plus de ce poste.
     """
 
     model_config = SettingsConfigDict(env_prefix="COMPTES_")
 
     base: Path = RACINE / "var" / "comptes.duckdb"
     role: Role = Role.ADMINISTRATEUR
+    hotes: str = ""
 
     @property
     def originaux(self) -> Path:
         """Dossier des fichiers déposés, rangés sous leur empreinte, à côté de la base."""
         return self.base.parent / "originaux"
+
+    @property
+    def hotes_admis(self) -> frozenset[str]:
+        """Les noms d'hôte servis, en minuscules et sans port : ce poste, et ceux de `COMPTES_HOTES`."""
+        dits = (nom.strip().lower().rstrip(".") for nom in self.hotes.split(","))
+        return CE_POSTE | frozenset(nom for nom in dits if nom)
 
 
 _VARIABLES = tuple(f"COMPTES_{nom.upper()}" for nom in Reglages.model_fields)

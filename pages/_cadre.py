@@ -17,6 +17,8 @@ from pages._outils import chargement, phrases
 from pages._outils.contexte import Contexte, contexte, montrer_erreur
 from pages._outils.etat import changer_territoire, ecrire_parametre, parametre, retablir
 from pages._outils.style import agrandir
+from pages._service.reprise import suivre_la_connexion
+from pages._service.sante import passage
 
 _FICTIF = ":gray-badge[Territoire fictif]"
 
@@ -27,8 +29,10 @@ def cadre() -> None:
     st.set_page_config("Comptes communs", layout="wide", initial_sidebar_state="collapsed")
     if projection:
         agrandir()
+    suivre_la_connexion()
     try:
-        _dessiner(projection)
+        with passage():
+            _dessiner(projection)
     except ErreurComptes as erreur:
         st.title(phrases.ECRAN_IMPOSSIBLE, anchor=False)
         montrer_erreur(erreur)

@@ -85,7 +85,7 @@ def _questionner(ligne: dict[str, Any], classes: dict[str, str], cle: str) -> No
         index=None,
         key=f"reponse_{cle}",
         on_change=repondre,
-        format_func=lambda reponse: f"{reponse} → {classes.get(reponses[reponse], reponses[reponse])}",
+        format_func=lambda dite: echapper(f"{dite} → {classes.get(reponses[dite], reponses[dite])}"),
     )
 
 

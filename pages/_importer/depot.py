@@ -1,17 +1,22 @@
 """Le fichier déposé : rangé sur le disque dès son arrivée, ses réponses retenues, son aperçu refait si elles changent.
 
 Streamlit garde en mémoire un fichier déposé jusqu'à la fin de la session : on l'écrit, puis on le lui fait oublier.
+Un fichier que personne ne confirme s'efface au bout d'un jour, service ouvert ou non.
 """
 
 from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation
 from core.donnees.importation import importer, previsualiser
@@ -19,6 +24,7 @@ from core.reglages import reglages
 from pages._importer import phrases
 from pages._outils import chargement
 from pages._outils.contexte import Contexte
+from pages._service.sante import travail_long
 
 _CLE = "depot"
 _TOUR = "depot_tour"
@@ -49,7 +55,7 @@ class Depot:
         """L'aperçu pour les réponses et les données d'aujourd'hui ; lève `FichierRefuse` ou `QuestionOuverte`."""
         cle = (contexte.version, *sorted(self.reponses.items()), *sorted(self.correspondance.items(), key=str))
         if self._apercu is None or self._apercu[0] != cle:
-            with st.spinner(phrases.lecture(self.nom)):
+            with travail_long(), st.spinner(phrases.lecture(self.nom)):
                 vue = previsualiser(
                     chargement.entrepot(), contexte.acces, self.territoire, self.chemin, self.nom, self.options
                 )
@@ -58,7 +64,7 @@ class Depot:
 
     def confirmer(self, contexte: Contexte, accepter_rejets: bool) -> None:
         """Écrit ce que l'aperçu montre et oublie le fichier ; lève ce que lève le service d'import."""
-        with st.spinner("Enregistrement…"):
+        with travail_long(), st.spinner("Enregistrement…"):
             self.bilan = importer(chargement.entrepot(), contexte.acces, self.apercu(contexte), accepter_rejets)
         self.chemin.unlink(missing_ok=True)
 
@@ -66,7 +72,13 @@ class Depot:
 def courant(contexte: Contexte) -> Depot | None:
     """Le dépôt de cette session pour ce territoire, s'il y en a un."""
     depot: Depot | None = st.session_state.get(_CLE)
-    return depot if depot is not None and depot.territoire == contexte.territoire.id else None
+    if depot is None or depot.territoire != contexte.territoire.id:
+        return None
+    if depot.bilan is None and not depot.chemin.exists():  # purgé : la session a gardé l'aperçu, pas le fichier
+        oublier()
+        st.toast(phrases.depot_efface(depot.nom), icon=":material/history:", duration="infinite")
+        return None
+    return depot
 
 
 def deposer(contexte: Contexte) -> None:
@@ -77,6 +89,7 @@ def deposer(contexte: Contexte) -> None:
         return
     oublier()
     st.session_state[_CLE] = Depot(contexte.territoire.id, fichier.name, _ranger(fichier))
+    _liberer(fichier)
     st.session_state[_TOUR] = tour + 1
     st.rerun()
 
@@ -90,6 +103,13 @@ def _ranger(fichier: BinaryIO) -> Path:
         while morceau := fichier.read(MORCEAU):
             copie.write(morceau)
     return chemin
+
+
+def _liberer(fichier: UploadedFile) -> None:
+    """Fait oublier à Streamlit le fichier rangé, qu'il garderait en mémoire jusqu'à la fin de la session."""
+    courante = get_script_run_ctx()
+    if courante is not None and isinstance(courante.uploaded_file_mgr, MemoryUploadedFileManager):
+        courante.uploaded_file_mgr.remove_file(courante.session_id, fichier.file_id)
 
 
 def oublier() -> None:
@@ -108,5 +128,6 @@ def purger() -> None:
     """Efface les dépôts que personne n'a confirmés depuis un jour."""
     limite = time.time() - HEURES_GARDEES * 3600
     for chemin in dossier_depots().glob("*"):
-        if chemin.stat().st_mtime < limite:
-            chemin.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # confirmé ou abandonné à l'instant
+            if chemin.stat().st_mtime < limite:
+                chemin.unlink()

@@ -77,7 +77,12 @@ def deposez(territoire: str) -> str:
 
 def lecture(fichier: str) -> str:
     """Ce que l'on attend."""
-    return f"Lecture de « {fichier} »…"
+    return f"Lecture de « {echapper(fichier)} »…"
+
+
+def depot_efface(fichier: str) -> str:
+    """Le dépôt a attendu plus d'un jour."""
+    return f"« {echapper(fichier)} » attendait depuis plus d’un jour : il a été effacé. Redéposez-le."
 
 
 def ouvert(territoire: str) -> str:
@@ -130,7 +135,7 @@ def reponses_donnees(reponses: Mapping[str, str]) -> str:
 
 def colonne_pour(entete: str) -> str:
     """Le libellé du choix fait pour une colonne du fichier."""
-    return f"Colonne pour « {entete} »"
+    return f"Colonne pour « {echapper(entete)} »"
 
 
 def colonnes_sures(reconnues: int, mises_de_cote: int) -> str:

@@ -43,7 +43,7 @@ def _reponse(question: Question) -> str | None:
     texte, valeurs, cle = echapper(question.texte), list(question.choix), f"question_{question.cle}"
     if len(valeurs) > BEAUCOUP:
         return st.selectbox(texte, valeurs, index=None, format_func=_libelle(question.choix), key=cle)
-    return st.radio(texte, valeurs, index=None, format_func=_libelle(question.choix), key=cle)
+    return st.radio(texte, valeurs, index=None, format_func=lambda valeur: echapper(question.choix[valeur]), key=cle)
 
 
 def repondues(depot: Depot) -> None:

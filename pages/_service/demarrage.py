@@ -6,9 +6,11 @@ importé, non. Le reste se prépare pendant qu'il sert : voir `veille`.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
+import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -25,6 +27,9 @@ from core.erreurs import ErreurComptes
 from core.reglages import RACINE, reglages
 from pages._importer.depot import purger
 from pages._outils import chargement
+from pages._service import phrases
+from pages._service.journal import regler_le_journal
+from pages._service.sante import battre, notifier
 from pages._service.traduction import DOSSIER_STATIQUE, statique_compresse
 from pages._service.veille import passer, veiller
 
@@ -45,6 +50,7 @@ SECONDES_POUR_FINIR = 10.0
 async def demarrer(app: App) -> AsyncIterator[None]:
     """Le cycle de vie du service : réchauffe avant la première visite, ferme la base après la dernière."""
     del app
+    regler_le_journal()
     config.set_option("runner.postScriptGC", False)
     PagesManager.uses_pages_directory = False  # sinon une première visite à /donut échapperait au cadre
     try:
@@ -57,9 +63,13 @@ async def demarrer(app: App) -> AsyncIterator[None]:
     veille = threading.Thread(target=veiller, args=(arret,), name="veille", daemon=True)
     veille.start()
     threading.Thread(target=_ramasser, args=(arret,), name="ramasse-miettes", daemon=True).start()
+    await notifier("READY=1")
+    battement = asyncio.create_task(battre())
     try:
         yield
     finally:
+        battement.cancel()
+        await notifier("STOPPING=1")
         arret.set()
         veille.join(SECONDES_POUR_FINIR)
         chargement.fermer()
@@ -69,6 +79,7 @@ def rechauffer() -> None:
     """Crée la base d'exemple si elle manque, l'ouvre, importe tout, passe les premiers écrans, fige ce qui est en
     mémoire."""
     debut = time.perf_counter()
+    exiger_un_dossier_temporaire()
     base = reglages().base
     if not base.exists():
         JOURNAL.warning("La base %s n’existe pas : création avec les territoires d’exemple.", base)
@@ -88,6 +99,18 @@ def rechauffer() -> None:
     JOURNAL.warning("Comptes communs est prêt en %.1f s.", time.perf_counter() - debut)
 
 
+def exiger_un_dossier_temporaire() -> None:
+    """Écrit et efface un fichier là où se lisent les dépôts ; lève `ErreurComptes` si c'est impossible.
+
+    Sans lui l'application s'ouvrirait, et n'échouerait qu'au premier import.
+    """
+    try:
+        with tempfile.TemporaryFile() as essai:
+            essai.write(b"\0")
+    except OSError as erreur:
+        raise ErreurComptes(*phrases.SANS_DOSSIER_TEMPORAIRE) from erreur
+
+
 def importer_les_ecrans() -> None:
     """Importe tous les modules des écrans, et par eux les figures et les méthodes : aucun visiteur n'en trouve un à
     demi prêt."""
@@ -96,5 +119,7 @@ def importer_les_ecrans() -> None:
 
 
 def _ramasser(arret: threading.Event) -> None:
+    """Ce qui s'use à la longue : la mémoire, et les dépôts que personne n'a confirmés."""
     while not arret.wait(SECONDES_ENTRE_RAMASSAGES):
         gc.collect()
+        purger()

@@ -1,4 +1,4 @@
-"""Ce qui entoure Streamlit : en-têtes de sécurité, français, compression, limite des dépôts."""
+"""Ce qui entoure Streamlit : en-têtes de sécurité, porte, messages permis, limite des dépôts, français, compression."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from re import DOTALL, findall
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.acces import DROITS, Action
-from core.reglages import reglages
 from pages._outils.style import FEUILLE
-from pages._service.phrases import DEPOT_INTERDIT, TAILLE_INCONNUE, TROP_LOURD
+from pages._service.depots import Depots
+from pages._service.hotes import Hotes
+from pages._service.prise import Prise
 from pages._service.traduction import DOSSIER_ICONES, DOSSIER_STATIQUE, page_en_francais, statique_compresse
-
-OCTETS_DEPOSABLES = 21 * 1024 * 1024
-"""Un fichier de 20 Mo et l'enveloppe du formulaire."""
 
 UN_JOUR = "public, max-age=86400"
 
@@ -87,30 +84,6 @@ class EnTetes:
         await self.app(scope, receive, envoyer)
 
 
-class Depots:
-    """Refuse un dépôt trop lourd, ou fait par qui ne peut rien importer, avant que Streamlit ne le garde en mémoire."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Laisse passer tout ce qui n'est pas un dépôt ; compte les octets quand leur nombre n'est pas annoncé."""
-        if scope["type"] != "http" or "/_stcore/upload_file/" not in scope["path"] or scope["method"] != "PUT":
-            await self.app(scope, receive, send)
-            return
-        if Action.IMPORTER not in DROITS[reglages().role]:
-            await PlainTextResponse(DEPOT_INTERDIT, 403)(scope, receive, send)
-            return
-        annonce = Headers(scope=scope).get("content-length", "")
-        if not annonce.isdecimal():
-            await PlainTextResponse(TAILLE_INCONNUE, 411)(scope, receive, send)
-            return
-        if int(annonce) > OCTETS_DEPOSABLES:
-            await PlainTextResponse(TROP_LOURD, 413)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
 class Francais:
     """Sert la page et les fichiers de Streamlit, traduits et compressés une fois pour toutes."""
 
@@ -145,4 +118,4 @@ def _repondre(contenu: bytes, mime: str, duree: str, compresse: bool) -> Respons
     return Response(contenu if compresse else gzip.decompress(contenu), headers=en_tetes, media_type=mime)
 
 
-INTERMEDIAIRES = [Middleware(EnTetes), Middleware(Depots), Middleware(Francais)]
+INTERMEDIAIRES = [Middleware(un) for un in (EnTetes, Hotes, Prise, Depots, Francais)]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import streamlit
 
-from pages._service.phrases import SANS_JAVASCRIPT
+from pages._service.phrases import CONNEXION_PERDUE, SANS_JAVASCRIPT
 
 DOSSIER_STATIQUE = Path(streamlit.__file__).parent / "static"
 DOSSIER_ICONES = Path(__file__).with_name("icones")
@@ -30,6 +30,9 @@ ICONE = (
     "%3Cpath d='M16 5a11 11 0 0 1 11 11' fill='none' stroke='%236B2D5C' stroke-width='7'/%3E%3C/svg%3E"
 )
 _SANS_SCRIPT = f"<noscript><p>{SANS_JAVASCRIPT}</p></noscript>"
+_AVIS = f'<div id="connexion" role="alert" data-phrase="{CONNEXION_PERDUE}"></div>'
+_CONNEXION = f"<script>{Path(__file__).with_name('connexion.js').read_text(encoding='utf-8')}</script>"
+"""Ce qui dit une coupure : la page ne le tient pas de Streamlit, qui n'en dit pas un mot."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def page_en_francais(html: str, feuille: str, figures: bool) -> str:
         .replace("<title>Streamlit</title>", "<title>Comptes communs</title>")
         .replace('href="./favicon.png"', f'href="{ICONE}" type="image/svg+xml"')
         .replace("</head>", f"{_moteur() if figures else ''}</head>")
-        .replace("<body>", f"<body><style>{feuille}</style>")
+        .replace("<body>", f"<body><style>{feuille}</style>{_AVIS}")
+        .replace("</body>", f"{_CONNEXION}</body>")
     )
 
 

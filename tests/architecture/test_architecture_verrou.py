@@ -16,7 +16,7 @@ import polars as pl
 from polars.dataframe.group_by import DynamicGroupBy, GroupBy, RollingGroupBy
 from polars.lazyframe.group_by import LazyGroupBy
 
-from tests.architecture.test_architecture import RACINE, TOUS, nom_module, noeuds, sans_faute
+from tests.architecture.test_architecture import RACINE, TOUS, noeuds, nom_module, sans_faute
 
 PORTEURS = (
     *(pl, pl.Expr, pl.Series, pl.DataFrame, pl.LazyFrame, GroupBy, DynamicGroupBy, RollingGroupBy, LazyGroupBy),

@@ -7,6 +7,7 @@ au bout de `PATIENCE` secondes, ou une sonde `/sante/pret` qui se tait, est un g
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -30,6 +31,9 @@ ADRESSES = [(f"territoire={territoire}&exercice=2024", ecran.nom) for territoire
 
 def eprouver(fois: int, graine: int, dossier: Path) -> str:
     """Autant de départs que `fois` ; ce qu'ont lu les visiteurs est comparé à ce que lit ensuite un visiteur seul."""
+    os.environ["PYTHONHASHSEED"] = (
+        "0"  # les clés des grilles en dépendent : d'un départ à l'autre, rien ne doit changer
+    )
     attendus: dict[type_adresse, type_contenu] = {}
     attentes: list[float] = []
     for coup in range(fois):

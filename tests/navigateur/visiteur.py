@@ -55,12 +55,19 @@ def passer(prise: ClientConnection, parametres: str, ecran: str = "", delai: flo
             visite.elements += 1
             visite.erreurs += erreur_montree(recu.delta.new_element)
             place = tuple(recu.metadata.delta_path)
-            visite.contenu[place] = recu.delta.new_element.SerializeToString(deterministic=True)
+            visite.contenu[place] = tel_quel(recu.delta.new_element)
         elif sorte == "script_finished":
             if recu.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 visite.erreurs.append(ForwardMsg.ScriptFinishedStatus.Name(recu.script_finished))
             visite.secondes = time.monotonic() - debut
             return visite
+
+
+def tel_quel(element: Element) -> bytes:
+    """Ce que l'élément montre, sans le numéro que chaque session tire pour un fichier à fabriquer plus tard."""
+    if element.WhichOneof("type") == "download_button":
+        element.download_button.deferred_file_id = ""
+    return element.SerializeToString(deterministic=True)
 
 
 def erreur_montree(element: Element) -> list[str]:

@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message
 from core import vues
 from pages._service import incident as _incident
 from pages._service import veille as _veille
-from pages._service.serveur import A_FIGURES, INTERMEDIAIRES, OCTETS_DEPOSABLES
+from pages._service.depots import OCTETS_DEPOSABLES
+from pages._service.serveur import A_FIGURES, INTERMEDIAIRES
 from pages._service.traduction import DOSSIER_STATIQUE
 from tests.pages.visite import ECRANS, Ouvrir
 
@@ -32,13 +33,14 @@ def demander(
     async def envoyer(message: Message) -> None:
         recus.append(message)
 
+    portes = {"host": "localhost"} | (en_tetes or {})
     portee: dict[str, Any] = {
         "type": "http",
         "method": methode,
         "path": chemin,
         "query_string": b"",
         "root_path": "",
-        "headers": [(nom.lower().encode(), valeur.encode()) for nom, valeur in (en_tetes or {}).items()],
+        "headers": [(nom.lower().encode(), valeur.encode()) for nom, valeur in portes.items()],
     }
     asyncio.run(executer(app, portee, envoyer))
     debut = recus[0]

@@ -48,6 +48,10 @@ class Entrepot:
         """Rend le fichier à qui le veut."""
         self._connexion.fermer()
 
+    def repondre(self) -> None:
+        """Lit la base par la connexion des écrans ; lève `BaseIndisponible` si elle ne se lit plus."""
+        self._connexion.lire("SELECT 1")
+
     @property
     def empechement(self) -> BaseIndisponible | None:
         """Ce qui empêche d'écrire en ce moment (place, droits) : on ne peut alors que consulter ; nul sinon."""
