@@ -119,7 +119,7 @@ NIR, IBAN, COURRIEL = "2 69 05 49 588 157 80", "FR76 3000 6000 0112 3456 7890 18
 def test_le_classeur_masque_ce_que_l_ecran_masque(
     voir: type_voir, ecrire_csv: type_csv, tmp_path: Path, secret: str
 ) -> None:
-    """La donnée est dans une colonne laissée de côté, dans le libellé, ou dans un montant illisible : masquée partout."""
+    """La donnée est dans une colonne laissée de côté, dans le libellé, ou dans un montant illisible : masquée."""
     for rang, ligne in enumerate(
         (
             f"2024;Fonctionnement;Dépense;904-4;60612;Eau;10,00;{secret}",
