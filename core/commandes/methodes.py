@@ -9,10 +9,10 @@ import polars as pl
 from core.acces import ACCES_LOCAL
 from core.commandes.base import entrepot_ouvert
 from core.commandes.resultat import Resultat
+from core.documents.tableaux import neutraliser
+from core.donnees.textes import transcrire
 from core.erreurs import DonneesIncoherentes
 from core.methodes import METHODES
-
-_NEUTRALISER = r"^([=+\-@\t\r])"
 
 
 def calculer(options: argparse.Namespace) -> Resultat:
@@ -35,7 +35,7 @@ def calculer(options: argparse.Namespace) -> Resultat:
         "indicateurs": table.to_dicts(),
     }
     if options.csv:
-        textes = [pl.col(nom).str.replace(_NEUTRALISER, "'$1") for nom, t in table.schema.items() if t == pl.String]
+        textes = [transcrire(table[nom], neutraliser) for nom, sorte in table.schema.items() if sorte == pl.String]
         return Resultat(objet, table.with_columns(textes).write_csv().rstrip("\n"))
     lisible = table.drop("territoire", "methode", "origine").with_columns(pl.col("exercice").cast(pl.String))
     with pl.Config(

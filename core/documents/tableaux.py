@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -13,17 +14,21 @@ import xlsxwriter
 
 from core.format_fr import date_longue, nombre
 
-_DANGEREUX = ("=", "+", "-", "@", "\t", "\r")
+_DANGEREUX = ("=", "+", "-", "@", "\t", "\r", "\n")
+_INVISIBLES = " \u00a0\u202f\u2009\u2007\u200b\u200c\u200d\u2060\ufeff"
 _VRAI_NOMBRE = re.compile(r"[+-]?\d[\d\u00a0\u202f ]*(?:[.,]\d+)?(?:[\u00a0\u202f ]?%)?")
 
 
 def neutraliser(texte: str) -> str:
     """Met une apostrophe devant un texte qu'un tableur prendrait pour une formule ; un vrai nombre reste intact.
 
+    Les formes larges ou petites du signe (« ＝ », « ＋ », « ﹣ », « ＠ ») et un blanc devant lui ne trompent pas.
+
     >>> neutraliser("=1+1"), neutraliser("-12,5")
     ("'=1+1", '-12,5')
     """
-    if texte.startswith(_DANGEREUX) and not _VRAI_NOMBRE.fullmatch(texte):
+    nu = texte.lstrip(_INVISIBLES)
+    if unicodedata.normalize("NFKC", nu[:1]).startswith(_DANGEREUX) and not _VRAI_NOMBRE.fullmatch(texte):
         return f"'{texte}"
     return texte
 
@@ -49,10 +54,10 @@ def classeur(tableau: pl.DataFrame, titre: str, source: str) -> bytes:
     with xlsxwriter.Workbook(memoire, {"strings_to_formulas": False, "strings_to_urls": False}) as fichier:
         feuille = fichier.add_worksheet("Tableau")
         gras = fichier.add_format({"bold": True})
-        feuille.write_string(0, 0, titre, gras)
-        feuille.write_string(1, 0, source)
+        feuille.write_string(0, 0, neutraliser(titre), gras)
+        feuille.write_string(1, 0, neutraliser(source))
         for rang, nom in enumerate(tableau.columns):
-            feuille.write_string(3, rang, nom, gras)
+            feuille.write_string(3, rang, neutraliser(nom), gras)
             for ligne, valeur in enumerate(tableau[nom].to_list(), start=4):
                 _ecrire(feuille, ligne, rang, valeur)
         feuille.freeze_panes(4, 0)
@@ -64,7 +69,9 @@ def _ecrire(feuille: xlsxwriter.worksheet.Worksheet, ligne: int, rang: int, vale
     if valeur is None:
         return
     if isinstance(valeur, bool | str):
-        feuille.write_string(ligne, rang, valeur if isinstance(valeur, str) else ("oui" if valeur else "non"))
+        feuille.write_string(
+            ligne, rang, neutraliser(valeur) if isinstance(valeur, str) else ("oui" if valeur else "non")
+        )
     elif isinstance(valeur, datetime | date):
         feuille.write_string(ligne, rang, date_longue(valeur))
     else:

@@ -12,10 +12,10 @@ import polars as pl
 
 from core.donnees.lecture.modele import LIGNE_COURTE, LIGNE_LONGUE, Feuille
 from core.donnees.personnelles import MASQUEE, donnees_personnelles
-from core.donnees.refus import SANS_COTE, SCHEMA_REFUS, refus, reunir
+from core.donnees.refus import CITES, SANS_COTE, SCHEMA_REFUS, refus, reunir
 from core.format_fr import nombre
 from core.tables import TABLES, Colonne, Table
-from core.tables.declaration import Code, Entier, Nombre, Part
+from core.tables.declaration import Code, Entier, Nombre, Part, Texte
 
 TOUTE_LA_LIGNE = "toute la ligne"
 _CITEES = 3
@@ -124,11 +124,25 @@ def _bornes(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:
     if isinstance(colonne.type, Part):
         message = f"« {colonne.sens} » est une part, entre 0 et 100 % ; écrivez « 25 % » ou « 0,25 »."
         return refus(lignes, ~valeurs.is_between(0, 1).fill_null(value=True), colonne.nom, "part_hors_bornes", message)
+    if isinstance(colonne.type, Texte | Code):
+        return _trop_longs(lignes, colonne, colonne.type.longueur)
     if isinstance(colonne.type, Nombre | Entier) and colonne.type.minimum is not None:
         message = f"« {colonne.sens} » ne peut pas être inférieur à {colonne.type.minimum:g} ; vérifiez le signe."
         masque = (valeurs < colonne.type.minimum).fill_null(value=False)
         return refus(lignes, masque, colonne.nom, "sous_le_minimum", message)
     return pl.DataFrame(schema=SCHEMA_REFUS)
+
+
+def _trop_longs(lignes: pl.DataFrame, colonne: Colonne, longueur: int) -> pl.DataFrame:
+    """Un guillemet jamais fermé fait d'un fichier un seul libellé : un texte a une longueur."""
+    taille = pl.col(colonne.nom).str.len_chars()
+    message = pl.format(
+        f"« {colonne.sens} » a {{}} caractères, {longueur} au plus ; raccourcissez ce texte, puis déposez le fichier à "
+        "nouveau.",
+        taille,
+    )
+    debut = pl.col(colonne.nom).str.head(CITES)
+    return refus(lignes, lignes.select(taille > longueur).to_series(), colonne.nom, "texte_trop_long", message, debut)
 
 
 def _au_dessus(lignes: pl.DataFrame, colonne: Colonne) -> pl.DataFrame:

@@ -25,6 +25,7 @@ from core.tables.imputation import ETAPES
 
 PRINCIPAL = "principal"
 _DERNIERE_ANNEE_M14 = 2023
+_CITES = 5
 _PLANS = {"M57": "M57_D", "M14": "M14"}
 _DEDUITS = {"section": "la section", "sens": "le sens", "mouvement": "réel ou ordre", "chapitre": "le chapitre"}
 
@@ -219,8 +220,16 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, contexte: Context
             constat.avertir(f"Déduit du plan de comptes pour {accorder(manquait - reste, 'ligne')} : {_DEDUITS[nom]}.")
     lignes = lignes.with_columns(deduites[nom] for nom in ("sens", "mouvement", "section", "chapitre"))
     lignes = lignes.with_columns(libelle=pl.coalesce(lignes["libelle"], deduites["libelle_compte"]))
-    lisibles = lignes["nature"].is_not_null() & lignes["sens"].is_not_null()
-    indecises = int((lignes["mouvement"].is_null() & lisibles).sum())
+    lisibles = lignes["nature"].is_not_null() & lignes["sens"].is_not_null() & lignes["mouvement"].is_null()
+    inconnus = lisibles & deduites["compte"].is_null()
+    if inconnus.any():
+        codes = lignes.filter(inconnus)["nature"].unique().sort()
+        suite = [f"{len(codes) - _CITES} autres"] if len(codes) > _CITES else []
+        constat.avertir(
+            f"Réel ou ordre : {accorder(int(inconnus.sum()), 'ligne')} d'un compte inconnu du plan de comptes "
+            f"({enumerer([*codes.head(_CITES), *suite])}), comptées en réel."
+        )
+    indecises = int((lisibles & ~inconnus).sum())
     if indecises:
         constat.avertir(
             f"Réel ou ordre : {accorder(indecises, 'ligne')} d'un compte qui admet les deux, sans chapitre pour "

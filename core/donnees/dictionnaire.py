@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from core.format_fr import nombre
 from core.reglages import RACINE
 from core.tables import TABLES, Colonne, Table
-from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part, Texte
+from core.tables.declaration import TEXTE_COURT, Annee, Choix, Code, Entier, Montant, Nombre, Part, Texte
 
 _SORTES: dict[type, str] = {
     Annee: "année",
@@ -23,7 +24,8 @@ Cette page est produite par `python -m core.donnees.dictionnaire` à partir des 
 Ne la modifiez pas à la main.
 
 Chaque ligne porte en plus sa provenance : territoire, numéro d'import, fichier, feuille, ligne. Une case vide veut
-dire « donnée absente », jamais zéro. Les colonnes marquées **clé** distinguent une ligne d'une autre.
+dire « donnée absente », jamais zéro. Les colonnes marquées **clé** distinguent une ligne d'une autre. Un texte a
+500 caractères au plus, sauf mention, et un code, 100.
 """
 
 
@@ -65,6 +67,8 @@ def _type(colonne: Colonne) -> str:
             return f"{sorte}, au moins {minimum:g}"
         case Nombre(maximum=maximum) if maximum is not None:
             return f"{sorte}, au plus {maximum:g}"
+        case Texte(longueur) if longueur != TEXTE_COURT:
+            return f"{sorte}, au plus {nombre(longueur)} caractères"
         case Code(renvoi) if renvoi:
             return f"code présent dans `{renvoi}`"
         case Choix(valeurs):

@@ -1,7 +1,7 @@
 """D'une feuille de texte à une frame de texte dont les colonnes portent nos noms.
 
-Deux colonnes de montants (dépenses, recettes) deviennent deux lignes de sens différents ; « 60612 - Électricité »
-devient un code et un libellé. Aucune valeur n'est encore interprétée.
+Deux colonnes de montants (dépenses, recettes) deviennent deux lignes de sens différents. Aucune valeur n'est encore
+interprétée.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from core.donnees.correspondance import SENS, Correspondance
 from core.donnees.lecture.modele import Feuille
 from core.donnees.refus import SANS_COTE
 
-_CODE_LIBELLE = r"^\s*([A-Z]{0,3}\d[0-9A-Z.]{0,11})\s*(?:[-–—:]\s+|\s[-–—:]\s*|\s+)([^\s\d(][^\n]*)$"
 _SANS_MONTANT = r"^[\s\x{00a0}\x{202f}0.,€-]*$"
-_A_FENDRE = ("chapitre", "nature", "fonction", "operation")
 
 
 def etaler(feuille: Feuille, correspondance: Correspondance) -> pl.DataFrame:
@@ -30,7 +28,7 @@ def etaler(feuille: Feuille, correspondance: Correspondance) -> pl.DataFrame:
         forme = feuille.lignes.select(*base, *reperes, pl.lit(SANS_COTE).alias("cote"))
     else:
         forme = _deux_cotes(feuille, cibles, base, reperes)
-    return _fendre(forme) if correspondance.table.imputee else forme
+    return forme
 
 
 def _deux_cotes(feuille: Feuille, cibles: dict[str, int], base: list[pl.Expr], reperes: list[pl.Expr]) -> pl.DataFrame:
@@ -55,23 +53,3 @@ def _deux_cotes(feuille: Feuille, cibles: dict[str, int], base: list[pl.Expr], r
     a_zero = a_zero.unique(subset="ligne", keep="first", maintain_order=True)
     rendu = pl.concat([remplies, a_zero]).drop("_vide").sort("ligne", "cote")
     return rendu if "sens" in rendu.columns else rendu.with_columns(sens=pl.col("cote"))
-
-
-def _fendre(forme: pl.DataFrame) -> pl.DataFrame:
-    """Sépare « code - libellé » ; le libellé du compte nourrit `libelle` si le fichier n'en a pas d'autre."""
-    for nom in _A_FENDRE:
-        if nom not in forme.columns or not forme[nom].str.contains(_CODE_LIBELLE).any():
-            continue
-        uniques = (
-            forme.select(nom)
-            .unique()
-            .drop_nulls()
-            .with_columns(
-                _code=pl.col(nom).str.extract(_CODE_LIBELLE, 1), _libelle=pl.col(nom).str.extract(_CODE_LIBELLE, 2)
-            )
-        )
-        forme = forme.join(uniques, on=nom, how="left", maintain_order="left")
-        if nom == "nature" and "libelle" not in forme.columns:
-            forme = forme.with_columns(libelle=pl.col("_libelle"))
-        forme = forme.with_columns(pl.coalesce("_code", nom).alias(nom)).drop("_code", "_libelle")
-    return forme

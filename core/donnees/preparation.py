@@ -9,6 +9,7 @@ import polars as pl
 
 from core.donnees import controle, derivation, totaux
 from core.donnees.apercu import Question
+from core.donnees.codes import lire_les_codes
 from core.donnees.constat import OFFICIELS, Contexte, Source
 from core.donnees.correspondance import MONTANT
 from core.donnees.ecritures import lire_les_nombres
@@ -67,6 +68,7 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     lues, ambigus = _lire_les_nombres(lisibles, sources, table, unite, contexte)
     brutes = [etaler(source.feuille, source.correspondance) for source in lues]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
+    brut = lire_les_codes(brut, table, contexte.constat)
     lignes, illisibles = convertir(brut, table, unite)
     deja = reunir([*_fautives(sources, contexte), *ambigus, *illisibles])
     if contexte.options.etape is not None:  # la réponse l'emporte sur une étape illisible

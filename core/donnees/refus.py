@@ -20,6 +20,8 @@ SCHEMA_REFUS: dict[str, pl.DataType] = {
     "message": pl.String(),
 }
 SANS_COTE = ""
+CITES = 200
+"""Combien de caractères d'une cellule refusée sont montrés."""
 _DEDUITES = frozenset(("section", "sens"))
 
 
@@ -82,7 +84,7 @@ def en_rejets(
             feuille=ligne["feuille"],
             cellule=f"ligne {ligne['ligne']}" if rang is None else feuille.cellule(rang, ligne["ligne"]),
             colonne=ligne["colonne"] if rang is None else feuille.entetes[rang],
-            valeur=ligne["valeur"] if ecrite is None or ligne["valeur"] == MASQUEE else str(ecrite),
+            valeur=ligne["valeur"] if ecrite is None or ligne["valeur"] == MASQUEE else str(ecrite)[:CITES],
             regle=ligne["regle"],
             message=ligne["message"],
             ligne=ligne["ligne"],

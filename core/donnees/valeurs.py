@@ -8,6 +8,7 @@ from collections.abc import Callable
 import polars as pl
 
 from core.donnees import nombres
+from core.donnees.codes import COMPTES, IMPUTATION
 from core.donnees.refus import refus
 from core.donnees.textes import forme
 from core.tables import Colonne, Table
@@ -22,8 +23,9 @@ _EXPOSANT = r"^\d+(?:[.,]\d+)?[eE]\+?\d+$"
 _BOOLEEN = r"^(?i:vrai|faux|true|false)$"
 _ANNEE = r"^(\d{4})(?:[.,]0+)?$"
 _COMPTE = r"^[0-9A-Z]{1,9}$"
-_COMPTES = ("nature", "chapitre", "fonction")
 _REDEPOSER = "Mettez la colonne au format Texte, ressaisissez le code, puis déposez le fichier à nouveau."
+_COMBINE = "la cellule réunit plusieurs codes, et rien ne dit sûrement lequel est le compte, le chapitre ou la fonction"
+_SEPARER = "Donnez-leur chacun leur colonne, puis déposez le fichier à nouveau."
 _NUMERO = re.compile(r"(?: n)?(?: ?\d+)+$")
 ANNEE_MIN, ANNEE_MAX = 1990, 2100
 
@@ -97,6 +99,8 @@ _MOTS: dict[int, dict[str, str]] = {
         "r": "reel",
         "reel": "reel",
         "reelle": "reel",
+        "or": "reel",
+        **dict.fromkeys(("oe", "oi", "oo"), "ordre"),
         "reelles": "reel",
         "operation reelle": "reel",
         "o": "ordre",
@@ -269,17 +273,19 @@ def _codes(brut: pl.DataFrame, colonne: Colonne, texte: pl.Series) -> tuple[pl.S
     if texte.unique().str.contains(r"^\d+\.0$").any():
         texte = texte.str.replace(r"^(\d+)\.0$", "$1")
     distinctes = texte.unique().drop_nulls()
-    numerique = colonne.nom in _COMPTES
+    numerique = colonne.nom in COMPTES
     raisons = [
         (_DATE, "code_devenu_date", "le tableur a changé ce code en date"),
         (_BOOLEEN, "code_devenu_booleen", "VRAI et FAUX ne sont pas des codes"),
     ]
     if numerique:
         raisons.append((_EXPOSANT, "code_devenu_nombre", "le tableur a changé ce code en nombre à exposant"))
+    if colonne.nom == "nature":
+        raisons.append((IMPUTATION, "code_combine", _COMBINE))
     refusees, fautifs = [], pl.repeat(False, len(texte), dtype=pl.Boolean, eager=True)
     for motif, regle, raison in raisons:
         masque = _parmi(texte, distinctes.filter(distinctes.str.contains(motif))) & ~fautifs
-        message = f"« {colonne.sens} » : {raison}. {_REDEPOSER}"
+        message = f"« {colonne.sens} » : {raison}. {_REDEPOSER if regle != 'code_combine' else _SEPARER}"
         refusees.append(refus(brut, masque, colonne.nom, regle, message, texte))
         fautifs = fautifs | masque
     if numerique:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.tables.declaration import Annee, Choix, Code, Colonne, Entier, Part, Regle, Table, Texte
+from core.tables.declaration import TEXTE_LONG, Annee, Choix, Code, Colonne, Entier, Part, Regle, Table, Texte
 
 AXES = {
     "axe_1": "Atténuation du changement climatique",
@@ -99,7 +99,7 @@ AFFECTATIONS = Table(
         ),
         Colonne("quote_part", Part(), "Part du montant que ce morceau représente", exemple="100 %"),
         Colonne("date_affectation", Texte(), "Quand (AAAA-MM-JJ)", requis=False, exemple="2025-02-14"),
-        Colonne("justification", Texte(), "Pourquoi", requis=False, exemple="Gain de 45 % après travaux"),
+        Colonne("justification", Texte(TEXTE_LONG), "Pourquoi", requis=False, exemple="Gain de 45 % après travaux"),
         Colonne("regle", Code(), "Règle qui l'a proposé (vide : dit sans règle)", requis=False, exemple="A1-18"),
         Colonne("confiance", Choix(CONFIANCES), "Confiance", requis=False, exemple="forte"),
         Colonne("tranche", Choix(OUI_NON), "Oui : cette affectation tranche un désaccord", requis=False, exemple="non"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from core.tables.declaration import Annee, Choix, Code, Colonne, Montant, Nombre, Regle, Table, Texte
+from core.tables.declaration import TEXTE_LONG, Annee, Choix, Code, Colonne, Montant, Nombre, Regle, Table, Texte
 
 OBJETS = {
     "ligne": "Ligne budgétaire",
@@ -67,7 +67,7 @@ CONTRAINTES_BUDGET = Table(
             requis=False,
             unite="€",
         ),
-        Colonne("motif", Texte(), "Pourquoi : texte, marché, délibération", requis=False),
+        Colonne("motif", Texte(TEXTE_LONG), "Pourquoi : texte, marché, délibération", requis=False),
     ),
     regles=(
         Regle(
@@ -96,7 +96,7 @@ SCENARIOS = Table(
         Colonne("objet", Choix(OBJETS), "Ce qui bouge", cle=True, exemple="action_climat"),
         Colonne(
             "cible",
-            Texte(),
+            Texte(TEXTE_LONG),
             "Code de l'action, politique, opération, ou signature de la ligne",
             cle=True,
             exemple="reno_ecoles",
@@ -107,7 +107,7 @@ SCENARIOS = Table(
         ),
         Colonne("auteur", Texte(), "Qui l'a posé", exemple="Commission des finances"),
         Colonne("date_scenario", Texte(), "Quand (AAAA-MM-JJ)", requis=False, exemple="2024-11-14"),
-        Colonne("note", Texte(), "Ce qu'il cherche à montrer", requis=False),
+        Colonne("note", Texte(TEXTE_LONG), "Ce qu'il cherche à montrer", requis=False),
         Colonne(
             "seance",
             Texte(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.tables.carbone import PERIMETRES, STATUTS_ACTION
-from core.tables.declaration import Annee, Choix, Code, Colonne, Entier, Montant, Nombre, Table, Texte
+from core.tables.declaration import TEXTE_LONG, Annee, Choix, Code, Colonne, Entier, Montant, Nombre, Table, Texte
 
 RAPPORTS = {"1": "Premier rapport (printemps)", "2": "Deuxième rapport (automne)", "3": "Rapport annuel"}
 ETATS_POPULATION = {"observee": "Observée", "projetee": "Projetée"}
@@ -65,7 +65,7 @@ SUIVIS_CLIMAT = Table(
             unite="€",
             exemple="410 000,00",
         ),
-        Colonne("commentaire", Texte(), "Ce qui avance, ce qui bloque", requis=False),
+        Colonne("commentaire", Texte(TEXTE_LONG), "Ce qui avance, ce qui bloque", requis=False),
     ),
 )
 

@@ -11,6 +11,9 @@ from typing import ClassVar
 
 import polars as pl
 
+TEXTE_COURT, TEXTE_LONG = 500, 4_000
+"""Combien de caractères au plus : un libellé, un nom ; une note, une justification."""
+
 
 @dataclass(frozen=True)
 class Annee:
@@ -57,17 +60,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Texte:
-    """Un texte libre."""
+    """Un texte libre, d'au plus `longueur` caractères."""
 
+    longueur: int = TEXTE_COURT
     dtype: ClassVar[pl.DataType] = pl.String()
     sql: ClassVar[str] = "VARCHAR"
 
 
 @dataclass(frozen=True)
 class Code:
-    """Un code, toujours du texte (011 reste 011) ; `renvoi` nomme « table.colonne » où il doit exister."""
+    """Un code, toujours du texte (011 reste 011), d'au plus `longueur` caractères ; `renvoi` nomme « table.colonne » où
+    il doit exister."""
 
     renvoi: str | None = None
+    longueur: ClassVar[int] = 100
     dtype: ClassVar[pl.DataType] = pl.String()
     sql: ClassVar[str] = "VARCHAR"
 

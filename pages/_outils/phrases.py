@@ -42,6 +42,7 @@ def refuses(manquante: Manquante) -> str:
     lignes = accorder(manquante.lignes, "ligne refusée", "lignes refusées")
     return f"{ou} : {lignes}{f', {echapper(montants)}' if montants else ''}. Aucun chiffre ne les compte."
 
+
 def lecture_seule(empechement: ErreurComptes) -> str:
     """Pourquoi l'on ne peut que consulter en ce moment."""
     return f":orange-badge[Lecture seule : {echapper(empechement.quoi)} Rien ne peut être enregistré]"

@@ -247,3 +247,18 @@ def test_les_cellules_sont_des_chaines_meme_pour_un_classeur_sans_rejet(
     chemin = tmp_path / "vide.xlsx"
     chemin.write_bytes(classeur_rejets(vue))
     assert openpyxl.load_workbook(chemin).sheetnames == ["Aucun rejet"]
+
+
+@pytest.mark.parametrize(("colonne", "permis"), [("libelle", 500), ("service", 500), ("operation", 100)])
+def test_un_texte_trop_long_est_refuse_a_l_import(
+    voir: type_voir, ecrire_csv: Callable[..., Path], colonne: str, permis: int
+) -> None:
+    """Un guillemet mal fermé fait de tout un fichier un libellé : le refus le cite court."""
+    tete = f"Exercice;Étape;Sens;Nature;{colonne};Réalisé"
+    ecrits = [f"2023;CA;D;60612;{'é' * taille};1" for taille in (permis, permis + 1, 50_000)]
+    vue = voir(ecrire_csv(tete, *ecrits))
+    assert [(rejet.cellule, rejet.regle) for rejet in vue.rejets] == [
+        ("E3", "texte_trop_long"),
+        ("E4", "texte_trop_long"),
+    ]
+    assert f"{permis} au plus" in vue.rejets[0].message and max(len(rejet.valeur) for rejet in vue.rejets) == 200

@@ -209,3 +209,14 @@ def test_huit_mille_lignes_s_ecrivent_en_une_saisie(entrepot: Entrepot) -> None:
     beaucoup = pl.concat([lignes()] * 8000).with_columns(libelle=pl.format("Ligne {}", pl.int_range(8000)))
     assert taper(entrepot, beaucoup).tables[0].creees == 8000
     assert taper(entrepot, beaucoup).tables[0].inchangees == 8000
+
+
+def test_un_texte_trop_long_est_refuse_a_la_saisie(entrepot: Entrepot) -> None:
+    """Une justification tient 4 000 caractères, un libellé 500 ; au-delà, rien n'est écrit."""
+    taper(entrepot, lignes({"justification": "x" * 4_000, "libelle": "y" * 500}))
+    with pytest.raises(SaisieRefusee) as refus:
+        taper(entrepot, lignes({"justification": "x" * 4_001, "libelle": "y" * 501}))
+    rejets = {rejet.colonne: rejet for rejet in refus.value.rejets}
+    assert set(rejets) == {"Pourquoi", "Libellé de la ligne"}
+    assert "4001 caractères, 4000 au plus" in rejets["Pourquoi"].message
+    assert "fichier" not in rejets["Pourquoi"].message and len(rejets["Pourquoi"].valeur) == 200

@@ -44,12 +44,17 @@ def test_echapper_ne_perd_aucune_lettre(texte: str) -> None:
     assert [signe for signe in echapper(texte) if signe.isalnum()] == lettres
 
 
-@pytest.mark.parametrize("formule", ["=1+1", "+SOMME(A1)", "-2+3", "@cmd", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
+FORMULES = ["=1+1", "+SOMME(A1)", "-2+3", "@cmd", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
+LARGES = ["＝1+1", "＋SOMME(A1)", "－2+3", "＠cmd", "﹦1+1", "﹢1", "﹣1+1", "﹫cmd", "⁼1", "₊1"]
+PRECEDEES = [" =1+1", "\u00a0=1+1", "\ufeff=1+1", "\u200b＝1+1", "\n=1+1"]
+
+
+@pytest.mark.parametrize("formule", [*FORMULES, *LARGES, *PRECEDEES])
 def test_une_formule_est_neutralisee(formule: str) -> None:
     assert neutraliser(formule) == f"'{formule}"
 
 
-@pytest.mark.parametrize("nombre", ["-12,5", "+3", "-1 234,56", "-12 %", "", "Bonjour", "−5"])
+@pytest.mark.parametrize("nombre", ["-12,5", "+3", "-1 234,56", "-12 %", "", " ", "Bonjour", "−5", "1=1", "é"])
 def test_un_vrai_nombre_reste_intact(nombre: str) -> None:
     assert neutraliser(nombre) == nombre
 
@@ -66,7 +71,7 @@ def test_le_classeur_n_a_que_des_textes_et_des_nombres() -> None:
     feuille = load_workbook(io.BytesIO(classeur(table, "=titre", "source"))).active
     assert feuille is not None
     assert [cellule.data_type for cellule in feuille["A"]] == ["s", "s", "n", "s", "s", "s"]
-    assert feuille["A5"].value == "=1+1"
+    assert feuille["A5"].value == "'=1+1", "un classeur réenregistré en csv reste sans formule"
     assert feuille["A6"].hyperlink is None
     assert feuille["B5"].value == 12.5
     assert feuille["B6"].value is None

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from core.documents.bilan_carbone import phrases
 from core.documents.bilan_carbone.controles import controles
+from core.documents.tableaux import neutraliser
 from core.erreurs import DonneesIncoherentes
 from core.methodes import bilan_carbone
 from core.modele import Donnees
@@ -105,8 +106,8 @@ class _Plume:
     def ecrire(self, voulue: _Feuille) -> None:
         """Ajoute une feuille au classeur."""
         feuille = self._fichier.add_worksheet(voulue.nom)
-        feuille.write_string(0, 0, self._intitule, self._titre)
-        feuille.write_string(1, 0, voulue.sous_titre)
+        feuille.write_string(0, 0, neutraliser(self._intitule), self._titre)
+        feuille.write_string(1, 0, neutraliser(voulue.sous_titre))
         for rang, entete in enumerate(voulue.entetes):
             feuille.write_string(3, rang, entete, self._entete)
             feuille.set_column(rang, rang, 46 if rang in voulue.larges else 16)
@@ -127,7 +128,7 @@ class _Plume:
         elif isinstance(valeur, float):
             feuille.write_number(ligne, rang, valeur, self._nombre)
         else:
-            feuille.write_string(ligne, rang, str(valeur))
+            feuille.write_string(ligne, rang, neutraliser(str(valeur)))
 
 
 def _sous_titre(indicateurs: pl.DataFrame) -> str:
