@@ -185,7 +185,9 @@ def _groupe(dessus: type_ligne, entete: type_ligne) -> bool:
         _NOMBRE.match(dessus[place] or "") and not _ANNEE.match(dessus[place] or "") for place in places
     ):
         return False
-    coiffe = any(place + 1 < len(dessus) and not dessus[place + 1] and entete[place + 1] for place in places)
+    coiffe = any(
+        place + 1 < len(dessus) and dessus[place + 1] in {None, dessus[place]} and entete[place + 1] for place in places
+    )
     return coiffe and (len(places) >= 2 or (places[0] > 0 and _repete(entete))) and places[-1] > 0
 
 

@@ -14,7 +14,7 @@ TOTAL = r"(?i)^\s*(?:sous[- ]?)?totaux?\b|^\s*(?i:total)\b|^\s*(?i:sous[- ]total
 _TOTAL_PRECIS = (
     r"(?i)^\s*(?:sous[- ]?)?tota(?:l|ux)(?:\s+(?:d[ue]s?\s+|de\s+la\s+|de\s+l['’])?(?:comptes?|articles?|natures?"
     r"|chapitres?|chap|sections?|fonctions?|services?|g[ée]n[ée]ral|d[ée]penses|recettes|exercice|budget))*"
-    r"[\s:.n°]*[\d.]*\s*$"
+    r"[\s:.n°]*[\d.]*[\s:.]*$"
 )
 """Un total qui se dit tout entier : « Total », « Sous-total du chapitre 011 », « Total 60612 »."""
 _TOTAL_NU = r"(?i)^\s*(?:sous[- ]?)?tota(?:l|ux)[\s:.]*$"
