@@ -23,8 +23,10 @@ type_totaux = dict[str, dict[str, Decimal]]
 class OptionsImport:
     """Ce que l'agent précise : rien n'est deviné de ce qu'il n'a pas dit.
 
-    `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
-    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
+    `correspondance` : en-tête (ou « Feuille!En-tête », ou « D:En-tête » si deux colonnes ont le même) → colonne, ou
+    nul pour la laisser de côté. `unite` ∈ eur, keur, meur, ecrites (celle qui est écrite à côté de chaque colonne) ;
+    `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %),
+    un_par_un. `reponses` : clé d'une question propre au fichier → réponse.
     """
 
     table: str | None = None
@@ -36,11 +38,12 @@ class OptionsImport:
     pourcents: str | None = None
     collectivite: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
+    reponses: Mapping[str, str] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:
         """Les seules options données, pour le registre des imports."""
         champs = {nom: getattr(self, nom) for nom in self.__dataclass_fields__}
-        champs["correspondance"] = dict(self.correspondance)
+        champs |= {"correspondance": dict(self.correspondance), "reponses": dict(self.reponses)}
         return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, {})}
 
 

@@ -101,6 +101,12 @@ def _note(ligne: tuple[str | None, ...]) -> int:
     return note
 
 
+def _une_colonne_par_annee(ligne: tuple[str | None, ...]) -> bool:
+    """Vrai pour « indicateur | 2019 | 2020 » : au moins deux années, un texte, et rien d'autre."""
+    annees = [valeur for valeur in ligne if valeur and _ANNEE.match(valeur)]
+    return len(annees) > 1 and _note(ligne) > 0
+
+
 def _premier_du_bloc(notes: list[int], numeros: list[int]) -> int:
     """Le rang de la meilleure note, ou de la première presque aussi bonne qu'aucune ligne vide n'en sépare.
 
@@ -118,7 +124,7 @@ def _ligne_entete(tete: list[tuple[str | None, ...]], numeros: list[int], brut: 
     """Rangs de la première et de la dernière ligne de l'en-tête (deux rangs différents : en-tête sur deux lignes)."""
     notes = [_note(ligne) for ligne in tete]
     rang = _premier_du_bloc(notes, numeros)
-    if notes[rang] < 2:
+    if notes[rang] < 2 and not _une_colonne_par_annee(tete[rang]):
         raise FichierRefuse(
             f"Aucune ligne d'en-tête n'apparaît dans les {LIGNES_EXAMINEES} premières lignes de la feuille "
             f"« {brut.nom} ».",
