@@ -44,6 +44,7 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         collectivite=options.collectivite,
         sens=options.sens,
         correspondance=_correspondance(options.correspondance),
+        reponses=_reponses(options.reponse),
     )
     with entrepot_ouvert(options) as entrepot:
         vue = previsualiser(entrepot, ACCES_LOCAL, options.territoire, options.fichier, options.fichier.name, choix)
@@ -54,6 +55,16 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         if vue.rejets and not options.accepter_rejets:
             return _sortie_import(vue, "refuse", erreur=rejets_a_accepter(vue, " (--accepter-rejets)"))
         return _sortie_import(vue, "importe", bilan=importer(entrepot, ACCES_LOCAL, vue, options.accepter_rejets))
+
+
+def _reponses(ecrites: list[str]) -> dict[str, str]:
+    """« clé=réponse » ; lève `DonneesIncoherentes` si l'un n'a pas cette forme."""
+    sans = [ecrite for ecrite in ecrites if "=" not in ecrite]
+    if sans:
+        raise DonneesIncoherentes(
+            f"« {sans[0]} » n'est pas une réponse.", "", "Écrivez la clé de la question, « = », puis la réponse."
+        )
+    return {cle: reponse for cle, _, reponse in (ecrite.rpartition("=") for ecrite in ecrites)}
 
 
 def _correspondance(fichier: Path | None) -> dict[str, str | None]:

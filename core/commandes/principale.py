@@ -141,6 +141,34 @@ def _territoires(sienne: Analyseur) -> None:
     sienne.add_argument("--code-insee", metavar="C", help="code Insee de la commune")
 
 
+def _reponses(sienne: Analyseur) -> None:
+    """Les réponses aux questions qu'un fichier peut poser."""
+    sienne.add_argument(
+        "--unite",
+        choices=["eur", "keur", "meur", "ecrites"],
+        help="ce que valent les montants écrits (ecrites : l'unité écrite à côté de chaque colonne)",
+    )
+    sienne.add_argument("--doublons", choices=["garder", "ecarter"], help="que faire de lignes identiques")
+    sienne.add_argument(
+        "--pourcents",
+        choices=["points", "fractions", "un_par_un"],
+        help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %% ; un_par_un : le demander pour chacun",
+    )
+    sienne.add_argument(
+        "--zeros", choices=["rendre", "garder"], help="rendre : le tableur a ôté les zéros de tête (11 se lit 011)"
+    )
+    sienne.add_argument(
+        "--sens", choices=["depense", "recette", "refuser"], help="ce que sont les lignes dont rien ne dit le sens"
+    )
+    sienne.add_argument(
+        "--reponse",
+        metavar="CLE=R",
+        action="append",
+        default=[],
+        help="réponse à une question propre au fichier, sous la clé qu'elle donne ; se répète",
+    )
+
+
 def _importer(sienne: Analyseur) -> None:
     from core.tables import TABLES  # noqa: PLC0415
     from core.tables.imputation import ETAPES  # noqa: PLC0415
@@ -156,19 +184,7 @@ def _importer(sienne: Analyseur) -> None:
     sienne.add_argument("--etape", metavar="E", choices=list(ETAPES), help=", ".join(ETAPES))
     sienne.add_argument("--exercice", metavar="AAAA", type=int, help="exercice, si le fichier ne le dit pas")
     sienne.add_argument("--budget", metavar="B", help="nom du budget : « principal » ou celui d'un budget annexe")
-    sienne.add_argument("--unite", choices=["eur", "keur"], help="ce que valent les montants écrits")
-    sienne.add_argument("--doublons", choices=["garder", "ecarter"], help="que faire de lignes identiques")
-    sienne.add_argument(
-        "--pourcents",
-        choices=["points", "fractions"],
-        help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%",
-    )
-    sienne.add_argument(
-        "--zeros", choices=["rendre", "garder"], help="rendre : le tableur a ôté les zéros de tête (11 se lit 011)"
-    )
-    sienne.add_argument(
-        "--sens", choices=["depense", "recette", "refuser"], help="ce que sont les lignes dont rien ne dit le sens"
-    )
+    _reponses(sienne)
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
     sienne.add_argument(
         "--correspondance",

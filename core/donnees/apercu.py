@@ -21,10 +21,12 @@ ECARTEE = "ecartee"
 class OptionsImport:
     """Ce que l'agent précise : rien n'est deviné de ce qu'il n'a pas dit.
 
-    `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
-    keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %) ;
-    `zeros` ∈ rendre (le tableur a ôté les zéros de tête), garder. `origine` : l'empreinte du fichier dont
-    celui-ci est le classeur des refus. `sens` ∈ depense, recette, refuser : ce que sont les lignes dont rien ne le dit.
+    `correspondance` : en-tête (ou « Feuille!En-tête », ou « D:En-tête » si deux colonnes ont le même) → colonne, ou
+    nul pour la laisser de côté. `unite` ∈ eur, keur, meur, ecrites (celle qui est écrite à côté de chaque colonne) ;
+    `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %),
+    un_par_un ; `zeros` ∈ rendre (le tableur a ôté les zéros de tête), garder ; `sens` ∈ depense, recette, refuser : ce
+    que sont les lignes dont rien ne le dit. `origine` : l'empreinte du fichier dont celui-ci est le classeur des refus.
+    `reponses` : clé d'une question propre au fichier → réponse.
     """
 
     table: str | None = None
@@ -39,11 +41,12 @@ class OptionsImport:
     origine: str | None = None
     sens: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
+    reponses: Mapping[str, str] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:
         """Les seules options données, pour le registre des imports."""
         champs = {nom: getattr(self, nom) for nom in self.__dataclass_fields__}
-        champs["correspondance"] = dict(self.correspondance)
+        champs |= {"correspondance": dict(self.correspondance), "reponses": dict(self.reponses)}
         return {nom: valeur for nom, valeur in champs.items() if valeur not in (None, {})}
 
 

@@ -19,12 +19,13 @@ from core.donnees.documents import dit_par_le_document
 from core.donnees.ecritures import se_lit_comme_un_nombre
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
+from core.donnees.feuilles import dater
 from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
 from core.donnees.personnelles import donnees_personnelles, masquer
 from core.donnees.preparation import Preparation, preparer
-from core.donnees.refus import en_rejets
+from core.donnees.refus import en_rejets, sans_suspens
 from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
 from core.modele import Territoire
@@ -93,7 +94,7 @@ class Chantier:
         comparaisons = {preparation.table.nom: self._comparer(preparation) for preparation in preparations}
         return Resultat(
             tables=tuple(_apercu(p, comparaisons[p.table.nom]) for p in preparations),
-            rejets=tuple(rejet for p in preparations for rejet in _rejets(p)),
+            rejets=tuple(rejet for p in preparations for rejet in _rejets(p, self.constat)),
             colonnes=colonnes,
             lots=tuple(_lot(p, comparaisons[p.table.nom]) for p in preparations),
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
@@ -130,6 +131,10 @@ class Chantier:
         tables = [source.correspondance.table for source in sources]
         correspondance.verifier_choix(self.lecture.feuilles, tables, self.options)
         for source in sources:
+            for question in source.correspondance.questions:
+                self.constat.demander(question)
+            for phrase in source.correspondance.phrases:
+                self.constat.avertir(phrase)
             if correspondance.manquantes(source.correspondance):
                 self.constat.demander(correspondance.question_colonnes(source.feuille, source.correspondance))
         return sources, tuple(a for source in sources for a in source.correspondance.appariements)
@@ -138,6 +143,7 @@ class Chantier:
         if not sources or "correspondance" in self.constat.questions:
             return []
         dits = dit_par_le_document(self.lecture, sources, self._budgets_des_sirets(), self.options, self.constat)
+        dits = dater(dits, sources)
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
         budgets = self.entrepot.budgets(self.acces, self.territoire.id)
@@ -207,7 +213,11 @@ class Chantier:
         for preparation in preparations:
             for source in preparation.sources:
                 rang = next(i for i, autre in enumerate(self.lecture.feuilles) if autre is source.feuille)
-                colonnes = {a.entete: a.colonne for a in source.correspondance.appariements}
+                entetes = source.feuille.entetes
+                colonnes = {
+                    correspondance.cle_de_colonne(a.entete, a.lettre, entetes): a.colonne
+                    for a in source.correspondance.appariements
+                }
                 retenu[str(rang)] = {"table": preparation.table.nom, "colonnes": colonnes}
         return retenu
 
@@ -288,10 +298,11 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
     return lettres
 
 
-def _rejets(preparation: Preparation) -> tuple[Rejet, ...]:
+def _rejets(preparation: Preparation, constat: Constat) -> tuple[Rejet, ...]:
     feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
     cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    return en_rejets(preparation.refusees, feuilles, cibles, preparation.table.nom)
+    restes = sans_suspens(preparation.refusees, constat.questions)
+    return en_rejets(restes, feuilles, cibles, preparation.table.nom)
 
 
 def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:

@@ -17,10 +17,14 @@ OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl", "base_carbone"))
 
 @dataclass
 class Constat:
-    """Avertissements et questions, sans doublon, dans l'ordre où on les apprend."""
+    """Avertissements et questions, sans doublon, dans l'ordre où on les apprend.
+
+    `parts_a_dire` : les colonnes et les indicateurs que réunit la question des pourcents.
+    """
 
     avertissements: list[str] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
+    parts_a_dire: list[str] = field(default_factory=list)
 
     def avertir(self, phrase: str) -> None:
         """Ajoute un avertissement, une seule fois."""

@@ -6,65 +6,29 @@ montants, ou une cible de passage (`montant`, `type_ordre`) que la dérivation r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
-from core.donnees.apercu import ECARTEE, JAUNE, ROUGE, VERT, Appariement, OptionsImport, Question
-from core.donnees.departage import ANNEE, MODIFICATION, Candidat, departager, par_cible
+from core.donnees.apercu import ECARTEE, ROUGE, VERT, Appariement, OptionsImport, Question
+from core.donnees.contenu import au_contenu, sans_les_montants
+from core.donnees.departage import MODIFICATION, Candidat, departager, par_cible
+from core.donnees.depliage import par_groupes
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.lecture.modele import Feuille
+from core.donnees.reconnaissance import MONTANT, SANS_OBJET, TYPE_ORDRE, UNITE, index, reconnaitre
 from core.donnees.textes import forme
 from core.erreurs import DonneesIncoherentes
 from core.tables import Table
+from core.tables.declaration import Entier, Montant, Nombre, Part
 
-MONTANT = "montant"
-TYPE_ORDRE = "type_ordre"
+__all__ = ["MONTANT", "TYPE_ORDRE", "UNITE"]
+
 SENS = ("depense", "recette")
-_DE_PASSAGE: dict[str, tuple[str, ...]] = {
-    MONTANT: ("montant", "mt", "montant ttc", "ttc", "montant eur", "montant en euros", "montants", "somme"),
-    MODIFICATION: (
-        "bs",
-        "dm",
-        "budget supplementaire",
-        "decision modificative",
-        "decisions modificatives",
-        *(f"{mot}{rang}" for mot in ("dm", "dm ", "dm n ", "decision modificative ") for rang in range(1, 10)),
-    ),
-    TYPE_ORDRE: ("type ordre", "typopbudg"),
-}
-_SANS_OBJET = frozenset(
-    (
-        "disponible",
-        "solde",
-        "taux de realisation",
-        "% realisation",
-        "% realise",
-        "% execution",
-        "taux d execution",
-        "n mandat",
-        "mandat",
-        "bordereau",
-        "n bordereau",
-        "tiers",
-        "code tiers",
-        "date",
-        "ht",
-        "montant ht",
-        "reste engage",
-        "siret",
-        "bgt siret",
-        "bgt nom",
-        "bgt artspe",
-    )
-)
-_COTES = (("depense", re.compile(r"\b(depenses?|dep)\b")), ("recette", re.compile(r"\b(recettes?|rec)\b")))
-_UNITES = re.compile(r"\b(en )?(k?eur|k?euros?|milliers d euros|ttc|k)$")
-_PROCHE = 87
 _ASSEZ = 3
-_LONGUEUR_MINIMALE = 5
+_GRANDEURS = {
+    nom: frozenset([MONTANT, *(c.nom for c in table.colonnes if isinstance(c.type, Montant | Nombre | Entier | Part))])
+    for nom, table in FAITS.items()
+}
 _DERIVABLES = frozenset(("exercice", "etape", "budget", "section", "sens", "mouvement", "annee"))
 
 
@@ -72,13 +36,16 @@ _DERIVABLES = frozenset(("exercice", "etape", "budget", "section", "sens", "mouv
 class Correspondance:
     """La table choisie pour une feuille, la colonne de chaque cible (par rang dans la feuille), et le sort de tout.
 
-    `annees` : les années lues dans les en-têtes des montants retenus (« Réalisé 2023 »).
+    `annees` : les années lues dans les en-têtes des montants retenus (« Réalisé 2023 »). `questions` : ce que ses
+    colonnes laissent à demander ; `phrases` : ce qu'il faut en dire.
     """
 
     table: Table
     cibles: dict[str, int]
     appariements: tuple[Appariement, ...]
     annees: frozenset[int] = frozenset()
+    questions: tuple[Question, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 def cibles(table: Table) -> dict[str, str]:
@@ -89,6 +56,8 @@ def cibles(table: Table) -> dict[str, str]:
         choix[MODIFICATION] = "BS ou DM, ajouté au voté pour faire les crédits ouverts"
         for nom in (*table.montants, MONTANT):
             choix |= {f"{nom}@{cote}": f"{choix[nom]} — {cote}s" for cote in SENS}
+    if UNITE not in choix:
+        choix[UNITE] = "Unité des nombres de la ligne"
     return choix
 
 
@@ -100,22 +69,39 @@ def apparier(feuille: Feuille, options: OptionsImport, memoire: Mapping[str, obj
     """
     imposee = feuille.table or options.table or memoire.get("table")
     if imposee is not None:
-        return _pour_table(feuille, table_importable(str(imposee)), options, memoire)
+        return _complete(feuille, table_importable(str(imposee)), options, memoire)
     nommee = next(
         (table for table in FAITS.values() if forme(feuille.nom) in (forme(table.nom), forme(table.titre))), None
     )
     if nommee is not None:
-        return _pour_table(feuille, nommee, options, memoire)
+        return _complete(feuille, nommee, options, memoire)
     essais = [_pour_table(feuille, table, options, memoire) for table in FAITS.values()]
     possibles = [essai for essai in essais if not manquantes(essai)]
-    return max(possibles, key=lambda essai: len(essai.cibles), default=None)
+    meilleure = max(possibles, key=lambda essai: len(essai.cibles), default=None)
+    return meilleure and _complete(feuille, meilleure.table, options, memoire)
+
+
+def _complete(feuille: Feuille, table: Table, options: OptionsImport, memoire: Mapping[str, object]) -> Correspondance:
+    """La correspondance avec une table choisie, une colonne au titre inconnu proposée d'après son contenu."""
+    trouvee = _pour_table(feuille, table, options, memoire)
+    retenus = [Candidat(rang, cible, VERT, 0) for cible, rang in trouvee.cibles.items()]
+    sues = {rang for rang, a in enumerate(trouvee.appariements) if a.confiance == ECARTEE}
+    proposes = {c.rang: c for c in au_contenu(feuille, table, retenus, sues)}
+    if not proposes:
+        return trouvee
+    appariements = tuple(
+        replace(a, colonne=proposes[rang].cible, confiance=proposes[rang].confiance) if rang in proposes else a
+        for rang, a in enumerate(trouvee.appariements)
+    )
+    ajoutes = {candidat.cible: rang for rang, candidat in proposes.items()}
+    return replace(trouvee, cibles=trouvee.cibles | ajoutes, appariements=appariements)
 
 
 def au_plus_pres(feuille: Feuille, options: OptionsImport) -> Correspondance | None:
     """La table dont la feuille a le plus de colonnes, même s'il en manque d'indispensables ; nulle en deçà de trois."""
     essais = [_pour_table(feuille, table, options, {}) for table in FAITS.values()]
     meilleure = max(essais, key=lambda essai: len(essai.cibles) - len(manquantes(essai)))
-    return meilleure if len(meilleure.cibles) >= _ASSEZ else None
+    return _complete(feuille, meilleure.table, options, {}) if len(meilleure.cibles) >= _ASSEZ else None
 
 
 def table_importable(nom: str) -> Table:
@@ -135,6 +121,8 @@ def manquantes(essai: Correspondance) -> list[str]:
     ]
     if essai.table.montants_selon_etape and not presentes & {*essai.table.montants, MONTANT}:
         absentes.append(essai.table.montants_selon_etape[0])
+    if essai.table.valeurs and not presentes & {*essai.table.valeurs}:
+        absentes += [nom for nom in essai.table.valeurs[:1] if nom not in absentes]
     return absentes
 
 
@@ -166,23 +154,25 @@ def question_colonnes(feuille: Feuille, essai: Correspondance) -> Question:
 def _pour_table(
     feuille: Feuille, table: Table, options: OptionsImport, memoire: Mapping[str, object]
 ) -> Correspondance:
-    index = _index(table)
+    connus = index(table)
     confirmees = memoire.get("colonnes") if memoire.get("table") == table.nom else None
     confirmees = confirmees if isinstance(confirmees, dict) else {}
     candidats: list[Candidat] = []
     ecartees: set[int] = set()
     for rang, entete in enumerate(feuille.entetes):
-        choisi, est_choisi = _choix(feuille.nom, entete, options.correspondance, confirmees, table)
+        choisi, est_choisi = _choix(feuille, rang, options.correspondance, confirmees, table)
         if est_choisi and choisi is None:
             ecartees.add(rang)
         elif choisi is not None:
             candidats.append(Candidat(rang, choisi, VERT, -1))
         else:
-            candidats.extend(_reconnaitre(rang, entete, index))
-            if forme(entete) in _SANS_OBJET:
+            candidats.extend(reconnaitre(rang, entete, connus))
+            if forme(entete) in SANS_OBJET:
                 ecartees.add(rang)
-    retenus, annees = departager(feuille, candidats, options.exercice)
-    par_rang = {candidat.rang: candidat for candidat in retenus}
+    candidats = par_groupes(feuille, table, connus, candidats, ecartees)
+    candidats, questions = sans_les_montants(feuille, table, candidats, options.reponses)
+    depart = departager(feuille, candidats, options.exercice, options.reponses, _GRANDEURS[table.nom])
+    par_rang = {candidat.rang: candidat for candidat in depart.retenus}
     appariements = tuple(
         Appariement(
             feuille.nom,
@@ -193,21 +183,30 @@ def _pour_table(
         )
         for rang, entete in enumerate(feuille.entetes)
     )
-    return Correspondance(table, par_cible(retenus), appariements, annees)
+    return Correspondance(
+        table, par_cible(depart.retenus), appariements, depart.annees, (*questions, *depart.questions), depart.phrases
+    )
+
+
+def cle_de_colonne(entete: str, lettre: str, entetes: tuple[str, ...]) -> str:
+    """Ce qui nomme une colonne dans une correspondance : son en-tête, sa lettre devant si un autre est le même."""
+    return f"{lettre}:{entete}" if [forme(autre) for autre in entetes].count(forme(entete)) > 1 else entete
 
 
 def _choix(
-    nom: str, entete: str, demandees: Mapping[str, str | None], confirmees: Mapping[str, object], table: Table
+    feuille: Feuille, rang: int, demandees: Mapping[str, str | None], confirmees: Mapping[str, object], table: Table
 ) -> tuple[str | None, bool]:
     """Le choix de l'agent (à l'instant, sinon la dernière fois), et s'il y en a un."""
     permises = {*cibles(table), TYPE_ORDRE}
-    for cle in (f"{nom}!{entete}", entete):
+    entete, precise = feuille.entetes[rang], f"{feuille.lettres[rang]}:{feuille.entetes[rang]}"
+    for cle in (f"{feuille.nom}!{precise}", precise, f"{feuille.nom}!{entete}", entete):
         for demandee, colonne in demandees.items():
             if forme(demandee) != forme(cle) or (colonne is not None and colonne not in permises):
                 continue
             return colonne, True
-    if entete in confirmees:
-        retenu = confirmees[entete]
+    retenue = cle_de_colonne(entete, feuille.lettres[rang], feuille.entetes)
+    if retenue in confirmees:
+        retenu = confirmees[retenue]
         if retenu is None or retenu in permises:
             return (None if retenu is None else str(retenu)), True
     return None, False
@@ -216,7 +215,10 @@ def _choix(
 def verifier_choix(feuilles: tuple[Feuille, ...], choisies: list[Table], options: OptionsImport) -> None:
     """Lève `DonneesIncoherentes` si la correspondance nomme un en-tête absent ou une colonne qui n'existe pas."""
     entetes = {forme(entete) for f in feuilles for entete in f.entetes}
-    entetes |= {forme(f"{f.nom}!{entete}") for f in feuilles for entete in f.entetes}
+    for feuille in feuilles:
+        for entete, lettre in zip(feuille.entetes, feuille.lettres, strict=True):
+            precise = f"{lettre}:{entete}"
+            entetes |= {forme(cle) for cle in (f"{feuille.nom}!{entete}", f"{feuille.nom}!{precise}", precise)}
     permises = {TYPE_ORDRE}.union(*(cibles(table) for table in choisies))
     for entete, colonne in options.correspondance.items():
         if forme(entete) not in entetes:
@@ -231,51 +233,3 @@ def verifier_choix(feuilles: tuple[Feuille, ...], choisies: list[Table], options
                 "",
                 f"Choisissez parmi : {', '.join(sorted(permises))}.",
             )
-
-
-def _index(table: Table) -> dict[str, tuple[str, int]]:
-    """Forme d'un en-tête → cible et rang de préférence (0 : le nom même de la colonne)."""
-    index: dict[str, tuple[str, int]] = {}
-    for colonne in table.colonnes:
-        mots = (colonne.nom, colonne.nom.removesuffix("_eur"), *colonne.synonymes, colonne.sens)
-        for rang, mot in enumerate(mots):
-            index.setdefault(forme(mot), (colonne.nom, rang))
-    if table.montants_selon_etape:
-        for cible, mots in _DE_PASSAGE.items():
-            for rang, mot in enumerate(mots):
-                index.setdefault(mot, (cible, rang))
-    return index
-
-
-def _reconnaitre(rang: int, entete: str, index: Mapping[str, tuple[str, int]]) -> list[Candidat]:
-    nu = _UNITES.sub("", forme(entete)).strip() if forme(entete) not in index else forme(entete)
-    sans_annee = re.sub(r"\s+", " ", ANNEE.sub(" ", nu)).strip()
-    for essai in dict.fromkeys((nu, sans_annee)):
-        if essai in index:
-            cible, preference = index[essai]
-            return [Candidat(rang, cible, VERT, preference)]
-    cote = _cote(sans_annee, index)
-    if cote is not None:
-        return [Candidat(rang, cote, VERT, 0)]
-    if len(sans_annee) < _LONGUEUR_MINIMALE or sans_annee in _SANS_OBJET:
-        return []
-    proche = process.extractOne(sans_annee, list(index), scorer=fuzz.ratio, score_cutoff=_PROCHE)
-    if proche is None:
-        return []
-    return [Candidat(rang, index[proche[0]][0], JAUNE, 100)]
-
-
-def _cote(texte: str, index: Mapping[str, tuple[str, int]]) -> str | None:
-    """« depenses realise » → realise_eur@depense ; nul si l'en-tête ne dit pas un seul côté d'un montant."""
-    if MONTANT not in index:
-        return None
-    trouves = [(cote, motif) for cote, motif in _COTES if motif.search(texte)]
-    if len(trouves) != 1:
-        return None
-    cote, motif = trouves[0]
-    reste = re.sub(r"\s+", " ", motif.sub(" ", texte)).strip()
-    reste = re.sub(r"^(en|de|des|les) | (en|de|des|les)$", "", reste)
-    if reste in ("", "mt", "montant", "montants"):
-        return f"{MONTANT}@{cote}"
-    nom = index.get(reste, index.get(reste.rstrip("es"), ("", 0)))[0]
-    return f"{nom}@{cote}" if nom.endswith("_eur") else None

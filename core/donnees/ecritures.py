@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from core.donnees.constat import Constat, Source
-from core.donnees.correspondance import MONTANT
+from core.donnees.correspondance import MONTANT, UNITE
 from core.donnees.departage import MODIFICATION
+from core.donnees.echelles import type_echelles
 from core.donnees.lecture.modele import Feuille
 from core.donnees.nombres import AMBIGU, BRUIT_EUR, au_centime, montants
 from core.donnees.refus import SCHEMA_REFUS, refus
@@ -36,7 +37,8 @@ _CITEES = 3
 class _Nombres:
     """Une colonne de nombres : sa place, sa cible, son type, et ce que sont ses cellules dans le fichier.
 
-    `au_centime` : un montant en euros, qui n'a que deux décimales. `textes` et `decimales` : voir `Feuille.indices`.
+    `au_centime` : un montant écrit en euros, qui n'a que deux décimales. `textes`, `decimales` : voir
+    `Feuille.indices`.
     """
 
     nom: str
@@ -50,7 +52,7 @@ class _Nombres:
 
 
 def lire_les_nombres(
-    source: Source, table: Table, unite: str | None, format_lu: str, constat: Constat
+    source: Source, table: Table, echelles: type_echelles, format_lu: str, constat: Constat
 ) -> tuple[Feuille, list[pl.DataFrame]]:
     """La feuille, ses nombres ramenés à une seule écriture, et les cellules refusées parce qu'elles en ont deux.
 
@@ -59,7 +61,7 @@ def lire_les_nombres(
     dit une fois.
     """
     feuille, refusees = source.feuille, []
-    for colonne in _colonnes(source, table, unite, format_lu):
+    for colonne in _colonnes(source, table, echelles, format_lu):
         feuille = _sans_absences(feuille, colonne, constat)
         if isinstance(colonne.type, Part) or not _longue(feuille, colonne.nom):
             continue
@@ -70,10 +72,11 @@ def lire_les_nombres(
     return feuille, refusees
 
 
-def _colonnes(source: Source, table: Table, unite: str | None, format_lu: str) -> list[_Nombres]:
+def _colonnes(source: Source, table: Table, echelles: type_echelles, format_lu: str) -> list[_Nombres]:
     feuille, trouvees = source.feuille, []
     lettres = {cle: set(feuille.indices.get(cle, "").split(",")) for cle in ("textes", "decimales")}
-    for cible, rang in source.correspondance.cibles.items():
+    cibles = source.correspondance.cibles
+    for cible, rang in cibles.items():
         nom = cible.partition("@")[0]
         sorte = _type(nom, table)
         if not isinstance(sorte, Montant | Nombre | Entier | Part):
@@ -86,7 +89,7 @@ def _colonnes(source: Source, table: Table, unite: str | None, format_lu: str) -
                 cible,
                 sorte,
                 format_lu in CLASSEURS,
-                isinstance(sorte, Montant) and unite in (None, "eur"),
+                isinstance(sorte, Montant) and UNITE not in cibles and echelles.get((feuille.nom, cible), 1) == 1,
                 format_lu not in CLASSEURS | _XML or lettre in lettres["textes"],
                 format_lu in _XML or lettre in lettres["decimales"],
             )

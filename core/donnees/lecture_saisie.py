@@ -38,7 +38,7 @@ def controler_la_saisie(
     )
     en_texte = [nom for nom in tapees.columns if _se_lit(tapees.schema[nom], table.colonne(nom))]
     brut = pl.concat([reperes, tapees.select(pl.col(nom).cast(pl.String) for nom in en_texte)], how="horizontal")
-    lues, refusees = convertir(brut, table, None)
+    lues, refusees = convertir(brut, table)
     for nom in (nom for nom in tapees.columns if nom not in en_texte):
         valeurs, fautes = _typer(reperes, tapees[nom], table, nom)
         lues = lues.with_columns(valeurs)

@@ -64,6 +64,23 @@ def au_centime(serie: pl.Series) -> pl.Series:
     return exact.round(2, mode="half_away_from_zero").cast(MONTANT, strict=False).cast(pl.String)
 
 
+def colonne_echelle(nom: str) -> str:
+    """La colonne qui porte, ligne à ligne, par combien multiplier `nom`."""
+    return f"_x_{nom}"
+
+
+def montants_a_l_echelle(serie: pl.Series, echelle: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Comme `montants`, chaque ligne multipliée par son `echelle` (1, 1 000, 1 000 000), arrondie au centime.
+
+    Une ligne d'échelle 1 se lit strictement ; les autres gardent leurs décimales jusqu'à la multiplication.
+    """
+    stricts, illisibles = montants(serie)
+    lus, autres = nombres(serie)
+    centimes = (lus * echelle * 100).round(0).cast(pl.Int64, strict=False).cast(pl.Decimal(18, 0), strict=False)
+    multiplies = (centimes.cast(pl.Decimal(38, 2)) / pl.Series([100], dtype=pl.Decimal(38, 2))).cast(MONTANT)
+    return multiplies.zip_with(echelle != 1, stricts), autres.zip_with(echelle != 1, illisibles)
+
+
 def nombres(serie: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Des textes en flottants, et le masque des cellules illisibles ; toutes les décimales sont gardées.
 

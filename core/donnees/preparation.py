@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -12,11 +11,16 @@ from core.donnees.apercu import Question
 from core.donnees.codes import lire_les_codes
 from core.donnees.constat import OFFICIELS, Contexte, Source
 from core.donnees.correspondance import MONTANT
+from core.donnees.echelles import echelonner, en_euros, lire_les_echelles, type_echelles
 from core.donnees.ecritures import lire_les_nombres
+from core.donnees.feuilles import choisir_les_feuilles
 from core.donnees.lecture.modele import Feuille
 from core.donnees.mise_en_forme import etaler
 from core.donnees.pourcents import regler_les_parts
-from core.donnees.refus import reunir
+from core.donnees.prolongement import prolonger
+from core.donnees.refus import refus, reunir
+from core.donnees.sous_totaux import sans_les_parents
+from core.donnees.unites_des_lignes import echelonner_par_ligne
 from core.donnees.valeurs import convertir
 from core.format_fr import accorder
 from core.tables import Table
@@ -27,7 +31,6 @@ _DOUBLONS = {
     "garder": "les garder : ce sont des mouvements distincts",
     "ecarter": "n'en garder qu'une : c'est une répétition",
 }
-_KEUR = re.compile(r"\(?\b(?:k€|keur|keuros|k euros|milliers d['’ ]euros)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,24 +66,28 @@ class Preparation:
 
 def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> Preparation:
     """Lit, complète et contrôle toutes les feuilles d'une table ; les questions vont dans le constat du contexte."""
-    unite = _unite(table, sources, contexte)
-    lisibles = [_sans_doublons(source.feuille, table, contexte) for source in sources]
-    lues, ambigus = _lire_les_nombres(lisibles, sources, table, unite, contexte)
-    brutes = [etaler(source.feuille, source.correspondance) for source in lues]
+    sources = choisir_les_feuilles(table, sources, contexte)
+    echelles = lire_les_echelles(table, sources, contexte)
+    lisibles = [_sans_doublons(prolonger(source, table, contexte), table, contexte) for source in sources]
+    lues, ambigus = _lire_les_nombres(lisibles, sources, table, echelles, contexte)
+    brutes = [echelonner(etaler(source.feuille, source.correspondance), source.feuille, echelles) for source in lues]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     brut = lire_les_codes(brut, table, contexte.constat)
-    lignes, illisibles = convertir(brut, table, unite)
-    deja = reunir([*_fautives(sources, contexte), *ambigus, *illisibles])
+    brut, inconvertibles = echelonner_par_ligne(brut, table, sources, contexte)
+    lignes, illisibles = convertir(brut, table)
+    deux_fois = [_communs_aux_deux_cotes(brut, source, table) for source in sources]
+    deja = reunir([*_fautives(sources, contexte), *ambigus, *inconvertibles, *illisibles, *deux_fois])
     if contexte.options.etape is not None:  # la réponse l'emporte sur une étape illisible
         deja = deja.filter(pl.col("colonne") != "etape")
-    lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
+    lignes, pourcents = regler_les_parts(lignes, brut, table, sources, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.imputee:
         lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte)
+        lignes = sans_les_parents(lignes, table, contexte)
     if len(sources) > 1:
         lignes = _sans_copies(lignes, table, contexte)
     acceptees, refusees = _controler(lignes.drop(_RANG), table, deja, pourcents, contexte, sources)
-    annoncees = _annoncees(table, lues, acceptees, unite)
+    annoncees = _annoncees(table, lues, acceptees, echelles)
     if refusees.is_empty() and brut.height == lignes.height:
         for source in sources:
             siennes = annoncees.filter(pl.col("feuille") == source.feuille.nom)
@@ -94,13 +101,13 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
 
 
 def _lire_les_nombres(
-    lisibles: list[Feuille], sources: tuple[Source, ...], table: Table, unite: str | None, contexte: Contexte
+    lisibles: list[Feuille], sources: tuple[Source, ...], table: Table, echelles: type_echelles, contexte: Contexte
 ) -> tuple[tuple[Source, ...], list[pl.DataFrame]]:
     """Les feuilles, leurs nombres ramenés à une seule écriture, et les cellules qui en ont deux."""
     lues, ambigus = [], []
     for feuille, source in zip(lisibles, sources, strict=True):
         lisible = replace(source, feuille=feuille)
-        ecrite, refusees = lire_les_nombres(lisible, table, unite, contexte.format, contexte.constat)
+        ecrite, refusees = lire_les_nombres(lisible, table, echelles, contexte.format, contexte.constat)
         lues.append(replace(source, feuille=ecrite))
         ambigus += refusees
     return tuple(lues), ambigus
@@ -124,6 +131,22 @@ def _controler(  # noqa: PLR0913, PLR0917
     return _sans(acceptees, repetees), pl.concat([refusees, repetees])
 
 
+def _communs_aux_deux_cotes(brut: pl.DataFrame, source: Source, table: Table) -> pl.DataFrame:
+    """Refuse le montant sans côté d'une ligne qui a une dépense et une recette : il compterait pour les deux."""
+    cibles = source.correspondance.cibles
+    communs = [cible for cible in cibles if en_euros(cible, table) and "@" not in cible]
+    if len(communs) == sum(en_euros(cible, table) for cible in cibles):
+        return reunir([])
+    double = (pl.col("feuille") == source.feuille.nom) & (pl.len().over("feuille", "ligne") > 1)
+    message = (
+        "Cette ligne a une dépense et une recette, et ce montant ne dit pas de laquelle il est : écrivez deux lignes, "
+        "une par sens."
+    )
+    return reunir(
+        [refus(brut, double & pl.col(nom).is_not_null(), nom, "montant_des_deux_cotes", message) for nom in communs]
+    )
+
+
 def _sans(lignes: pl.DataFrame, refusees: pl.DataFrame) -> pl.DataFrame:
     if refusees.is_empty():
         return lignes
@@ -142,27 +165,6 @@ def _fautives(sources: tuple[Source, ...], contexte: Contexte) -> list[pl.DataFr
             f"{accorder(ailleurs, 'cellule')} en erreur hors des colonnes lues : sans effet sur l'import."
         )
     return frames
-
-
-def _unite(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> str | None:
-    """L'unité des montants : demandée si le titre, un en-tête ou le format de nombre parle de milliers d'euros."""
-    options = contexte.options
-    if not table.montants or options.unite is not None:
-        return options.unite
-    for source in sources:
-        lues = [source.feuille.entetes[rang] for rang in source.correspondance.cibles.values()]
-        if source.feuille.indices.get("unite") == "keur" or any(_KEUR.search(entete) for entete in lues):
-            contexte.constat.demander(
-                Question(
-                    "unite",
-                    f"Feuille « {source.feuille.nom} » : un titre, un en-tête ou un format parle de milliers d'euros. "
-                    "Que valent les nombres écrits ?",
-                    {"eur": "des euros", "keur": "des milliers d'euros"},
-                    "--unite",
-                )
-            )
-            return None
-    return None
 
 
 def _sans_doublons(feuille: Feuille, table: Table, contexte: Contexte) -> Feuille:
@@ -197,6 +199,8 @@ def _sans_copies(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.D
         return lignes
     if contexte.options.doublons == "ecarter":
         return lignes.filter(pl.col("feuille") == premiere)
+    if "feuilles" in contexte.constat.questions:
+        return lignes
     phrase = accorder(
         copies,
         "ligne est identique à une ligne d'une autre feuille",
@@ -206,10 +210,14 @@ def _sans_copies(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.D
     return lignes
 
 
-def _annoncees(table: Table, sources: tuple[Source, ...], acceptees: pl.DataFrame, unite: str | None) -> pl.DataFrame:
+def _annoncees(
+    table: Table, sources: tuple[Source, ...], acceptees: pl.DataFrame, echelles: type_echelles
+) -> pl.DataFrame:
     """Les totaux écrits dans les feuilles, avec `feuille` ; un « Montant » est rangé comme le sont nos lignes."""
     morceaux = [
-        totaux.annonces(source.feuille, source.correspondance, unite).with_columns(feuille=pl.lit(source.feuille.nom))
+        totaux.annonces(source.feuille, source.correspondance, echelles).with_columns(
+            feuille=pl.lit(source.feuille.nom)
+        )
         for source in sources
     ]
     tout = pl.concat(morceaux)

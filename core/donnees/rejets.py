@@ -7,6 +7,7 @@ Une dernière feuille garde ce que l'agent a choisi et répondu : corrigé puis 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import xlsxwriter
 
@@ -74,8 +75,9 @@ def _reunir(siens: list[Rejet]) -> tuple[str, str, str, str]:
 def _origine(classeur: xlsxwriter.Workbook, vue: Previsualisation, noms: dict[str, str]) -> None:
     """Le fichier d'où viennent ces lignes, les réponses données, et ce qu'est chaque colonne de chaque feuille."""
     rangs = [(FICHIER, vue.fichier, vue.empreinte)]
-    reponses = {nom: str(valeur) for nom, valeur in vue.options.en_dict().items() if nom != "correspondance"}
-    reponses = _communes(vue) | reponses
+    propres = ("correspondance", "reponses")
+    reponses = {nom: str(valeur) for nom, valeur in vue.options.en_dict().items() if nom not in propres}
+    reponses = _communes(vue) | reponses | dict(vue.options.reponses)
     rangs += [(REPONSE, nom, valeur) for nom, valeur in reponses.items() if nom not in ("table", "origine")]
     tables = {rejet.feuille: rejet.table for rejet in vue.rejets}
     rangs += [(TABLE, ecrit, tables[nom]) for nom, ecrit in noms.items()]
@@ -99,7 +101,7 @@ def _communes(vue: Previsualisation) -> dict[str, str]:
 
 
 def _ecrire(
-    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: list[tuple[str, ...]]
+    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: Sequence[tuple[str | None, ...]]
 ) -> xlsxwriter.worksheet.Worksheet:
     gras = classeur.add_format({"bold": True, "bg_color": "#F6F5F1", "bottom": 1})
     texte = classeur.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

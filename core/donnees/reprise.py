@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from typing import Any
 
 import polars as pl
 
@@ -79,12 +80,14 @@ def _sans_tete(feuille: Feuille) -> Feuille:
 
 
 def _options(dites: list[tuple[str, str, str]]) -> OptionsImport:
-    """Ce que dit la feuille d'origine ; une réponse qu'on ne connaît pas est laissée."""
-    connues = {champ.name for champ in fields(OptionsImport)} - {"correspondance", "exercice"}
+    """Ce que dit la feuille d'origine ; une réponse qui n'est pas une option est à une question propre au fichier."""
+    connues = {champ.name for champ in fields(OptionsImport)} - {"correspondance", "exercice", "reponses"}
     reponses = {nom: valeur for sorte, nom, valeur in dites if sorte == REPONSE}
-    annee = reponses.get("exercice", "")
+    annee = reponses.pop("exercice", "")
+    options: dict[str, Any] = {nom: reponses.pop(nom) for nom in connues & set(reponses)}
     return OptionsImport(
-        **{nom: valeur for nom, valeur in reponses.items() if nom in connues},
+        **options,
+        reponses=reponses,
         exercice=int(annee) if annee.isdecimal() else None,
         origine=next((empreinte for sorte, _, empreinte in dites if sorte == FICHIER), None),
         correspondance={nom: valeur or None for sorte, nom, valeur in dites if sorte == COLONNE},

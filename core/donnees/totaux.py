@@ -107,8 +107,13 @@ def _cote(libelle: str) -> str:
     return next((sens for sens in ("depense", "recette") if f"{sens}s)" in libelle), "")
 
 
-def annonces(feuille: Feuille, correspondance: Correspondance, unite: str | None) -> pl.DataFrame:
-    """Les totaux écrits dans la feuille : `ligne`, `libelle`, `colonne`, `cote`, `montant` (euros)."""
+def annonces(
+    feuille: Feuille, correspondance: Correspondance, echelles: Mapping[tuple[str, str], float]
+) -> pl.DataFrame:
+    """Les totaux écrits dans la feuille : `ligne`, `libelle`, `colonne`, `cote`, `montant` (euros).
+
+    `echelles` : (feuille, cible) → par combien multiplier ce qui est écrit.
+    """
     lignes = feuille.ecartees.filter(pl.col("motif") == "total")
     morceaux = []
     for cible, rang in correspondance.cibles.items():
@@ -116,8 +121,9 @@ def annonces(feuille: Feuille, correspondance: Correspondance, unite: str | None
         if f"c{rang}" not in lignes.columns or (not colonne.endswith("_eur") and colonne != MONTANT):
             continue
         lus, _ = nombres.montants(lignes[f"c{rang}"])
-        if unite == "keur":
-            lus = (lus.cast(pl.Decimal(38, 2)) * 1000).cast(pl.Decimal(18, 2))
+        facteur = echelles.get((feuille.nom, cible), 1)
+        if facteur != 1:
+            lus = (nombres.nombres(lignes[f"c{rang}"])[0] * facteur).round(2).cast(pl.Decimal(18, 2))
         morceaux.append(
             lignes.select(
                 pl.col("ligne").cast(pl.Int32),

@@ -76,23 +76,9 @@ _MOTS: dict[int, dict[str, str]] = {
         **dict.fromkeys(("df", "di"), "depense"),
         **dict.fromkeys(("rf", "ri"), "recette"),
         **{
-            f"{mot} de {section}": sens
-            for section in ("fonctionnement",)
-            for mot, sens in (
-                ("depense", "depense"),
-                ("depenses", "depense"),
-                ("recette", "recette"),
-                ("recettes", "recette"),
-            )
-        },
-        **{
-            f"{mot} d investissement": sens
-            for mot, sens in (
-                ("depense", "depense"),
-                ("depenses", "depense"),
-                ("recette", "recette"),
-                ("recettes", "recette"),
-            )
+            f"{mot} {de}": mot.rstrip("s")
+            for mot in ("depense", "depenses", "recette", "recettes")
+            for de in ("de fonctionnement", "d investissement")
         },
     },
     id(MOUVEMENTS): {
@@ -121,10 +107,10 @@ _DOUBLE_SENS = {
 }
 
 
-def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+def convertir(brut: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """Les colonnes déclarées au bon type (nulles si le fichier ne les a pas), et les cellules refusées.
 
-    `unite` « keur » multiplie par mille les colonnes en euros. Les repères `feuille`, `ligne`, `cote` restent.
+    Un nombre est multiplié par son échelle, si `brut` en porte une. Les repères `feuille`, `ligne`, `cote` restent.
     """
     refusees: list[pl.DataFrame] = []
     lues: list[pl.Series | pl.Expr] = []
@@ -135,7 +121,7 @@ def convertir(brut: pl.DataFrame, table: Table, unite: str | None) -> tuple[pl.D
     ]
     for colonne in (*table.colonnes, *passage):
         if colonne.nom in brut.columns:
-            valeurs, fautes = _lire(brut, colonne, unite)
+            valeurs, fautes = _lire(brut, colonne)
             lues.append(valeurs.alias(colonne.nom))
             refusees += fautes
         else:
@@ -179,10 +165,10 @@ def choix_lu(texte: str, type_choix: Choix) -> str | None:
     return mots.get(sans_numero) if type_choix.valeurs is ETAPES else None
 
 
-def _lire(brut: pl.DataFrame, colonne: Colonne, unite: str | None) -> tuple[pl.Series, list[pl.DataFrame]]:
+def _lire(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
     match colonne.type:
         case Montant():
-            return _montants(brut, colonne, unite)
+            return _montants(brut, colonne)
         case Part():
             return _nombres(brut, colonne, nombres.parts, "une part : « 25 % » ou « 0,25 »")
         case Nombre():
@@ -218,27 +204,36 @@ def _ecrit(colonne: Colonne) -> pl.Expr:
     return pl.col(colonne.nom).str.strip_chars(_ESPACES)
 
 
-def _montants(brut: pl.DataFrame, colonne: Colonne, unite: str | None) -> tuple[pl.Series, list[pl.DataFrame]]:
-    if unite == "keur":
-        milliers, illisibles = nombres.nombres(brut[colonne.nom])
-        centimes = (milliers * 100_000).round(0).cast(pl.Int64, strict=False).cast(pl.Decimal(18, 0), strict=False)
-        valeurs = (centimes.cast(pl.Decimal(38, 2)) / pl.Series([100], dtype=pl.Decimal(38, 2))).cast(pl.Decimal(18, 2))
-    else:
+def _montants(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
+    echelle = _echelle(brut, colonne)
+    if echelle is None:
         valeurs, illisibles = nombres.montants(brut[colonne.nom])
+    else:
+        valeurs, illisibles = nombres.montants_a_l_echelle(brut[colonne.nom], echelle)
     message = _message(colonne, "un montant : « 1 234,56 », au centime")
     return valeurs, [refus(brut, illisibles, colonne.nom, "montant_illisible", message, _ecrit(colonne))]
+
+
+def _echelle(brut: pl.DataFrame, colonne: Colonne) -> pl.Series | None:
+    """Par combien multiplier chaque ligne ; nul si rien n'est à convertir."""
+    nom = nombres.colonne_echelle(colonne.nom)
+    return brut[nom].fill_null(1.0) if nom in brut.columns else None
 
 
 def _nombres(
     brut: pl.DataFrame, colonne: Colonne, lecteur: Callable[[pl.Series], tuple[pl.Series, pl.Series]], attendu: str
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
     valeurs, illisibles = lecteur(brut[colonne.nom])
+    if (echelle := _echelle(brut, colonne)) is not None:
+        valeurs = valeurs * echelle
     message = _message(colonne, attendu)
     return valeurs, [refus(brut, illisibles, colonne.nom, "nombre_illisible", message, _ecrit(colonne))]
 
 
 def _entiers(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
     valeurs, illisibles = nombres.nombres(brut[colonne.nom])
+    if (echelle := _echelle(brut, colonne)) is not None:
+        valeurs = valeurs * echelle
     fractionnaires = (valeurs != valeurs.round(0)).fill_null(value=False)
     masque = illisibles | fractionnaires
     entiers = valeurs.to_frame("v").select(pl.when(~masque).then(pl.col("v")).cast(pl.Int64)).to_series()

@@ -39,6 +39,7 @@ DONNEES_ACTIVITE = Table(
     ),
     exercice_de="exercice",
     exercice_a_defaut=True,
+    valeurs=("quantite",),
     colonnes=(
         Colonne("exercice", Annee(), "Année du flux", cle=True, exemple="2024"),
         Colonne("etat", Choix(ETATS_FLUX), "Prévu ou réalisé", cle=True, exemple="realise"),

@@ -59,6 +59,7 @@ DEPENSES_PRESERVATION = Table(
     titre="Dépenses de préservation réalisées",
     question="Qu'avons-nous réellement dépensé pour garder chaque capital en bon état ?",
     exercice_de="exercice",
+    valeurs=("montant_eur",),
     colonnes=(
         Colonne("exercice", Annee(), "Exercice budgétaire", cle=True, exemple="2024"),
         Colonne("capital", Code("capitaux.code"), "Capital préservé", cle=True, exemple="climat"),

@@ -31,6 +31,7 @@ EMISSIONS = Table(
     question="Combien émettons-nous, par secteur et par an ?",
     exercice_de="exercice",
     exercice_a_defaut=True,
+    valeurs=("emissions_tco2e",),
     colonnes=(
         Colonne("perimetre", Choix(PERIMETRES), "Périmètre compté", cle=True, exemple="territoire"),
         Colonne("exercice", Annee(), "Année des émissions", cle=True, exemple="2024"),
@@ -42,6 +43,7 @@ EMISSIONS = Table(
             requis=False,
             unite="tCO2e",
             exemple="72000",
+            synonymes=("emissions ges", "emissions de ges", "emissions annuelles", "ges", "emissions totales"),
         ),
         Colonne("incertitude", Part(), "Incertitude relative (± à 95 %)", requis=False, exemple="15 %"),
         Colonne("qualite", Choix(QUALITES), "Comment la valeur est connue", requis=False, exemple="modelise"),
@@ -54,6 +56,7 @@ OBJECTIFS_EMISSIONS = Table(
     titre="Objectifs d'émissions",
     question="Quelle trajectoire avons-nous promise, et qui l'a fixée ?",
     annee_visee=True,
+    valeurs=("emissions_tco2e", "taux"),
     colonnes=(
         Colonne("perimetre", Choix(PERIMETRES), "Périmètre visé", cle=True, exemple="territoire"),
         Colonne("trajectoire", Texte(), "Nom de la trajectoire", cle=True, exemple="PCAET 2023"),

@@ -12,6 +12,7 @@ PLAFONDS_EMISSIONS = Table(
     nom="plafonds_emissions",
     titre="Plafonds d'émissions",
     question="Combien de tonnes nous accordons-nous chaque année, comme nous nous accordons des euros ?",
+    valeurs=("plafond_tco2e",),
     colonnes=(
         Colonne("perimetre", Choix(PERIMETRES), "Périmètre plafonné", cle=True, exemple="territoire"),
         Colonne("exercice", Annee(), "Exercice du plafond", cle=True, exemple="2025"),
@@ -24,6 +25,7 @@ OPERATIONS_CLIMAT = Table(
     nom="operations_climat",
     titre="Opérations du budget climat",
     question="Que coûtent les actions climat, opération par opération, sur quatre ans ?",
+    valeurs=("montant_eur",),
     colonnes=(
         Colonne("action", Code("actions_climat.code"), "Action climat servie", cle=True, exemple="reno_ecoles"),
         Colonne("operation", Texte(), "Opération", cle=True, exemple="Isolation de l'école Prévert"),
@@ -73,6 +75,7 @@ POPULATIONS = Table(
     nom="populations",
     titre="Population par année",
     question="Combien d'habitants chaque année, pour rapporter et projeter les émissions ?",
+    valeurs=("habitants",),
     colonnes=(
         Colonne("annee", Annee(), "Année", cle=True, exemple="2030"),
         Colonne("habitants", Entier(0), "Population", unite="hab.", exemple="43200"),

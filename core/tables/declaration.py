@@ -129,7 +129,8 @@ class Table:
     code et un libellé. `montants_selon_etape` : les colonnes (exécuté, prévu) entre lesquelles l'étape range un
     « Montant » sans autre précision. `seuils` : la table qui donne à ses valeurs leurs seuils, donc leur échelle.
     `par_morceaux` : ses lignes partagent une ligne budgétaire en postes lus selon leur lentille, dont les parts font
-    100 %.
+    100 %. `valeurs` : les colonnes de ce que la table mesure ; un fichier en a au moins une, sinon ses lignes ne
+    diraient rien.
     """
 
     nom: str
@@ -146,6 +147,7 @@ class Table:
     montants_selon_etape: tuple[str, ...] = ()
     seuils: str | None = None
     par_morceaux: bool = False
+    valeurs: tuple[str, ...] = ()
 
     @property
     def cle(self) -> tuple[str, ...]:

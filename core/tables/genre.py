@@ -10,6 +10,7 @@ PUBLICS = Table(
     nom="publics",
     titre="Publics par sexe",
     question="Qui fréquente ou reçoit ce que nous finançons, femmes et hommes comptés à part ?",
+    valeurs=("femmes", "hommes"),
     colonnes=(
         Colonne("exercice", Annee(), "Exercice", cle=True, exemple="2024"),
         Colonne("activite", Texte(), "Activité ou équipement", cle=True, exemple="Écoles de musique"),

@@ -57,6 +57,7 @@ MESURES = Table(
     question="Où en est chaque indicateur, année après année ?",
     exercice_de="annee",
     seuils="indicateurs",
+    valeurs=("valeur",),
     colonnes=(
         Colonne("indicateur", Code("indicateurs.code"), "Code de l'indicateur", cle=True, exemple="logement_attente"),
         Colonne("annee", Annee(), "Année de la mesure", cle=True, exemple="2024"),

@@ -47,9 +47,11 @@ class Depot:
     @property
     def options(self) -> OptionsImport:
         """Les réponses, dans la forme du service d'import."""
-        textes = {cle: valeur for cle, valeur in self.reponses.items() if cle != "exercice"}
+        options = set(OptionsImport.__dataclass_fields__)
+        textes = {cle: valeur for cle, valeur in self.reponses.items() if cle in options - {"exercice"}}
+        propres = {cle: valeur for cle, valeur in self.reponses.items() if cle not in options}
         exercice = int(self.reponses["exercice"]) if "exercice" in self.reponses else None
-        return OptionsImport(**textes, exercice=exercice, correspondance=dict(self.correspondance))
+        return OptionsImport(**textes, exercice=exercice, correspondance=dict(self.correspondance), reponses=propres)
 
     def apercu(self, contexte: Contexte) -> Previsualisation:
         """L'aperçu pour les réponses et les données d'aujourd'hui ; lève `FichierRefuse` ou `QuestionOuverte`."""

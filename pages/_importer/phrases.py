@@ -9,6 +9,7 @@ from core.donnees.apercu import Appariement, Previsualisation
 from core.donnees.causes import Cause
 from core.donnees.totaux import ENSEMBLE
 from core.format_fr import accorder, enumerer, majuscule, nombre
+from core.tables.titres import TITRES
 from pages._outils.textes import echapper
 
 SENS = {"depense": "dépenses", "recette": "recettes"}
@@ -131,6 +132,12 @@ def reponses_donnees(reponses: Mapping[str, str]) -> str:
     """Ce que l'agent a déjà répondu."""
     dites = " · ".join(f"{_SUJETS.get(cle, cle)} : **{echapper(valeur)}**" for cle, valeur in reponses.items())
     return f"Vos réponses : {dites}"
+
+
+def par_groupe(cible: str) -> str:
+    """Une colonne parmi d'autres de même valeur : celle d'une année, ou d'un numéro."""
+    nom, _, groupe = cible.partition("@")
+    return f"{TITRES.get(nom, nom)}, {groupe}"
 
 
 def colonne_pour(entete: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import streamlit as st
 
 from core.donnees.apercu import ECARTEE, JAUNE, ROUGE, VERT, Appariement, Previsualisation, Question
-from core.donnees.correspondance import cibles
+from core.donnees.correspondance import cibles, cle_de_colonne
 from core.tables import TABLES
 from pages._importer import phrases
 from pages._importer.depot import Depot
@@ -79,6 +79,8 @@ def _rangs(lues: Iterable[Appariement], vue: Previsualisation, repli: Mapping[st
     changes: dict[str, str | None] = {}
     for une in lues:
         choix = {DE_COTE: "Laisser de côté", **(_cibles(une.feuille, vue) or repli)}
+        if une.colonne is not None and "@" in une.colonne:
+            choix.setdefault(une.colonne, phrases.par_groupe(une.colonne))
         courant = une.colonne if une.colonne in choix else DE_COTE
         gauche, etat, droite = st.columns([2, 1.2, 3], vertical_alignment="center")
         gauche.markdown(f"**{echapper(une.entete)}** :gray[{echapper(une.feuille)}, {echapper(une.lettre)}]")
@@ -92,7 +94,8 @@ def _rangs(lues: Iterable[Appariement], vue: Previsualisation, repli: Mapping[st
             label_visibility="collapsed",
         )
         if choisie != courant or une.confiance == JAUNE:
-            changes[f"{une.feuille}!{une.entete}"] = choisie or None
+            entetes = tuple(autre.entete for autre in vue.colonnes if autre.feuille == une.feuille)
+            changes[f"{une.feuille}!{cle_de_colonne(une.entete, une.lettre, entetes)}"] = choisie or None
     return changes
 
 

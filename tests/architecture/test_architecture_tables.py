@@ -57,6 +57,7 @@ def test_les_traits_nomment_des_colonnes_et_des_tables_declarees() -> None:
         assert table.exercice_de is not None or not table.exercice_a_defaut, table.nom
         assert all(isinstance(table.colonne(nom).type, Montant) for nom in table.montants_selon_etape), table.nom
         assert table.seuils is None or table.seuils in TABLES, table.nom
+        assert all(table.colonne(nom).type.dtype.is_numeric() for nom in table.valeurs), table.nom
         if table.annee_visee:
             assert "annee" in table.cle, table.nom
         if table.par_morceaux:

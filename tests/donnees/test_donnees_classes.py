@@ -25,7 +25,7 @@ from core.tables import TABLES
 )
 def test_une_classe_ecrite_en_mots_devient_son_code(lentille: str, ecrit: str, lu: str) -> None:
     brut = pl.DataFrame({"feuille": ["F"], "ligne": [2], "cote": ["B2"], "lentille": [lentille], "poste": [ecrit]})
-    lignes, refusees = convertir(brut, TABLES["affectations"], None)
+    lignes, refusees = convertir(brut, TABLES["affectations"])
     assert lignes["poste"].to_list() == [lu] and all(une.is_empty() for une in refusees)
 
 
@@ -39,5 +39,5 @@ def test_une_lentille_illisible_ou_un_poste_vide_restent_a_refuser() -> None:
             "poste": ["Favorable", None],
         }
     )
-    lignes, _ = convertir(brut, TABLES["affectations"], None)
+    lignes, _ = convertir(brut, TABLES["affectations"])
     assert lignes.select("lentille", "poste").rows() == [(None, "Favorable"), ("axe_1", None)]

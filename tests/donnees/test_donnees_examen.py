@@ -112,6 +112,8 @@ def test_une_feuille_recopiee_est_demandee(voir: type_voir, ecrire_xlsx: Callabl
     lignes = [tete, ["2023", "CA", "D", "60612", 1], ["2023", "CA", "D", "60613", 2]]
     copie = ecrire_xlsx({"A": lignes, "Copie de A": lignes})
     (question,) = voir(copie).questions
+    assert question.cle == "feuilles" and "« A » et « Copie de A »" in question.texte
+    (question,) = voir(copie, reponses={"feuilles": "toutes"}).questions
     assert question.cle == "doublons" and "autre feuille" in question.texte
     assert voir(copie, doublons="ecarter").tables[0].totaux == {"realise_eur": {"depense": Decimal("3.00")}}
     assert voir(copie, doublons="garder").tables[0].totaux == {"realise_eur": {"depense": Decimal("6.00")}}

@@ -46,7 +46,7 @@ def test_un_texte_abime_est_repare(ecrit: str, lu: str) -> None:
 
 
 def test_un_code_fautif_est_refuse_a_chacune_de_ses_lignes() -> None:
-    lues, refusees = convertir(brut(nature=["60612", "12/03/2024", " 6288 ", "12/03/2024", "VRAI", None]), LIGNES, None)
+    lues, refusees = convertir(brut(nature=["60612", "12/03/2024", " 6288 ", "12/03/2024", "VRAI", None]), LIGNES)
     assert lues["nature"].to_list() == ["60612", None, "6288", None, None, None]
     refus = pl.concat(refusees).sort("ligne").select("ligne", "valeur", "regle").rows()
     assert refus == [
@@ -57,6 +57,6 @@ def test_un_code_fautif_est_refuse_a_chacune_de_ses_lignes() -> None:
 
 
 def test_un_montant_refuse_cite_la_cellule_sans_ses_espaces() -> None:
-    lues, refusees = convertir(brut(realise_eur=[" 1 234,56 ", "  ", " beaucoup\u2009", None]), LIGNES, None)
+    lues, refusees = convertir(brut(realise_eur=[" 1 234,56 ", "  ", " beaucoup\u2009", None]), LIGNES)
     assert lues["realise_eur"].to_list() == [Decimal("1234.56"), None, None, None]
     assert pl.concat(refusees).select("ligne", "valeur").rows() == [(4, "beaucoup")]

@@ -126,11 +126,20 @@ def test_fusion_verticale_du_code_mais_pas_du_montant(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("format_nombre", "indice"),
     [
-        ("#,##0,", {"unite": "keur"}),
-        ('0.0 "k€"', {"unite": "keur"}),
+        ("#,##0,", {"unite C": ","}),
+        ('0.0 "k€"', {"unite C": "k€"}),
+        ('0.00 "M€"', {"unite C": "M€"}),
+        ('0.0" K"', {"unite C": "K"}),
+        ('0.0 "k EUR"', {"unite C": "k EUR"}),
+        ('"millions"', {"unite C": "millions"}),
+        ('#,##0," k€"', {"unite C": ",  k€"}),
+        ('0.0" ktCO2e"', {"unite C": "ktCO2e"}),
+        ("#,##0.00\\ [$€-40C]", {"unite C": "€"}),
+        ('[Red]0.00;"M€"', {}),
+        ("0.00E+00", {}),
         ("0%", {"pourcents": "C"}),
         ("0.00 %", {"pourcents": "C"}),
-        ("#,##0.00 €", {}),
+        ("#,##0.00 €", {"unite C": "€"}),
         ("0.00", {}),
     ],
 )
@@ -143,13 +152,6 @@ def test_ce_que_dit_le_format_de_nombre(format_nombre: str, indice: dict[str, st
             page.write_row(rang, 0, ["011", f"6061{rang}"])
             page.write_number(rang, 2, 0.25 * rang, style)
     assert lire(tmp_path / "b.xlsx").feuilles[0].indices == indice
-
-
-@pytest.mark.parametrize(
-    "lignes", [[("Budget en milliers d'euros",), ENTETES, *LIGNES], [(*ENTETES[:6], "Réalisé (k€)"), *LIGNES]]
-)
-def test_l_unite_du_titre_ou_de_l_en_tete(lignes: list[tuple[object, ...]], tmp_path: Path) -> None:
-    assert lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles[0].indices == {"unite": "keur"}
 
 
 @pytest.mark.parametrize(("epoque", "attendu"), [(False, "2024-03-01 00:00:00"), (True, "2024-03-01 00:00:00")])

@@ -13,6 +13,8 @@ from core.modele import type_critere
 from core.tables import Table
 from core.tables.declaration import Entier, Montant, Nombre, Part
 
+_CHIFFRES_ANNEE = 4
+
 
 def filtre_declare(origine: str) -> tuple[Table, Mapping[str, type_critere]]:
     """La table et les égalités d'une origine ; lève `DonneesIncoherentes` si elles ne sont pas déclarées."""
@@ -41,11 +43,12 @@ def adresses(table: Table, lignes: pl.DataFrame, imports: pl.DataFrame) -> pl.Da
     n'est pas connue.
     """
     valeurs = [colonne.nom for colonne in table.colonnes if isinstance(colonne.type, Montant | Nombre | Part | Entier)]
+    annee = next((nom for nom in ("exercice", "annee") if nom in table.cle), "")
     morceaux = []
     for (numero, feuille), groupe in lignes.group_by("import_id", "feuille", maintain_order=True):
         registre = imports.filter(pl.col("import_id") == numero)
         lettres = json.loads(registre["lettres"][0] or "{}").get(table.nom, {}).get(feuille, {})
-        liste = [_adresse(nom, lettres) for nom in valeurs if _connue(nom, lettres)]
+        liste = [_adresse(nom, lettres, annee) for nom in valeurs if _connue(nom, lettres)]
         cellule = pl.concat_str(liste, separator=", ", ignore_nulls=True) if liste else pl.lit("")
         secours = pl.format("ligne {}", "ligne")
         morceaux.append(
@@ -71,14 +74,25 @@ def _connue(colonne: str, lettres: dict[str, str]) -> bool:
     return any(cle == colonne or cle.startswith(f"{colonne}@") for cle in lettres)
 
 
-def _adresse(colonne: str, lettres: dict[str, str]) -> pl.Expr:
-    """L'adresse de la valeur d'une colonne ; deux colonnes dépense et recette donnent l'adresse selon le sens."""
+def _du_groupe(groupe: str, annee: str) -> pl.Expr:
+    if not groupe:
+        return pl.lit(True)
+    if not groupe.isdigit():
+        return pl.col("sens") == groupe
+    return pl.col(annee) == int(groupe) if len(groupe) == _CHIFFRES_ANNEE else pl.lit(False)
+
+
+def _adresse(colonne: str, lettres: dict[str, str], annee: str) -> pl.Expr:
+    """L'adresse de la valeur d'une colonne ; des colonnes par sens, ou par année, la donnent selon la ligne.
+
+    Des colonnes numérotées ne disent pas de laquelle vient la ligne : son adresse n'est pas connue.
+    """
     adresse: pl.Expr = pl.lit(None).cast(pl.String)
     for cle, lettre in lettres.items():
-        nom, _, sens = cle.partition("@")
+        nom, _, groupe = cle.partition("@")
         if nom != colonne:
             continue
-        condition = pl.col("sens") == sens if sens else pl.lit(True)
+        condition = _du_groupe(groupe, annee)
         adresse = pl.when(condition).then(_ecrite(lettre)).otherwise(adresse)
     return pl.when(pl.col(colonne).is_not_null()).then(adresse)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,6 @@ from core.donnees.lecture.totem import lire_totem
 from core.donnees.portier import verifier
 from core.erreurs import FichierRefuse
 
-_MILLIERS = re.compile(r"\bk ?(?:€|eur\b|euros?\b)|milliers d.euros|en milliers", re.IGNORECASE)
 _OFFICIELS = (
     (scdl.reconnaitre, scdl.lire_scdl),
     (dgfip.reconnaitre, dgfip.lire_dgfip),
@@ -65,7 +63,7 @@ def _tableau(
         if officielles:
             lecture = lecteur(officielles[0], indications, ou)
             return replace(lecture, avertissements=tableau.remarques + lecture.avertissements)
-    return Lecture(nature, tuple(map(_avec_unite, feuilles)), {}, "", tableau.remarques + remarques)
+    return Lecture(nature, tuple(feuilles), {}, "", tableau.remarques + remarques)
 
 
 def _feuilles(bruts: tuple[Brut, ...], ou: str) -> tuple[list[Feuille], tuple[str, ...]]:
@@ -92,11 +90,3 @@ def _feuilles(bruts: tuple[Brut, ...], ou: str) -> tuple[list[Feuille], tuple[st
 
 def _signer(lecture: Lecture) -> Lecture:
     return replace(lecture, signature=signature(lecture.format, lecture.feuilles))
-
-
-def _avec_unite(feuille: Feuille) -> Feuille:
-    """Retient l'unité annoncée par un titre ou un en-tête (« en k€ »)."""
-    titres = [str(texte) for motif, texte in feuille.ecartees.select("motif", "texte").rows() if motif == "titre"]
-    if any(_MILLIERS.search(texte) for texte in (*titres, *feuille.entetes)):
-        return replace(feuille, indices={**feuille.indices, "unite": "keur"})
-    return feuille

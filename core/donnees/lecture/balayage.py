@@ -45,7 +45,7 @@ class Balayage:
     fautives: list[CelluleFautive] = field(default_factory=list)
     fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
     pourcents: set[str] = field(default_factory=set)
-    milliers: set[str] = field(default_factory=set)
+    unites: set[tuple[str, str]] = field(default_factory=set)
     textes: set[str] = field(default_factory=set)
     decimales: set[str] = field(default_factory=set)
 
@@ -64,7 +64,7 @@ class Balayage:
         self.fautives += autre.fautives
         self.fusions += autre.fusions
         self.pourcents |= autre.pourcents
-        self.milliers |= autre.milliers
+        self.unites |= autre.unites
         self.textes |= autre.textes
         self.decimales |= autre.decimales
 
@@ -76,7 +76,7 @@ class _Cles:
     chaines: pl.DataFrame
     dates: frozenset[int]
     pourcents: frozenset[int]
-    milliers: frozenset[int]
+    unites: dict[int, str]
     calcul_a_refaire: bool
     ou: str
 
@@ -91,7 +91,7 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
         pl.DataFrame({"cents": centimes(chaines), "vide": chaines == "", "ambigu": chaines.str.contains(AMBIGU)}),
         classeur.styles("date"),
         classeur.styles("pourcent"),
-        classeur.styles("millier"),
+        classeur.unites,
         classeur.calcul_a_refaire,
         ou,
     )
@@ -244,9 +244,16 @@ def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
             lettres |= set(
                 cellules.filter((pl.col("attributs") == attributs) & pl.col("valeur").str.contains(motif))["colonne"]
             )
-            for styles, places in ((cles.pourcents, vu.pourcents), (cles.milliers, vu.milliers)):
-                if style in styles:
-                    places |= set(cellules.filter(pl.col("attributs") == attributs)["colonne"].unique())
+            if style in cles.pourcents or style in cles.unites:
+                _mots_du_format(cellules.filter(pl.col("attributs") == attributs)["colonne"].unique(), style, cles, vu)
+
+
+def _mots_du_format(colonnes: pl.Series, style: int, cles: _Cles, vu: Balayage) -> None:
+    """Les colonnes dont le format dit pourcents, ou écrit une unité à côté du nombre."""
+    if style in cles.pourcents:
+        vu.pourcents |= set(colonnes)
+    else:
+        vu.unites |= {(colonne, cles.unites[style]) for colonne in colonnes}
 
 
 def _partagees(cellules: pl.DataFrame, chaines: pl.DataFrame, vu: Balayage) -> None:

@@ -15,6 +15,8 @@ from core.erreurs import FichierRefuse
 
 _DATES_NATIVES = frozenset(range(14, 23)) | frozenset(range(45, 48))
 _POURCENTS_NATIFS = frozenset({9, 10})
+_MOTS = re.compile(r"\"([^\"]*)\"|\\(.)|\[\$([^\]-]*)[^\]]*\]|([A-Za-z€]+)|(?<=[0#])( )(?=[A-Za-z€])")
+_MUETS = re.compile(r"\[(?!\$)[^\]]*\]|_.|\*.|[eE][+-]")
 _MORT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hmsHMS]+\])[^\]]*\]')
 
 
@@ -106,8 +108,14 @@ class Classeur:
         )
 
     def styles(self, genre: str) -> frozenset[int]:
-        """Les styles d'un genre : « date », « pourcent » ou « millier »."""
+        """Les styles d'un genre : « date » ou « pourcent »."""
         return frozenset(rang for rang, (numero, code) in enumerate(self.formats) if _genre(numero, code) == genre)
+
+    @cached_property
+    def unites(self) -> dict[int, str]:
+        """Les mots que le format de chaque style ajoute au nombre (« M€ »), une virgule s'il l'affiche divisé."""
+        ecrites = {rang: mots_du_format(code) for rang, (_, code) in enumerate(self.formats)}
+        return {rang: mots for rang, mots in ecrites.items() if mots}
 
     @cached_property
     def chaines(self) -> pl.Series:
@@ -148,6 +156,19 @@ def _genre(numero: int, code: str) -> str:
         return "date"
     if "%" in vivant:
         return "pourcent"
-    if re.search(r"[0#?],+(?![0#?])", vivant) or re.search(r"(?i)k\s*€|milliers", code):
-        return "millier"
     return ""
+
+
+def mots_du_format(code: str) -> str:
+    """Ce qu'un format de nombre écrit à côté du nombre, dans sa première section ; une virgule finale, qui n'affiche
+    que les milliers, est rendue seule.
+
+    >>> mots_du_format('#,##0.0 "k€"'), mots_du_format("#,##0,"), mots_du_format('#,##0.00 [$€-40C]')
+    ('k€', ',', '€')
+    """
+    if _genre(-1, code) or code.lower() == "general":
+        return ""
+    positif = _MUETS.sub("", code.split(";", maxsplit=1)[0])
+    mots = "".join("".join(groupes) for groupes in _MOTS.findall(positif))
+    divise = re.search(r"[0#?],+(?![0#?])", _MORT.sub("", positif))
+    return " ".join([",", mots] if divise else [mots]).strip()

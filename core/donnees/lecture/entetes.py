@@ -103,6 +103,12 @@ def _note(ligne: type_ligne) -> int:
     return note
 
 
+def _une_colonne_par_annee(ligne: tuple[str | None, ...]) -> bool:
+    """Vrai pour « indicateur | 2019 | 2020 » : au moins deux années, un texte, et rien d'autre."""
+    annees = [valeur for valeur in ligne if valeur and _ANNEE.match(valeur)]
+    return len(annees) > 1 and _note(ligne) > 0
+
+
 def _premier_du_bloc(notes: list[int], numeros: list[int]) -> int:
     """Le rang de la meilleure note, ou de la première presque aussi bonne qu'aucune ligne vide n'en sépare.
 
@@ -171,11 +177,8 @@ def _autres(tete: list[type_ligne], numeros: list[int]) -> Iterator[tuple[int, i
 
 
 def _par_annees(tete: list[type_ligne]) -> tuple[int, int] | None:
-    """Une première ligne faite d'un nom puis d'années (« Indicateur », « 2019 », « 2020 ») est un en-tête."""
-    premiere = [valeur for valeur in tete[0] if valeur]
-    annees = [valeur for valeur in premiere if _ANNEE.match(valeur)]
-    noms = [valeur for valeur in premiere if not _NOMBRE.match(valeur)]
-    return (0, 0) if len(annees) >= 2 and noms and len(annees) + len(noms) == len(premiere) else None
+    """La première ligne faite de noms et d'au moins deux années (« Indicateur », « 2019 », « 2020 »)."""
+    return next(((rang, rang) for rang, ligne in enumerate(tete) if _une_colonne_par_annee(ligne)), None)
 
 
 def _groupe(dessus: type_ligne, entete: type_ligne) -> bool:

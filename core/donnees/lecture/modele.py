@@ -33,8 +33,8 @@ class Feuille:
     `lettres` donne l'adresse des colonnes (« A », « B »… ou le nom de l'attribut XML).
     `table` est renseignée quand le format la dicte (documents officiels, gabarit) ; les en-têtes sont alors
     déjà les noms des colonnes de cette table.
-    `indices` : ce que la feuille laisse entendre sans le dire, par clé — `unite` (« keur ») quand le titre,
-    l'en-tête ou le format de nombre annonce des milliers d'euros ; `pourcents` : lettres des colonnes au format % ;
+    `indices` : ce que la feuille laisse entendre sans le dire, par clé — « unite G » : ce que le format de nombre de
+    la colonne G écrit à côté du nombre (« M€ ») ; `pourcents` : lettres des colonnes au format % ;
     `textes` : celles où un nombre à deux lectures (« 1.200 ») est un texte ; `decimales` : celles où une cellule
     numérique a plus de deux décimales.
     """

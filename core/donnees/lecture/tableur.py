@@ -108,9 +108,10 @@ def _a_lire(onglets: tuple[Onglet, ...], remarques: list[str]) -> list[Onglet]:
 def _feuille_xlsx(cadre: pl.DataFrame, onglet: Onglet, vu: Balayage, ou: str) -> Brut:
     _accorder(cadre, onglet, vu, ou)
     lettres = tuple(lettre(vu.premiere_colonne - 1 + place) for place in range(cadre.width))
-    indices = []
-    if vu.milliers:
-        indices.append(("unite", "keur"))
+    indices = [
+        (f"unite {colonne}", "|".join(sorted(mots for autre, mots in vu.unites if autre == colonne)))
+        for colonne in sorted({colonne for colonne, _ in vu.unites}, key=numero)
+    ]
     if vu.pourcents:
         indices.append(("pourcents", ",".join(sorted(vu.pourcents, key=numero))))
     indices += _ecritures(vu)
