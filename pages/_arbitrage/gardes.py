@@ -17,6 +17,7 @@ from core.usages.arbitrage.gardes import a_retirer, code_de, en_lignes
 from pages._arbitrage import phrases, seance
 from pages._arbitrage.etat import Essai, ouvrir
 from pages._outils import chargement, commun
+from pages._outils.auteur import LETTRES, a_declarer, auteur, declarer
 from pages._outils.contexte import Contexte, montrer_erreur
 
 ECRAN = "Arbitrage"
@@ -64,14 +65,17 @@ def _choix(gardes: dict[str, Scenario], en_cours: Essai) -> None:
 
 
 def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]) -> None:
-    """Nom, auteur, note ; un scénario ouvert se met à jour, sauf s'il est envoyé, ou se double d'un nouveau."""
+    """Nom, auteur, note ; un scénario ouvert se met à jour, sauf envoyé ou d'un autre, ou se double d'un nouveau."""
     garde = en_cours.garde
-    libre = garde is not None and not garde.seance
+    libre = garde is not None and not garde.seance and garde.auteur == auteur(contexte)
     if garde and garde.seance:
         st.markdown(phrases.DEJA_ENVOYE)
+    elif garde and not libre:
+        st.markdown(phrases.d_un_autre(garde.auteur))
     with st.form("garder", border=False):
         nom = st.text_input("Nom du scénario", value=garde.nom if garde else "", max_chars=80)
-        auteur = st.text_input("Posé par", value=garde.auteur if garde else contexte.acces.identite, max_chars=80)
+        demande = a_declarer(contexte)
+        pose_par = st.text_input("Posé par", auteur(contexte), max_chars=LETTRES) if demande else auteur(contexte)
         note = st.text_area(phrases.CE_QU_IL_MONTRE, value=garde.note if garde else "", max_chars=400)
         maj = st.form_submit_button("Mettre à jour", type="primary") if libre else False
         neuf = st.form_submit_button(
@@ -82,9 +86,10 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
         _poser(contexte, garde, None)
     if not (maj or neuf):
         return
-    if not nom.strip() or not auteur.strip():
+    if not nom.strip() or not pose_par.strip():
         st.error(phrases.NOM_ET_AUTEUR, icon=":material/error:")
         return
+    declarer(contexte, pose_par)
     code = garde.code if garde and maj else code_de(nom, gardes)
     _poser(
         contexte,
@@ -93,7 +98,7 @@ def _formulaire(contexte: Contexte, en_cours: Essai, gardes: dict[str, Scenario]
             code,
             nom.strip(),
             commun.garder(composition.depart, contexte).exercice,
-            auteur.strip(),
+            auteur(contexte),
             date.today().isoformat(),
             en_cours.mouvements,
             note.strip(),

@@ -15,6 +15,7 @@ from core.usages.arbitrage.modele import POLITIQUE
 from pages._arbitrage import phrases
 from pages._arbitrage.etat import Essai, deplacer
 from pages._outils import commun
+from pages._outils.composants import frappes
 from pages._outils.contexte import Contexte
 
 
@@ -115,8 +116,8 @@ def _grille(contexte: Contexte, en_cours: Essai, objet: str, dans: str) -> None:
     titre = montree.columns[0]
 
     def suivre() -> None:
-        for rang, valeurs in st.session_state[base]["edited_rows"].items():
-            deplacer(en_cours, *cibles[int(rang)], Decimal(str(round(valeurs.get(VARIATION) or 0.0, 2))))
+        for rang, valeurs in frappes(st.session_state[base]["edited_rows"], len(cibles)).items():
+            deplacer(en_cours, *cibles[rang], Decimal(str(round(valeurs.get(VARIATION) or 0.0, 2))))
 
     st.data_editor(
         montree.to_arrow(),

@@ -76,6 +76,11 @@ def la_seance_le_verra(solde: str) -> str:
     return f"{solde} : la séance le verra."
 
 
+def d_un_autre(auteur: str) -> str:
+    """Pourquoi ce scénario ne se met pas à jour, en markdown."""
+    return f"Posé par {echapper(auteur)} : il ne se modifie pas sous un autre nom. Enregistrez-en un nouveau."
+
+
 def qui(garde: Scenario, *, modifie: bool = False) -> str:
     """« Posé par la commission, le 14 novembre 2024. Envoyé à « Conseil du 12 décembre », le 28 novembre 2024. »."""
     morceaux = [f"Posé par {garde.auteur}{_le(garde.date)}.", f"« {garde.note} »" if garde.note else ""]

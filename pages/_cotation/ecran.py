@@ -16,6 +16,7 @@ from pages._cotation.file import travail, valeurs
 from pages._cotation.ligne import une_ligne
 from pages._cotation.lot import lot
 from pages._cotation.preuve import tableau_preuve, titre_preuve
+from pages._outils.auteur import nommer_l_auteur
 from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.dessin import dessiner
@@ -91,4 +92,4 @@ def _commandes(contexte: Contexte) -> None:
     with st.container(key="qui_cote", horizontal=True, vertical_alignment="center", gap="small"):
         liste("lentille", "Lentille", LENTILLES_AFFECTATION, width=380, label_visibility="collapsed")
         st.markdown("cotée par", width="content")
-        etat.nommer_l_auteur(contexte)
+        nommer_l_auteur(contexte)

@@ -1,4 +1,4 @@
-"""Ce que partagent les vues de la cotation : les calculs gardés, l'auteur, l'écriture d'un lot et son annulation."""
+"""Ce que partagent les vues de la cotation : les calculs gardés, l'écriture d'un lot et son annulation."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from core.usages.cotation import lots, travail
 from core.usages.cotation.phrases import titre
 from pages._cotation import phrases
 from pages._outils import chargement
+from pages._outils.auteur import auteur
 from pages._outils.contexte import Contexte, donnees, montrer_erreur
 from pages._outils.reserve import retenir
 
 T = TypeVar("T")
 
 ECRAN = "Cotation"
-_AUTEUR, _REFUS, _FAITE = "auteur_des_cotations", "cotation_refusee", "cotation_faite"
+_REFUS, _FAITE = "cotation_refusee", "cotation_faite"
 _VUE, _TOUR = "cotation_vue", "tour_des_cotations"
 _MARQUES = {
     lentille: {classe.cle: classe.marque for classe in (marques.GENRE if lentille == GENRE else marques.I4CE)}
@@ -103,30 +104,6 @@ def classes(contexte: Contexte, lentille: str) -> dict[str, str]:
     """Les mêmes, avec la marque de chaque classe : « ▲ Favorable »."""
     siennes = _MARQUES.get(lentille, {})
     return {code: f"{siennes.get(code, '')} {nom}".strip() for code, nom in noms(contexte, lentille).items()}
-
-
-def auteur(contexte: Contexte) -> str:
-    """Qui cote : l'identité reconnue, ou le nom qu'elle s'est donné pour cette session."""
-    return str(st.session_state.get(_AUTEUR, contexte.acces.identite))
-
-
-def nommer_l_auteur(contexte: Contexte) -> None:
-    """Le champ « Auteur », retenu pour la session d'un écran à l'autre."""
-
-    def suivre() -> None:
-        st.session_state[_AUTEUR] = st.session_state["champ_auteur"].strip() or contexte.acces.identite
-
-    st.session_state["champ_auteur"] = auteur(contexte)
-    st.text_input(
-        "Auteur",
-        key="champ_auteur",
-        on_change=suivre,
-        width=230,
-        max_chars=60,
-        icon=":material/person:",
-        placeholder="Auteur",
-        label_visibility="collapsed",
-    )
 
 
 def tour() -> int:

@@ -15,6 +15,7 @@ from core.format_fr import nombre, pourcent, typographier
 from core.tables.affectations import CONFIANCES
 from core.usages.cotation.phrases import dit, le_jour, proposition, question
 from pages._cotation import phrases
+from pages._outils.composants import frappes
 
 type_frappe = dict[str, str | bool | None]
 type_tapees = dict[str, type_frappe]
@@ -80,15 +81,15 @@ def relever(
 ) -> None:
     """Range dans `tapees`, par dépense, ce que la grille vient de recevoir : rang de la ligne → colonne → valeur."""
     signatures = montree["signature"].to_list()
-    for rang, recus in changements.items():
-        saisie = tapees.setdefault(signatures[int(rang)], {})
+    for rang, recus in frappes(changements, len(signatures)).items():
+        saisie = tapees.setdefault(signatures[rang], {})
         for nom, valeur in recus.items():
             if nom in SAISIES:
                 saisie[SAISIES[nom]] = choix.get(str(valeur)) if nom == "Cotation" else valeur
         if not saisie.get("coche"):
             saisie.pop("coche", None)
         if not saisie:
-            del tapees[signatures[int(rang)]]
+            del tapees[signatures[rang]]
 
 
 def sans_classe(tapees: type_tapees, choisies: pl.DataFrame) -> int:

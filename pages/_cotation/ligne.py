@@ -21,6 +21,7 @@ from pages._cotation import etat, phrases
 from pages._cotation.desaccords import opposer
 from pages._cotation.partage import partage
 from pages._outils import chargement
+from pages._outils.auteur import nommer_l_auteur
 from pages._outils.composants import liste
 from pages._outils.contexte import Contexte
 from pages._outils.etat import ecrire_parametre
@@ -58,7 +59,7 @@ def une_ligne(contexte: Contexte, lentille: str, signature: str) -> None:
     with droite, st.container(key="panneau", gap="small"):
         with st.container(key="qui_cote", gap="small"):
             liste("lentille", "Coter sous", LENTILLES_AFFECTATION, width=430)
-            etat.nommer_l_auteur(contexte)
+            nommer_l_auteur(contexte)
         etat.nouvelles(contexte)
         if premiere["statut"] == DESACCORD:
             opposer(contexte, lentille, signature, lentille)

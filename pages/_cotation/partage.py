@@ -12,6 +12,7 @@ from core.usages.cotation import lots, parts
 from core.usages.cotation.classes import libre
 from core.usages.cotation.phrases import proposition
 from pages._cotation import etat, phrases
+from pages._outils.auteur import auteur
 from pages._outils.contexte import Contexte
 from pages._outils.textes import echapper
 
@@ -57,7 +58,7 @@ def _anciens(contexte: Contexte, lentille: str, ligne: dict[str, Any]) -> list[t
     """Les morceaux en vigueur : ceux d'une seule voix ; en désaccord, les miens."""
     avis = ligne["avis"] or []
     if len({un["auteur"] for un in avis}) > 1:
-        avis = [un for un in avis if un["auteur"] == etat.auteur(contexte)]
+        avis = [un for un in avis if un["auteur"] == auteur(contexte)]
     return [(un["poste"], un["quote_part"]) for un in avis]
 
 
@@ -130,7 +131,7 @@ def _morceau(
 def _retrait(contexte: Contexte, lentille: str, file: pl.DataFrame, ligne: dict[str, Any]) -> None:
     """Remettre à coter : possible pour une reprise, ou pour une cotation que l'on a faite soi-même."""
     avis = ligne["avis"] or []
-    if not avis or not (ligne["statut"] == "reprise" or {un["auteur"] for un in avis} == {etat.auteur(contexte)}):
+    if not avis or not (ligne["statut"] == "reprise" or {un["auteur"] for un in avis} == {auteur(contexte)}):
         return
     if st.button("Remettre à coter", key="remettre_a_coter", type="tertiary"):
         etat.ecrire(contexte, lentille, lambda: lots.retirer(file, avis[0]["poste"]))

@@ -80,6 +80,11 @@ def liste(
     return courant
 
 
+def frappes(recues: Mapping[Any, Mapping[str, Any]], rangs: int) -> dict[int, Mapping[str, Any]]:
+    """Ce qu'une grille de `rangs` rangs a reçu, par rang ; un rang qu'elle n'a pas (forgé, −1 surtout) est ignoré."""
+    return {int(rang): valeurs for rang, valeurs in recues.items() if str(rang).isdecimal() and int(rang) < rangs}
+
+
 def depenses_choisies(
     lignes: pl.DataFrame, titre: str, *, largeur_libelle: int = 190, compte: str = "", alt: str = ""
 ) -> None:

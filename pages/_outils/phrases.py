@@ -58,6 +58,7 @@ CHIFFRES = "Les chiffres montrés par cette vue"
 SANS_LIGNE = "Aucune ligne importée ne porte ce chiffre : sa donnée est absente."
 RIEN_A_COMPTER = "Aucune ligne importée n’entre dans ce chiffre : c’est pourquoi il vaut zéro."
 LIGNES = "Les lignes du fichier qui portent ce chiffre"
+UNE_FOIS_PAR_VISITE = "Dites qui vous êtes, une fois pour cette visite. Ce nom sera marqué « nom déclaré »."
 
 
 def il_manque(territoire: str) -> str:
@@ -95,3 +96,8 @@ def depenses(compte: int) -> str:
 def de_la_plus_grande(combien: str) -> str:
     """Comment les dépenses choisies sont rangées ; `combien` en markdown."""
     return f"{combien}, de la plus grande à la plus petite."
+
+
+def nom_declare(nom: str) -> str:
+    """Un nom que rien ne vérifie, tel qu'il signe."""
+    return f"{nom} (nom déclaré)"

@@ -80,7 +80,7 @@ def provenance(indicateurs: pl.DataFrame, contexte: Contexte) -> None:
         alt=phrases.CHIFFRES,
     )
     rangs = choix["selection"]["rows"]
-    if rangs and rangs[0] < indicateurs.height:
+    if rangs and 0 <= rangs[0] < indicateurs.height:
         _lignes(indicateurs.row(rangs[0], named=True), contexte)
 
 

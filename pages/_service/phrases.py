@@ -11,10 +11,7 @@ HOTE_ETRANGER = (
     "Comptes communs ne répond pas à ce nom. S’il est le sien, ajoutez-le au réglage COMPTES_HOTES de l’installation."
 )
 ORIGINE_ETRANGERE = "Cette demande vient d’une autre adresse que Comptes communs."
-RETABLIE = (
-    "La connexion a été rétablie. Ce qui n’était pas enregistré est à refaire : redéposez votre fichier, reprenez "
-    "votre saisie."
-)
+RETABLIE = "La connexion a été rétablie. Un fichier non importé est à redéposer, une saisie à reprendre."
 SANS_DOSSIER_TEMPORAIRE = (
     "Aucun dossier temporaire n’est inscriptible : aucun fichier ne pourrait être lu.",
     "",

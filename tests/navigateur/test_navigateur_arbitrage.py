@@ -67,7 +67,7 @@ def test_l_arbitrage_se_joue_de_bout_en_bout(ouvrir: Callable[..., Page], tmp_pa
     page.get_by_label("Posé par").fill("Bureau municipal")
     page.get_by_role("button", name="Enregistrer ce scénario").click()
     page.wait_for_url(re.compile("scenario=les-ecoles-d-abord"))
-    expect(page.get_by_text("Posé par Bureau municipal")).to_be_visible()
+    expect(page.get_by_text("Posé par Bureau municipal (nom déclaré)")).to_be_visible()
 
     page.get_by_role("button", name="Séance").click()
     page.get_by_label("Nom de la séance").fill("Conseil du 12 décembre")

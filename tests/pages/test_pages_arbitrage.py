@@ -141,8 +141,8 @@ def test_garder_envoyer_puis_retirer(ouvrir_copie: Ouvrir) -> None:
     bouton(page, "Enregistrer ce scénario").click().run()
     assert parametre(page, "scenario") == "ecoles-d-abord" and parametre(page, "mouvements") == ""
     garde = gardes()["ecoles-d-abord"]
-    assert (garde.auteur, garde.mouvements[0].variation_eur) == ("Commission du 3", Decimal(250000))
-    assert "Posé par Commission du 3" in lu(page)
+    assert (garde.auteur, garde.mouvements[0].variation_eur) == ("Commission du 3 (nom déclaré)", Decimal(250000))
+    assert "Posé par Commission du 3 (nom déclaré)" in lu(page)
     next(champ for champ in page.text_input if champ.label == "Nom de la séance").set_value("Conseil du 12")
     bouton(page, "Envoyer à cette séance").click().run()
     assert gardes()["ecoles-d-abord"].seance == "Conseil du 12"
@@ -153,6 +153,18 @@ def test_garder_envoyer_puis_retirer(ouvrir_copie: Ouvrir) -> None:
     assert gardes()["ecoles-d-abord"].seance == ""
     bouton(page, "Retirer ce scénario").click().run()
     assert "ecoles-d-abord" not in gardes()
+
+
+def test_un_scenario_pose_par_un_autre_ne_se_modifie_ni_ne_se_retire(ouvrir_copie: Ouvrir) -> None:
+    page = a_la_ville(ouvrir_copie, scenario="sobriete")
+    pose_par = gardes()["sobriete"].auteur
+    next(champ for champ in page.text_input if champ.label == "Posé par").set_value(pose_par)
+    bouton(page, "Enregistrer comme nouveau").click().run()
+    assert gardes()["sobriete"].auteur == pose_par
+    assert gardes()["sobriete-d-abord"].auteur == f"{pose_par} (nom déclaré)"
+    page = a_la_ville(ouvrir_copie, scenario="sobriete")
+    assert not [un for un in page.button if un.label in ("Mettre à jour", "Retirer ce scénario")]
+    assert "il ne se modifie pas sous un autre nom" in lu(page)
 
 
 def test_sans_nom_rien_n_est_garde(ouvrir_copie: Ouvrir) -> None:

@@ -43,16 +43,27 @@ def test_coter_deux_lignes_les_ecrit_provisoires_et_s_annule(ouvrir_copie: Ouvri
     assert [lu for lu, _, _ in statuts(*deux)] == ["a_faire"] * 2
 
 
-def test_l_auteur_choisi_est_garde_et_suit_d_un_ecran_a_l_autre(ouvrir_copie: Ouvrir) -> None:
+def test_le_nom_declare_se_dit_declare_et_suit_d_un_ecran_a_l_autre(ouvrir_copie: Ouvrir) -> None:
     page = ouvrir_la_ville(ouvrir_copie)
-    page.text_input(key="champ_auteur").set_value("Direction de l'eau").run()
+    page.text_input(key="champ_auteur").set_value("  Direction  de l'eau ").run()
     aller(page, "budget", {"territoire": VILLE})
     aller(page, "cotation", {"territoire": VILLE, "exercice": str(ANNEE)})
-    assert page.text_input(key="champ_auteur").value == "Direction de l'eau"
+    assert "Direction de l’eau (nom déclaré)" in lu(page)
+    assert not [champ for champ in page.text_input if champ.key == "champ_auteur"], "un nom se déclare une fois"
     premiere = a_coter()["signature"][0]
     taper(page, {premiere: {"poste": "neutre"}})
     bouton(page, "Enregistrer").click().run()
-    assert statut(premiere) == ("cotee", "neutre", "Direction de l'eau")
+    assert statut(premiere) == ("cotee", "neutre", "Direction de l'eau (nom déclaré)")
+
+
+def test_un_nom_declare_ne_remplace_ni_ne_retire_l_avis_de_qui_porte_ce_nom(ouvrir_copie: Ouvrir) -> None:
+    page = ouvrir_la_ville(ouvrir_copie)
+    premiere = a_coter()["signature"][0]
+    ecrire_ailleurs(premiere, "favorable", "Le Maire")
+    page.text_input(key="champ_auteur").set_value("Le Maire").run()
+    taper(page, {premiere: {"poste": "neutre"}})
+    bouton(page, "Enregistrer").click().run()
+    assert statut(premiere) == ("desaccord", None, "Le Maire, Le Maire (nom déclaré)")
 
 
 def test_confirmer_fait_siennes_les_propositions_de_la_page(ouvrir_copie: Ouvrir) -> None:
