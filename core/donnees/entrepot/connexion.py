@@ -180,20 +180,22 @@ class Connexion:
 
         Un lecteur qui tient encore l'ancienne version le reporte : le suivant videra le journal d'écriture.
         """
-        with self._ecriture, self._etat:
-            if self._condamne:
-                return
+        if self._condamne:
+            return
         try:
             with self.curseur() as curseur:
-                try:
-                    curseur.execute("CHECKPOINT base")
-                except duckdb.TransactionException:
-                    return
-                except duckdb.Error as erreur:
-                    self._condamne = True
-                    raise traduire(erreur, self.chemin) from erreur
+                self._ranger(curseur)
         except BaseIndisponible as panne:
             JOURNAL.warning("L'écriture est faite, mais son point de contrôle a échoué. %s", panne)
+
+    def _ranger(self, curseur: duckdb.DuckDBPyConnection) -> None:
+        try:
+            curseur.execute("CHECKPOINT base")
+        except duckdb.TransactionException:
+            return
+        except duckdb.Error as erreur:
+            self._condamne = True
+            raise traduire(erreur, self.chemin) from erreur
 
     def lire(self, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
         """Le résultat complet d'une lecture, sur un curseur neuf."""
