@@ -120,11 +120,12 @@ def importer(
             f"Fichier « {previsualisation.fichier} »",
             "Refaites l'aperçu, puis confirmez.",
         )
+    octets = previsualisation.chemin.stat().st_size
+    entrepot.exiger_d_ecrire(octets)
     original = ""
     if not previsualisation.donnees_personnelles:
         original = originaux.conserver(previsualisation.chemin, previsualisation.format, entrepot.originaux)
     depot = replace(previsualisation.depot, original=original)
-    octets = previsualisation.chemin.stat().st_size
     numero = entrepot.enregistrer(acces, depot, previsualisation.version, octets)
     return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation))
 

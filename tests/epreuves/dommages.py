@@ -17,6 +17,7 @@ from core.reglages import RACINE
 from tests.epreuves._base import creer, deposer, etat
 
 FOIS = 200
+PAR_PROCESSUS = 20
 
 
 def eprouver(fois: int, graine: int, dossier: Path) -> str:
@@ -26,18 +27,18 @@ def eprouver(fois: int, graine: int, dossier: Path) -> str:
     creer(modele)
     _lancer("laisser_un_journal", modele)
     assert modele.with_name("comptes.duckdb.wal").stat().st_size > 1000
-    juste = _lire(_copie(modele, dossier / "juste"))[1]
+    (_, juste), *_ = _lire([_copie(modele, dossier / "juste")])
     comptes: Counter[str] = Counter()
-    for coup in range(fois):
-        base = _copie(modele, dossier / f"coup-{coup}")
-        dommage = abimer(base, random.Random(graine + coup))
-        dit, lu = _lire(base)
-        assert dit != "juste" or lu == juste, (
-            f"coup {coup}, graine {graine} ({dommage}) : une valeur fausse, sans un mot"
-        )
-        assert dit in ("juste", "refusée"), f"coup {coup}, graine {graine} ({dommage}) : {dit} {lu}"
-        comptes[f"{dommage} : {dit}"] += 1
-        shutil.rmtree(base.parent)
+    for premier in range(0, fois, PAR_PROCESSUS):
+        coups = range(premier, min(fois, premier + PAR_PROCESSUS))
+        bases = [_copie(modele, dossier / f"coup-{coup}") for coup in coups]
+        dommages = [abimer(base, random.Random(graine + coup)) for coup, base in zip(coups, bases, strict=True)]
+        for coup, base, dommage, (dit, lu) in zip(coups, bases, dommages, _lire(bases), strict=True):
+            ou = f"coup {coup}, graine {graine} ({dommage})"
+            assert dit != "juste" or lu == juste, f"{ou} : une valeur fausse, sans un mot"
+            assert dit in ("juste", "refusée"), f"{ou} : {dit} {lu}"
+            comptes[f"{dommage} : {dit}"] += 1
+            shutil.rmtree(base.parent)
     return "Aucune valeur fausse. " + ", ".join(f"{combien} {quoi}" for quoi, combien in sorted(comptes.items())) + "."
 
 
@@ -71,17 +72,19 @@ def _copie(modele: Path, dossier: Path) -> Path:
     return dossier / modele.name
 
 
-def _lire(base: Path) -> tuple[str, str]:
-    """« juste » et l'état lu, « refusée » et la phrase, ou la mort du processus, s'il ne s'en relève pas."""
-    rendu = _lancer("lire", base)
-    if rendu.returncode:
-        return "mort", f"code {rendu.returncode} : {rendu.stderr[-500:]}"
-    dit, lu = json.loads(rendu.stdout)
-    return dit, lu
+def _lire(bases: list[Path]) -> list[tuple[str, str]]:
+    """Pour chaque base : « juste » et l'état lu, « refusée » et la phrase, ou « mort » du processus."""
+    lus: list[tuple[str, str]] = []
+    while len(lus) < len(bases):
+        rendu = _lancer("lire", *bases[len(lus) :])
+        lus += [(dit, lu) for dit, lu in map(json.loads, rendu.stdout.splitlines())]
+        if rendu.returncode:
+            lus.append(("mort", f"code {rendu.returncode} : {rendu.stderr[-500:]}"))
+    return lus
 
 
-def _lancer(geste: str, base: Path) -> subprocess.CompletedProcess[str]:
-    commande = [sys.executable, "-m", "tests.epreuves.dommages", geste, str(base)]
+def _lancer(geste: str, *bases: Path) -> subprocess.CompletedProcess[str]:
+    commande = [sys.executable, "-m", "tests.epreuves.dommages", geste, *map(str, bases)]
     return subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, check=False)
 
 
@@ -102,8 +105,9 @@ def lire(base: Path) -> None:
         entrepot.fermer()
     except BaseIndisponible as erreur:
         dit, lu = "refusée", str(erreur)
-    print(json.dumps([dit, lu]))
+    print(json.dumps([dit, lu]), flush=True)
 
 
 if __name__ == "__main__":
-    {"lire": lire, "laisser_un_journal": laisser_un_journal}[sys.argv[1]](Path(sys.argv[2]))
+    for chemin in sys.argv[2:]:
+        {"lire": lire, "laisser_un_journal": laisser_un_journal}[sys.argv[1]](Path(chemin))

@@ -148,7 +148,7 @@ class Connexion:
         si la validation elle-même échoue ; une erreur levée avant elle n'a rien laissé dans la base.
         """
         with self._ecriture:
-            self._exiger_d_ecrire(octets)
+            self.exiger_d_ecrire(octets)
             echec: duckdb.Error | None = None
             with self.curseur() as curseur:
                 curseur.begin()
@@ -165,9 +165,10 @@ class Connexion:
                 panne = traduire(echec, self.chemin)
                 raise EcritureIncertaine(panne.quoi, panne.ou, panne.que_faire) from echec
 
-    def _exiger_d_ecrire(self, octets: int) -> None:
+    def exiger_d_ecrire(self, octets: int = 0) -> None:
+        """Lève `BaseIndisponible` si la place ou les droits manquent ; s'ils sont revenus, rouvre en écriture."""
         if self._obstacle is not None and obstacle(self.chemin) is None and manque_de_place(self.chemin.parent) is None:
-            self._condamne = True  # la place ou les droits sont revenus : le prochain curseur rouvre en écriture
+            self._condamne = True
             with self.curseur():
                 pass
         empechement = self._obstacle or manque_de_place(self.chemin.parent, octets)
