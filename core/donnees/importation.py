@@ -140,11 +140,12 @@ def importer(
             f"Fichier « {previsualisation.fichier} »",
             "Refaites l'aperçu, puis confirmez.",
         )
+    octets = previsualisation.chemin.stat().st_size
+    entrepot.exiger_d_ecrire(octets)
     original = ""
     if previsualisation.conservable:
         original = originaux.conserver(previsualisation.chemin, previsualisation.fichier, entrepot.originaux, suivre)
     depot = replace(previsualisation.depot, original=original)
-    octets = previsualisation.chemin.stat().st_size
     numero = entrepot.enregistrer(acces, depot, previsualisation.version, octets)
     return Bilan(numero, previsualisation.tables, _phrase(numero, previsualisation), previsualisation.laissees)
 

@@ -216,7 +216,11 @@ def test_la_demonstration_charge_valide_et_ne_recommence_pas(base: Path, exemple
     assert entrepot.imports(ACCES_LOCAL, "z-ville")["statut"].to_list() == ["valide"]
     assert entrepot.territoires(ACCES_LOCAL)[0].fictif
     entrepot.fermer()
-    assert len(octets) > 0 and sorted(p.name for p in base.parent.iterdir()) == [base.name, "originaux"]
+    assert len(octets) > 0 and sorted(p.name for p in base.parent.iterdir()) == [
+        base.name,
+        f"{base.name}.ancre",
+        "originaux",
+    ]
 
 
 def test_une_demonstration_interrompue_laisse_la_base_intacte(base: Path, exemples: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from aides_entrepot import AGENT, AUCUNE, deposer, emissions, remplacer, valeurs
 
 from core.acces import ACCES_LOCAL
-from core.donnees.entrepot import Depot, Entrepot, Lot, connexion
+from core.donnees.entrepot import Depot, Entrepot, Lot, pannes
 from core.erreurs import BaseIndisponible
 from core.modele import Territoire
 
@@ -65,14 +65,14 @@ def test_un_second_processus_est_refuse_en_francais(entrepot: Entrepot, base: Pa
 
 
 def test_un_disque_plein_est_dit_avant_d_ecrire(entrepot: Entrepot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connexion, "ESPACE_MINIMAL", 1 << 60)
+    monkeypatch.setattr(pannes, "ESPACE_MINIMAL", 1 << 60)
     with pytest.raises(BaseIndisponible, match="Rien n'a été écrit"):
         deposer(entrepot, emissions({"transport": 10.0}))
     assert valeurs(entrepot, AGENT) == {}
 
 
 def test_un_dossier_protege_est_dit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connexion.os, "access", lambda *_: False)
+    monkeypatch.setattr(pannes.os, "access", lambda *_: False)
     with pytest.raises(BaseIndisponible, match="pas inscriptible"):
         Entrepot.ouvrir(tmp_path / "base.duckdb")
 

@@ -19,7 +19,7 @@ from core.donnees.entrepot import Entrepot
 from core.erreurs import BaseIndisponible
 from tests.epreuves._base import VILLE, creer, deposer, etat
 
-FOIS = 400
+FOIS = 200
 LIGNES = 20_000
 AU_DELA = 5_000_000
 """Octets d'un plafond qui ne gêne plus rien."""

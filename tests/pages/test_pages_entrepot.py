@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
-from core.acces import ACCES_LOCAL, Role
-from core.donnees.entrepot import Entrepot
+from core.acces import ACCES_LOCAL, Acces, Role
+from core.donnees.entrepot import Depot, Entrepot, Instantane, pannes
+from core.erreurs import ErreurComptes
+from core.modele import Territoire
 from core.reglages import Reglages, reglages
+from pages import _cadre
 from pages._outils import chargement
+from pages._outils.contexte import Contexte
 
 
 @pytest.fixture
@@ -73,3 +78,49 @@ def test_les_reglages_sont_construits_une_fois_et_suivent_l_environnement(
     assert reglages().role is Role.LECTEUR
     monkeypatch.setenv("COMPTES_BASE", str(tmp_path / "autre.duckdb"))
     assert reglages() == Reglages() and reglages().base == tmp_path / "autre.duckdb"
+
+
+def test_ce_qu_on_lit_porte_la_version_de_l_instant_ou_on_l_a_lu(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Un import tombe entre la version demandée et la lecture : les tables nouvelles n'entrent pas sous l'ancienne."""
+    ouvert = chargement.entrepot()
+    ouvert.ajouter_territoire(ACCES_LOCAL, Territoire(id="ville", nom="Ville", type="commune"))
+    ancienne = ouvert.version(ACCES_LOCAL, "ville")
+    vraie = Entrepot.instantane
+
+    def lire(entrepot: Entrepot, qui: Acces, territoire: str) -> Instantane:
+        if entrepot.version(qui, territoire) == ancienne:
+            depot = Depot(territoire, "f", "csv", "e", "", "s", ())
+            entrepot.enregistrer(qui, depot, ancienne)
+        return vraie(entrepot, qui, territoire)
+
+    monkeypatch.setattr(Entrepot, "instantane", lire)
+    lu = chargement.instantane("ville", ACCES_LOCAL)
+    assert lu.version == ouvert.version(ACCES_LOCAL, "ville") > ancienne
+    assert chargement.tables("ville", lu.version, ACCES_LOCAL) is lu.tables
+    assert chargement.imports("ville", lu.version, ACCES_LOCAL).height == 1
+    with pytest.raises(ErreurComptes, match="viennent de changer"):
+        chargement.tables("ville", ancienne, ACCES_LOCAL)
+
+
+def test_le_journal_d_une_version_s_arrete_a_elle(base: Path) -> None:
+    ouvert = chargement.entrepot()
+    ouvert.ajouter_territoire(ACCES_LOCAL, Territoire(id="ville", nom="Ville", type="commune"))
+    version = ouvert.version(ACCES_LOCAL, "ville")
+    ouvert.enregistrer(ACCES_LOCAL, Depot("ville", "f", "csv", "e", "", "s", ()), version)
+    assert chargement.journal("ville", version, ACCES_LOCAL)["numero"].to_list() == [version]
+
+
+def test_l_ecran_dit_la_lecture_seule_a_qui_pourrait_ecrire(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ouvert = chargement.entrepot()
+    ouvert.ajouter_territoire(ACCES_LOCAL, Territoire(id="ville", nom="Ville", type="commune"))
+    dits: list[str] = []
+    monkeypatch.setattr(_cadre.st, "markdown", dits.append)
+    courant = Contexte(Territoire(id="ville", nom="Ville", type="commune"), 2024, ACCES_LOCAL, 1, projection=False)
+    lecteur = replace(courant, acces=Acces("une élue", Role.LECTEUR, None))
+    _cadre._mentions(courant)
+    assert dits == []
+    monkeypatch.setattr(pannes, "ESPACE_MINIMAL", 1 << 60)
+    _cadre._mentions(lecteur)
+    assert dits == []
+    _cadre._mentions(courant)
+    assert len(dits) == 1 and "Lecture seule : Il ne reste que" in dits[0]

@@ -148,7 +148,7 @@ class Connexion:
         si la validation elle-même échoue ; une erreur levée avant elle n'a rien laissé dans la base.
         """
         with self._ecriture:
-            self._exiger_d_ecrire(octets)
+            self.exiger_d_ecrire(octets)
             echec: duckdb.Error | None = None
             with self.curseur() as curseur:
                 curseur.begin()
@@ -165,9 +165,10 @@ class Connexion:
                 panne = traduire(echec, self.chemin)
                 raise EcritureIncertaine(panne.quoi, panne.ou, panne.que_faire) from echec
 
-    def _exiger_d_ecrire(self, octets: int) -> None:
+    def exiger_d_ecrire(self, octets: int = 0) -> None:
+        """Lève `BaseIndisponible` si la place ou les droits manquent ; s'ils sont revenus, rouvre en écriture."""
         if self._obstacle is not None and obstacle(self.chemin) is None and manque_de_place(self.chemin.parent) is None:
-            self._condamne = True  # la place ou les droits sont revenus : le prochain curseur rouvre en écriture
+            self._condamne = True
             with self.curseur():
                 pass
         empechement = self._obstacle or manque_de_place(self.chemin.parent, octets)
@@ -180,20 +181,22 @@ class Connexion:
 
         Un lecteur qui tient encore l'ancienne version le reporte : le suivant videra le journal d'écriture.
         """
-        with self._ecriture, self._etat:
-            if self._condamne:
-                return
+        if self._condamne:
+            return
         try:
             with self.curseur() as curseur:
-                try:
-                    curseur.execute("CHECKPOINT base")
-                except duckdb.TransactionException:
-                    return
-                except duckdb.Error as erreur:
-                    self._condamne = True
-                    raise traduire(erreur, self.chemin) from erreur
+                self._ranger(curseur)
         except BaseIndisponible as panne:
             JOURNAL.warning("L'écriture est faite, mais son point de contrôle a échoué. %s", panne)
+
+    def _ranger(self, curseur: duckdb.DuckDBPyConnection) -> None:
+        try:
+            curseur.execute("CHECKPOINT base")
+        except duckdb.TransactionException:
+            return
+        except duckdb.Error as erreur:
+            self._condamne = True
+            raise traduire(erreur, self.chemin) from erreur
 
     def lire(self, requete: str, parametres: Sequence[object] = ()) -> pl.DataFrame:
         """Le résultat complet d'une lecture, sur un curseur neuf."""

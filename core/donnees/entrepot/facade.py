@@ -57,6 +57,10 @@ class Entrepot:
         """Ce qui empêche d'écrire en ce moment (place, droits) : on ne peut alors que consulter ; nul sinon."""
         return self._connexion.empechement
 
+    def exiger_d_ecrire(self, octets: int = 0) -> None:
+        """Lève `BaseIndisponible` si la place ou les droits manquent pour écrire ce nombre d'octets."""
+        self._connexion.exiger_d_ecrire(octets)
+
     @property
     def chemin(self) -> Path:
         """Le fichier de la base."""

@@ -113,14 +113,18 @@ def _mettre_a_jour(connexion: Connexion) -> Connexion:
             empechement.ou,
             empechement.que_faire,
         )
-    if not manque.neuve and manque.migrations:
+    if not manque.neuve:
         connexion.fermer()  # une copie faite ici, base ouverte, rendrait au système le verrou qui la protège
         copie = garder_avant_migration(chemin)
         JOURNAL.warning("La base « %s » va être mise à jour : sa copie est dans « %s ».", chemin, copie)
         connexion = Connexion(chemin)
-    with connexion.transaction() as curseur:
-        rattraper(curseur, manque)
-        sceaux.sceller(curseur)
+    try:
+        with connexion.transaction() as curseur:
+            rattraper(curseur, manque)
+            sceaux.sceller(curseur)
+    except BaseException:
+        connexion.fermer()
+        raise
     connexion.point_de_controle()
     return connexion
 
