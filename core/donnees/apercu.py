@@ -88,6 +88,15 @@ class Appariement:
 
 
 @dataclass(frozen=True)
+class Extrait:
+    """Les premières lignes d'une feuille, telles qu'écrites : une colonne de texte par en-tête, `ligne` d'abord."""
+
+    feuille: str
+    entetes: tuple[str, ...]
+    lignes: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Apercu:
     """L'effet d'un fichier sur une table, avant écriture.
 
@@ -115,7 +124,11 @@ class Apercu:
 
 @dataclass(frozen=True)
 class Previsualisation:
-    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit."""
+    """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit.
+
+    `graves` : ceux des avertissements à lire avant de confirmer. `extraits` : ce que l'on montre tant qu'une question
+    est ouverte.
+    """
 
     territoire: str
     fichier: str
@@ -125,6 +138,7 @@ class Previsualisation:
     tables: tuple[Apercu, ...]
     rejets: tuple[Rejet, ...]
     avertissements: tuple[str, ...]
+    graves: tuple[str, ...]
     questions: tuple[Question, ...]
     colonnes: tuple[Appariement, ...]
     options: OptionsImport
@@ -134,6 +148,7 @@ class Previsualisation:
     donnees_personnelles: bool = False
     laissees: tuple[Laissee, ...] = ()
     proposees: tuple[Appariement, ...] = ()
+    extraits: tuple[Extrait, ...] = ()
 
     @property
     def change(self) -> bool:

@@ -73,5 +73,6 @@ def avertir_de_la_collectivite(
     nom = lecture.contexte.get("collectivite") or f"SIREN {siret[:_COMMUNS_SIREN]}"
     constat.avertir(
         f"Ce document est celui de « {nom} » (SIREN {siret[:_COMMUNS_SIREN]}), pas de « {territoire.nom} » : "
-        "vérifiez le territoire avant d'importer."
+        "vérifiez le territoire avant d'importer.",
+        grave=True,
     )

@@ -7,6 +7,7 @@ Une dernière feuille garde ce que l'agent a choisi et répondu : corrigé puis 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import xlsxwriter
 
@@ -99,7 +100,7 @@ def _communes(vue: Previsualisation) -> dict[str, str]:
 
 
 def _ecrire(
-    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: list[tuple[str, ...]]
+    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: Sequence[Sequence[str | None]]
 ) -> xlsxwriter.worksheet.Worksheet:
     gras = classeur.add_format({"bold": True, "bg_color": "#F6F5F1", "bottom": 1})
     texte = classeur.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -144,6 +144,12 @@ def remarques(compte: int) -> str:
     return f"À savoir : {accorder(compte, 'remarque')} sur ce fichier"
 
 
+def extrait(feuille: str, lignes: int) -> str:
+    """Ce que l'on montre du fichier avant de demander."""
+    debut = "La première ligne" if lignes == 1 else f"Les {nombre(lignes)} premières lignes"
+    return f"**{debut} de « {echapper(feuille)} »**, telles qu’écrites"
+
+
 def absentes(compte: int) -> str:
     """Les lignes de la base que ce fichier ne dit pas."""
     return (
