@@ -128,6 +128,7 @@ class Previsualisation:
 
     `graves` : ceux des avertissements à lire avant de confirmer. `extraits` : ce que l'on montre tant qu'une question
     est ouverte.
+    `conservable` : vrai si une copie du fichier sera gardée (jamais s'il porte des données personnelles).
     """
 
     territoire: str
@@ -145,10 +146,10 @@ class Previsualisation:
     version: int
     depot: Depot
     lignes_rejetees: pl.DataFrame
-    donnees_personnelles: bool = False
     laissees: tuple[Laissee, ...] = ()
     proposees: tuple[Appariement, ...] = ()
     extraits: tuple[Extrait, ...] = ()
+    conservable: bool = True
 
     @property
     def change(self) -> bool:

@@ -15,7 +15,7 @@ from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
 from core.donnees.laissees import ecrire, refusees_dites
-from core.donnees.lecture import Lecture, lire
+from core.donnees.lecture import Lecture, Suivi, ignorer, lire
 from core.donnees.personnelles import masquer
 from core.donnees.rejets import classeur_rejets
 from core.donnees.reprise import reprendre
@@ -78,7 +78,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         version=version,
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
-        donnees_personnelles=resultat.donnees_personnelles,
+        conservable=originaux.conservable(chemin) and not resultat.donnees_personnelles,
         laissees=resultat.laissees,
         proposees=resultat.proposees,
         extraits=_extraits(chantier.lecture) if constat.questions else (),
@@ -142,12 +142,17 @@ def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: st
 
 
 def importer(
-    entrepot: Entrepot, acces: Acces, previsualisation: Previsualisation, accepter_rejets: bool = False
+    entrepot: Entrepot,
+    acces: Acces,
+    previsualisation: Previsualisation,
+    accepter_rejets: bool = False,
+    suivre: Suivi = ignorer,
 ) -> Bilan:
     """Écrit ce que l'aperçu montre, en une transaction ; garde une copie du fichier sous son empreinte.
 
-    Lève `QuestionOuverte` s'il reste une question, `FichierRefuse` s'il reste des rejets non acceptés ou si le
-    fichier a changé depuis l'aperçu. Si rien ne change, n'écrit rien et le dit.
+    `suivre` apprend la place de cette copie dans la file des lectures ; ce qu'il lève annule l'import. Lève
+    `QuestionOuverte` s'il reste une question, `FichierRefuse` s'il reste des rejets non acceptés ou si le fichier a
+    changé depuis l'aperçu. Si rien ne change, n'écrit rien et le dit.
     """
     acces.exiger(Action.IMPORTER, previsualisation.territoire)
     if previsualisation.questions:
@@ -163,8 +168,8 @@ def importer(
             "Refaites l'aperçu, puis confirmez.",
         )
     original = ""
-    if not previsualisation.donnees_personnelles:
-        original = originaux.conserver(previsualisation.chemin, previsualisation.format, entrepot.originaux)
+    if previsualisation.conservable:
+        original = originaux.conserver(previsualisation.chemin, previsualisation.fichier, entrepot.originaux, suivre)
     depot = replace(previsualisation.depot, original=original)
     octets = previsualisation.chemin.stat().st_size
     numero = entrepot.enregistrer(acces, depot, previsualisation.version, octets)

@@ -1,18 +1,20 @@
-"""Les fichiers déposés, gardés sous leur empreinte, jamais sous leur nom, et sans nom de personne."""
+"""Les fichiers déposés, gardés sous l'empreinte de leur copie, jamais sous leur nom, et sans nom de personne."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
+import time
 from pathlib import Path
 
-from lxml import etree
+from core.donnees.lecture import Suivi, copie_a_garder, ignorer
+from core.donnees.signatures import OLE
 
-_DOCUMENTS = frozenset(("totem", "cfu"))
-_GARDES = frozenset(("DATA_EMPRUNT", "EMPRUNT", "CodTypEmpr", "MtCapitalRestDu_31_12", "AnEncaiss"))
-_BLOCS_NOMINATIFS = frozenset(("Annexes", "doccomptable", "DocComptable"))
 _MORCEAU = 1 << 20
+_PROVISOIRE = "tmp"
+_ORPHELINE = 3600.0
 
 
 def empreinte(chemin: Path) -> str:
@@ -24,39 +26,41 @@ def empreinte(chemin: Path) -> str:
     return calcul.hexdigest()
 
 
-def conserver(chemin: Path, format_lu: str, dossier: Path) -> str:
-    """Copie le fichier dans `dossier` sous l'empreinte de la copie, et rend cette empreinte.
+def conservable(chemin: Path) -> bool:
+    """Faux pour un vieux .xls : ses auteurs et ses commentaires ne s'en ôtent pas."""
+    with chemin.open("rb") as flux:
+        return flux.read(len(OLE)) != OLE
 
-    D'un document budgétaire, les annexes (qui nomment des personnes) sont ôtées, sauf le capital restant dû des
-    emprunts. Écrire deux fois le même contenu ne fait rien.
+
+def conserver(chemin: Path, nom_fichier: str, dossier: Path, suivre: Suivi = ignorer) -> str:
+    """Range dans `dossier` la copie à garder du fichier (voir `lecture.copie`), et rend l'empreinte de cette copie.
+
+    Écrire deux fois le même contenu ne fait rien. Les copies qu'un arrêt brutal a laissées à moitié sont effacées.
+    Lève `FichierRefuse` si la copie ne peut pas s'écrire, et ce que lève `suivre`.
     """
-    contenu = _sans_personnes(chemin) if format_lu in _DOCUMENTS else chemin.read_bytes()
-    nom = hashlib.sha256(contenu).hexdigest()
     dossier.mkdir(parents=True, exist_ok=True)
-    cible = dossier / nom
-    if not cible.exists():
-        descripteur, provisoire = tempfile.mkstemp(dir=dossier)
-        with os.fdopen(descripteur, "wb") as flux:
-            flux.write(contenu)
-            flux.flush()
-            os.fsync(flux.fileno())
-        Path(provisoire).replace(cible)
+    _effacer_les_orphelines(dossier)
+    with copie_a_garder(chemin, nom_fichier, suivre) as copie:
+        nom = empreinte(copie)
+        if not (dossier / nom).exists():
+            _ranger(copie, dossier / nom)
     return nom
 
 
-def _sans_personnes(chemin: Path) -> bytes:
-    lecteur = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
-    arbre = etree.parse(chemin, lecteur)
-    for bloc in list(arbre.iter()):
-        if etree.QName(bloc).localname in _BLOCS_NOMINATIFS:
-            _elaguer(bloc)
-    rendu = etree.tostring(arbre, xml_declaration=True, encoding=arbre.docinfo.encoding or "UTF-8")
-    return rendu if isinstance(rendu, bytes) else rendu.encode()
+def _ranger(copie: Path, cible: Path) -> None:
+    descripteur, provisoire = tempfile.mkstemp(prefix=_PROVISOIRE, dir=cible.parent)
+    try:
+        with os.fdopen(descripteur, "wb") as flux, copie.open("rb") as source:
+            shutil.copyfileobj(source, flux)
+            flux.flush()
+            os.fsync(flux.fileno())
+        Path(provisoire).replace(cible)
+    finally:
+        Path(provisoire).unlink(missing_ok=True)
 
 
-def _elaguer(noeud: etree._Element) -> None:
-    for enfant in list(noeud):
-        if etree.QName(enfant).localname in _GARDES:
-            _elaguer(enfant)
-        else:
-            noeud.remove(enfant)
+def _effacer_les_orphelines(dossier: Path) -> None:
+    limite = time.time() - _ORPHELINE
+    for orpheline in dossier.glob(f"{_PROVISOIRE}*"):
+        if orpheline.stat().st_mtime < limite:
+            orpheline.unlink(missing_ok=True)

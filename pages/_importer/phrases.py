@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from core.donnees.apercu import Appariement, Previsualisation
 from core.donnees.causes import Cause
+from core.donnees.lecture import Avance
 from core.donnees.totaux import ENSEMBLE
 from core.format_fr import accorder, enumerer, majuscule, nombre
 from pages._outils.textes import echapper
@@ -37,6 +38,9 @@ CE_QUI_SE_LIT = (
 SANS_EXPORT = "**Pas d’export sous la main ?** Le gabarit a une feuille par table, un mode d’emploi et un exemple."
 TELECHARGER_LE_GABARIT = "Télécharger le gabarit (Excel)"
 DEPOSER_UN_AUTRE = "Déposer un autre fichier"
+
+ENREGISTREMENT = "Enregistrement…"
+ANNULER = "Annuler"
 
 # Ouvrir un territoire
 
@@ -78,6 +82,16 @@ def deposez(territoire: str) -> str:
 def lecture(fichier: str) -> str:
     """Ce que l'on attend."""
     return f"Lecture de « {fichier} »…"
+
+
+def avancement(avance: Avance) -> str:
+    """La place dans la file, ou la feuille et la ligne."""
+    if avance.avant:
+        return f"{accorder(avance.avant, 'fichier')} avant le vôtre"
+    if not avance.feuille:
+        return "Le fichier est ouvert"
+    sur = f" sur {nombre(avance.lignes)}" if avance.lignes else ""
+    return f"{echapper(avance.feuille)} : ligne {nombre(avance.ligne)}{sur}"
 
 
 def ouvert(territoire: str) -> str:

@@ -232,7 +232,9 @@ def test_les_annexes_nominatives_d_un_totem_ne_sont_pas_conservees(tmp_path: Pat
         "</EMPRUNT></DATA_EMPRUNT></Annexes></Budget></DocumentBudgetaire>",
         encoding="utf-8",
     )
-    garde = (tmp_path / "originaux" / conserver(document, "totem", tmp_path / "originaux")).read_text(encoding="utf-8")
+    garde = (tmp_path / "originaux" / conserver(document, "doc.xml", tmp_path / "originaux")).read_text(
+        encoding="utf-8"
+    )
     assert "60612" in garde and "12.5" in garde
     assert "Lovelace" not in garde and "Dupont" not in garde
 

@@ -224,6 +224,23 @@ def colonne(feuille: Feuille, entete: str) -> list[str | None]:
     return feuille.lignes.sort("ligne")[f"c{feuille.entetes.index(entete)}"].to_list()
 
 
+def identiques(une: Lecture, autre: Lecture) -> bool:
+    """Vrai si deux lectures disent la même chose, à la cellule près."""
+    return (
+        (une.format, une.contexte, une.signature, une.avertissements)
+        == (autre.format, autre.contexte, autre.signature, autre.avertissements)
+        and len(une.feuilles) == len(autre.feuilles)
+        and all(
+            f.lignes.equals(g.lignes)
+            and f.ecartees.equals(g.ecartees)
+            and f.lignes.schema == g.lignes.schema
+            and (f.nom, f.entetes, f.lettres, f.ligne_entete, f.table, f.indices, f.fautives)
+            == (g.nom, g.entetes, g.lettres, g.ligne_entete, g.table, g.indices, g.fautives)
+            for f, g in zip(une.feuilles, autre.feuilles, strict=True)
+        )
+    )
+
+
 def deflate(octets: bytes) -> bytes:
     """Les octets comprimés sans en-tête, comme dans une archive zip."""
     moteur = zlib.compressobj(9, zlib.DEFLATED, -15)

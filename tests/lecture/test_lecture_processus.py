@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from fabrique_lecture import ENTETES, LIGNES, classeur, lire, xlsx_brut
+from fabrique_lecture import ENTETES, LIGNES, classeur, identiques, lire, xlsx_brut
 
 from core.donnees import lecture as lecteurs
 from core.donnees.lecture import fils, garde
@@ -27,24 +27,8 @@ def sain(tmp_path: Path) -> Path:
     return classeur(tmp_path / "sain.xlsx", SAIN)
 
 
-def _identiques(une: lecteurs.Lecture, autre: lecteurs.Lecture) -> bool:
-    return (
-        (une.format, une.contexte, une.signature, une.avertissements)
-        == (autre.format, autre.contexte, autre.signature, autre.avertissements)
-        and len(une.feuilles) == len(autre.feuilles)
-        and all(
-            f.lignes.equals(g.lignes)
-            and f.ecartees.equals(g.ecartees)
-            and f.lignes.schema == g.lignes.schema
-            and (f.nom, f.entetes, f.lettres, f.ligne_entete, f.table, f.indices, f.fautives)
-            == (g.nom, g.entetes, g.lettres, g.ligne_entete, g.table, g.indices, g.fautives)
-            for f, g in zip(une.feuilles, autre.feuilles, strict=True)
-        )
-    )
-
-
 def test_le_fils_rend_ce_que_lit_le_lecteur(sain: Path) -> None:
-    assert _identiques(lecteurs.lire(sain, "sain.xlsx"), lire(sain))
+    assert identiques(lecteurs.lire(sain, "sain.xlsx"), lire(sain))
 
 
 def test_le_transport_rend_tout(tmp_path: Path) -> None:
@@ -58,7 +42,7 @@ def test_le_transport_rend_tout(tmp_path: Path) -> None:
     assert lue.feuilles[0].fautives and lue.feuilles[0].indices
     deposer(lue, tmp_path)
     relue = reprendre(tmp_path)
-    assert relue is not None and _identiques(lue, relue)
+    assert relue is not None and identiques(lue, relue)
 
 
 def test_un_refus_traverse_avec_sa_classe(tmp_path: Path) -> None:

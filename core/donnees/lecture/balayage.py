@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from core.donnees.conteneurs import Profondeur, morceaux_de
+from core.donnees.lecture.avance import annoncer
 from core.donnees.lecture.classeur import Classeur, Onglet
 from core.donnees.lecture.modele import CelluleFautive
 from core.erreurs import FichierRefuse
@@ -86,10 +87,13 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
         classeur.calcul_a_refaire,
         ou,
     )
-    total = Balayage()
+    total, annoncees = Balayage(), 0
+    annoncer(onglet.nom)
     try:
         for bloc in _blocs(classeur, onglet, ou):
+            annoncees = annoncees or _dimension(bloc)
             total.joindre(_balayer_bloc(bloc, cles))
+            annoncer(onglet.nom, total.lignes, annoncees)
     except (KeyError, pl.exceptions.ComputeError) as erreur:
         raise FichierRefuse(
             f"La feuille « {onglet.nom} » manque ou n'est pas du texte lisible.",
@@ -97,6 +101,13 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
             "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
     return total
+
+
+def _dimension(octets: bytes) -> int:
+    """La dernière ligne qu'annonce la tête de la feuille ; 0 si elle n'annonce rien. Ne sert qu'à dire où l'on en
+    est."""
+    trouve = re.search(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d{1,7})"', octets[:4096])
+    return int(trouve.group(1)) if trouve else 0
 
 
 def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[bytes]:

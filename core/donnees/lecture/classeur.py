@@ -28,12 +28,13 @@ class Onglet:
 
 
 class Classeur:
-    """Lecture seule d'un .xlsx déjà passé par le portier ; tient l'archive ouverte le temps d'un `with`."""
+    """Lecture seule d'un .xlsx déjà passé par le portier ; `livre` est la partie qui nomme ses feuilles."""
 
     def __init__(self, archive: zipfile.ZipFile, ou: str) -> None:
         self.archive = archive
         self._ou = ou
-        livre = self._xml(self._partie_livre())
+        self.livre = self._partie_livre()
+        livre = self._xml(self.livre)
         self.calcul_a_refaire = any(
             noeud.get("fullCalcOnLoad") in {"1", "true"} for noeud in _descendants(livre, "calcPr")
         )
@@ -59,8 +60,7 @@ class Classeur:
 
     def _relations(self) -> dict[str, str]:
         """La partie que désigne chaque relation vers une feuille de calcul (les graphiques n'en sont pas)."""
-        livre = self._partie_livre()
-        dossier, nom = posixpath.split(livre)
+        dossier, nom = posixpath.split(self.livre)
         cibles = {}
         for noeud in self._xml(posixpath.join(dossier, "_rels", f"{nom}.rels")):
             if not str(noeud.get("Type", "")).endswith("/worksheet"):
@@ -93,7 +93,7 @@ class Classeur:
     @cached_property
     def formats(self) -> tuple[tuple[int, str], ...]:
         """Le format de nombre de chaque style : son numéro et son code (vide s'il est natif)."""
-        partie = posixpath.join(posixpath.dirname(self._partie_livre()), "styles.xml")
+        partie = posixpath.join(posixpath.dirname(self.livre), "styles.xml")
         if partie not in self.archive.namelist():
             return ()
         styles = self._xml(partie)
@@ -112,7 +112,7 @@ class Classeur:
     @cached_property
     def chaines(self) -> pl.Series:
         """Les chaînes partagées, dans l'ordre de leur numéro."""
-        partie = posixpath.join(posixpath.dirname(self._partie_livre()), "sharedStrings.xml")
+        partie = posixpath.join(posixpath.dirname(self.livre), "sharedStrings.xml")
         if partie not in self.archive.namelist():
             return pl.Series("chaine", [], dtype=pl.String)
         texte = self.archive.read(partie).decode("utf-8", "replace")

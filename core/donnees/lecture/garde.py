@@ -11,17 +11,22 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from core.donnees.lecture.attente import PAUSE, File
+from core.donnees.lecture.avance import Avance, Suivi, ignorer
 from core.donnees.lecture.modele import Lecture
-from core.donnees.lecture.transport import reprendre
+from core.donnees.lecture.transport import COPIER, LIRE, RESULTAT, reprendre, reprendre_copie
 from core.erreurs import FichierRefuse
 from core.reglages import RACINE
 
 PATIENCE = 120.0
 PROGRAMME = "from core.donnees.lecture.fils import boucle; boucle()"
-_VERROU = threading.Lock()
+_FINI, _MORT = "fini", "mort"
+_FILE = File()
 
 
 class _Fils:
@@ -47,7 +52,7 @@ class _Fils:
         assert self._processus.stdout is not None
         for mot in self._processus.stdout:
             self._mots.put(mot.strip())
-        self._mots.put("mort")
+        self._mots.put(_MORT)
 
     @property
     def pid(self) -> int:
@@ -59,20 +64,38 @@ class _Fils:
         """Vrai tant que le processus tourne."""
         return self._processus.poll() is None
 
-    def demander(self, demande: dict[str, str]) -> bool:
-        """Envoie une demande et attend sa fin ; faux si le fils est mort ou a dépassé la patience (il est alors
-        tué)."""
+    def demander(self, demande: dict[str, str], suivre: Suivi) -> None:
+        """Envoie une demande et attend sa fin, au plus `PATIENCE` secondes, en disant où elle en est.
+
+        Le fils est tué s'il la dépasse, et si `suivre` lève : ce qu'il lève passe alors tel quel.
+        """
+        limite, avance, mot = time.monotonic() + PATIENCE, Avance(), self._envoyer(demande)
+        try:
+            while mot not in {_FINI, _MORT} and time.monotonic() < limite:
+                suivre(avance)
+                mot = self._mot_suivant()
+                if mot.startswith("{"):
+                    avance = Avance(**json.loads(mot))
+        finally:
+            if mot != _FINI:
+                self.arreter()
+
+    def _envoyer(self, demande: dict[str, str]) -> str:
+        """Écrit la demande ; rend « mort » si le fils n'écoute plus, sinon rien."""
         assert self._processus.stdin is not None
         try:
             self._processus.stdin.write(json.dumps(demande) + "\n")
             self._processus.stdin.flush()
-            while (mot := self._mots.get(timeout=PATIENCE)) != "fini":
-                if mot == "mort":
-                    return False
-        except (queue.Empty, OSError):
-            self.arreter()
-            return False
-        return True
+        except OSError:
+            return _MORT
+        return ""
+
+    def _mot_suivant(self) -> str:
+        """Le mot suivant du fils ; vide s'il n'a rien dit depuis un moment."""
+        try:
+            return self._mots.get(timeout=PAUSE)
+        except queue.Empty:
+            return ""
 
     def arreter(self) -> None:
         """Tue le fils et son petit-fils éventuel."""
@@ -92,34 +115,56 @@ def preparer() -> None:
         _fils = _Fils()
 
 
-def lire(chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | None = None) -> Lecture:
+def lire(
+    chemin: Path, nom_fichier: str, *, indications: Mapping[str, str] | None = None, suivre: Suivi = ignorer
+) -> Lecture:
     """Lit un fichier déposé dans un processus limité (3 Gio, 40 s de calcul) et rend ses feuilles.
 
     `indications` peut porter `siren`, `code_insee`, `collectivite` ou `nom` pour choisir dans un fichier qui
-    mêle plusieurs collectivités. Lève `FichierRefuse`, ou `QuestionOuverte` si le choix n'est pas unique.
+    mêle plusieurs collectivités. `suivre` apprend, dans le fil de l'appelant et au moins cinq fois par seconde, la
+    place dans la file puis la ligne lue ; ce qu'il lève annule la lecture, dont rien ne reste, et passe à
+    l'appelant. Lève `FichierRefuse`, ou `QuestionOuverte` si le choix n'est pas unique.
     """
-    with _VERROU, tempfile.TemporaryDirectory(prefix="lecture-") as dossier:
+    demande = {"acte": LIRE, "indications": json.dumps(dict(indications or {}))}
+    with _confier(demande, chemin, nom_fichier, suivre) as dossier:
+        lecture = reprendre(dossier)
+    if lecture is None:
+        raise _arretee(nom_fichier)
+    return lecture
+
+
+@contextmanager
+def copie_a_garder(chemin: Path, nom_fichier: str, suivre: Suivi = ignorer) -> Iterator[Path]:
+    """La copie à conserver d'un fichier déjà lu (voir `copie`), écrite dans le processus limité, le temps du bloc.
+
+    `suivre` : comme pour `lire`. Lève `FichierRefuse` si elle ne peut pas s'écrire.
+    """
+    with _confier({"acte": COPIER}, chemin, nom_fichier, suivre) as dossier:
+        copie = reprendre_copie(dossier)
+        if copie is None:
+            raise _arretee(nom_fichier)
+        yield copie
+
+
+def _arretee(nom_fichier: str) -> FichierRefuse:
+    return FichierRefuse(
+        "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
+        f"Fichier « {nom_fichier} »",
+        "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis redéposez.",
+    )
+
+
+@contextmanager
+def _confier(demande: dict[str, str], chemin: Path, nom_fichier: str, suivre: Suivi) -> Iterator[Path]:
+    """Le dossier où le fils a rangé ce qu'on lui demandait ; il est effacé à la fin du bloc, quoi qu'il arrive."""
+    with _FILE.tour(suivre), tempfile.TemporaryDirectory(prefix="lecture-") as dossier:
         preparer()
         assert _fils is not None
-        _fils.demander(
-            {
-                "chemin": str(Path(chemin).resolve()),
-                "nom": nom_fichier,
-                "dossier": dossier,
-                "indications": json.dumps(dict(indications or {})),
-            }
-        )
-        lecture = reprendre(Path(dossier))
-    if lecture is None:
-        raise FichierRefuse(
-            "La lecture de ce fichier a été arrêtée : elle demandait trop de mémoire ou trop de temps.",
-            f"Fichier « {nom_fichier} »",
-            (
-                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau en .xlsx (ou un exercice à la fois), puis "
-                "redéposez."
-            ),
-        )
-    return lecture
+        place = {"chemin": str(Path(chemin).resolve()), "nom": nom_fichier, "dossier": dossier}
+        _fils.demander(demande | place, suivre)
+        if not (Path(dossier) / RESULTAT).exists():
+            _fils.arreter()  # mort sans un mot, le petit-fils a pu laisser un processus derrière lui
+        yield Path(dossier)
 
 
 @atexit.register

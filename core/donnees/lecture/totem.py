@@ -6,29 +6,26 @@ Les annexes qui portent des noms de personnes sont libérées au fil de l'analys
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-from lxml import etree
 
+from core.donnees.lecture.docbudgetaire import EMPRUNT, LIGNE, SECTION, Bloc, Document
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.textes import reparer, transcrire
 from core.erreurs import FichierRefuse
-from core.format_fr import accorder
+from core.format_fr import accorder, enumerer
 
-ESPACE = "{http://www.minefi.gouv.fr/cp/demat/docbudgetaire}"
 ETAPES = {"01": "BP", "02": "DM", "03": "BS", "09": "CA", "10": "CFU"}
-_ENTETES = frozenset({"EnTeteDocBudgetaire", "EnTeteBudget", "BlocBudget"})
-_VOULUES = _ENTETES | {"LigneBudget", "EMPRUNT"}
-_MONTANTS = ("MtPrev", "MtPropNouv", "CredOuv", "MtReal", "MtRAR3112")
 COLONNES: dict[str, str] = {
     "exercice": "Exer",
     "etape": "NatDec",
     "budget": "LibelleEtab",
-    "section": "CaracSup Section",
+    "section": SECTION,
     "sens": "CodRD",
     "mouvement": "OpBudg",
     "chapitre": "ContNat",
@@ -46,18 +43,21 @@ COLONNES: dict[str, str] = {
 _SECTIONS = {"F": "fonctionnement", "I": "investissement"}
 _SENS = {"D": "depense", "R": "recette"}
 _MOUVEMENTS = {"0": "reel", "1": "ordre"}
+_NUL = r"^[-+]?0*(?:[.,]0*)?$"
+_CAPITAL = "MtCapitalRestDu_31_12"
+_NOMMES = 5
+_MONTANT = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
 @dataclass
 class _Budget:
     """Ce que l'on retient du document pendant l'analyse."""
 
-    racine: str = ""
     entete: dict[str, str] = field(default_factory=dict)
     lignes: list[dict[str, str]] = field(default_factory=list)
     rangs: list[int] = field(default_factory=list)
     calculees: list[tuple[int, str]] = field(default_factory=list)
-    dettes: list[str] = field(default_factory=list)
+    emprunts: list[Bloc] = field(default_factory=list)
 
 
 def lire_totem(chemin: Path, ou: str) -> Lecture:
@@ -66,16 +66,20 @@ def lire_totem(chemin: Path, ou: str) -> Lecture:
     `ligne` est le rang du `LigneBudget` dans le document. Les sous-totaux calculés d'un CFU et les lignes de
     total (`OpBudg` T) sont écartés. Lève `FichierRefuse` si le XML est rompu ou ne porte aucune ligne.
     """
-    budget = _analyser(chemin, ou)
+    document = Document(chemin, ou)
+    budget = _Budget()
+    for bloc in document.blocs():
+        _retenir(budget, bloc, ou)
     if not budget.lignes:
         raise FichierRefuse(
             "Ce document ne contient aucune ligne budgétaire.",
             ou,
             "Exportez le document budgétaire complet depuis votre logiciel ou depuis Actes budgétaires.",
         )
-    contexte = _contexte(budget, ou)
+    contexte = _contexte(budget, document.racine, ou)
     feuilles = [_lignes(budget, contexte)]
-    dette = _dette(budget, contexte)
+    remarques = list(_avertissements(budget, contexte))
+    dette = _dette(budget, contexte, remarques)
     if dette is not None:
         feuilles.append(dette)
     return Lecture(
@@ -83,83 +87,34 @@ def lire_totem(chemin: Path, ou: str) -> Lecture:
         feuilles=tuple(feuilles),
         contexte=contexte,
         signature="",
-        avertissements=tuple(_avertissements(budget, contexte)),
+        avertissements=tuple(remarques),
     )
 
 
-def _analyser(chemin: Path, ou: str) -> _Budget:
-    budget = _Budget()
-    try:
-        for element in _elements(chemin, budget):
-            nom = etree.QName(element).localname
-            if nom in _ENTETES:
-                budget.entete |= _valeurs(element)
-            elif nom == "LigneBudget":
-                _retenir(budget, element)
-            elif _valeur(element, "CodTypEmpr") == "01":
-                budget.dettes.append(_valeur(element, "MtCapitalRestDu_31_12"))
-    except etree.XMLSyntaxError as erreur:
-        raise FichierRefuse(
-            "Ce XML est coupé ou mal formé : sa lecture s'arrête avant la fin.",
-            f"{ou}, ligne {erreur.lineno}",
-            "Téléchargez ou exportez à nouveau le document, puis redéposez-le.",
-        ) from erreur
-    return budget
+def _retenir(budget: _Budget, bloc: Bloc, ou: str) -> None:
+    valeurs = bloc.valeurs
+    if bloc.nom == EMPRUNT:
+        budget.emprunts += [] if bloc.calcule else [bloc]
+    elif bloc.nom != LIGNE:
+        double = next((nom for nom, valeur in valeurs.items() if budget.entete.get(nom, valeur) != valeur), None)
+        if double:
+            raise FichierRefuse(
+                f"L'en-tête de ce document dit « {double} » de deux façons : laquelle croire ?",
+                f"{ou}, {bloc.nom}, {double}",
+                "Exportez à nouveau le document budgétaire depuis votre logiciel.",
+            )
+        budget.entete |= valeurs
+    elif bloc.calcule or valeurs.get("OpBudg") == "T":
+        budget.calculees.append((bloc.rang, f"sous-total du document, nature {valeurs.get('Nature', '')}"))
+    else:
+        budget.lignes.append(valeurs)
+        budget.rangs.append(bloc.rang)
 
 
-def _elements(chemin: Path, budget: _Budget) -> Iterator[etree._Element]:
-    """Les éléments utiles du bloc Budget, au fil du fichier ; tout le reste est libéré aussitôt."""
-    dans_utile = 0
-    for evenement, element in etree.iterparse(
-        str(chemin),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    ):
-        nom = element.tag
-        utile = isinstance(nom, str) and nom.startswith(ESPACE) and nom[len(ESPACE) :] in _VOULUES
-        if evenement == "start":
-            budget.racine = budget.racine or etree.QName(element).localname
-            dans_utile += utile
-            continue
-        if utile:
-            yield element
-            dans_utile -= 1
-        if not dans_utile:
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-
-
-def _valeurs(element: etree._Element) -> dict[str, str]:
-    return {etree.QName(enfant).localname: enfant.get("V", "").strip() for enfant in element}
-
-
-def _valeur(element: etree._Element, nom: str) -> str:
-    return next((enfant.get("V", "").strip() for enfant in element if enfant.tag == ESPACE + nom), "")
-
-
-def _retenir(budget: _Budget, element: etree._Element) -> None:
-    rang = len(budget.rangs) + len(budget.calculees) + 1
-    ligne = _valeurs(element)
-    if element.get("calculated") == "true" or ligne.get("OpBudg") == "T":
-        budget.calculees.append((rang, f"sous-total du document, nature {ligne.get('Nature', '')}"))
-        return
-    for enfant in element:
-        if enfant.get("Code") == "Section" and enfant.tag == ESPACE + "CaracSup":
-            ligne["CaracSup Section"] = enfant.get("V", "")
-    budget.lignes.append(ligne)
-    budget.rangs.append(rang)
-
-
-def _contexte(budget: _Budget, ou: str) -> dict[str, str]:
+def _contexte(budget: _Budget, racine: str, ou: str) -> dict[str, str]:
     entete = budget.entete
     etape = ETAPES.get(entete.get("NatDec", ""), "")
-    if budget.racine == "CompteFinancierUnique":
+    if racine == "CompteFinancierUnique":
         etape = "CFU"
     if not etape or not entete.get("Exer"):
         raise FichierRefuse(
@@ -194,7 +149,7 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
     nulle = pl.lit(None, pl.String)
     expressions = {
         **{nom: pl.lit(contexte.get(nom), pl.String) for nom in ("exercice", "etape", "budget", "nomenclature")},
-        "section": pl.col("CaracSup Section").replace_strict(_SECTIONS, default=None, return_dtype=pl.String),
+        "section": pl.col(SECTION).replace_strict(_SECTIONS, default=pl.col(SECTION), return_dtype=pl.String),
         "sens": pl.col("CodRD").replace_strict(_SENS, default=pl.col("CodRD"), return_dtype=pl.String),
         "mouvement": pl.col("OpBudg").replace_strict(_MOUVEMENTS, default=pl.col("OpBudg"), return_dtype=pl.String),
         "chapitre": pl.coalesce("ContNat", "ContFon"),
@@ -213,7 +168,7 @@ def _lignes(budget: _Budget, contexte: dict[str, str]) -> Feuille:
     )
     reperes = COLONNES | ({"vote_eur": "MtPropNouv"} if _colonne_votee(brutes) == "MtPropNouv" else {})
     return Feuille(
-        nom="LigneBudget",
+        nom=LIGNE,
         entetes=tuple(COLONNES),
         lettres=tuple(reperes.values()),
         ligne_entete=0,
@@ -241,20 +196,33 @@ def _colonnes_lues() -> tuple[str, ...]:
 def _colonne_votee(brutes: pl.DataFrame) -> str | None:
     """MtPrev, ou MtPropNouv si MtPrev n'est nulle part renseigné ; aucun si les deux valent partout 0 (certains CA)."""
     for nom in ("MtPrev", "MtPropNouv"):
-        if (brutes[nom].cast(pl.Float64, strict=False).fill_null(0) != 0).any():
+        if not brutes[nom].drop_nulls().str.contains(_NUL).all():
             return nom
     return None
 
 
-def _dette(budget: _Budget, contexte: dict[str, str]) -> Feuille | None:
-    """L'encours au 31 décembre, pour un compte seulement : dans un budget primitif, ce n'est qu'une prévision."""
-    montants = [montant for montant in budget.dettes if montant]
-    if contexte["etape"] not in {"CA", "CFU"} or not montants:
+def _dette(budget: _Budget, contexte: dict[str, str], remarques: list[str]) -> Feuille | None:
+    """L'encours au 31 décembre, pour un compte seulement : dans un budget primitif, ce n'est qu'une prévision.
+
+    Un capital illisible, ou celui d'un emprunt sans type, fait taire l'encours : il serait faux. C'est dit.
+    """
+    if contexte["etape"] not in {"CA", "CFU"}:
         return None
-    try:
-        encours = sum((Decimal(montant) for montant in montants), Decimal(0))
-    except InvalidOperation:
+    capitaux = {
+        bloc.rang: (bloc.valeurs.get("CodTypEmpr", ""), bloc.valeurs.get(_CAPITAL, "")) for bloc in budget.emprunts
+    }
+    propres = {rang: capital for rang, (genre, capital) in capitaux.items() if genre == "01" and capital}
+    illisibles = [rang for rang, capital in propres.items() if not _MONTANT.fullmatch(capital)]
+    illisibles += [rang for rang, (genre, capital) in capitaux.items() if not genre and not re.match(_NUL, capital)]
+    if illisibles:
+        ou = enumerer([f"{EMPRUNT} {rang}" for rang in sorted(illisibles)[:_NOMMES]])
+        remarques.append(
+            f"L'encours de dette n'est pas lu : le capital ou le type de "
+            f"{accorder(len(illisibles), 'emprunt est illisible', 'emprunts sont illisibles')} ({ou})."
+        )
+    if illisibles or not propres:
         return None
+    encours = sum((Decimal(capital.replace(",", ".")) for capital in propres.values()), Decimal(0))
     entetes = ("exercice", "budget", "agregat", "montant_eur", "source_agregat")
     source = f"État de la dette annexé au {contexte['etape']} {contexte['exercice']} (emprunts propres, type 01)"
     valeurs = (
@@ -266,9 +234,9 @@ def _dette(budget: _Budget, contexte: dict[str, str]) -> Feuille | None:
     )
     lignes = pl.DataFrame({f"c{place}": [valeur] for place, valeur in enumerate(valeurs)})
     return Feuille(
-        nom="EMPRUNT",
+        nom=EMPRUNT,
         entetes=entetes,
-        lettres=("Exer", "LibelleEtab", "CodTypEmpr", "MtCapitalRestDu_31_12", "EMPRUNT"),
+        lettres=("Exer", "LibelleEtab", "CodTypEmpr", _CAPITAL, EMPRUNT),
         ligne_entete=0,
         lignes=lignes.with_columns(ligne=pl.lit(1, pl.Int32)),
         table="agregats_financiers",
@@ -285,7 +253,7 @@ def _avertissements(budget: _Budget, contexte: dict[str, str]) -> Iterator[str]:
         )
         yield f"{combien} de côté."
     if contexte["etape"] in {"CA", "CFU"} and all(
-        not float(ligne.get(nom) or 0) for ligne in budget.lignes for nom in ("MtPrev", "MtPropNouv")
+        re.match(_NUL, ligne.get(nom, "")) for ligne in budget.lignes for nom in ("MtPrev", "MtPropNouv")
     ):
         yield "Le montant voté vaut 0 sur toutes les lignes : il est lu comme absent, les crédits ouverts font foi."
     if contexte["etape"] == "DM":

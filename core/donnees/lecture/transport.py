@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
+import secrets
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,10 +13,13 @@ from typing import Any
 import polars as pl
 
 from core import erreurs
+from core.donnees.lecture.avance import derniere
 from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
-from core.erreurs import ErreurComptes
+from core.erreurs import ErreurComptes, FichierRefuse
 
-RESULTAT = "resultat.json"
+JOURNAL = logging.getLogger("comptes_communs")
+RESULTAT, COPIE = "resultat.json", "copie"
+LIRE, COPIER = "lire", "copier"
 
 
 def deposer(lecture: Lecture, dossier: Path) -> None:
@@ -45,20 +51,40 @@ def deposer(lecture: Lecture, dossier: Path) -> None:
     )
 
 
+def deposer_copie(dossier: Path) -> None:
+    """Dit que la copie demandée est écrite en entier, sous `COPIE`."""
+    _ecrire(dossier, {})
+
+
 def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
     """Écrit un refus, avec le nom de sa classe."""
     _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict()})
 
 
+def deposer_panne(erreur: BaseException, nom_fichier: str, dossier: Path) -> None:
+    """Écrit le refus d'un fichier qui a fait tomber un lecteur : où il en était, et de quoi retrouver la panne.
+
+    La trace va au journal technique sous la même référence ; elle ne porte aucune valeur du fichier.
+    """
+    reference, ou = secrets.token_hex(3).upper(), derniere()
+    endroit = f"Fichier « {nom_fichier} »"
+    endroit += f", feuille « {ou.feuille} »" if ou.feuille else ""
+    endroit += f", après la ligne {ou.ligne}" if ou.ligne else ""
+    refus = FichierRefuse(
+        f"La structure de ce fichier est inattendue : sa lecture s'est arrêtée (référence {reference}).",
+        endroit,
+        "Ouvrez-le dans votre tableur ou votre logiciel, enregistrez-le à nouveau, puis redéposez ; si cela revient, "
+        "signalez la référence.",
+    )
+    trace = f"Lecture {reference} : {type(erreur).__name__}\n" + "".join(traceback.format_tb(erreur.__traceback__))
+    _ecrire(dossier, {"erreur": type(refus).__name__, "trace": trace, **refus.en_dict()})
+
+
 def reprendre(dossier: Path) -> Lecture | None:
     """Relit la lecture déposée ; nul si le fils n'a rien pu déposer ; relève l'erreur qu'il a déposée."""
-    resultat = dossier / RESULTAT
-    if not resultat.exists():
+    contenu = _deposee(dossier)
+    if contenu is None:
         return None
-    contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
-    if "erreur" in contenu:
-        classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
-        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
     feuilles = tuple(
         Feuille(
             nom=feuille["nom"],
@@ -76,6 +102,24 @@ def reprendre(dossier: Path) -> Lecture | None:
     return Lecture(
         contenu["format"], feuilles, contenu["contexte"], contenu["signature"], tuple(contenu["avertissements"])
     )
+
+
+def reprendre_copie(dossier: Path) -> Path | None:
+    """La copie déposée ; nul si le fils n'a rien pu déposer ; relève l'erreur qu'il a déposée."""
+    return None if _deposee(dossier) is None else dossier / COPIE
+
+
+def _deposee(dossier: Path) -> dict[str, Any] | None:
+    resultat = dossier / RESULTAT
+    if not resultat.exists():
+        return None
+    contenu: dict[str, Any] = json.loads(resultat.read_text("utf-8"))
+    if "erreur" in contenu:
+        if "trace" in contenu:
+            JOURNAL.error("%s", contenu["trace"])
+        classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
+        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
+    return contenu
 
 
 def _ecrire(dossier: Path, contenu: dict[str, Any]) -> None:
