@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from core.acces import ACCES_LOCAL
+from core.commandes.avancement import Avancement
 from core.commandes.base import entrepot_ouvert
 from core.commandes.resultat import Resultat
 from core.donnees import gabarit as fabrique
@@ -16,14 +19,14 @@ from core.donnees.causes import Cause, causes
 from core.donnees.demo import creer_la_demonstration
 from core.donnees.importation import importer, previsualiser, question_ouverte, rejets_a_accepter
 from core.donnees.laissees import ecrire, refusees_dites
-from core.donnees.lecture import preparer
+from core.donnees.lecture import lire, preparer
 from core.erreurs import DonneesIncoherentes, ErreurComptes, FichierRefuse
 from core.format_fr import accorder
 
 
 def demo(options: argparse.Namespace) -> Resultat:
     """Crée la base d'exemple si elle n'existe pas."""
-    bilan = creer_la_demonstration(options.base)
+    bilan = creer_la_demonstration(options.base, dire=lambda phrase: print(phrase, file=sys.stderr, flush=True))
     return Resultat(bilan, "\n".join(bilan["phrases"]))
 
 
@@ -47,7 +50,12 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         reponses=_reponses(options.reponse),
     )
     with entrepot_ouvert(options) as entrepot:
-        vue = previsualiser(entrepot, ACCES_LOCAL, options.territoire, options.fichier, options.fichier.name, choix)
+        suivre = Avancement(options.fichier.name)
+        lecteur = partial(lire, suivre=suivre)
+        vue = previsualiser(
+            entrepot, ACCES_LOCAL, options.territoire, options.fichier, options.fichier.name, choix, lecteur
+        )
+        suivre.finir()
         if vue.questions:
             return _sortie_import(vue, "refuse", erreur=question_ouverte(vue))
         if options.simuler:

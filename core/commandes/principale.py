@@ -46,6 +46,8 @@ def _executer(options: argparse.Namespace) -> Resultat:
         rendu: Resultat = getattr(importlib.import_module(module), fonction)(options)
     except ErreurComptes as erreur:
         return refus(options, erreur)
+    except KeyboardInterrupt:
+        return refus(options, ErreurComptes("Interrompu : la base garde son état d'avant.", "", ""))
     except Exception:  # noqa: BLE001
         traceback.print_exc()
         return refus(

@@ -94,6 +94,15 @@ class Appariement:
 
 
 @dataclass(frozen=True)
+class Extrait:
+    """Les premières lignes d'une feuille, telles qu'écrites : une colonne de texte par en-tête, `ligne` d'abord."""
+
+    feuille: str
+    entetes: tuple[str, ...]
+    lignes: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Apercu:
     """L'effet d'un fichier sur une table, avant écriture.
 
@@ -124,6 +133,8 @@ class Previsualisation:
     """Un fichier lu, contrôlé et comparé à la base ; rien n'est encore écrit.
 
     `document` : la phrase qui dit de quelle collectivité il est, et si on a pu le vérifier ; vide s'il n'est d'aucune.
+    `graves` : ceux des avertissements à lire avant de confirmer. `extraits` : ce que l'on montre tant qu'une question
+    est ouverte.
     `conservable` : vrai si une copie du fichier sera gardée (jamais s'il porte des données personnelles).
     """
 
@@ -135,6 +146,7 @@ class Previsualisation:
     tables: tuple[Apercu, ...]
     rejets: tuple[Rejet, ...]
     avertissements: tuple[str, ...]
+    graves: tuple[str, ...]
     questions: tuple[Question, ...]
     colonnes: tuple[Appariement, ...]
     options: OptionsImport
@@ -145,6 +157,7 @@ class Previsualisation:
     document: str = ""
     laissees: tuple[Laissee, ...] = ()
     proposees: tuple[Appariement, ...] = ()
+    extraits: tuple[Extrait, ...] = ()
 
     @property
     def change(self) -> bool:

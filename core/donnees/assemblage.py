@@ -127,7 +127,9 @@ class Chantier:
                 for rang, entete in enumerate(feuille.entetes)
             )
         for feuille in (f for f in inconnues if all(f is not source.feuille for source in sources)):
-            self.constat.avertir(f"Feuille « {feuille.nom} » laissée de côté : aucune table ne s'y reconnaît.")
+            self.constat.avertir(
+                f"Feuille « {feuille.nom} » laissée de côté : aucune table ne s'y reconnaît.", grave=True
+            )
         tables = [source.correspondance.table for source in sources]
         correspondance.verifier_choix(self.lecture.feuilles, tables, self.options)
         for source in sources:
@@ -191,11 +193,12 @@ class Chantier:
             )
         comparaison = comparer(lignes, courantes, table, preparation.presentes)
         if table.par_morceaux and (phrase := parts_bancales(lignes, courantes)):
-            self.constat.avertir(phrase)
+            self.constat.avertir(phrase, grave=True)
         if comparaison.absentes and not self.constat.questions:
             self.constat.avertir(
                 f"Table « {table.titre} » : {accorder(comparaison.absentes, 'ligne')} déjà dans la base et absentes de "
-                "ce fichier sont conservées. Si le fichier remplace tout, annulez d'abord l'import précédent."
+                "ce fichier sont conservées. Si le fichier remplace tout, annulez d'abord l'import précédent.",
+                grave=True,
             )
         return comparaison
 
@@ -246,7 +249,8 @@ class Chantier:
             noms = enumerer([f"« {source.feuille.entetes[rang]} »" for rang in rangs])
             self.constat.avertir(
                 f"Données personnelles dans {noms} : elles ne sont pas importées, et la copie du "
-                "fichier n'est pas conservée."
+                "fichier n'est pas conservée.",
+                grave=True,
             )
         return trouve
 

@@ -19,17 +19,21 @@ OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl", "base_carbone"))
 class Constat:
     """Avertissements et questions, sans doublon, dans l'ordre où on les apprend.
 
+    `graves` : les avertissements qu'un agent doit lire avant de confirmer ; ils sont aussi dans `avertissements`.
     `parts_a_dire` : les colonnes et les indicateurs que réunit la question des pourcents.
     """
 
     avertissements: list[str] = field(default_factory=list)
+    graves: list[str] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     parts_a_dire: list[str] = field(default_factory=list)
 
-    def avertir(self, phrase: str) -> None:
+    def avertir(self, phrase: str, *, grave: bool = False) -> None:
         """Ajoute un avertissement, une seule fois."""
         if phrase not in self.avertissements:
             self.avertissements.append(phrase)
+        if grave and phrase not in self.graves:
+            self.graves.append(phrase)
 
     def demander(self, question: Question) -> None:
         """Pose une question, une seule fois par clé."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from core.acces import ACCES_LOCAL
 from core.donnees.apercu import OptionsImport
 from core.donnees.entrepot import Entrepot, ancre, copies
 from core.donnees.importation import importer, previsualiser, question_ouverte, qui, rejets_a_accepter
-from core.donnees.lecture import Lecture, lire
+from core.donnees.lecture import Avance, Lecture, lire
 from core.erreurs import DonneesIncoherentes, ErreurComptes
 from core.format_fr import accorder
 from core.modele import Territoire
@@ -23,11 +24,14 @@ EXEMPLES = RACINE / "sample_territories"
 _CHAMPS = ("id", "nom", "type", "population", "parent", "code_insee", "siren", "fictif")
 
 
-def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, Any]:
+def creer_la_demonstration(
+    base: Path, exemples: Path = EXEMPLES, dire: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
     """Crée la base (ou la complète) avec les territoires d'exemple, validés ; rend ce qui a été fait.
 
-    Écrit dans une copie, renommée à la fin : une interruption laisse la base précédente. Ne fait rien si tous
-    les territoires d'exemple y sont déjà. Lève l'erreur du premier fichier refusé, en le nommant.
+    `dire` apprend chaque fichier à mesure. Écrit dans une copie, renommée à la fin : une interruption laisse la base
+    précédente. Ne fait rien si tous les territoires d'exemple y sont déjà. Lève l'erreur du premier fichier refusé, en
+    le nommant.
     """
     fiches = _dans_l_ordre(
         [
@@ -50,7 +54,7 @@ def creer_la_demonstration(base: Path, exemples: Path = EXEMPLES) -> dict[str, A
     if base.exists():
         copies.copier(base, provisoire)
     try:
-        territoires = _charger(provisoire, manquants)
+        territoires = _charger(provisoire, manquants, dire)
         copies.journal_d_ecriture(base).unlink(missing_ok=True)  # ce qu'il portait est dans la copie
         os.replace(provisoire, base)
     finally:
@@ -93,26 +97,53 @@ def _dans_l_ordre(fiches: list[tuple[Path, dict[str, Any]]]) -> list[tuple[Path,
     return ordonnees
 
 
-def _charger(provisoire: Path, fiches: list[tuple[Path, dict[str, Any]]]) -> list[dict[str, Any]]:
+def _charger(
+    provisoire: Path, fiches: list[tuple[Path, dict[str, Any]]], dire: Callable[[str], None]
+) -> list[dict[str, Any]]:
     entrepot = Entrepot.ouvrir(provisoire)
-    fil = ThreadPoolExecutor(1)
+    fil, arret = ThreadPoolExecutor(1), Event()
     try:
-        lecteur = _lire_d_avance(fil, fiches)
+        lecteur = _dire_chacun(_lire_d_avance(fil, fiches, arret), fiches, dire)
         return [_charger_un(entrepot, dossier, fiche, lecteur) for dossier, fiche in fiches]
     finally:
+        arret.set()
         fil.shutdown(cancel_futures=True)
         entrepot.fermer()
 
 
-def _lire_d_avance(fil: ThreadPoolExecutor, fiches: list[tuple[Path, dict[str, Any]]]) -> Callable[..., Lecture]:
+def _dire_chacun(
+    lecteur: Callable[..., Lecture], fiches: list[tuple[Path, dict[str, Any]]], dire: Callable[[str], None]
+) -> Callable[..., Lecture]:
+    """Le même lecteur, qui nomme chaque fichier et son rang avant de l'attendre."""
+    noms = {
+        dossier / entree["chemin"]: fiche["nom"] for dossier, fiche in fiches for entree in fiche.get("fichier", [])
+    }
+    rangs = {chemin: rang for rang, chemin in enumerate(noms, start=1)}
+
+    def lire_en_le_disant(chemin: Path, nom: str, indications: dict[str, str]) -> Lecture:
+        dire(f"{rangs[chemin]} sur {len(rangs)} : {noms[chemin]}, {nom}")
+        return lecteur(chemin, nom, indications)
+
+    return lire_en_le_disant
+
+
+def _lire_d_avance(
+    fil: ThreadPoolExecutor, fiches: list[tuple[Path, dict[str, Any]]], arret: Event
+) -> Callable[..., Lecture]:
     """Lance toutes les lectures, dans l'ordre ; le lecteur rendu attend la sienne, pendant que les suivantes
-    avancent."""
+    avancent. `arret` levé, la lecture en cours s'annule."""
+
+    def suivre(_: Avance) -> None:
+        if arret.is_set():
+            raise CancelledError
+
     lancees = {
         dossier / entree["chemin"]: fil.submit(
             lire,
             dossier / entree["chemin"],
             Path(entree["chemin"]).name,
             indications=qui(_territoire(fiche), _options(entree)),
+            suivre=suivre,
         )
         for dossier, fiche in fiches
         for entree in fiche.get("fichier", [])

@@ -6,23 +6,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 from core.acces import Acces, Action
 from core.donnees import originaux
-from core.donnees.apercu import Bilan, OptionsImport, Previsualisation, Question
+from core.donnees.apercu import Bilan, Extrait, OptionsImport, Previsualisation, Question
 from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
 from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
+from core.donnees.personnelles import masquer
 from core.donnees.rejets import classeur_rejets
 from core.donnees.reprise import reprendre
 from core.erreurs import FichierRefuse, QuestionOuverte
-from core.format_fr import accorder, enumerer
+from core.format_fr import accorder, date_longue, enumerer
 from core.modele import Territoire
 
 __all__ = ["Bilan", "OptionsImport", "Previsualisation", "classeur_rejets", "importer", "previsualiser"]
 
 _CHOIX_MONTRES = 8
+_LIGNES_MONTREES, _FEUILLES_MONTREES = 5, 3
 
 
 def previsualiser(  # noqa: PLR0913, PLR0917
@@ -57,6 +61,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
     """L'aperçu de ce que le chantier trouve."""
     resultat, constat = chantier.mener(), chantier.constat
     depot = _depot(chantier, resultat, chemin, nom_fichier)
+    _deja_importe(chantier, depot)
     return Previsualisation(
         territoire=chantier.territoire.id,
         fichier=nom_fichier,
@@ -66,6 +71,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         tables=resultat.tables,
         rejets=() if constat.questions else resultat.rejets,
         avertissements=tuple(constat.avertissements),
+        graves=tuple(constat.graves),
         questions=tuple(constat.questions.values()),
         colonnes=resultat.colonnes,
         options=chantier.options,
@@ -76,7 +82,29 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         document=resultat.document,
         laissees=resultat.laissees,
         proposees=resultat.proposees,
+        extraits=_extraits(chantier.lecture) if constat.questions else (),
     )
+
+
+def _extraits(lecture: Lecture) -> tuple[Extrait, ...]:
+    """Les premières lignes de chaque feuille, données personnelles masquées : on répond en les voyant."""
+    return tuple(
+        Extrait(feuille.nom, feuille.entetes, masquer(feuille.lignes.head(_LIGNES_MONTREES)))
+        for feuille in lecture.feuilles[:_FEUILLES_MONTREES]
+    )
+
+
+def _deja_importe(chantier: Chantier, depot: Depot) -> None:
+    """Le même fichier, à l'octet près, déjà importé et non annulé, se dit."""
+    registre = chantier.entrepot.imports(chantier.acces, chantier.territoire)
+    meme = registre.filter((pl.col("empreinte") == depot.empreinte) & (pl.col("statut") != "annule"))
+    if meme.height:
+        dernier = meme.row(0, named=True)
+        chantier.constat.avertir(
+            f"Ce fichier, à l'identique, a déjà été importé : import n° {dernier['id']}, « {dernier['fichier']} », le "
+            f"{date_longue(dernier['date'])}.",
+            grave=True,
+        )
 
 
 def _lire_ou_demander(

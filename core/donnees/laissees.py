@@ -64,7 +64,8 @@ def laissees(table: Table, acceptees: pl.DataFrame, refusees: pl.DataFrame) -> t
     vues = acceptees.select(cles).unique().rows() if cles else []
     rendues = []
     for groupe in dict.fromkeys([*groupes, *vues]):
-        siennes = refusees.filter(pl.col(nom).eq_missing(pl.lit(v)) for nom, v in zip(cles, groupe, strict=True))
+        memes = [pl.col(nom).eq_missing(pl.lit(v)) for nom, v in zip(cles, groupe, strict=True)]
+        siennes = refusees.filter(memes) if memes else refusees
         rendues.append(_laissee(table, dict(zip(cles, groupe, strict=True)), siennes))
     return tuple(rendues)
 

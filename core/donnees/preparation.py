@@ -92,7 +92,7 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
         for source in sources:
             siennes = annoncees.filter(pl.col("feuille") == source.feuille.nom)
             for phrase in totaux.ecarts(siennes, acceptees, source.feuille, table):
-                contexte.constat.avertir(phrase)
+                contexte.constat.avertir(phrase, grave=True)
     total = sum(source.feuille.lignes.height for source in sources)
     gardees = sum(feuille.lignes.height for feuille in lisibles)
     ecartees = sum(source.feuille.ecartees.height for source in sources) + total - gardees + brut.height - lignes.height

@@ -101,7 +101,7 @@ def _communes(vue: Previsualisation) -> dict[str, str]:
 
 
 def _ecrire(
-    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: Sequence[tuple[str | None, ...]]
+    classeur: xlsxwriter.Workbook, nom: str, entetes: tuple[str, ...], rangs: Sequence[Sequence[str | None]]
 ) -> xlsxwriter.worksheet.Worksheet:
     gras = classeur.add_format({"bold": True, "bg_color": "#F6F5F1", "bottom": 1})
     texte = classeur.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -68,6 +68,12 @@ def totaux_sections(lignes: pl.DataFrame, table: Table) -> pl.DataFrame:
     return tout.sort(*dict.fromkeys(ordre), nulls_last=True).drop("_rang")
 
 
+def portee_a_dire(sections: pl.DataFrame) -> list[str]:
+    """De l'exercice, de l'étape et du budget, ceux dont le fichier porte plusieurs."""
+    portee = [nom for nom in ("exercice", "etape", "budget") if nom in sections.columns]
+    return [nom for nom in portee if sections[nom].n_unique() > 1]
+
+
 def _par_mouvement(nom: str, table: Table) -> list[pl.Expr]:
     if "mouvement" not in table.cle:
         return []

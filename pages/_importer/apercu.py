@@ -11,7 +11,7 @@ from core.donnees.apercu import Apercu, Previsualisation, Rejet
 from core.donnees.causes import causes
 from core.donnees.importation import classeur_rejets
 from core.donnees.laissees import refusees_dites
-from core.donnees.totaux import a_retrouver, retrouver
+from core.donnees.totaux import a_retrouver, portee_a_dire, retrouver
 from core.format_fr import nombre
 from core.tables import TABLES
 from core.tables.titres import TITRES
@@ -84,7 +84,7 @@ def _rangs(une: Apercu) -> list[dict[str, str]]:
             for montant in par_sens.values()
         ]
     vus = une.totaux_sections
-    portee = [nom for nom in ("exercice", "etape", "budget") if nom in vus.columns and vus[nom].n_unique() > 1]
+    portee = portee_a_dire(vus)
     return [
         {TITRES[nom]: str(rang[nom] or "") for nom in portee}
         | {"Total": phrases.total(rang.get("sens"), rang.get("section")), "Colonne": TITRES[rang["colonne"]]}
@@ -172,8 +172,25 @@ def _cellules(refusees: Sequence[Rejet]) -> None:
         st.caption(phrases.premieres(MONTREES, classeur=True))
 
 
-def avertissements(textes: Sequence[str]) -> None:
-    """Ce que le logiciel a déduit ou mis de côté : dit, jamais tu."""
-    if textes:
-        with st.expander(phrases.remarques(len(textes)), expanded=len(textes) <= 3):
-            st.markdown("\n".join(f"- {echapper(texte)}" for texte in textes))
+def avertissements(vue: Previsualisation) -> None:
+    """Ce que le logiciel a déduit ou mis de côté : dit, jamais tu ; ce qui compte se lit sans rien ouvrir."""
+    if vue.graves:
+        st.warning("\n".join(f"- {echapper(texte)}" for texte in vue.graves), icon=":material/warning:")
+    autres = [texte for texte in vue.avertissements if texte not in vue.graves]
+    if autres:
+        with st.expander(phrases.remarques(len(autres)), expanded=len(autres) <= 3):
+            st.markdown("\n".join(f"- {echapper(texte)}" for texte in autres))
+
+
+def extraits(vue: Previsualisation) -> None:
+    """Les premières lignes du fichier, telles qu'écrites, tant qu'il reste une question : on répond en les voyant."""
+    for un in vue.extraits:
+        st.markdown(phrases.extrait(un.feuille, un.lignes.height))
+        titres = {f"c{rang}": st.column_config.TextColumn(entete) for rang, entete in enumerate(un.entetes)}
+        st.dataframe(
+            un.lignes.with_columns(pl.all().cast(pl.String).fill_null("")).to_arrow(),
+            hide_index=True,
+            width="stretch",
+            alt=phrases.extrait(un.feuille, un.lignes.height),
+            column_config=titres | {"ligne": st.column_config.TextColumn(TITRES["ligne"])},
+        )

@@ -10,6 +10,7 @@ import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +21,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation
 from core.donnees.importation import importer, previsualiser
+from core.donnees.lecture import lire
 from core.reglages import reglages
 from pages._importer import phrases
+from pages._importer.avancement import avancement
 from pages._outils import chargement
 from pages._outils.contexte import Contexte
 from pages._service.sante import travail_long
@@ -57,17 +60,24 @@ class Depot:
         """L'aperçu pour les réponses et les données d'aujourd'hui ; lève `FichierRefuse` ou `QuestionOuverte`."""
         cle = (contexte.version, *sorted(self.reponses.items()), *sorted(self.correspondance.items(), key=str))
         if self._apercu is None or self._apercu[0] != cle:
-            with travail_long(), st.spinner(phrases.lecture(self.nom)):
+            with travail_long(), avancement(phrases.lecture(self.nom), "lecture", oublier) as suivre:
                 vue = previsualiser(
-                    chargement.entrepot(), contexte.acces, self.territoire, self.chemin, self.nom, self.options
+                    chargement.entrepot(),
+                    contexte.acces,
+                    self.territoire,
+                    self.chemin,
+                    self.nom,
+                    self.options,
+                    partial(lire, suivre=suivre),
                 )
             self._apercu = (cle, vue)
         return self._apercu[1]
 
     def confirmer(self, contexte: Contexte, accepter_rejets: bool) -> None:
         """Écrit ce que l'aperçu montre et oublie le fichier ; lève ce que lève le service d'import."""
-        with travail_long(), st.spinner("Enregistrement…"):
-            self.bilan = importer(chargement.entrepot(), contexte.acces, self.apercu(contexte), accepter_rejets)
+        vue = self.apercu(contexte)
+        with travail_long(), avancement(phrases.ENREGISTREMENT, "ecriture", lambda: None) as suivre:
+            self.bilan = importer(chargement.entrepot(), contexte.acces, vue, accepter_rejets, suivre)
         self.chemin.unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ from core.erreurs import ErreurComptes, QuestionOuverte
 from core.methodes import METHODES
 from core.vues import ecran_de
 from pages._importer import phrases
-from pages._importer.apercu import XLSX, apercu, avertissements, rejets
+from pages._importer.apercu import XLSX, apercu, avertissements, extraits, rejets
 from pages._importer.depot import Depot, courant, deposer, oublier
 from pages._importer.reponses import colonnes, questions, repondues
 from pages._importer.territoire import formulaire
@@ -71,9 +71,10 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
         _abandonner()
         return
     _titre(phrases.titre(vue), phrases.reconnu(vue))
+    extraits(vue)
     questions(depot, vue)
     repondues(depot)
-    avertissements(vue.avertissements)
+    avertissements(vue)
     douteuses = any(une.confiance in (JAUNE, ROUGE) for une in vue.colonnes)
     if douteuses:
         colonnes(depot, vue)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from core.donnees.apercu import Appariement, Previsualisation
 from core.donnees.causes import Cause
+from core.donnees.lecture import Avance
 from core.donnees.totaux import ENSEMBLE
 from core.format_fr import accorder, enumerer, majuscule, nombre
 from core.tables.titres import TITRES
@@ -38,6 +39,9 @@ CE_QUI_SE_LIT = (
 SANS_EXPORT = "**Pas d’export sous la main ?** Le gabarit a une feuille par table, un mode d’emploi et un exemple."
 TELECHARGER_LE_GABARIT = "Télécharger le gabarit (Excel)"
 DEPOSER_UN_AUTRE = "Déposer un autre fichier"
+
+ENREGISTREMENT = "Enregistrement…"
+ANNULER = "Annuler"
 
 # Ouvrir un territoire
 
@@ -84,6 +88,16 @@ def lecture(fichier: str) -> str:
 def depot_efface(fichier: str) -> str:
     """Le dépôt a attendu plus d'un jour."""
     return f"« {echapper(fichier)} » attendait depuis plus d’un jour : il a été effacé. Redéposez-le."
+
+
+def avancement(avance: Avance) -> str:
+    """La place dans la file, ou la feuille et la ligne."""
+    if avance.avant:
+        return f"{accorder(avance.avant, 'fichier')} avant le vôtre"
+    if not avance.feuille:
+        return "Le fichier est ouvert"
+    sur = f" sur {nombre(avance.lignes)}" if avance.lignes else ""
+    return f"{echapper(avance.feuille)} : ligne {nombre(avance.ligne)}{sur}"
 
 
 def ouvert(territoire: str) -> str:
@@ -154,6 +168,12 @@ def colonnes_sures(reconnues: int, mises_de_cote: int) -> str:
 def remarques(compte: int) -> str:
     """Combien de choses déduites ou mises de côté."""
     return f"À savoir : {accorder(compte, 'remarque')} sur ce fichier"
+
+
+def extrait(feuille: str, lignes: int) -> str:
+    """Ce que l'on montre du fichier avant de demander."""
+    debut = "La première ligne" if lignes == 1 else f"Les {nombre(lignes)} premières lignes"
+    return f"**{debut} de « {echapper(feuille)} »**, telles qu’écrites"
 
 
 def absentes(compte: int) -> str:

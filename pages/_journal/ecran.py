@@ -40,7 +40,9 @@ def resume(contexte: Contexte) -> str:
     registre = _imports(contexte)
     actifs = registre.filter(pl.col("statut") != "annule").height
     attente = registre.filter(pl.col("statut") == "brouillon").height
-    return phrases.titre(contexte.territoire.nom, actifs, attente, saisies="saisies" in _melange(registre))
+    return phrases.titre(
+        contexte.territoire.nom, actifs, attente, registre.height - actifs, saisies="saisies" in _melange(registre)
+    )
 
 
 def dernier_import(contexte: Contexte) -> str:

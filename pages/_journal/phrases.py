@@ -23,9 +23,12 @@ def quand(instant: datetime) -> str:
     return f"{date_longue(instant)} à {instant.hour} h {instant.minute:02}"
 
 
-def titre(territoire: str, actifs: int, attente: int, *, saisies: bool) -> str:
-    """Combien d'imports, et combien attendent d'être publiés."""
+def titre(territoire: str, actifs: int, attente: int, annules: int, *, saisies: bool) -> str:
+    """Combien d'imports en vigueur, et combien attendent d'être publiés ; tous annulés, cela se dit."""
     nom = echapper(territoire)
+    if not actifs and annules:
+        quoi = "son seul import est annulé" if annules == 1 else f"ses {en_lettres(annules)} imports sont annulés"
+        return f"{nom} : {quoi}, aucune donnée n’est en vigueur"
     if not actifs:
         return f"{nom} : rien n’a encore été importé"
     chiffres = f"{nom} : {en_lettres(actifs)} import{'s' if actifs > 1 else ''}{' et saisies' if saisies else ''}"

@@ -121,7 +121,7 @@ def test_une_cellule_en_erreur_est_un_rejet_jamais_un_vide(voir: type_voir, tmp_
     feuille["H3"].data_type = "e"
     feuille.append([*BONNE[:-1], "=SUM(H2:H2)"])
     classeur_erreurs.save(fichier)
-    vue = voir(fichier)
+    vue = voir(fichier, doublons="garder")
     assert {(rejet.cellule, rejet.regle) for rejet in vue.rejets} == {
         ("H3", "cellule_en_erreur"),
         ("H4", "cellule_en_erreur"),

@@ -10,7 +10,7 @@ import pytest
 
 from core.donnees import demo
 from core.donnees.entrepot import Depot, Entrepot
-from core.donnees.lecture import Lecture, lire
+from core.donnees.lecture import Lecture, Suivi, lire
 from core.erreurs import DonneesIncoherentes
 
 TERRITOIRE = "nuits-orsevaux"
@@ -34,11 +34,11 @@ def test_la_lecture_suivante_est_lancee_avant_que_la_premiere_soit_ecrite(
     seconde = threading.Event()
     vraie = Entrepot.enregistrer
 
-    def noter(chemin: Path, nom: str, indications: dict[str, str]) -> Lecture:
+    def noter(chemin: Path, nom: str, indications: dict[str, str], suivre: Suivi) -> Lecture:
         lectures.append(chemin)
         if len(lectures) == 2:
             seconde.set()
-        return lire(chemin, nom, indications=indications)
+        return lire(chemin, nom, indications=indications, suivre=suivre)
 
     def enregistrer(entrepot: Entrepot, acces: object, depot: Depot, *suite: object) -> int:
         assert seconde.wait(60), "rien ne se lit d'avance"

@@ -65,7 +65,7 @@ def test_l_etape_lue_dans_un_titre_revient_avec_le_classeur(
 ) -> None:
     """Le titre n'est pas dans le classeur ; l'étape et l'exercice qu'il disait y sont gardés."""
     sans_annee = [ligne.partition(";")[2] for ligne in (ENTETE, *LIGNES)]
-    fichier = ecrire_csv("Ville ;Budget primitif 2024;;;;", *sans_annee)
+    fichier = ecrire_csv("Budget primitif 2024;;;;;", *sans_annee)
     vue = voir(fichier, correspondance={"zz flux": "sens", "zz prix": "vote_eur"})
     assert (vue.questions, len(vue.rejets)) == ((), 2)
     revenue = voir(corriger(vue, tmp_path, CORRIGES))
@@ -119,7 +119,7 @@ NIR, IBAN, COURRIEL = "2 69 05 49 588 157 80", "FR76 3000 6000 0112 3456 7890 18
 def test_le_classeur_masque_ce_que_l_ecran_masque(
     voir: type_voir, ecrire_csv: type_csv, tmp_path: Path, secret: str
 ) -> None:
-    """La donnée est dans une colonne laissée de côté, dans le libellé, ou dans un montant illisible : masquée."""
+    """La donnée est dans une colonne laissée, dans le libellé, ou dans un montant illisible : masquée partout."""
     for rang, ligne in enumerate(
         (
             f"2024;Fonctionnement;Dépense;904-4;60612;Eau;10,00;{secret}",

@@ -28,3 +28,25 @@ def test_le_montant_laisse_de_cote_est_dit_avant_apres_au_journal_et_a_l_ecran_c
     assert f"Import n° {numero}, « export.csv » : 1 ligne refusée, 168 k€ (réalisé)" in simple(lu(page))
     aller(page, "budget", {"territoire": TERRITOIRE, "exercice": "2023"})
     assert "refusée" not in lu(page)
+
+
+FLUX = "exercice;etape;budget;section;zz qqq;zz autre;chapitre;nature;libelle;vote_eur\n" + "".join(
+    f"2024;BP;principal;investissement;{flux};{rang};23;2315;Travaux {rang};{rang}00,00\n"
+    for rang, flux in enumerate(["Dépense", "Recette"] * 6, start=1)
+)
+
+
+def test_un_refus_par_cause_et_la_colonne_proposee_d_un_geste(ouvrir_copie: Ouvrir) -> None:
+    page = deposer(ouvrir_copie("importer", territoire=TERRITOIRE), FLUX)
+    assert not page.exception
+    proposees = [bouton for bouton in page.button if bouton.label.startswith("Lire la colonne")]
+    if not proposees:  # la colonne est reconnue à son contenu
+        assert "refusée" not in lu(page)
+        return
+    assert "12 lignes refusées, 1 cause" in simple(lu(page))
+    assert "12 lignes : Dépense ou recette" in simple(lu(page))
+    assert "« zz qqq »" in simple(proposees[0].label)
+    proposees[0].click().run()
+    assert not page.exception
+    assert "12 lignes à créer" in simple(lu(page))
+    assert "refusée" not in lu(page)
