@@ -9,8 +9,8 @@ from itertools import takewhile
 import polars as pl
 
 from core.donnees.apercu import JAUNE, ROUGE, Appariement, Rejet
+from core.donnees.choix import choix_lu
 from core.donnees.constat import Source
-from core.donnees.valeurs import choix_lu
 from core.tables import TABLES
 from core.tables.declaration import Choix
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.donnees.apercu import JAUNE, Question
+from core.donnees.choix import choix_lu
 from core.donnees.departage import Candidat
 from core.donnees.lecture.modele import Feuille
-from core.donnees.valeurs import choix_lu
 from core.tables import Table
 from core.tables.declaration import Choix, Texte
 

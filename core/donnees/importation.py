@@ -96,7 +96,7 @@ def _extraits(lecture: Lecture) -> tuple[Extrait, ...]:
 
 def _deja_importe(chantier: Chantier, depot: Depot) -> None:
     """Le même fichier, à l'octet près, déjà importé et non annulé, se dit."""
-    registre = chantier.entrepot.imports(chantier.acces, chantier.territoire)
+    registre = chantier.entrepot.imports(chantier.acces, chantier.territoire.id)
     meme = registre.filter((pl.col("empreinte") == depot.empreinte) & (pl.col("statut") != "annule"))
     if meme.height:
         dernier = meme.row(0, named=True)

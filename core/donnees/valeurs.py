@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import polars as pl
 
 from core.donnees import nombres
+from core.donnees.choix import choix_lu
 from core.donnees.codes import COMPTES, IMPUTATION
 from core.donnees.refus import refus
 from core.donnees.textes import forme
 from core.tables import Colonne, Table
 from core.tables.affectations import AXES, CLASSES_AXE, CLASSES_GENRE, GENRE
 from core.tables.declaration import Annee, Choix, Code, Entier, Montant, Nombre, Part
-from core.tables.imputation import ETAPES, MOUVEMENTS, SECTIONS, SENS
 
 _ESPACES = " \t\r\n\u00a0\u202f\u2009\u2007"
 _DATE_ISO = r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
@@ -26,78 +25,9 @@ _COMPTE = r"^[0-9A-Z]{1,9}$"
 _REDEPOSER = "Mettez la colonne au format Texte, ressaisissez le code, puis déposez le fichier à nouveau."
 _COMBINE = "la cellule réunit plusieurs codes, et rien ne dit sûrement lequel est le compte, le chapitre ou la fonction"
 _SEPARER = "Donnez-leur chacun leur colonne, puis déposez le fichier à nouveau."
-_NUMERO = re.compile(r"(?: n)?(?: ?\d+)+$")
 ANNEE_MIN, ANNEE_MAX = 1990, 2100
 
 _PASSAGES = {"montant": "Montant", "modification": "BS ou DM"}
-
-_MOTS: dict[int, dict[str, str]] = {
-    id(ETAPES): {
-        "ca": "CA",
-        "bp": "BP",
-        "bs": "BS",
-        "dm": "DM",
-        "cfu": "CFU",
-        "primitif": "BP",
-        "supplementaire": "BS",
-        "budget primitif": "BP",
-        "budget supplementaire": "BS",
-        "decision modificative": "DM",
-        "decisions modificatives": "DM",
-        "compte administratif": "CA",
-        "compte financier unique": "CFU",
-    },
-    id(SECTIONS): {
-        "f": "fonctionnement",
-        "fonct": "fonctionnement",
-        "fct": "fonctionnement",
-        "fonctionnement": "fonctionnement",
-        "section de fonctionnement": "fonctionnement",
-        "exploitation": "fonctionnement",
-        "section d exploitation": "fonctionnement",
-        "i": "investissement",
-        "inv": "investissement",
-        "invest": "investissement",
-        "section d investissement": "investissement",
-        **dict.fromkeys(("df", "rf"), "fonctionnement"),
-        **dict.fromkeys(("di", "ri"), "investissement"),
-    },
-    id(SENS): {
-        "d": "depense",
-        "dep": "depense",
-        "depenses": "depense",
-        "charge": "depense",
-        "charges": "depense",
-        "r": "recette",
-        "rec": "recette",
-        "recettes": "recette",
-        "produit": "recette",
-        "produits": "recette",
-        **dict.fromkeys(("df", "di"), "depense"),
-        **dict.fromkeys(("rf", "ri"), "recette"),
-        **{
-            f"{mot} {de}": mot.rstrip("s")
-            for mot in ("depense", "depenses", "recette", "recettes")
-            for de in ("de fonctionnement", "d investissement")
-        },
-    },
-    id(MOUVEMENTS): {
-        "r": "reel",
-        "reel": "reel",
-        "reelle": "reel",
-        "or": "reel",
-        **dict.fromkeys(("oe", "oi", "oo"), "ordre"),
-        "reelles": "reel",
-        "operation reelle": "reel",
-        "o": "ordre",
-        "i": "ordre",
-        "ordres": "ordre",
-        "operation d ordre": "ordre",
-        "m": "",
-        "mixte": "",
-    },
-}
-"""Les façons d'écrire un choix, par liste ; une valeur vide laisse le plan de comptes décider (opération mixte)."""
 
 _NOMS_DU_SENS = ("depense", "depenses", "recette", "recettes")
 _DOUBLE_SENS = {
@@ -150,19 +80,6 @@ def section_dite_par_le_sens(brut: pl.Series) -> pl.Series:
     textes = brut.drop_nulls().unique()
     sections = {texte: _DOUBLE_SENS[forme(texte)] for texte in textes if forme(texte) in _DOUBLE_SENS}
     return brut.replace_strict(sections, default=None, return_dtype=pl.String)
-
-
-def choix_lu(texte: str, type_choix: Choix) -> str | None:
-    """Le code d'un choix écrit librement ; nul s'il n'est pas reconnu, vide si le mot dit « à déduire »."""
-    ecrit = forme(texte)
-    for code, libelle in type_choix.valeurs.items():
-        if ecrit in (forme(code), forme(libelle)):
-            return code
-    mots = _MOTS.get(id(type_choix.valeurs), {})
-    if ecrit in mots:
-        return mots[ecrit]
-    sans_numero = _NUMERO.sub("", ecrit)
-    return mots.get(sans_numero) if type_choix.valeurs is ETAPES else None
 
 
 def _lire(brut: pl.DataFrame, colonne: Colonne) -> tuple[pl.Series, list[pl.DataFrame]]:
