@@ -25,10 +25,13 @@ _A_FENDRE = (*COMPTES, "operation")
 _CODE_LIBELLE = r"^\s*([A-Z]{0,3}\d[0-9A-Z.]{0,11})\s*(?:[-–—:]\s+|\s[-–—:]\s*|\s+)([^\s\d(/_|][^\n]*)$"
 _COMPTE_LIBELLE = r"^\s*([A-Z]?\d[0-9A-Z]{0,8})\.?\s*[-–—:/_|]\s*([\p{L}«\"'][^\n]{2,})$"
 _ENTRE_PARENTHESES = r"^\s*[(\[]([A-Z]?\d[0-9A-Z]{0,8})[)\]]\s*[-–—:]?\s*([^\n]*)$"
+_PROTEGE = r"^(?:=\"([^\"]*)\"|'(.*))$"
+"""« ="011" » et « '011 » : ce qu'écrit un export pour qu'un tableur garde les zéros."""
 _TIRET = r"^\s*(\d{3})-(\d)((?:\D[^\n]*)?)$"
 IMPUTATION = r"^\d{1,9}(?:\s*[-/_|]\s*\d{1,9}){1,2}$|^\d{4,9} \d{3}$|^\d{3} \d{4,9}$"
 """Plusieurs codes dans une cellule : « 60612/020 », « 011-60612-020 »."""
 _DATE = re.compile(r"(\d{4})-\d{2}-\d{2}(?:[ T].*)?$|\d{1,2}[/.-]\d{1,2}[/.-](\d{4})$")
+_ANNEE_GROUPEE = re.compile(r"([12])[ \u00a0\u202f](\d{3})$")
 _ORIGINE = date(1899, 12, 30)
 _ANNEES = range(1990, 2101)
 
@@ -56,12 +59,15 @@ def _annees(brut: pl.DataFrame, nom: str, constat: Constat) -> pl.DataFrame:
     if not lues:
         return brut
     ecrite, annee = next(iter(sorted(lues.items())))
-    constat.avertir(f"« {nom} » écrit en date : {ecrite.strip()[:10]} se lit {annee}.")
+    constat.avertir(f"« {nom} » écrit comme une date ou un montant : {ecrite.strip()[:10]} se lit {annee}.")
     return brut.with_columns(pl.col(nom).replace(lues))
 
 
 def _annee_de(ecrite: str) -> str | None:
-    """L'année d'une date, ou le nombre qu'un tableur affiche comme une date d'avant 1990 ; nul si ce n'en est pas."""
+    """L'année d'une date, le nombre qu'un tableur affiche comme une date d'avant 1990, ou « 2 023 » ; nul sinon."""
+    groupee = _ANNEE_GROUPEE.match(ecrite)
+    if groupee:
+        return groupee[1] + groupee[2]
     motif = _DATE.match(ecrite)
     if not motif:
         return None
@@ -97,7 +103,7 @@ def _codes_et_libelles(distinctes: pl.Series, nom: str) -> pl.DataFrame:
         connu = joint.is_in(list(_chapitres()))
         ecrit = pl.when(connu).then(pl.concat_str(joint, ecrit.str.extract(_TIRET, 3))).otherwise(ecrit)
     motifs = (_CODE_LIBELLE, _COMPTE_LIBELLE, _ENTRE_PARENTHESES) if nom in COMPTES else (_CODE_LIBELLE,)
-    nu = ecrit.str.strip_chars()
+    nu = ecrit.str.strip_chars().str.replace(_PROTEGE, "$1$2")
     codes = pl.coalesce(*(ecrit.str.extract(motif, 1) for motif in motifs), nu)
     if nom in COMPTES:
         codes = codes.str.strip_suffix(".")

@@ -29,7 +29,8 @@ ABSENTE = (
 CLASSEURS = frozenset(("xlsx", "xls", "ods", "gabarit"))
 _XML = frozenset(("totem", "cfu"))
 _FINI_PAR_ZERO = r"[.,]\d{2}0\D*$"
-_LONG = r"[.,]\d{3}|[eE]-?\d"
+_LONG = r"[.,]\d{3}|[eE][-+]?\d"
+_ABREGE = r"^[-+(\u2212]?\d(?:[.,]\d+)?E\+\d\d\)?$"
 _CITEES = 3
 
 
@@ -65,6 +66,7 @@ def lire_les_nombres(
         feuille = _sans_absences(feuille, colonne, constat)
         if isinstance(colonne.type, Part) or not _longue(feuille, colonne.nom):
             continue
+        refusees.append(_abreges(feuille, colonne))
         feuille, ambigus = _trancher(feuille, colonne, constat)
         refusees.append(ambigus)
         if colonne.au_centime:
@@ -154,13 +156,8 @@ def _trancher(feuille: Feuille, colonne: _Nombres, constat: Constat) -> tuple[Fe
         elif _refuse(colonne, preuve, serre.filter(siens)):
             indecis |= siens
     cible, _, cote = colonne.cible.partition("@")
-    reperes = feuille.lignes.select(
-        pl.lit(feuille.nom).alias("feuille"),
-        "ligne",
-        pl.lit(cote).alias("cote"),
-        _ecrit=serre,
-        _entier=serre.str.extract(r"(\d+)[.,]"),
-        _fraction=serre.str.extract(r"[.,](\d+)"),
+    reperes = _reperes(feuille, cote).with_columns(
+        _ecrit=serre, _entier=serre.str.extract(r"(\d+)[.,]"), _fraction=serre.str.extract(r"[.,](\d+)")
     )
     return feuille, refus(reperes, indecis, cible, "nombre_a_deux_lectures", _message(colonne), serre)
 
@@ -224,6 +221,22 @@ def _sans_separateur(feuille: Feuille, nom: str, separateur: str) -> Feuille:
 
     ecartees = feuille.ecartees.with_columns(ote()) if nom in feuille.ecartees.columns else feuille.ecartees
     return replace(feuille, lignes=feuille.lignes.with_columns(ote()), ecartees=ecartees)
+
+
+def _abreges(feuille: Feuille, colonne: _Nombres) -> pl.DataFrame:
+    """Les montants et les comptes qu'un tableur a écrits « 1,23E+06 » : leurs derniers chiffres manquent."""
+    serre = feuille.lignes[colonne.nom].str.strip_chars()
+    masque = serre.str.contains(_ABREGE).fill_null(value=False) & (not isinstance(colonne.type, Nombre))
+    message = (
+        f"« {colonne.entete} » : le tableur n'a écrit que les premiers chiffres de ce nombre. Mettez la colonne au "
+        "format Nombre, puis déposez le fichier à nouveau."
+    )
+    cible, _, cote = colonne.cible.partition("@")
+    return refus(_reperes(feuille, cote), masque, cible, "nombre_abrege", message, serre)
+
+
+def _reperes(feuille: Feuille, cote: str) -> pl.DataFrame:
+    return feuille.lignes.select(pl.lit(feuille.nom).alias("feuille"), "ligne", pl.lit(cote).alias("cote"))
 
 
 def _arrondir(feuille: Feuille, colonne: _Nombres, constat: Constat) -> Feuille:

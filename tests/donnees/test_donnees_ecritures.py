@@ -220,3 +220,15 @@ def test_un_nombre_importe_n_est_pas_dit_personnel(
     vue = voir(ecrire_csv(f"Exercice;Étape;Sens;Nature;{entete};Voté", f"2023;CA;D;60612;{valeur};1"))
     assert vue.donnees_personnelles is not garde
     assert any("Données personnelles" in phrase for phrase in vue.avertissements) is not garde
+
+
+@pytest.mark.parametrize("ecrit", ["1,23E+06", "1.2E+11", "-1,5E+07", "9E+05"])
+def test_un_montant_abrege_par_le_tableur_est_refuse(ecrit: str) -> None:
+    """1 234 567,89 affiché 1,23E+06 s'exporte ainsi : la valeur n'est plus dans le fichier."""
+    assert lues([ecrit])[1] == [ecrit] and lues([ecrit], "mesures")[1] == []
+
+
+@pytest.mark.parametrize(("ecrit", "valeur"), [("1.2E7", "12000000"), ("1e-07", "0"), ("1.23456789E8", "123456789")])
+def test_un_programme_ecrit_tous_les_chiffres_d_un_nombre_a_exposant(ecrit: str, valeur: str) -> None:
+    rendus, refuses, _ = lues([ecrit])
+    assert refuses == [] and montants(pl.Series(rendus))[0][0] == Decimal(valeur)
