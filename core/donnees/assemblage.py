@@ -41,9 +41,6 @@ _RENVOIS = {
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
 _NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
-_PAR_SIRET = frozenset(("totem", "cfu", "scdl"))
-"""Les documents qui disent leur budget par un SIRET."""
-SIRET = 14
 _COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
@@ -79,7 +76,7 @@ class Chantier:
     @property
     def signature(self) -> str:
         """Sous quoi la base retient ce qui est confirmé : la forme du fichier, ou ce qui dit le budget d'un SIRET."""
-        return etablissements.SIGNATURE if self.lecture.format in _PAR_SIRET else self.lecture.signature
+        return etablissements.SIGNATURE if self.lecture.format in etablissements.FORMATS else self.lecture.signature
 
     def mener(self) -> Resultat:
         """Apparie, prépare et compare toutes les tables du fichier ; n'écrit rien."""
@@ -166,16 +163,11 @@ class Chantier:
         return preparations
 
     def _budgets_des_sirets(self) -> dict[str, str]:
-        """Le budget de chaque SIRET : retenu, dit par ce document, ou répondu."""
-        retenus = self._sirets_retenus()
-        lus = etablissements.lus(self.lecture.contexte)
-        return retenus | etablissements.attribuer(lus, retenus, self.options, self.constat)
-
-    def _sirets_retenus(self) -> dict[str, str]:
-        if self.lecture.format not in _PAR_SIRET:
+        """Le budget de chaque SIRET : retenu, dit par ce document, ou répondu ; vide hors des formats à SIRET."""
+        if self.lecture.format not in etablissements.FORMATS:
             return {}
         retenus = self.entrepot.correspondance_retenue(self.acces, self.territoire.id, self.signature)
-        return {siret: str(budget) for siret, budget in retenus.items()}
+        return etablissements.attribuer(self.lecture.contexte, retenus, self.options, self.constat)
 
     def _courantes(self, table: str) -> pl.DataFrame:
         return self.entrepot.courantes(self.acces, self.territoire.id, table)
@@ -205,11 +197,8 @@ class Chantier:
     def _memoire(self, preparations: list[Preparation]) -> dict[str, object]:
         """Ce qu'on retiendra, par place de la feuille : son nom peut porter l'année et changer d'un export à
         l'autre ; ou le budget de chaque SIRET."""
-        contexte = self.lecture.contexte
-        if self.lecture.format in _PAR_SIRET:
-            budget = self.options.budget or contexte.get("budget")
-            dit = {contexte["siret"]: budget} if budget and len(contexte.get("siret", "")) == SIRET else {}
-            return {**self._budgets_des_sirets(), **dit}
+        if self.lecture.format in etablissements.FORMATS:
+            return {**self._budgets_des_sirets()}
         if self.lecture.format in _SANS_MEMOIRE:
             return {}
         retenu: dict[str, object] = {}

@@ -14,6 +14,9 @@ from core.format_fr import enumerer
 
 SIGNATURE = "etablissements"
 """Sous quelle forme de fichier la base retient le budget de chaque SIRET : la même pour tous les formats."""
+FORMATS = frozenset(("totem", "cfu", "scdl"))
+"""Les documents qui disent leur budget par un SIRET."""
+SIRET = 14
 PRINCIPAL = "principal"
 ANNEXES = re.compile(
     r"\b(?:annexes?|ba|eaux?|assainissement|spanc|ccas|cias|caisse des ecoles|lotissements?|zac|zone|ports?|camping"
@@ -27,44 +30,48 @@ _SIEGE = re.compile(r"0001\d$")
 _AUCUN = "aucun"
 
 
-def lus(contexte: Mapping[str, str]) -> dict[str, str]:
-    """Les SIRET dont le document ne nomme pas le budget, et le nom qu'il leur donne (vide s'il n'en donne pas)."""
-    return dict(json.loads(contexte.get("etablissements", "{}")))
-
-
 def attribuer(
-    etablissements: Mapping[str, str], retenus: Mapping[str, str], options: OptionsImport, constat: Constat
+    contexte: Mapping[str, str], memoire: Mapping[str, object], options: OptionsImport, constat: Constat
 ) -> dict[str, str]:
-    """Le budget de chaque SIRET : celui déjà retenu, celui que son nom dit clairement, ou celui que l'on répond.
+    """Le budget de chaque SIRET connu : retenu des imports d'avant (`memoire`), dit par le document, ou répondu.
 
-    `retenus` : {SIRET: budget} des imports d'avant. Rend ce qui est su ; le reste fait l'objet d'une question. Lève
+    `contexte` : ce que le document dit de lui-même. Ce que rien ne dit clairement fait l'objet d'une question. Lève
     `DonneesIncoherentes` si l'option donne un seul nom à plusieurs budgets.
     """
-    connus = {siret: retenus[siret] for siret in etablissements if siret in retenus}
-    inconnus = {siret: nom for siret, nom in etablissements.items() if siret not in retenus}
-    if options.budget and len(etablissements) == 1:
-        return dict.fromkeys(etablissements, options.budget)
-    if options.budget and len(etablissements) > 1 and options.budget not in {*etablissements, _AUCUN}:
+    retenus = {siret: str(budget) for siret, budget in memoire.items()}
+    a_nommer: dict[str, str] = json.loads(contexte.get("etablissements", "{}"))
+    budget, siret = options.budget or contexte.get("budget"), contexte.get("siret", "")
+    if budget and len(siret) == SIRET and len(a_nommer) <= 1:
+        return retenus | {siret: budget}
+    if options.budget and len(a_nommer) > 1 and options.budget not in {*a_nommer, _AUCUN}:
         raise DonneesIncoherentes(
-            f"Le fichier porte plusieurs budgets : {enumerer(list(etablissements))}.",
+            f"Le fichier porte plusieurs budgets : {enumerer(list(a_nommer))}.",
             "",
             "Donnez le SIRET de celui qui est le budget principal, ou « aucun ».",
         )
+    inconnus = {siret: nom for siret, nom in a_nommer.items() if siret not in retenus}
     if not inconnus:
-        return connus
+        return retenus
     principal = _principal(inconnus, retenus, options)
     if principal is None:
         constat.demander(_question(inconnus))
-        return connus
-    noms = [*inconnus.values()]
-    pris = {*retenus.values(), PRINCIPAL, *(nom for nom in noms if noms.count(nom) > 1)}
-    for siret, nom in inconnus.items():
-        nomme = PRINCIPAL if siret == principal else _libre(siret, nom, pris)
-        pris.add(nomme)
-        connus[siret] = nomme
-    dits = [f"{siret} « {budget} »" for siret, budget in connus.items() if siret in inconnus]
+        return retenus
+    nommes = _nommer(inconnus, principal, {*retenus.values()})
+    dits = [f"{siret} « {budget} »" for siret, budget in nommes.items()]
     constat.avertir(f"Budget de chaque SIRET, retenu pour la suite : {enumerer(dits)}.")
-    return connus
+    return retenus | nommes
+
+
+def _nommer(inconnus: Mapping[str, str], principal: str, pris: set[str]) -> dict[str, str]:
+    """Le principal, puis chaque annexe sous le nom du document ; le SIRET distingue deux budgets du même nom."""
+    noms = [*inconnus.values()]
+    pris |= {PRINCIPAL, *(nom for nom in noms if noms.count(nom) > 1)}
+    nommes: dict[str, str] = {}
+    for siret, nom in inconnus.items():
+        libre = nom if nom and nom not in pris else f"{nom or 'Budget'} ({siret})"
+        nommes[siret] = PRINCIPAL if siret == principal else libre
+        pris.add(nommes[siret])
+    return nommes
 
 
 def _principal(inconnus: Mapping[str, str], retenus: Mapping[str, str], options: OptionsImport) -> str | None:
@@ -82,11 +89,6 @@ def _principal(inconnus: Mapping[str, str], retenus: Mapping[str, str], options:
     if len(autres) == 1 and sieges:
         return sieges[0]
     return sieges[0] if len(sieges) == 1 and len(inconnus) > 1 and not annexes else None
-
-
-def _libre(siret: str, nom: str, pris: set[str]) -> str:
-    """Le nom du document, distingué par le SIRET s'il manque ou s'il est déjà celui d'un autre budget."""
-    return nom if nom and nom not in pris else f"{nom or 'Budget'} ({siret})"
 
 
 def _question(inconnus: Mapping[str, str]) -> Question:

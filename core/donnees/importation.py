@@ -41,9 +41,8 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     """Lit le fichier, le contrôle et le compare à la base, sans rien écrire.
 
     Ce que le fichier ne dit pas devient une `Question` ; une mauvaise ligne devient un `Rejet`, montré une fois toutes
-    les questions répondues : une réponse en viderait peut-être la liste. Lève
-    `FichierRefuse` si le fichier entier ne peut pas être lu. `lecteur` remplace `lire` quand la lecture est déjà
-    lancée.
+    les questions répondues : une réponse en viderait peut-être la liste. Lève `FichierRefuse` si le fichier ne peut pas
+    être lu. `lecteur` remplace `lire` quand la lecture est déjà lancée.
     """
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)

@@ -10,7 +10,7 @@ from core.donnees.laissees import refusees_dites
 from core.erreurs import ErreurComptes, QuestionOuverte
 from core.methodes import METHODES
 from core.vues import ecran_de
-from pages._importer import phrases
+from pages._importer import phrases, phrases_territoire
 from pages._importer.apercu import XLSX, apercu, avertissements, extraits, rejets
 from pages._importer.depot import Depot, courant, deposer, oublier
 from pages._importer.reponses import colonnes, questions, repondues
@@ -41,6 +41,8 @@ def _accueillir(contexte: Contexte) -> None:
     _titre(phrases.deposez(contexte.territoire.nom), phrases.RIEN_AVANT_L_APERCU)
     gauche, droite = st.columns([1.6, 1], gap="large")
     with gauche:
+        if contexte.territoire.fictif:
+            st.info(phrases_territoire.fictif(contexte.territoire.nom), icon=":material/info:")
         deposer(contexte)
         formulaire(contexte)
     with droite, st.container(key="panneau"):

@@ -9,6 +9,14 @@ SIREN = "SIREN (facultatif) : neuf chiffres, pour vérifier de qui est un docume
 CODE_INSEE = "Code Insee (facultatif) : cinq caractères pour une commune"
 
 
+def fictif(territoire: str) -> str:
+    """Où l'on dépose quand le territoire est un exemple."""
+    return (
+        f"**{echapper(territoire)}** est un territoire d’exemple, inventé. Pour un vrai fichier, choisissez le vôtre "
+        "dans le menu, ou ouvrez-le plus bas : « Ouvrir un nouveau territoire »."
+    )
+
+
 def corriger(territoire: str) -> str:
     """Le titre du formulaire plié."""
     return f"Corriger {echapper(territoire)} : nom, SIREN, code Insee"

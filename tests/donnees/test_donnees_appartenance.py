@@ -14,7 +14,7 @@ from core.donnees.constat import Constat
 from core.donnees.entrepot import Entrepot
 from core.donnees.importation import Bilan, OptionsImport, Previsualisation
 from core.donnees.lecture import Lecture
-from core.erreurs import AccesRefuse, DonneesIncoherentes
+from core.erreurs import AccesRefuse, DonneesIncoherentes, FichierRefuse
 from core.modele import Territoire
 
 type_voir = Callable[..., Previsualisation]
@@ -84,6 +84,19 @@ def test_bgt_budget_dit_le_budget(voir: type_voir, ecrire_csv: type_csv) -> None
     assert set(par_budget(voir(ecrire_csv(f"{ENTETE},BGT_BUDGET", *lignes)))) == {"principal", "PORT"}
     memes = [f"{ligne},VILLE" for ligne in (scdl(PRINCIPAL, "X", "1"), scdl(PORT, "X"))]
     assert set(par_budget(voir(ecrire_csv(f"{ENTETE},BGT_BUDGET", *memes)))) == {"principal", f"VILLE ({PORT})"}
+
+
+@pytest.mark.parametrize("siret", ["2,1356E+13", "2.156004610001E13", "215600461", "0", "SIRET"])
+def test_un_siret_abime_par_un_tableur_est_refuse(siret: str, voir: type_voir, ecrire_csv: type_csv) -> None:
+    with pytest.raises(FichierRefuse, match="quatorze chiffres") as refus:
+        voir(ecrire_csv(ENTETE, scdl(PRINCIPAL, "X"), scdl(f'"{siret}"', "X")))
+    assert "cellule C3" in refus.value.ou
+
+
+def test_un_siret_ecrit_avec_des_espaces_ou_en_nombre(voir: type_voir, ecrire_csv: type_csv) -> None:
+    espaces = f"{PRINCIPAL[:3]} {PRINCIPAL[3:6]} {PRINCIPAL[6:9]} {PRINCIPAL[9:]}"
+    vue = voir(ecrire_csv(ENTETE, scdl(espaces, "CRACH", "1"), scdl(f"{PRINCIPAL}.0", "CRACH", "2")))
+    assert vue.questions == () and set(par_budget(vue)) == {"principal"}
 
 
 def test_annuler_l_import_oublie_le_siret(

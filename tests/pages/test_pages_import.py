@@ -153,6 +153,11 @@ def test_publier_au_journal_rend_l_import_visible_du_lecteur(
     assert "tous publiés" in lu(page)
 
 
+def test_un_territoire_d_exemple_le_dit_avant_tout_depot(ouvrir_copie: Ouvrir) -> None:
+    page = ouvrir_copie("importer", territoire=TERRITOIRE)
+    assert "territoire d’exemple, inventé" in page.info[0].value
+
+
 def test_ouvrir_un_territoire_y_mene_et_refuse_un_nom_vide(ouvrir_copie: Ouvrir) -> None:
     page = ouvrir_copie("importer")
     cliquer(page, "Ouvrir ce territoire")

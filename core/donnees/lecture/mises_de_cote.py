@@ -56,27 +56,14 @@ def ecarter(
     textes = [nom for nom in noms if nom not in montants]
     dit_total = pl.any_horizontal(pl.col(nom).str.contains(TOTAL) for nom in textes) if textes else pl.lit(value=False)
     corps = corps.with_columns(_total=dit_total.fill_null(value=False))
-    ordinaires = corps.filter(~pl.col("_total"))
-    remplissage = ordinaires.select(pl.col(textes).is_not_null().mean()).row(0) if textes else ()
-    identite = [nom for nom, part in zip(textes, remplissage, strict=True) if part and part > 0.7]
-    premier = pl.coalesce(noms).str.contains(TOTAL)
-    incomplete = (
-        pl.any_horizontal(pl.col(nom).is_null() for nom in identite) if len(identite) > 1 else pl.lit(value=False)
-    )
-    sans_code = pl.all_horizontal(pl.col(nom).is_null() for nom in textes) if textes else pl.lit(value=False)
-    une_seule = pl.sum_horizontal(pl.col(nom).is_not_null() for nom in noms) == 1
-    repete = pl.all_horizontal(pl.col(f"c{place}").eq_missing(pl.lit(nom or None)) for place, nom in enumerate(entetes))
-    motif = (
-        pl.when(repete)
-        .then(pl.lit("en-tête répété"))
-        .when((pl.col("_total") & incomplete) | premier | (sans_code & (pl.lit(len(montants)) > 0)))
-        .then(pl.lit("total"))
-        .when(une_seule & pl.lit(len(noms) >= 4))
-        .then(pl.lit("titre"))
-    )
     precis, autres = _totaux_d_un_compte(corps.filter("_total"), entetes, textes)
     numero = pl.col("ligne")
-    motif = pl.when(numero.is_in(precis)).then(pl.lit("total")).when(~numero.is_in(autres)).then(motif)
+    motif = (
+        pl.when(numero.is_in(precis))
+        .then(pl.lit("total"))
+        .when(~numero.is_in(autres))
+        .then(_motif(corps, entetes, textes))
+    )
     marque = corps.with_columns(motif=motif)
     lignes = marque.filter(pl.col("motif").is_null()).drop("motif")
     dits = lignes.filter("_total").drop("_total")
@@ -87,6 +74,29 @@ def ecarter(
     vides = [pl.lit(None, pl.String).alias(nom) for nom in noms]
     toutes = pl.concat([titres.with_columns(vides).select(ordre), ecartees.select(ordre)]).sort("ligne")
     return lignes.drop("_total"), toutes, dits
+
+
+def _motif(corps: pl.DataFrame, entetes: tuple[str, ...], textes: list[str]) -> pl.Expr:
+    """Pourquoi une ligne est mise de côté ; nul pour une ligne de données."""
+    noms = [nom for nom in corps.columns if nom not in {"ligne", "_total"}]
+    ordinaires = corps.filter(~pl.col("_total"))
+    remplissage = ordinaires.select(pl.col(textes).is_not_null().mean()).row(0) if textes else ()
+    identite = [nom for nom, part in zip(textes, remplissage, strict=True) if part and part > 0.7]
+    premier = pl.coalesce(noms).str.contains(TOTAL)
+    incomplete = (
+        pl.any_horizontal(pl.col(nom).is_null() for nom in identite) if len(identite) > 1 else pl.lit(value=False)
+    )
+    sans_code = pl.all_horizontal(pl.col(nom).is_null() for nom in textes) if textes else pl.lit(value=False)
+    une_seule = pl.sum_horizontal(pl.col(nom).is_not_null() for nom in noms) == 1
+    repete = pl.all_horizontal(pl.col(f"c{place}").eq_missing(pl.lit(nom or None)) for place, nom in enumerate(entetes))
+    return (
+        pl.when(repete)
+        .then(pl.lit("en-tête répété"))
+        .when((pl.col("_total") & incomplete) | premier | (sans_code & pl.lit(len(noms) > len(textes))))
+        .then(pl.lit("total"))
+        .when(une_seule & pl.lit(len(noms) >= 4))
+        .then(pl.lit("titre"))
+    )
 
 
 def totaux_douteux(dits: pl.DataFrame, entetes: tuple[str, ...], lettres: tuple[str, ...]) -> list[CelluleFautive]:

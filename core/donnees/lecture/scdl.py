@@ -50,7 +50,9 @@ def reconnaitre(feuille: Feuille) -> bool:
 def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lecture:
     """Rend une feuille `lignes_budgetaires` ; les valeurs sont rapprochées sans accents ni majuscules.
 
-    Lève `FichierRefuse` s'il manque l'année, l'étape, la nature ou le sens. Une colonne facultative absente est dite.
+    Le budget d'une ligne est celui que le fichier nomme, sinon son SIRET. Une colonne facultative absente est dite.
+    Lève `FichierRefuse` s'il manque l'année, l'étape, la nature ou le sens, ou si un SIRET est abîmé ;
+    `QuestionOuverte` si le fichier porte plusieurs collectivités.
     """
     presents = {normaliser(entete) for entete in feuille.entetes}
     manquent = [nom.upper() for nom in _INDISPENSABLES if nom not in presents]
@@ -60,6 +62,7 @@ def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
             ou,
             "Exportez à nouveau le fichier avec toutes les colonnes obligatoires du schéma.",
         )
+    _exiger_des_sirets(feuille, ou)
     reperes = Reperes(_siret(feuille).str.head(SIREN), pl.lit(None, pl.String), texte(feuille, "bgt_nom"))
     lignes, qui = retenir(feuille, reperes, indications, ou)
     lignes = _en_codes(feuille, lignes)
@@ -77,6 +80,20 @@ def lire_scdl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
     contexte |= {"siret": sirets[0]} if len(sirets) == 1 else {}
     prete = en_feuille(feuille, "lignes_budgetaires", colonnes, lettres, lignes)
     return Lecture("scdl", (prete,), contexte, "", remarques)
+
+
+def _exiger_des_sirets(feuille: Feuille, ou: str) -> None:
+    """Lève `FichierRefuse` si un tableur a arrondi les SIRET : deux budgets n'en feraient plus qu'un."""
+    ecrits = feuille.lignes.select("ligne", siret=_siret(feuille)).drop_nulls("siret")
+    abimes = ecrits.filter(~pl.col("siret").str.contains(r"^\d{14}$"))
+    if abimes.height:
+        ligne, valeur = abimes.row(0)
+        raise FichierRefuse(
+            f"Le SIRET « {valeur} » n'a pas quatorze chiffres : le tableur l'a sans doute changé. Il dit de quel "
+            "budget est chaque ligne.",
+            f"{ou}, cellule {lettre_de(feuille, 'bgt_siret')}{ligne}",
+            "Mettez la colonne BGT_SIRET au format Texte ou exportez à nouveau le fichier, puis redéposez-le.",
+        )
 
 
 def _siret(feuille: Feuille) -> pl.Expr:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from core.donnees.textes import forme
 from core.tables import TABLES
-from core.tables.budget import LIGNES_BUDGETAIRES
+from core.tables.imputation import IMPUTATION
 
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 _COTE = re.compile(r"\b(?:depenses?|recettes?|dep|rec)\b")
@@ -24,7 +24,7 @@ def reconnus(noms: Iterable[str]) -> int:
 @lru_cache
 def mots_du_compte() -> frozenset[str]:
     """Les en-têtes de la colonne du compte par nature."""
-    colonne = LIGNES_BUDGETAIRES.colonne("nature")
+    colonne = next(une for une in IMPUTATION if une.nom == "nature")
     return frozenset(forme(mot) for mot in (colonne.nom, colonne.sens, *colonne.synonymes))
 
 
