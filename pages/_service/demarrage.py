@@ -122,4 +122,7 @@ def _ramasser(arret: threading.Event) -> None:
     """Ce qui s'use à la longue : la mémoire, et les dépôts que personne n'a confirmés."""
     while not arret.wait(SECONDES_ENTRE_RAMASSAGES):
         gc.collect()
-        purger()
+        try:
+            purger()
+        except OSError as erreur:
+            JOURNAL.warning("Les dépôts oubliés n’ont pas pu être effacés (%s).", type(erreur).__name__)

@@ -42,7 +42,9 @@ def regler_le_journal() -> None:
     logging.setLogRecordFactory(_Fait)
     logging.Formatter.formatTime = heure  # type: ignore[assignment, method-assign]
     logging.Formatter.formatException = panne  # type: ignore[assignment, method-assign]
-    logging.basicConfig(level=logging.WARNING, format=FORME)
+    poignee = logging.StreamHandler()
+    poignee.setLevel(logging.WARNING)  # au-dessous, uvicorn écrirait chaque adresse demandée, recherches comprises
+    logging.basicConfig(handlers=[poignee], format=FORME)
 
 
 class _Fait(logging.LogRecord):

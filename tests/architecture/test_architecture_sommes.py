@@ -141,6 +141,11 @@ def fichiers(etage: str) -> list[Path]:
     return sorted((RACINE / etage).rglob("*.py"))
 
 
+def ecrans() -> list[Path]:
+    """Les fichiers des écrans ; le service autour d'eux ne montre aucune donnée, il compte des octets et des secondes."""
+    return [un for un in fichiers("pages") if not un.is_relative_to(RACINE / "pages" / "_service")]
+
+
 @pytest.mark.parametrize(
     ("chercher", "calcul", "trouve"),
     [
@@ -169,13 +174,13 @@ def test_un_calcul_se_reconnait(tmp_path: Path, chercher: type_chercher, calcul:
 def test_un_ecran_n_additionne_rien() -> None:
     trouvees = {
         fichier: [*appels(fichier, SOMMES | REGROUPEMENTS), *cumuls_importes(fichier), *accumulations(fichier)]
-        for fichier in fichiers("pages")
+        for fichier in ecrans()
     }
     sans_faute(fautes("pages", {}, trouvees))
 
 
 def test_un_ecran_ne_fait_aucune_proportion() -> None:
-    trouvees = {fichier: list(proportions(fichier)) for fichier in fichiers("pages")}
+    trouvees = {fichier: list(proportions(fichier)) for fichier in ecrans()}
     sans_faute(fautes("pages", CALCULS_DES_PAGES, trouvees))
 
 

@@ -20,7 +20,7 @@ from core.vues import ECRANS
 from tests.base_exemple import copie_de_la_base
 from tests.mesures.visites import TERRITOIRES
 from tests.navigateur.serveur import lancer
-from tests.navigateur.visiteur import ouvrir_une_prise, passer
+from tests.navigateur.visiteur import Visite, ouvrir_une_prise, passer
 
 FOIS = 50
 VISITEURS, VISITES, PATIENCE = 20, 3, 120.0
@@ -68,13 +68,12 @@ def _entrer(
     def visiter(adresses: list[type_adresse]) -> None:
         depart.wait()
         try:
-            with ouvrir_une_prise(adresse, PATIENCE) as prise:
-                for parametres, ecran in adresses:
-                    debut = time.monotonic()
-                    visite = passer(prise, parametres, ecran, PATIENCE)
-                    attentes.append(time.monotonic() - debut)
-                    lus.append(((parametres, ecran), visite.contenu))
-                    fautes.extend(f"{ecran}?{parametres} : {erreur}" for erreur in visite.erreurs)
+            for parametres, ecran in adresses:
+                debut = time.monotonic()
+                visite = _lire(adresse, parametres, ecran)
+                attentes.append(time.monotonic() - debut)
+                lus.append(((parametres, ecran), visite.contenu))
+                fautes.extend(f"{ecran}?{parametres} : {erreur}" for erreur in visite.erreurs)
         except (OSError, TimeoutError, WebSocketException) as erreur:
             fautes.append(f"gel ou coupure : {erreur!r}")
 
@@ -88,9 +87,14 @@ def _entrer(
 
 def _completer(adresse: str, manquantes: set[type_adresse], attendus: dict[type_adresse, type_contenu]) -> None:
     """Ce que lit un visiteur seul, une adresse après l'autre, quand la foule est passée."""
-    with ouvrir_une_prise(adresse) as prise:
-        for parametres, ecran in sorted(manquantes):
-            attendus[parametres, ecran] = passer(prise, parametres, ecran).contenu
+    for parametres, ecran in sorted(manquantes):
+        attendus[parametres, ecran] = _lire(adresse, parametres, ecran).contenu
+
+
+def _lire(adresse: str, parametres: str, ecran: str) -> Visite:
+    """Un écran dans une session neuve : ce qu'il montre ne dépend pas de l'écran d'avant."""
+    with ouvrir_une_prise(adresse, PATIENCE) as prise:
+        return passer(prise, parametres, ecran, PATIENCE)
 
 
 def _pret(adresse: str) -> int:

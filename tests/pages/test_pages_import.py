@@ -207,3 +207,15 @@ def test_les_depots_oublies_sont_purges(tmp_path: Path, monkeypatch: pytest.Monk
     os.utime(vieux, (avant_hier, avant_hier))
     purger()
     assert [chemin.name for chemin in dossier_depots().iterdir()] == ["neuf"]
+
+
+def test_un_depot_purge_pendant_la_visite_est_dit_et_n_est_plus_confirmable(ouvrir_copie: Ouvrir) -> None:
+    page = deposer(ouvrir_copie("importer", territoire=TERRITOIRE), BON)
+    assert [un for un in page.button if un.label == "Importer ces lignes"]
+    for chemin in dossier_depots().iterdir():
+        os.utime(chemin, (0, 0))
+    purger()
+    page.run()
+    assert not page.exception and page.get("file_uploader")
+    assert not [un for un in page.button if un.label == "Importer ces lignes"]
+    assert "attendait depuis plus d’un jour" in page.toast[0].value.replace("\\", "")

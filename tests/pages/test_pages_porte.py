@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
+from pages._importer import depot
 from pages._service import depots, hotes
 from pages._service.depots import FICHIERS_PAR_SESSION, OCTETS_DEPOSABLES, OCTETS_EN_TOUT, Depots, Retenus
 from pages._service.hotes import Hotes, hote_admis, origine_admise
@@ -201,12 +206,12 @@ def test_une_session_ne_retient_que_quelques_fichiers(monkeypatch: pytest.Monkey
     monkeypatch.setattr(depots, "garde", lambda session, fichier: (session, fichier) in tenus)
     retenus = Retenus()
     for rang in range(60):
-        depot = ("une", str(rang))
-        accepte = retenus.reserver(depot, 20_000_000)
+        un = ("une", str(rang))
+        accepte = retenus.reserver(un, 20_000_000)
         assert accepte is (rang < FICHIERS_PAR_SESSION)
         if accepte:
-            tenus.add(depot)
-            retenus.arriver(depot)
+            tenus.add(un)
+            retenus.arriver(un)
     assert retenus.reserver(("autre", "1"), 20_000_000), "une autre session a sa place"
     tenus.clear()
     assert retenus.reserver(("une", "60"), 20_000_000), "l'écran a rangé les fichiers : leur place est rendue"
@@ -249,3 +254,15 @@ def test_un_corps_plus_long_qu_annonce_est_coupe() -> None:
     portee = {"type": "http", "method": "PUT", "path": DEPOT, "headers": [(b"content-length", b"1000")]}
     asyncio.run(Depots(application)(portee, recevoir, envoyer))
     assert lus == ["http.request", "http.disconnect", "http.disconnect"]
+
+
+def test_le_fichier_range_ne_reste_pas_en_memoire(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ranger, c'est aussi rendre sa place au dépôt suivant."""
+    gerant = MemoryUploadedFileManager("/depots")
+    recu = UploadedFileRec("1", "export.csv", "text/csv", b"x" * 1000)
+    gerant.add_file("une", recu)
+    monkeypatch.setattr(
+        depot, "get_script_run_ctx", lambda: SimpleNamespace(session_id="une", uploaded_file_mgr=gerant)
+    )
+    depot._liberer(UploadedFile(recu, FileURLs()))
+    assert gerant.get_files("une", ["1"]) == []

@@ -22,6 +22,7 @@ ATTENDUS = {
     "server.enableXsrfProtection": True,
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
+    "browser.serverAddress": "127.0.0.1",
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
