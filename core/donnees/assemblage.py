@@ -21,6 +21,7 @@ from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
+from core.plans_portes import PlansPortes
 from core.tables import Table
 from core.tables.declaration import Code
 
@@ -32,6 +33,7 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
+_PLANS = [table.nom for table in FAITS.values() if table.plan]
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -118,12 +120,13 @@ class Chantier:
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
         budgets = self.entrepot.budgets(self.acces, self.territoire)
+        plans = PlansPortes(pl.concat([self._courantes(nom) for nom in _PLANS]))
         preparations = []
         for table in FAITS.values():
             siennes = tuple(source for source in sources if source.correspondance.table.nom == table.nom)
             if not siennes:
                 continue
-            contexte = Contexte(self.lecture.format, dits, self.options, budgets, codes, seuils, self.constat)
+            contexte = Contexte(self.lecture.format, dits, self.options, budgets, codes, seuils, self.constat, plans)
             preparation = preparer(table, siennes, contexte)
             preparations.append(preparation)
             for renvoi, (nom, colonne) in _RENVOIS.items():

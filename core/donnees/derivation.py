@@ -19,6 +19,7 @@ from core.donnees.zeros import rendre_les_zeros
 from core.erreurs import DonneesIncoherentes
 from core.format_fr import accorder, enumerer
 from core.plan_de_comptes import deduire, plan_de_comptes
+from core.plans_portes import AUCUN, PlansPortes
 from core.tables import Table
 from core.tables.imputation import ETAPES
 
@@ -41,7 +42,7 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
         lignes = _etape(lignes, dits, options, constat)
     if "budget" in table.cle:
         lignes = _budget(lignes, dits, options, contexte.budgets, constat)
-    if "nomenclature" in table.schema():
+    if {"nomenclature", "nature"} <= set(table.schema()):
         lignes = _remplir(lignes, "nomenclature", {nom: dit.nomenclature for nom, dit in dits.items()})
         lignes = _nomenclature_certaine(lignes)
     return lignes
@@ -192,7 +193,9 @@ def _budget(
     return lignes.with_columns(pl.col("budget").fill_null(PRINCIPAL))
 
 
-def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat) -> pl.DataFrame:
+def completer_budget(
+    lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat, plans: PlansPortes = AUCUN
+) -> pl.DataFrame:
     """Section, sens, réel ou ordre, chapitre d'après le plan de comptes ; montants rangés selon l'étape.
 
     `brut` porte les mêmes lignes telles qu'écrites. Chaque déduction est comptée dans les avertissements.
@@ -203,7 +206,8 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat)
         lignes = lignes.with_columns(pl.coalesce("section", section_dite_par_le_sens(brut["sens"])))
     lignes = _sens_par_le_signe(lignes, constat)
     type_ordre = brut[TYPE_ORDRE] if TYPE_ORDRE in brut.columns else pl.Series([None], dtype=pl.String)
-    deduites = deduire(lignes.with_columns(type_ordre=type_ordre) if len(type_ordre) == lignes.height else lignes)
+    ordonnees = lignes.with_columns(type_ordre=type_ordre) if len(type_ordre) == lignes.height else lignes
+    deduites = deduire(ordonnees, plans)
     for nom in ("sens", "mouvement", "section", "chapitre"):
         manquait, reste = lignes[nom].null_count(), deduites[nom].null_count()
         if manquait > reste:
@@ -219,7 +223,7 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, constat: Constat)
         )
     if lignes["mouvement"].null_count():
         lignes = lignes.with_columns(pl.col("mouvement").fill_null("reel"))
-        lignes = lignes.with_columns(deduire(lignes)["chapitre"])
+        lignes = lignes.with_columns(deduire(lignes, plans)["chapitre"])
     return lignes
 
 

@@ -66,7 +66,7 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.imputee:
-        lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte.constat)
+        lignes = derivation.completer_budget(lignes, brut[lignes[_RANG]], contexte.constat, contexte.plans)
     if len(sources) > 1:
         lignes = _sans_copies(lignes, table, contexte)
     acceptees, refusees = _controler(lignes.drop(_RANG), table, deja, pourcents, contexte, sources)

@@ -123,7 +123,7 @@ class Table:
     code et un libellé. `montants_selon_etape` : les colonnes (exécuté, prévu) entre lesquelles l'étape range un
     « Montant » sans autre précision. `seuils` : la table qui donne à ses valeurs leurs seuils, donc leur échelle.
     `par_morceaux` : ses lignes partagent une ligne budgétaire en postes lus selon leur lentille, dont les parts font
-    100 %.
+    100 %. `plan` : ses lignes sont le plan de comptes que l'import consulte, avant celui qui est livré.
     """
 
     nom: str
@@ -140,6 +140,7 @@ class Table:
     montants_selon_etape: tuple[str, ...] = ()
     seuils: str | None = None
     par_morceaux: bool = False
+    plan: bool = False
 
     @property
     def cle(self) -> tuple[str, ...]:
