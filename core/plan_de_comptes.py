@@ -11,14 +11,21 @@ from functools import lru_cache
 
 import polars as pl
 
+from core.plans_portes import AUCUN, PlansPortes, type_plan
 from core.references import reference
 
 PLANS = {
     "M57_D": "plan_de_comptes_m57_developpe_2024",
     "M57_A": "plan_de_comptes_m57_abrege_2024",
     "M14": "plan_de_comptes_m14_2023",
+    "M4": "plan_de_comptes_m4_2024",
+    "M41": "plan_de_comptes_m41_2024",
+    "M49_A": "plan_de_comptes_m49_a_2024",
+    "M49_D": "plan_de_comptes_m49_d_2024",
 }
-"""Les plans de comptes connus : clé de nomenclature → fichier."""
+"""Les plans de comptes livrés : clé de nomenclature → fichier."""
+GENERALES = ("M57_D", "M57_A", "M14")
+"""Celles d'un budget principal : les seules que l'on devine d'après les comptes."""
 
 PLUSIEURS = "plusieurs"
 """Dans un plan, chapitre d'un compte collectif dont les subdivisions relèvent de chapitres différents."""
@@ -28,7 +35,7 @@ _NUMEROS = (4, 14, 21, 22, 31, 41, 42, 43, 44, 49, 52, 57, 61, 71, 832)
 FAMILLES = frozenset(f"M{numero}" for numero in _NUMEROS)
 """Les nomenclatures du secteur public local que l'on sait nommer, dont on ait le plan ou non."""
 _NOMMEE = re.compile(r"(?<![A-Z0-9])M[\W_]*(\d+)")
-_ABREGEE = re.compile(r"(?<![A-Z])ABR[EÉ]G|57[\W_]*A(?![A-ZÀ-Ý])")
+_ABREGEE = re.compile(r"(?<![A-Z])ABR[EÉ]G|(?:57|49)[\W_]*A(?![A-ZÀ-Ý])")
 
 
 def famille_de(texte: str | None) -> str | None:
@@ -45,13 +52,13 @@ def famille_de(texte: str | None) -> str | None:
 def nomenclature_connue(texte: str | None) -> str | None:
     """Ramène « M57-M57_A », « M57D », « M14-M14_COM_500_3500 », « M 57 développée »… à une clé de `PLANS`.
 
-    Nul si la nomenclature est absente, n'est pas reconnue ou n'est pas livrée (M4, par exemple) : rien n'est alors
+    Nul si la nomenclature est absente, n'est pas reconnue ou n'est pas livrée (M52, par exemple) : rien n'est alors
     deviné.
     """
     famille = famille_de(texte)
-    if famille == "M57":
-        return "M57_A" if _ABREGEE.search((texte or "").upper()) else "M57_D"
-    return "M14" if famille == "M14" else None
+    if famille in {"M57", "M49"}:
+        return f"{famille}_{'A' if _ABREGEE.search((texte or '').upper()) else 'D'}"
+    return famille if famille in PLANS else None
 
 
 @lru_cache
@@ -103,7 +110,7 @@ def nomenclature_probable(natures: pl.Series, exercice: int | None = None) -> st
     À partir de l'exercice 2024 la M14 n'existe plus : seules les deux M57 sont comparées.
     """
     distinctes = natures.drop_nulls().unique()
-    possibles = [cle for cle in PLANS if not (cle == "M14" and exercice is not None and exercice >= 2024)]
+    possibles = [cle for cle in GENERALES if not (cle == "M14" and exercice is not None and exercice >= 2024)]
     scores = {cle: distinctes.is_in(plan_de_comptes(cle)["code"].to_list()).sum() for cle in possibles}
     return max(possibles, key=lambda cle: scores[cle])
 
@@ -113,7 +120,7 @@ def politiques(fonction: pl.Series, nomenclature: str, connues: pl.DataFrame) ->
 
     `connues` : nomenclature, prefixe, politique (`data/politiques.csv`, ou la version que des données portent).
     """
-    cle = nomenclature_connue(nomenclature) or "M57_D"
+    cle = nomenclature_connue(nomenclature) or famille_de(nomenclature) or "M57_D"
     famille = cle.split("_", maxsplit=1)[0]
     par_prefixe = connues.filter(pl.col("nomenclature") == famille)
     nues = fonctions_nues(fonction, famille)
@@ -137,8 +144,10 @@ def fonctions_nues(fonction: pl.Series, famille: str) -> pl.Series:
     )["code"]
 
 
-def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
+def deduire(lignes: pl.DataFrame, portes: PlansPortes = AUCUN) -> pl.DataFrame:
     """Ce que le plan de comptes dit de chaque ligne : une ligne rendue par ligne reçue, dans le même ordre.
+
+    Le plan importé de l'exercice de la ligne (`portes`) passe avant celui qui est livré.
 
     Reçoit `nature` et, s'ils sont connus, `sens`, `mouvement` (reel, ordre), `type_ordre` (entre_sections,
     interne), `chapitre`, `section`, `nomenclature`, `exercice` ; une colonne absente vaut une colonne vide.
@@ -146,13 +155,16 @@ def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
     `section`, `chapitre` : la valeur reçue si elle est là, sinon la valeur déduite, sinon nul. Rien n'est deviné :
     un compte qui peut être en dépense ou en recette garde un sens nul.
     """
-    entree = _colonnes_d_entree(lignes)
+    entree = _colonnes_d_entree(lignes, portes)
     uniques = entree.unique()
     morceaux = [
-        _deduire_dans_un_plan(uniques.filter(pl.col("_plan").eq_missing(pl.lit(cle))), cle)
-        for cle in uniques["_plan"].unique().to_list()
+        _deduire_dans_un_plan(
+            uniques.filter(pl.col("_plan").eq_missing(cle), pl.col("_annee").eq_missing(annee)),
+            _plan_retenu(cle, annee, portes),
+        )
+        for cle, annee in uniques.select("_plan", "_annee").unique().iter_rows()
     ]
-    deduites = pl.concat(morceaux) if morceaux else _deduire_dans_un_plan(uniques, None)
+    deduites = pl.concat(morceaux) if morceaux else _deduire_dans_un_plan(uniques, _plan_retenu(None, None, portes))
     rendu = entree.join(deduites, on=entree.columns, how="left", nulls_equal=True, maintain_order="left")
     return rendu.select(
         "compte",
@@ -162,7 +174,17 @@ def deduire(lignes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _colonnes_d_entree(lignes: pl.DataFrame) -> pl.DataFrame:
+def _plan_retenu(cle: str | None, annee: int | None, portes: PlansPortes) -> type_plan:
+    """Les comptes et les chapitres du plan importé de cette année, à défaut du plan livré ; vides sans l'un ni
+    l'autre."""
+    if cle is not None and annee is not None:
+        return portes.plan(cle, annee)
+    if cle in PLANS:
+        return plan_de_comptes(cle), chapitres(cle)
+    return plan_de_comptes("M57_D").clear(), chapitres("M57_D").clear()
+
+
+def _colonnes_d_entree(lignes: pl.DataFrame, portes: PlansPortes) -> pl.DataFrame:
     voulues = ("nature", "sens", "mouvement", "type_ordre", "chapitre", "section", "nomenclature")
     entree = lignes.select(
         pl.col(nom).cast(pl.String) if nom in lignes.columns else pl.lit(None, pl.String).alias(nom) for nom in voulues
@@ -170,12 +192,23 @@ def _colonnes_d_entree(lignes: pl.DataFrame) -> pl.DataFrame:
     exercice = pl.col("exercice").cast(pl.Int32) if "exercice" in lignes.columns else pl.lit(None, pl.Int32)
     annees = lignes.select("nature", exercice.alias("exercice"))["exercice"]
     textes = entree["nomenclature"].drop_nulls().unique().to_list()
-    plans = {texte: nomenclature_connue(texte) for texte in textes}
-    return entree.with_columns(
+    plans = {texte: cle_du_plan(texte, portes) for texte in textes}
+    nommees = entree.with_columns(
         _plan=pl.when(pl.col("nomenclature").is_null())
         .then(_plans_probables(entree, annees))
-        .otherwise(pl.col("nomenclature").replace_strict(plans, default=None, return_dtype=pl.String))
+        .otherwise(pl.col("nomenclature").replace_strict(plans, default=None, return_dtype=pl.String)),
+        _annee=annees,
     ).drop("nomenclature")
+    importees = portes.annees().with_columns(importee=True)
+    return nommees.join(importees, on=("_plan", "_annee"), how="left", maintain_order="left").select(
+        *entree.drop("nomenclature").columns, "_plan", _annee=pl.when("importee").then("_annee")
+    )
+
+
+def cle_du_plan(texte: str, portes: PlansPortes) -> str | None:
+    """La clé du plan que nomme un texte, livré ou importé ; nulle si l'on n'a ni l'un ni l'autre."""
+    famille = famille_de(texte)
+    return nomenclature_connue(texte) or (famille if portes.nomme(famille) else None)
 
 
 def _plans_probables(entree: pl.DataFrame, annees: pl.Series) -> pl.Series:
@@ -188,9 +221,8 @@ def _plans_probables(entree: pl.DataFrame, annees: pl.Series) -> pl.Series:
     return annees.replace_strict(par_annee, default=None, return_dtype=pl.String)
 
 
-def _deduire_dans_un_plan(lignes: pl.DataFrame, cle: str | None) -> pl.DataFrame:
-    plan = plan_de_comptes(cle) if cle else plan_de_comptes("M57_D").clear()
-    codes = chapitres(cle) if cle else chapitres("M57_D").clear()
+def _deduire_dans_un_plan(lignes: pl.DataFrame, retenu: type_plan) -> pl.DataFrame:
+    plan, codes = retenu
     sections = dict(codes.select("code", "section").iter_rows())
     mouvements = dict(codes.select("code", "mouvement").iter_rows())
     completees = lignes.with_columns(compte=plus_long_prefixe(lignes["nature"], plan["code"])).join(

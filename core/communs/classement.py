@@ -9,7 +9,8 @@ from functools import lru_cache
 import polars as pl
 
 from core.modele import Donnees, table_requise
-from core.plan_de_comptes import chapitres, deduire, nomenclature_connue, nomenclature_probable, politiques
+from core.plan_de_comptes import PLANS, chapitres, cle_du_plan, deduire, nomenclature_probable, politiques
+from core.plans_portes import PlansPortes, plans_portes
 from core.references import cle, reference_de
 from core.tables.budget import LIGNES_BUDGETAIRES
 
@@ -61,7 +62,7 @@ def classer(lignes: pl.DataFrame, principal: str | None, donnees: Donnees) -> pl
     `exclusion` dit pourquoi la ligne reste hors du réel (nulle : elle compte). Même ordre, même nombre de lignes. La
     politique d'une fonction est celle que disent les `donnees` (`politiques`), à défaut celle qui est livrée.
     """
-    nommees = _nommer_nomenclature(lignes).with_row_index("_rang")
+    nommees = _nommer_nomenclature(lignes, plans_portes(donnees)).with_row_index("_rang")
     habitudes = _habitudes(nommees)
     parties = nommees.partition_by("_plan") if nommees["_plan"].n_unique() > 1 else [nommees]
     rangees = [_ranger(partie, habitudes, donnees) for partie in parties]
@@ -71,12 +72,12 @@ def classer(lignes: pl.DataFrame, principal: str | None, donnees: Donnees) -> pl
     )
 
 
-def _nommer_nomenclature(lignes: pl.DataFrame) -> pl.DataFrame:
+def _nommer_nomenclature(lignes: pl.DataFrame, portes: PlansPortes) -> pl.DataFrame:
     exercice = lignes["exercice"].max() if "exercice" in lignes.columns else None
     sans = lignes.filter(pl.col("nomenclature").is_null())["nature"]
     defaut = nomenclature_probable(sans, exercice if isinstance(exercice, int) else None) if len(sans) else "M57_D"
     textes = lignes["nomenclature"].drop_nulls().unique().to_list()
-    plans = {texte: nomenclature_connue(texte) or _INCONNUE for texte in textes}
+    plans = {texte: cle_du_plan(texte, portes) or _INCONNUE for texte in textes}
     plan = pl.col("nomenclature").replace_strict(plans, default=defaut, return_dtype=pl.String)
     return lignes.with_columns(_plan=plan.fill_null(defaut))
 
@@ -94,7 +95,7 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str], donnees: Donnees) -
     """Le poste des lignes d'une même nomenclature sous chaque lentille.
 
     La politique est celle de la ligne, sinon celle que le territoire donne d'habitude à sa fonction, sinon la nôtre.
-    D'une nomenclature que l'on n'a pas (M4) ou que l'on ne reconnaît pas, on garde le code du chapitre et la politique
+    D'une nomenclature que l'on n'a pas (M52) ou que l'on ne reconnaît pas, on garde le code du chapitre et la politique
     écrite, sans rien déduire.
     """
     plan = str(lignes["_plan"][0]) if lignes.height else _INCONNUE
@@ -107,7 +108,7 @@ def _ranger(lignes: pl.DataFrame, habitudes: dict[str, str], donnees: Donnees) -
     defauts = politiques_de(donnees, fonctions, plan) | habitudes
     par_fonction = pl.col("fonction").replace_strict(defauts, default=None, return_dtype=pl.String)
     return lignes.with_columns(
-        poste_chapitre=_chapitres_nommes(lignes, plan),
+        poste_chapitre=_chapitres_nommes(lignes, plan, plans_portes(donnees)),
         poste_politique=pl.coalesce(*_politiques_ecrites(lignes), par_fonction, pl.lit(SANS_POLITIQUE)),
     )
 
@@ -133,23 +134,37 @@ def _politiques_ecrites(lignes: pl.DataFrame) -> list[str]:
     return [nom for nom in ("politique_dite", "politique") if nom in lignes.columns]
 
 
-def _chapitres_nommes(lignes: pl.DataFrame, plan: str) -> pl.Series:
+def _chapitres_nommes(lignes: pl.DataFrame, plan: str, portes: PlansPortes) -> pl.Series:
     """« 011 Charges à caractère général » ; un chapitre absent ou inconnu du plan est déduit du compte, s'il se
     peut."""
-    libelles = _libelles_des_chapitres(plan)
+    libelles = _libelles_des_chapitres(plan) | _libelles_portes(lignes, plan, portes)
     recus = lignes["chapitre"]
     connus = recus.is_in(list(libelles)).fill_null(False)
     if not connus.all():
         indices = (~connus).arg_true()
-        inconnues = lignes[indices].select("nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan))
-        deduits = deduire(inconnues)["chapitre"]
+        annee = "exercice" if "exercice" in lignes.columns else pl.lit(None, pl.Int32)
+        inconnues = lignes[indices].select(
+            "nature", "sens", "mouvement", "section", nomenclature=pl.lit(plan), exercice=annee
+        )
+        deduits = deduire(inconnues, portes)["chapitre"]
         recus = recus.scatter(indices, deduits.fill_null(recus.gather(indices)))
     return recus.replace_strict(libelles, default=recus, return_dtype=pl.String).fill_null(SANS_CHAPITRE)
 
 
+def _libelles_portes(lignes: pl.DataFrame, plan: str, portes: PlansPortes) -> dict[str, str]:
+    """Les chapitres des plans que le territoire a importés pour ces exercices."""
+    if "exercice" not in lignes.columns or not portes.nomme(plan):
+        return {}
+    connues = portes.annees().filter(_plan=plan)["_annee"]
+    annees = sorted(set(lignes["exercice"].unique()) & set(connues))
+    codes = [portes.plan(plan, annee)[1].select("code", "libelle") for annee in annees]
+    return {code: f"{code} {libelle}" for plans in codes for code, libelle in plans.iter_rows()}
+
+
 @lru_cache
 def _libelles_des_chapitres(plan: str) -> dict[str, str]:
-    return {ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in chapitres(plan).iter_rows(named=True)}
+    livres = chapitres(plan).iter_rows(named=True) if plan in PLANS else ()
+    return {ligne["code"]: f"{ligne['code']} {ligne['libelle']}" for ligne in livres}
 
 
 def exclusion() -> pl.Expr:

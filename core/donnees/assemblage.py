@@ -29,6 +29,7 @@ from core.donnees.refus import en_rejets, sans_suspens
 from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
 from core.modele import Territoire
+from core.plans_portes import PlansPortes
 from core.tables import Table
 from core.tables.declaration import Code
 
@@ -42,6 +43,7 @@ _RENVOIS = {
 }
 _NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
 _COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
+_PLANS = [table.nom for table in FAITS.values() if table.plan]
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -146,12 +148,13 @@ class Chantier:
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
         budgets = self.entrepot.budgets(self.acces, self.territoire.id)
+        plans = PlansPortes(pl.concat([self._courantes(nom) for nom in _PLANS]))
         preparations = []
         for table in FAITS.values():
             siennes = tuple(source for source in sources if source.correspondance.table.nom == table.nom)
             if not siennes:
                 continue
-            contexte = Contexte(self.lecture.format, dits, self.options, budgets, codes, seuils, self.constat)
+            contexte = Contexte(self.lecture.format, dits, self.options, budgets, codes, seuils, self.constat, plans)
             preparation = preparer(table, siennes, contexte)
             preparations.append(preparation)
             for renvoi, (nom, colonne) in _RENVOIS.items():

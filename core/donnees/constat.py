@@ -10,8 +10,9 @@ import polars as pl
 from core.donnees.apercu import OptionsImport, Question
 from core.donnees.correspondance import Correspondance
 from core.donnees.lecture.modele import Feuille
+from core.plans_portes import AUCUN, PlansPortes
 
-OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl", "base_carbone"))
+OFFICIELS = frozenset(("totem", "cfu", "scdl", "dgfip", "ofgl", "base_carbone", "plan_de_comptes"))
 """Les formats dont la forme est réglée : leurs lignes identiques sont voulues."""
 
 
@@ -80,7 +81,7 @@ class Dit:
 class Contexte:
     """`dits` : par feuille. `budgets` : ceux du territoire. `connus` : codes par « table.colonne ».
 
-    `seuils` : `code`, `unite` et seuils des indicateurs connus (base et même fichier).
+    `seuils` : `code`, `unite` et seuils des indicateurs connus (base et même fichier). `plans` : ceux qu'il a importés.
     """
 
     format: str
@@ -90,3 +91,4 @@ class Contexte:
     connus: Mapping[str, pl.Series]
     seuils: pl.DataFrame
     constat: Constat
+    plans: PlansPortes = AUCUN

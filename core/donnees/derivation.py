@@ -45,7 +45,7 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
         lignes = intertitres.poser(lignes, dits, options, constat)
     if "budget" in table.cle:
         lignes = _budget(lignes, dits, options, contexte.budgets, constat)
-    if "nomenclature" in table.schema():
+    if {"nomenclature", "nature"} <= set(table.schema()):
         lignes = _remplir(lignes, "nomenclature", {nom: dit.nomenclature for nom, dit in dits.items()})
         lignes = _nomenclature_certaine(lignes)
     return lignes
@@ -213,7 +213,8 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, contexte: Context
     lignes = rendre_les_zeros(lignes, contexte)
     lignes = _sens_par_le_signe(lignes, constat)
     type_ordre = brut[TYPE_ORDRE] if TYPE_ORDRE in brut.columns else pl.Series([None], dtype=pl.String)
-    deduites = deduire(lignes.with_columns(type_ordre=type_ordre) if len(type_ordre) == lignes.height else lignes)
+    ordonnees = lignes.with_columns(type_ordre=type_ordre) if len(type_ordre) == lignes.height else lignes
+    deduites = deduire(ordonnees, contexte.plans)
     for nom in ("sens", "mouvement", "section", "chapitre"):
         manquait, reste = lignes[nom].null_count(), deduites[nom].null_count()
         if manquait > reste:
@@ -237,7 +238,7 @@ def completer_budget(lignes: pl.DataFrame, brut: pl.DataFrame, contexte: Context
         )
     if lignes["mouvement"].null_count():
         lignes = lignes.with_columns(pl.col("mouvement").fill_null("reel"))
-        lignes = lignes.with_columns(deduire(lignes)["chapitre"])
+        lignes = lignes.with_columns(deduire(lignes, contexte.plans)["chapitre"])
     return lignes
 
 

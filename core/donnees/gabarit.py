@@ -34,14 +34,18 @@ _CONSIGNES = (
     "Déposer deux fois le même fichier ne change rien.",
 )
 FEUILLES_PAR_ECRAN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("Budget", ("lignes_budgetaires",), ("agregats_financiers",)),
+    ("Budget", ("lignes_budgetaires",), ("agregats_financiers", "plans_de_comptes")),
     ("Cotation et budget vert", ("lignes_budgetaires",), ("affectations",)),
     ("Budget et égalité", ("lignes_budgetaires",), ("affectations", "publics")),
     ("Donut", ("indicateurs", "mesures"), ()),
     ("Capitaux", ("capitaux", "actions_preservation"), ("depenses_preservation", "lignes_budgetaires")),
     ("Carbone", ("emissions",), ("objectifs_emissions", "actions_climat", "populations")),
     ("Budget climat", ("plafonds_emissions",), ("actions_climat", "emissions", "operations_climat", "suivis_climat")),
-    ("Bilan carbone", ("donnees_activite",), ("facteurs_emission", "lignes_budgetaires", "populations")),
+    (
+        "Bilan carbone",
+        ("donnees_activite",),
+        ("facteurs_emission", "ratios_comptes", "lignes_budgetaires", "populations"),
+    ),
     ("Arbitrage", ("lignes_budgetaires",), ("actions_climat", "effets_actions", "contraintes_budget", "scenarios")),
 )
 """Pour chaque écran : les feuilles qu'il lui faut, puis celles qui l'enrichissent."""

@@ -161,12 +161,20 @@ def _sous(suffixe: str) -> str:
     return f" sous un nom en {suffixe}" if suffixe else ""
 
 
+_RACINES = (b"DocumentBudgetaire", b"CompteFinancierUnique", b"<Nomenclature ")
+"""Ce que porte au moins un XML que l'on sait lire."""
+
+
 def _xml(chemin: Path, debut: bytes, ou: str) -> str:
     profondeur = Profondeur(DOCUMENT, ou)
     with chemin.open("rb") as fichier:
         for bloc in morceaux_sans_doctype(iter(lambda: fichier.read(BLOC), b""), DOCUMENT, ou):
             profondeur.ajouter(bloc)
     texte = sans_marque(debut)
-    if b"DocumentBudgetaire" not in texte and b"CompteFinancierUnique" not in texte:
-        raise FichierRefuse("Ce fichier XML n'est pas un budget TotEM ni un compte financier unique.", ou, _ATTENDU)
+    if not any(racine in texte for racine in _RACINES):
+        raise FichierRefuse(
+            "Ce fichier XML n'est ni un budget TotEM, ni un compte financier unique, ni un plan de comptes.",
+            ou,
+            _ATTENDU,
+        )
     return "xml"

@@ -146,3 +146,29 @@ FACTEURS_EMISSION = Table(
         ),
     ),
 )
+
+SORTS_DU_COMPTE = {
+    "comptee": "Converti par son ratio",
+    "sans_ratio": "À documenter par un flux",
+    "hors_champ": "Hors du champ (salaire, dette, impôt)",
+}
+RATIOS_COMPTES = Table(
+    nom="ratios_comptes",
+    titre="Comptes et ratios monétaires",
+    question="Quel ratio convertit la dépense d'un compte en carbone, quand il ne doit pas être celui qui est livré ?",
+    colonnes=(
+        Colonne("prefixe", Code(), "Compte, ou début de compte : le plus long l'emporte", cle=True, exemple="6061"),
+        Colonne("sort", Choix(SORTS_DU_COMPTE), "Ce que devient la dépense", exemple="comptee"),
+        Colonne("ratio", Code(), "Code du facteur, en kgCO2e par k€", requis=False, exemple="m_fournitures"),
+        Colonne("poste", Code(), "Poste BEGES", requis=False, exemple="4.1"),
+        Colonne("raison", Texte(), "Pourquoi", requis=False, exemple="Ratio de notre centrale d'achat"),
+    ),
+    regles=(
+        Regle(
+            "sans_ratio_ni_poste",
+            "Un compte converti dit son ratio et son poste.",
+            lambda: (pl.col("sort") == "comptee") & (pl.col("ratio").is_null() | pl.col("poste").is_null()),
+            "ratio",
+        ),
+    ),
+)

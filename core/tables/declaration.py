@@ -130,7 +130,7 @@ class Table:
     « Montant » sans autre précision. `seuils` : la table qui donne à ses valeurs leurs seuils, donc leur échelle.
     `par_morceaux` : ses lignes partagent une ligne budgétaire en postes lus selon leur lentille, dont les parts font
     100 %. `valeurs` : les colonnes de ce que la table mesure ; un fichier en a au moins une, sinon ses lignes ne
-    diraient rien.
+    diraient rien. `plan` : ses lignes sont le plan de comptes que l'import consulte, avant celui qui est livré.
     """
 
     nom: str
@@ -148,6 +148,7 @@ class Table:
     seuils: str | None = None
     par_morceaux: bool = False
     valeurs: tuple[str, ...] = ()
+    plan: bool = False
 
     @property
     def cle(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _FORMATS = {
     "csv": "texte à colonnes (csv)",
     "totem": "document budgétaire TotEM (xml)",
     "cfu": "compte financier unique (xml)",
+    "plan_de_comptes": "plan de comptes officiel (xml)",
 }
 """Les formats dont le nom de code ne se lit pas tel quel."""
 _SUJETS = {"etape": "étape", "unite": "unité", "collectivite": "collectivité", "zeros": "zéros de tête"}

@@ -1,7 +1,4 @@
-"""Le plan de la maison, tenu par le code : couches, tailles, une forme par méthode, aucun réseau.
-
-Chaque fichier est lu et analysé une fois ; chaque règle donne toutes ses fautes à la fois.
-"""
+"""Le plan de la maison, tenu par le code : couches, tailles, aucun réseau ; chaque règle donne toutes ses fautes."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ MODULES = sorted((RACINE / "core").rglob("*.py")) + sorted((RACINE / "pages").rg
 TOUS = MODULES + sorted((RACINE / "tests").rglob("*.py")) + sorted((RACINE / "sample_territories").rglob("*.py"))
 
 COMMUN = {"core.modele", "core.resultat", "core.erreurs", "core.format_fr", "core.unites", "core.tables"}
-REFERENCES = {"core.references", "core.plan_de_comptes"}
+REFERENCES = {"core.references", "core.plan_de_comptes", "core.plans_portes"}
 PERMIS: dict[str, set[str]] = {
     "core.erreurs": set(),
     "core.format_fr": set(),
@@ -37,6 +34,7 @@ PERMIS: dict[str, set[str]] = {
     "core.tables": {"core.modele", "core.tables"},
     "core.references": {"core.modele", "core.erreurs", "core.references"},
     "core.plan_de_comptes": REFERENCES,
+    "core.plans_portes": {"core.modele", "core.tables"},
     "core.communs": COMMUN | REFERENCES | {"core.communs"},
     "core.methodes": COMMUN | REFERENCES | {"core.communs"},
     "core.usages.cotation": COMMUN | {"core.communs", "core.usages.cotation"},

@@ -13,7 +13,9 @@ from core.tables.declaration import Annee, Montant
 
 RACINE = Path(__file__).resolve().parents[2]
 DONNEES = RACINE / "core" / "donnees"
-FORMATS_OFFICIELS = {f"lecture/{nom}.py" for nom in ("base_carbone", "dgfip", "ofgl", "scdl", "totem")}
+FORMATS_OFFICIELS = {
+    f"lecture/{nom}.py" for nom in ("base_carbone", "dgfip", "ofgl", "plan_de_comptes", "scdl", "totem")
+}
 """Un format officiel dicte la table qu'il remplit : son lecteur la nomme."""
 
 EXCEPTIONS = FORMATS_OFFICIELS | {

@@ -75,7 +75,7 @@ def test_un_compte_collectif_ne_rend_un_chapitre_que_s_il_est_unique() -> None:
 def test_la_nomenclature_change_le_chapitre() -> None:
     assert deduire(nature="73111", nomenclature="M14-M14_COM_SUP3500")["chapitre"] == "73"
     assert deduire(nature="73111", nomenclature="M57-M57_A")["chapitre"] == "731"
-    assert deduire(nature="60612", nomenclature="M49")["chapitre"] is None
+    assert deduire(nature="60612", nomenclature="M52")["chapitre"] is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,8 @@ def test_la_nomenclature_change_le_chapitre() -> None:
         ("M57 Cabrières", "M57_D"),
         ("Instruction M-14", "M14"),
         ("M14-M57", None),
-        ("M49", None),
+        ("M49", "M49_D"),
+        ("M52", None),
         ("", None),
         (None, None),
     ],

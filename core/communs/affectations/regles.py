@@ -9,7 +9,7 @@ import polars as pl
 
 from core.communs.affectations.signature import normaliser, signer
 from core.modele import Donnees
-from core.plan_de_comptes import fonctions_nues, nomenclature_connue, nomenclature_probable
+from core.plan_de_comptes import GENERALES, fonctions_nues, nomenclature_connue, nomenclature_probable
 from core.references import cle, reference_de
 from core.tables.affectations import CLASSES_AXE
 
@@ -100,7 +100,8 @@ def _reponses(texte: str | None) -> list[dict[str, str]]:
 def avec_famille(lignes: pl.DataFrame) -> pl.DataFrame:
     """La famille de nomenclature (M57, M14, autre) et la fonction sans préfixe de section : les codes en dépendent."""
     textes = lignes["nomenclature"].drop_nulls().unique().to_list()
-    plans = {texte: nomenclature_connue(texte) or "autre" for texte in textes}
+    connues = {texte: nomenclature_connue(texte) for texte in textes}
+    plans = {texte: cle if cle in GENERALES else "autre" for texte, cle in connues.items()}
     sans = lignes.filter(pl.col("nomenclature").is_null())
     exercice = lignes["exercice"].max()
     defaut = (

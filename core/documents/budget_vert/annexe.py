@@ -16,6 +16,7 @@ from core.figures.budget_vert.phrases import SANS_CLASSEUR
 from core.figures.budget_vert.phrases_laisses import controle_laisse, sans_savoir
 from core.methodes import budget_vert
 from core.modele import Donnees, Nature
+from core.plans_portes import PlansPortes, plans_portes
 
 _MONTANTS = {
     "favorable_eur": "favorable",
@@ -79,7 +80,7 @@ def etablir(donnees: Donnees, exercice: int, territoire: str) -> Annexe:
         exercice,
         nature,
         budget_vert.synthese_annexe(indicateurs, perimetre.axes, nature),
-        {axe: _comptes(detail, axe) for axe in perimetre.axes},
+        {axe: _comptes(detail, axe, plans_portes(donnees)) for axe in perimetre.axes},
         _controles(budget_vert.controles_annexe(detail, donnees, exercice), nature, laisses),
         notes(tous, perimetre, exercice, nature, laisses),
         laisses,
@@ -91,10 +92,12 @@ def du_dossier(dossier: Dossier) -> Annexe:
     return etablir(dossier.tables, dossier.exercice, dossier.territoire.nom)
 
 
-def _comptes(detail: pl.DataFrame, axe: str) -> pl.DataFrame:
+def _comptes(detail: pl.DataFrame, axe: str, portes: PlansPortes) -> pl.DataFrame:
     """Les comptes d'un axe, par budget puis chapitre puis compte ; ceux de 0 € partout sont tus, un montant inconnu
     reste."""
-    lus = budget_vert.annexe(detail, axe).rename(_MONTANTS | {"nature": "compte", "poste_chapitre": "libelle_chapitre"})
+    lus = budget_vert.annexe(detail, axe, portes).rename(
+        _MONTANTS | {"nature": "compte", "poste_chapitre": "libelle_chapitre"}
+    )
     code = pl.col("chapitre").fill_null("")
     libelle = pl.col("libelle_chapitre").str.strip_prefix(code).str.strip_chars()
     dits = pl.any_horizontal(pl.col(nom) != 0 for nom in _MONTANTS.values())

@@ -10,6 +10,7 @@ from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille
 from core.donnees.lecture.etrangers import ecarter_les_etrangeres
 from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.plan_de_comptes import est_un_plan, lire_plan
 from core.donnees.lecture.signature import signature
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
 from core.donnees.lecture.texte import TexteLu, exiger_un_entete_complet, lire_texte
@@ -34,7 +35,7 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
     ou = f"Fichier « {nom_fichier} »"
     nature = verifier(chemin, nom_fichier)
     if nature == "xml":
-        return _signer(lire_totem(chemin, ou))
+        return _signer(lire_plan(chemin, ou) if est_un_plan(chemin) else lire_totem(chemin, ou))
     if nature == "csv":
         lu = lire_texte(chemin, ou)
         tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)

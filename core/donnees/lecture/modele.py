@@ -61,7 +61,8 @@ class Feuille:
 class Lecture:
     """Un fichier lu : son format, ses feuilles, ce que le document dit de lui-même (`contexte`) et ses mises en garde.
 
-    `format` ∈ gabarit, xlsx, xls, ods, csv, totem, cfu, scdl, dgfip, ofgl, base_carbone. `contexte` peut porter
+    `format` ∈ gabarit, xlsx, xls, ods, csv, totem, cfu, scdl, dgfip, ofgl, base_carbone,
+    plan_de_comptes. `contexte` peut porter
     `exercice`, `etape` (BP, BS, DM, CA, CFU), `budget`, `nomenclature` (M14, M57), `siret`, `collectivite`,
     `code_insee`, `etablissements` (les SIRET dont le budget reste à nommer). `signature`
     est l'empreinte du format et des en-têtes : la correspondance confirmée est retenue sous elle.

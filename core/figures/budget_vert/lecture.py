@@ -9,7 +9,7 @@ from enum import StrEnum
 import polars as pl
 
 from core.communs.cotes import cotes_eur, total_eur
-from core.figures.budget_vert.phrases_axes import axe_nomme, axe_seul
+from core.figures.budget_vert.phrases_axes import BUDGET_LU, axe_nomme, axe_seul
 from core.figures.familles.classes import D_UN_AXE, I4CE, LEGALES, Classe, Part, partager
 from core.format_fr import enumerer
 from core.methodes.budget_vert.sommes import favorables_eur
@@ -17,7 +17,7 @@ from core.modele import Nature
 from core.resultat import lire, valeur
 from core.tables.affectations import AXES
 
-PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": "Budget hors dette et reversements"}
+PERIMETRES = {"annexe": "Périmètre de l’annexe", "budget": BUDGET_LU}
 LECTURES = {"legale": "Lecture légale", "i4ce": "Lecture I4CE"}
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from core.tables.affectations import NOMS_COURTS
 
+BUDGET_LU = "Budget hors dette et reversements"
+"""Le nom du périmètre qui lit le fonctionnement aussi : ni la dette, ni ses intérêts, ni les reversements n'y sont."""
+
 
 def axe_seul(nom: str, exercice: int, *, legale: bool) -> str:
     """« axe 1, seul demandé en 2024 », ou « lu » quand aucune annexe n'est demandée."""

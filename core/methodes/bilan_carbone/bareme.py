@@ -13,7 +13,7 @@ from core.communs.incertitude import symetrie_maximale
 from core.methodes.bilan_carbone.versions import Livree, lire_numero
 from core.modele import Donnees
 from core.references import cle, reference_de, sources, valeurs_de
-from core.tables.bilan import FACTEURS_EMISSION
+from core.tables.bilan import FACTEURS_EMISSION, RATIOS_COMPTES
 
 CRITERES = ("fiabilite", "technique", "geographique", "temporelle", "completude")
 REFERENCES = (
@@ -61,8 +61,12 @@ class Bareme:
 
 
 def bareme(donnees: Donnees) -> Bareme:
-    """Le barème qui vaut pour ces données : celui qui est livré, lu une fois, ou celui qu'elles portent."""
+    """Le barème qui vaut pour ces données : celui qui est livré, lu une fois, ou celui qu'elles portent ; le ratio que
+    le territoire donne à un compte remplace celui qui est livré pour ce compte."""
     portees = {cle(nom): donnees[cle(nom)] for nom in REFERENCES if cle(nom) in donnees}
+    propres = donnees.get(RATIOS_COMPTES.nom)
+    if propres is not None and not propres.is_empty():
+        portees[RATIOS_COMPTES.nom] = propres
     return _lire(portees) if portees else _livre()
 
 
@@ -75,7 +79,10 @@ def _lire(donnees: Donnees) -> Bareme:
     postes = reference_de(donnees, "postes_beges").select(
         "code", "libelle", "libelle_long", "categorie", poste=pl.col("code") + " " + pl.col("libelle")
     )
-    ratios = reference_de(donnees, "ratios_monetaires").select("prefixe", "sort", "ratio", "poste", "raison")
+    colonnes = ("prefixe", "sort", "ratio", "poste", "raison")
+    livrees = reference_de(donnees, "ratios_monetaires").select(colonnes)
+    propres = donnees.get(RATIOS_COMPTES.nom, livrees.clear()).select(colonnes)
+    ratios = (*livrees.iter_rows(), *propres.iter_rows())
     livres = _livres(donnees)
     return Bareme(
         postes=postes,
@@ -91,7 +98,7 @@ def _lire(donnees: Donnees) -> Bareme:
         familles=valeurs_de(donnees, "incertitudes_familles").select("categorie", u_famille="valeur"),
         coefficients=_coefficients(valeurs_de(donnees, "pedigree")),
         parametres=dict(valeurs_de(donnees, "parametres_bilan").select("cle", "valeur").iter_rows()),
-        ratios={prefixe: (sort, ratio, poste, raison) for prefixe, sort, ratio, poste, raison in ratios.iter_rows()},
+        ratios={prefixe: (sort, ratio, poste, raison) for prefixe, sort, ratio, poste, raison in ratios},
         symetrie_maximale=symetrie_maximale(donnees),
     )
 

@@ -182,12 +182,16 @@ def _regles(
 ) -> pl.DataFrame:
     """Pour chaque compte, la règle de sa plus longue racine connue et le facteur de son ratio.
 
-    `documente` : un flux qui ne cite aucun compte a ce poste.
+    `documente` : un flux qui ne cite aucun compte a ce poste. Un compte trop court pour être hors du champ (« 65 »,
+    quand 657 n'en est pas) n'en est pas : il reste à documenter.
     """
     lignes = []
+    convertis = [prefixe for prefixe, (sort, *_) in lu.ratios.items() if sort != HORS_CHAMP[0]]
     for nature in natures.unique():
         racines = (nature[:longueur] for longueur in range(len(nature), 0, -1))
         sort, ratio, code, raison = next((lu.ratios[une] for une in racines if une in lu.ratios), HORS_CHAMP)
+        if sort == HORS_CHAMP[0] and any(suite.startswith(nature) for suite in convertis):
+            sort, raison = "sans_ratio", phrases.COMPTE_TROP_COURT
         poste = lu.noms.get(code or "")
         facteur = facteurs.get(ratio or "", (None,) * 6)
         lignes.append((nature, sort, ratio, poste, raison, poste is not None and poste in par_poste, *facteur))

@@ -25,7 +25,7 @@ FICHE = Fiche(
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("donnees_activite",),
-    optionnelles=("facteurs_emission", "lignes_budgetaires", "populations", "territoires"),
+    optionnelles=("facteurs_emission", "ratios_comptes", "lignes_budgetaires", "populations", "territoires"),
     sources=("beges_v5_2022", "decret_2022_982", "abc_methode_v9", "abc_beges_postes"),
     mene_a=("trajectoire", "budget_vert", "budget_climat"),
 )

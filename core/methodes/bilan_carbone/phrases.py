@@ -23,6 +23,7 @@ POSTE_INCONNU = "Le poste « {} » n'est pas un des vingt-deux postes."
 COMPTE_CITE = "Un flux cite ce compte."
 POSTE_DOCUMENTE = "Ce poste est déjà compté par des flux."
 MONTANT_ABSENT = "Montant absent, nul ou négatif."
+COMPTE_TROP_COURT = "Le compte est trop court pour savoir s'il se convertit : donnez-le en entier."
 SANS_RATIO = "Aucune version de facteurs n'a ce ratio."
 
 

@@ -11,6 +11,7 @@ from core.methodes.budget_vert.classes import CLASSES_LEGALES, legale
 from core.methodes.budget_vert.perimetres import perimetre_annexe
 from core.modele import Donnees, Nature, rapport, somme_connue
 from core.plan_de_comptes import deduire
+from core.plans_portes import AUCUN, PlansPortes, plans_portes
 from core.resultat import lire, valeur
 from core.tables.affectations import AXES
 
@@ -20,14 +21,14 @@ _MONTANT = pl.Decimal(18, 2)
 _SYNTHESE = {"cle": pl.String, "axe": pl.String} | dict.fromkeys((*CLASSES_LEGALES, "total"), pl.Float64)
 
 
-def annexe(detail: pl.DataFrame, axe: str | None = None) -> pl.DataFrame:
+def annexe(detail: pl.DataFrame, axe: str | None = None, portes: PlansPortes = AUCUN) -> pl.DataFrame:
     """Une ligne par budget, chapitre et compte du périmètre de l'annexe ; euros (Decimal).
 
     Sous un axe, ou tous axes de l'exercice réunis (`axe` nul). Colonnes : postes, `favorable_eur, mixte_eur,
     neutre_eur, defavorable_eur, non_cote_eur, total_eur, part_cotee, a_verifier`. Un compte dont aucun montant n'est
     connu garde un total nul.
     """
-    lignes = _nommer(detail.filter("dans_annexe"))
+    lignes = _nommer(detail.filter("dans_annexe"), portes)
     return (
         lignes.group_by(_POSTES)
         .agg(*_montants(axe), pl.col("annexe_a_verifier").any().alias("a_verifier"))
@@ -73,7 +74,7 @@ def controles_annexe(detail: pl.DataFrame, donnees: Donnees, exercice: int) -> p
     mandate = relues.group_by(cle).agg(somme_connue("montant_eur").cast(_MONTANT).alias("mandate_eur"))
     classes = [f"{classe}_eur" for classe in CLASSES_LEGALES]
     morceaux = [
-        annexe(detail, axe)
+        annexe(detail, axe, plans_portes(donnees))
         .group_by(cle, maintain_order=True)
         .agg(
             pl.col("libelle_compte").first(),
@@ -99,10 +100,10 @@ def justes(controles: pl.DataFrame) -> bool | None:
     return controles["exact"].drop_nulls().all() if controles["exact"].count() else None
 
 
-def _nommer(lignes: pl.DataFrame) -> pl.DataFrame:
-    """Le libellé du compte d'après son plan ; nul si la nomenclature n'est pas livrée."""
+def _nommer(lignes: pl.DataFrame, portes: PlansPortes) -> pl.DataFrame:
+    """Le libellé du compte d'après son plan ; nul si la nomenclature n'est ni livrée ni importée."""
     uniques = lignes.select("nature", "nomenclature", "exercice").unique()
-    noms = uniques.with_columns(libelle_compte=deduire(uniques)["libelle_compte"])
+    noms = uniques.with_columns(libelle_compte=deduire(uniques, portes)["libelle_compte"])
     return lignes.join(
         noms, on=("nature", "nomenclature", "exercice"), how="left", nulls_equal=True, maintain_order="left"
     )

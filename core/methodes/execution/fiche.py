@@ -41,8 +41,14 @@ FICHE = Fiche(
     ),
     maturite=Maturite.COMPTABILITE,
     requises=("lignes_budgetaires",),
-    optionnelles=("agregats_financiers", "affectations"),
-    sources=("dgcl_ratios", "dgcl_plan_m57_2024", "dgcl_plan_m14_2023", "comptes_communs_politiques"),
+    optionnelles=("agregats_financiers", "affectations", "plans_de_comptes"),
+    sources=(
+        "dgcl_ratios",
+        "dgcl_plan_m57_2024",
+        "dgcl_plan_m14_2023",
+        "dgcl_plan_m4_2024",
+        "comptes_communs_politiques",
+    ),
     mene_a=("care", "trajectoire"),
 )
 

@@ -77,8 +77,7 @@ def secteurs(donnees: Donnees, exercice: int) -> pl.DataFrame:
 
     Colonnes : secteur, lus (noms lus), annee_reference, regle (comment elle est lue), reference_tco2e, annee_observee,
     observe_tco2e, serie (indices ou points), demographie, note, ecart_points_2030 (de combien les points nationaux
-    diffèrent de l'indice en 2030, part). Une valeur nulle est une donnée absente. Lève
-    `TableManquante` sans émissions.
+    diffèrent de l'indice en 2030, part). Une valeur nulle est une donnée absente. Lève `TableManquante` sans émissions.
     """
     emissions = table_requise(donnees, EMISSIONS.nom, EMISSIONS.titre)
     lignes = []
