@@ -61,12 +61,14 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     """Lit, complète et contrôle toutes les feuilles d'une table ; les questions vont dans le constat du contexte."""
     unite = _unite(table, sources, contexte)
     lisibles = [_sans_doublons(source.feuille, table, contexte) for source in sources]
-    lues, ambigus = _lire_les_nombres(lisibles, sources, table, unite, contexte)
+    fautives = reunir(_fautives(sources, contexte))
+    entieres = [_sans_les_inegales(feuille, fautives) for feuille in lisibles]
+    lues, ambigus = _lire_les_nombres(entieres, sources, table, unite, contexte)
     brutes = [etaler(source.feuille, source.correspondance) for source in lues]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     brut = lire_les_codes(brut, table, contexte.constat)
     lignes, illisibles = convertir(brut, table, unite)
-    deja = reunir([*_fautives(sources, contexte), *ambigus, *illisibles])
+    deja = reunir([fautives, *ambigus, *illisibles])
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.imputee:
@@ -84,6 +86,15 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     gardees = sum(feuille.lignes.height for feuille in lisibles)
     ecartees = sum(source.feuille.ecartees.height for source in sources) + total - gardees + brut.height - lignes.height
     return Preparation(table, sources, acceptees, refusees, total, ecartees, annoncees)
+
+
+def _sans_les_inegales(feuille: Feuille, fautives: pl.DataFrame) -> Feuille:
+    """La feuille sans les lignes refusées tout entières : leurs valeurs, décalées, ne disent rien de leur colonne."""
+    siennes = fautives.filter(pl.col("feuille") == feuille.nom)
+    numeros = siennes.filter(pl.col("colonne") == controle.TOUTE_LA_LIGNE)["ligne"]
+    if numeros.is_empty():
+        return feuille
+    return replace(feuille, lignes=feuille.lignes.filter(~pl.col("ligne").is_in(numeros.implode())))
 
 
 def _lire_les_nombres(
