@@ -62,16 +62,15 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
     )
     budgetaire = replace(_budgetaire(feuille, _mouvements(lignes)), fautives=feuille.fautives + fautives)
     exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
-    remarques = (
+    remarques = [
         "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",
         "L'encours de dette tiré de la balance (comptes 16 sauf 1688 et 169) est à vérifier avec l'état de la dette.",
-    )
+    ]
     if bruites:
-        remarques += (
-            f"{accorder(bruites, 'montant')} à plus de deux décimales : le bruit d'un calcul, arrondi au centime.",
-        )
+        combien = accorder(bruites, "montant")
+        remarques.append(f"{combien} à plus de deux décimales : le bruit d'un calcul, arrondi au centime.")
     contexte = {"collectivite": nom, "etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
-    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", remarques)
+    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", tuple(remarques))
 
 
 def _budgetaire(feuille: Feuille, mouvements: pl.DataFrame) -> Feuille:
