@@ -69,14 +69,16 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     sources = choisir_les_feuilles(table, sources, contexte)
     echelles = lire_les_echelles(table, sources, contexte)
     lisibles = [_sans_doublons(prolonger(source, table, contexte), table, contexte) for source in sources]
-    lues, ambigus = _lire_les_nombres(lisibles, sources, table, echelles, contexte)
+    fautives = reunir(_fautives(sources, contexte))
+    entieres = [_sans_les_inegales(feuille, fautives) for feuille in lisibles]
+    lues, ambigus = _lire_les_nombres(entieres, sources, table, echelles, contexte)
     brutes = [echelonner(etaler(source.feuille, source.correspondance), source.feuille, echelles) for source in lues]
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     brut = lire_les_codes(brut, table, contexte.constat)
     brut, inconvertibles = echelonner_par_ligne(brut, table, sources, contexte)
     lignes, illisibles = convertir(brut, table)
     deux_fois = [_communs_aux_deux_cotes(brut, source, table) for source in sources]
-    deja = reunir([*_fautives(sources, contexte), *ambigus, *inconvertibles, *illisibles, *deux_fois])
+    deja = reunir([fautives, *ambigus, *inconvertibles, *illisibles, *deux_fois])
     if contexte.options.etape is not None:  # la réponse l'emporte sur une étape illisible
         deja = deja.filter(pl.col("colonne") != "etape")
     lignes, pourcents = regler_les_parts(lignes, brut, table, sources, contexte)
@@ -98,6 +100,15 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     ecartees = sum(source.feuille.ecartees.height for source in sources) + total - gardees + brut.height - lignes.height
     laissees = lignes.drop(_RANG).join(refusees, on=["feuille", "ligne"], how="semi", maintain_order="left")
     return Preparation(table, sources, acceptees, refusees, total, ecartees, annoncees, laissees)
+
+
+def _sans_les_inegales(feuille: Feuille, fautives: pl.DataFrame) -> Feuille:
+    """La feuille sans les lignes refusées tout entières : leurs valeurs, décalées, ne disent rien de leur colonne."""
+    siennes = fautives.filter(pl.col("feuille") == feuille.nom)
+    numeros = siennes.filter(pl.col("colonne") == controle.TOUTE_LA_LIGNE)["ligne"]
+    if numeros.is_empty():
+        return feuille
+    return replace(feuille, lignes=feuille.lignes.filter(~pl.col("ligne").is_in(numeros.implode())))
 
 
 def _lire_les_nombres(

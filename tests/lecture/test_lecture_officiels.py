@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fabrique_lecture import colonne, lire
 
+from core.donnees.lecture.modele import LIGNE_COURTE
 from core.erreurs import FichierRefuse, QuestionOuverte
 
 REELLES = Path(__file__).resolve().parents[2].parent / "shared" / "donnees" / "budget"
@@ -127,6 +128,26 @@ def test_balance_montant_illisible(tmp_path: Path) -> None:
     chemin.write_bytes(chemin.read_bytes().replace(b"1000,50", b"1000,5O"))
     (fautive,) = lire(chemin).feuilles[0].fautives
     assert (fautive.cellule, fautive.valeur) == ("M2", "1000,5O")
+
+
+def test_balance_au_bruit_d_un_calcul(tmp_path: Path) -> None:
+    """Une somme à quinze chiffres ne fait pas refuser la balance : elle s'arrondit au centime, et se dit."""
+    chemin = _balance(tmp_path / "b.csv")
+    assert not any("bruit" in remarque for remarque in lire(chemin).avertissements)
+    chemin.write_bytes(chemin.read_bytes().replace(b"1000,50", b"339668758,900001"))
+    lecture = lire(chemin)
+    assert lecture.feuilles[0].fautives == ()
+    assert any("1\u00a0montant à plus de deux décimales" in remarque for remarque in lecture.avertissements)
+    assert "339668708.90" in set(colonne(lecture.feuilles[0], "realise_eur")), "339 668 758,90 moins 50 au crédit"
+
+
+def test_balance_a_ligne_trop_courte(tmp_path: Path) -> None:
+    """Une ligne coupée n'est pas une ligne à zéro : elle est nommée avec les autres cellules fautives."""
+    chemin = _balance(tmp_path / "b.csv")
+    texte = chemin.read_bytes().splitlines()
+    chemin.write_bytes(b"\n".join([*texte[:-1], texte[-1].rsplit(b";", 3)[0]]))
+    fautives = lire(chemin).feuilles[0].fautives
+    assert [(f.cellule, f.motif) for f in fautives] == [(f"ligne {len(texte)}", LIGNE_COURTE)]
 
 
 @reelles

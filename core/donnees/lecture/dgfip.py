@@ -18,6 +18,7 @@ from core.donnees.lecture.entetes import normaliser
 from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
 from core.donnees.nombres import montants
 from core.erreurs import FichierRefuse
+from core.format_fr import accorder
 
 _MONTANTS = ("obnetdeb", "obnetcre", "oobdeb", "oobcre", "sc", "sd")
 _DEPENSES_NETTES, _RECETTES_NETTES = r"^(?:6|2[0-3])", r"^(?:7|10|13)"
@@ -50,6 +51,7 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
     insee = pl.concat_str([departement, texte(feuille, "insee").str.zfill(3)])
     siren = pl.coalesce(texte(feuille, "siren"), texte(feuille, "ident").str.head(9))
     lignes, qui = retenir(feuille, Reperes(siren, insee, texte(feuille, "lbudg")), indications, ou)
+    bruites = _bruites(feuille, lignes)
     lignes, fautives = _chiffrer(feuille, lignes, ou)
     lignes = lignes.with_columns(
         exercice=texte(feuille, "exer").str.extract(r"(\d{4})"),
@@ -60,12 +62,15 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
     )
     budgetaire = replace(_budgetaire(feuille, _mouvements(lignes)), fautives=feuille.fautives + fautives)
     exercices = lignes["exercice"].drop_nulls().unique().sort().to_list()
-    remarques = (
+    remarques = [
         "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",
         "L'encours de dette tiré de la balance (comptes 16 sauf 1688 et 169) est à vérifier avec l'état de la dette.",
-    )
+    ]
+    if bruites:
+        combien = accorder(bruites, "montant")
+        remarques.append(f"{combien} à plus de deux décimales : le bruit d'un calcul, arrondi au centime.")
     contexte = qui | {"etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
-    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", remarques)
+    return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", tuple(remarques))
 
 
 def _budgetaire(feuille: Feuille, mouvements: pl.DataFrame) -> Feuille:
@@ -119,6 +124,14 @@ def _chiffrer(feuille: Feuille, lignes: pl.DataFrame, ou: str) -> tuple[pl.DataF
             fautives.append(CelluleFautive(f"{lettre_de(feuille, nom)}{numero}", valeur, "montant illisible"))
         lignes = lignes.with_columns(valeurs.fill_null(Decimal(0)).alias(nom))
     return lignes, tuple(fautives)
+
+
+def _bruites(feuille: Feuille, lignes: pl.DataFrame) -> int:
+    """Combien de montants lisibles portent plus de deux décimales (« 339668758.900001 »)."""
+    colonnes = [colonne for nom in _MONTANTS if (colonne := reperer(feuille, nom))]
+    longs = [lignes[colonne].drop_nulls() for colonne in colonnes]
+    longs = [serie.filter(serie.str.contains(r"^-?\d+[.,]\d{3,}$")) for serie in longs]
+    return sum(int((~montants(serie)[1]).sum()) for serie in longs)
 
 
 def _mouvements(lignes: pl.DataFrame) -> pl.DataFrame:
