@@ -142,7 +142,7 @@ def fichiers(etage: str) -> list[Path]:
 
 
 def ecrans() -> list[Path]:
-    """Les fichiers des écrans ; le service autour d'eux ne montre aucune donnée, il compte des octets et des secondes."""
+    """Les fichiers des écrans ; le service ne montre aucune donnée, il compte des octets et des secondes."""
     return [un for un in fichiers("pages") if not un.is_relative_to(RACINE / "pages" / "_service")]
 
 
