@@ -144,7 +144,7 @@ def test_une_base_abimee_dit_qu_elle_l_est_et_ou_est_sa_sauvegarde(entrepot: Ent
     (sauvegarde,) = (base.parent / "sauvegardes").iterdir()
     with pytest.raises(pannes.BaseAbimee) as refus:
         Entrepot.ouvrir(base)
-    assert f"python -m core restaurer « {sauvegarde} »" in refus.value.que_faire
+    assert f"python -m core restaurer {sauvegarde}" in refus.value.que_faire
 
 
 def test_un_territoire_change_hors_de_l_application_se_voit(entrepot: Entrepot, base: Path) -> None:

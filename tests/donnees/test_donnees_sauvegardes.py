@@ -175,8 +175,34 @@ def test_un_journal_d_ecriture_perdu_se_remarque(entrepot: Entrepot, base: Path,
     shutil.copyfile(ancre.fichier(base), ancre.fichier(copie))
     with pytest.raises(BaseIndisponible, match=r"s'arrête à l'import n° 0.*comptes\.duckdb\.wal"):
         Entrepot.ouvrir(copie)
-    shutil.copyfile(copies.journal_d_ecriture(base), copies.journal_d_ecriture(copie))
+    journal = copies.journal_d_ecriture(copie)
+    shutil.copyfile(copies.journal_d_ecriture(base), journal)
+    entier = journal.read_bytes()
+    journal.write_bytes(entier[:-40])
+    trouves = copie.read_bytes(), journal.read_bytes()
+    with pytest.raises(BaseIndisponible, match="s'arrête à l'import n° 0"):
+        Entrepot.ouvrir(copie)
+    assert (copie.read_bytes(), journal.read_bytes()) == trouves  # le refus n'a rien touché
+    journal.write_bytes(entier)
     assert lire(copie) == {"transport": 10.0}
+
+
+def test_ce_qui_suit_un_journal_d_ecriture_coupe_n_est_pas_perdu(entrepot: Entrepot, base: Path) -> None:
+    """Processus tué en écrivant le journal d'écriture : l'import d'après ne se range pas derrière les octets coupés."""
+    journal = copies.journal_d_ecriture(base)
+    entrepot._connexion.point_de_controle = lambda: None  # type: ignore[method-assign]
+    deposer(entrepot, emissions({"transport": 10.0}))
+    acquis, ancre_acquise = journal.read_bytes(), ancre.fichier(base).read_bytes()
+    deposer(entrepot, emissions({"tertiaire": 5.0}))
+    coupe = journal.read_bytes()[: len(acquis) + 60]
+    entrepot.fermer()
+    journal.write_bytes(coupe)
+    ancre.fichier(base).write_bytes(ancre_acquise)
+    suite = Entrepot.ouvrir(base)
+    suite._connexion.point_de_controle = lambda: None  # type: ignore[method-assign]
+    deposer(suite, emissions({"industrie": 1.0}))
+    suite.fermer()
+    assert lire(base) == {"transport": 10.0, "industrie": 1.0}
 
 
 def test_une_validation_perdue_se_remarque_aussi(entrepot: Entrepot, base: Path) -> None:
@@ -193,7 +219,7 @@ def test_une_base_disparue_n_est_pas_remplacee_en_silence(entrepot: Entrepot, ba
     deposer(entrepot, emissions({"transport": 10.0}))
     entrepot.fermer()
     base.unlink()
-    for mots in (["territoires"], ["demo"]):
+    for mots in (["territoires"], ["demo"], ["accepter"]):
         assert principal([*mots, "--base", str(base)]) == 1
         assert not base.exists()
     ancre.fichier(base).unlink()

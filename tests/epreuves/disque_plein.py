@@ -71,11 +71,22 @@ def un_coup(hasard: random.Random, base: Path, ou: str) -> str:
     assert (pendant == avant) == (dit == "refusée"), (
         f"{ou} ({geste}, {octets} octets) : {dit}, mais le contraire est lu"
     )
-    version = entrepot.version(ACCES_LOCAL, VILLE)
+    _rouvrir(entrepot, base, f"{ou} ({geste}, {octets} octets)")
+    entrepot._connexion.point_de_controle = lambda: None  # type: ignore[method-assign]
+    deposer(entrepot, hasard, 3)  # la place revenue, le même processus écrit encore, et rien ne s'en perd
+    _rouvrir(entrepot, base, f"{ou} ({geste}, {octets} octets), puis un import")
     entrepot.fermer()
-    rouvert = Entrepot.ouvrir(base)
-    assert etat(rouvert) == pendant, f"{ou} ({geste}, {octets} octets) : la réouverture lit autre chose"
-    assert rouvert.version(ACCES_LOCAL, VILLE) == version, ou
-    deposer(rouvert, hasard, 3)
-    rouvert.fermer()
     return f"{geste} {dit}"
+
+
+def _rouvrir(entrepot: Entrepot, base: Path, ou: str) -> None:
+    """Ouvre les fichiers tels qu'un processus tué à cet instant les laisserait, et compare à ce que celui-ci lit."""
+    copie = base.with_name("copie") / base.name
+    shutil.rmtree(copie.parent, ignore_errors=True)
+    copie.parent.mkdir()
+    for fichier in base.parent.glob(f"{base.name}*"):
+        shutil.copyfile(fichier, copie.with_name(fichier.name))
+    rouvert = Entrepot.ouvrir(copie)
+    assert etat(rouvert) == etat(entrepot), f"{ou} : la réouverture lit autre chose"
+    assert rouvert.version(ACCES_LOCAL, VILLE) == entrepot.version(ACCES_LOCAL, VILLE), ou
+    rouvert.fermer()

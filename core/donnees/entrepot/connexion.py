@@ -78,6 +78,7 @@ class Connexion:
         adresse = str(self.chemin).replace("'", "''")
         comment = "READ_ONLY" if lecture_seule else f"STORAGE_VERSION 'v1.2.0', ROW_GROUP_SIZE {PAQUET}"
         try:
+            instance.execute("PRAGMA disable_checkpoint_on_shutdown")  # une base refusée reste telle qu'on l'a trouvée
             instance.execute(f"ATTACH '{adresse}' AS base ({comment})")
             instance.execute("SET enable_external_access = false")
             instance.execute("SET lock_configuration = true")
@@ -124,7 +125,21 @@ class Connexion:
         if self._condamne:
             self._instance.close()
             self._instance = self._ouvrir()
+            if self._obstacle is None:
+                self._ranger_ce_qui_reste()
             self._condamne = False
+
+    def _ranger_ce_qui_reste(self) -> None:
+        """Vide le journal d'écriture qu'une panne a pu laisser coupé : écrire à sa suite serait perdu à la réouverture.
+
+        S'il ne se vide pas, on ne fait plus que lire jusqu'à ce que la place revienne.
+        """
+        try:
+            self._instance.execute("CHECKPOINT base")
+        except duckdb.Error as erreur:
+            self._instance.close()
+            self._obstacle = traduire(erreur, self.chemin)
+            self._instance = self._attacher(lecture_seule=True)
 
     def seul(self) -> AbstractContextManager[object]:
         """Réserve l'écriture à ce fil le temps d'un bloc ; les lectures passent."""

@@ -9,7 +9,7 @@ import duckdb
 
 from core.donnees.entrepot import ancre, controles, registre, sceaux
 from core.donnees.entrepot.connexion import Connexion
-from core.donnees.entrepot.copies import garder_avant_migration
+from core.donnees.entrepot.copies import garder_avant_migration, journal_d_ecriture
 from core.donnees.entrepot.pannes import BaseAbimee, a_restaurer
 from core.donnees.entrepot.registre import Fait
 from core.donnees.entrepot.schema import Retard, rattraper, retard
@@ -37,6 +37,8 @@ def accepter(chemin: Path, identite: str) -> str:
 
     N'écrit rien si la base contient déjà tout ce que son ancre savait. Lève `BaseIndisponible` comme `ouvrir`.
     """
+    if not chemin.exists():
+        raise BaseIndisponible("Il n'y a pas de base à accepter.", f"Base « {chemin} »", "Restaurez une sauvegarde.")
     connexion = _ouvrir(chemin, exiger_l_ancre=False)
     try:
         connue = ancre.lire(chemin)
@@ -87,8 +89,11 @@ def _ouvrir(chemin: Path, exiger_l_ancre: bool) -> Connexion:
             actuelle = registre.tete(curseur)
             if exiger_l_ancre and connue is not None and not registre.contient(curseur, connue):
                 raise _plus_ancienne(chemin, connue, actuelle)
-        if exiger_l_ancre and connue != actuelle and connexion.empechement is None:
-            ancre.ecrire(chemin, actuelle)
+        if connexion.empechement is None:
+            if exiger_l_ancre and connue != actuelle:
+                ancre.ecrire(chemin, actuelle)
+            if journal_d_ecriture(chemin).exists():
+                connexion.point_de_controle()  # sa fin peut être coupée : rien ne doit s'écrire à sa suite
     except (BaseAbimee, duckdb.Error) as erreur:
         connexion.fermer()
         quoi = erreur.quoi if isinstance(erreur, BaseAbimee) else "La base ne peut plus être lue."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def a_restaurer(chemin: Path) -> str:
         )
     return (
         "La base a été abîmée, ou modifiée hors de Comptes communs. Arrêtez l'application et restaurez la dernière "
-        f"sauvegarde, du {derniere.date} : python -m core restaurer « {derniere.dossier} »."
+        f"sauvegarde, du {derniere.date} : python -m core restaurer {shlex.quote(derniere.dossier)}"
     )
 
 
