@@ -46,9 +46,10 @@ def annexe(options: argparse.Namespace) -> Resultat:
         "controles_exacts": lue.juste,
         "laisses_de_cote": de_cote(lue.laisses),
     }
+    exacts = "exacts, hors ce qui est laissé de côté" if lue.laisses else "tous exacts"
     analyse = (
         f"{euros(total['total'])} analysés, cotés à {pourcent(total['part_cotee'])} ; contrôles "
-        f"{'tous exacts' if lue.juste else 'en écart : voir la feuille « Contrôles »'}"
+        f"{exacts if lue.juste else 'en écart : voir la feuille « Contrôles »'}"
     )
     laisse = "".join(f" ; {dit}" for dit in objet["laisses_de_cote"])
     phrase = f"Annexe {options.exercice} écrite dans « {sortie} » : {analyse}{laisse}."

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import get_args
 
 import polars as pl
 import pytest
 from fabrique_budget_vert import donnees, ligne
 
+from core.acces import ACCES_LOCAL
+from core.commandes.principale import principal
 from core.documents.budget_vert.annexe import Annexe, etablir
+from core.donnees.apercu import OptionsImport
+from core.donnees.entrepot import Entrepot
+from core.donnees.importation import importer, previsualiser
 from core.dossier import Dossier, ouvrir
 from core.figures.budget_vert import vues
 from core.figures.budget_vert.lecture import Laisse, Raison, laisses_de_cote
@@ -178,3 +184,20 @@ def test_le_budget_dit_ce_qu_il_ote_et_se_retrouve_avec_l_ecran_budget(vue: str)
     assert "dont 5 € au compte trop court pour savoir s'il y en a" in dit
     montres = lue.indicateurs.filter(pl.col("indicateur").is_in(["hors_perimetre", "comptes_imprecis"]))
     assert sorted(montres["valeur"]) == [5, 110]
+
+
+def test_la_commande_dit_ce_qu_elle_laisse_de_cote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base, fichier = tmp_path / "base.duckdb", tmp_path / "budget.csv"
+    entrepot = Entrepot.ouvrir(base)
+    entetes = "exercice;etape;budget;section;sens;mouvement;nature;nomenclature;realise_eur"
+    debut = "2024;CA;principal;investissement;depense;reel"
+    fichier.write_text(f"{entetes}\n{debut};21312;M57;250000\n{debut};213;M57;500000\n", encoding="utf-8")
+    entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(id="essai", nom="Essai", type="commune"))
+    options = OptionsImport()
+    importer(entrepot, ACCES_LOCAL, previsualiser(entrepot, ACCES_LOCAL, "essai", fichier, fichier.name, options))
+    entrepot.fermer()
+    sortie = ["-o", str(tmp_path / "annexe.xlsx"), "--territoire", "essai"]
+    assert principal(["--base", str(base), "annexe", "--exercice", "2024", *sortie]) == 0
+    dit = simple(capsys.readouterr().out)
+    assert "250 000 € analysés" in dit and "contrôles exacts, hors ce qui est laissé de côté" in dit
+    assert "compte trop court pour savoir : principal, compte 213, 500 k€ en 1 ligne" in dit
