@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class ErreurComptes(Exception):
     """Erreur attendue, affichable telle quelle : `quoi` s'est passé, `ou`, et `que_faire`."""
@@ -36,7 +38,18 @@ class FichierRefuse(ErreurComptes):
 
 
 class QuestionOuverte(ErreurComptes):
-    """Le fichier peut se lire de deux façons : la réponse est demandée, jamais devinée."""
+    """Le fichier peut se lire de deux façons : la réponse est demandée, jamais devinée.
+
+    `choix` : les réponses possibles et leur libellé, quand on les connaît toutes.
+    """
+
+    def __init__(self, quoi: str, ou: str = "", que_faire: str = "", choix: Mapping[str, str] | None = None) -> None:
+        super().__init__(quoi, ou, que_faire)
+        self.choix = dict(choix or {})
+
+    def __reduce__(self) -> tuple[type[QuestionOuverte], tuple[str, str, str, dict[str, str]]]:  # type: ignore[override]
+        """Passe intacte d'un processus à l'autre, choix compris."""
+        return type(self), (self.quoi, self.ou, self.que_faire, self.choix)
 
 
 class AccesRefuse(ErreurComptes):

@@ -13,6 +13,8 @@ from core.erreurs import DonneesIncoherentes
 from core.format_fr import nombre
 from core.modele import Territoire
 
+_RENSEIGNEMENTS = ("nom", "type", "population", "parent", "siren", "code_insee")
+
 
 @contextmanager
 def entrepot_ouvert(options: argparse.Namespace) -> Iterator[Entrepot]:
@@ -25,7 +27,7 @@ def entrepot_ouvert(options: argparse.Namespace) -> Iterator[Entrepot]:
 
 
 def territoires(options: argparse.Namespace) -> Resultat:
-    """Liste les territoires ; avec --ajouter, en crée un d'abord."""
+    """Liste les territoires ; avec --ajouter, en crée un d'abord ; avec --corriger, en change ce qui est donné."""
     with entrepot_ouvert(options) as entrepot:
         if options.ajouter:
             entrepot.ajouter_territoire(
@@ -40,6 +42,10 @@ def territoires(options: argparse.Namespace) -> Resultat:
                     code_insee=options.code_insee,
                 ),
             )
+        if options.corriger:
+            donnes = {nom: valeur for nom in _RENSEIGNEMENTS if (valeur := getattr(options, nom)) is not None}
+            courant = entrepot.territoire(ACCES_LOCAL, options.corriger)
+            entrepot.corriger_territoire(ACCES_LOCAL, courant.model_copy(update=donnes))
         liste = entrepot.territoires(ACCES_LOCAL)
     objet = [{"id": t.id, "nom": t.nom, "type": t.type, "population": t.population} for t in liste]
     lignes = [

@@ -44,6 +44,7 @@ def importer_fichier(options: argparse.Namespace) -> Resultat:
         doublons=options.doublons,
         pourcents=options.pourcents,
         collectivite=options.collectivite,
+        sens=options.sens,
         correspondance=_correspondance(options.correspondance),
     )
     with entrepot_ouvert(options) as entrepot:
@@ -88,6 +89,7 @@ def _sortie_import(
     objet = {
         "statut": statut,
         "format": vue.format or None,
+        "document": vue.document or None,
         "import": bilan.import_id if bilan else None,
         "tables": [_apercu(apercu) for apercu in vue.tables],
         "rejets": [rejet.en_dict() for rejet in vue.rejets],
@@ -95,7 +97,8 @@ def _sortie_import(
         "avertissements": avertissements,
         "erreur": erreur.en_dict() if erreur else None,
     }
-    texte = [
+    texte = [vue.document] if vue.document else []
+    texte += [
         f"{a.table} : {a.lues} lues, {a.creees} créées, {a.remplacees} remplacées, {a.inchangees} inchangées, "
         f"{a.rejetees} rejetées, {a.ecartees} mises de côté"
         for a in vue.tables

@@ -124,6 +124,7 @@ def _territoires(sienne: Analyseur) -> None:
     from core.tables.territoires import TYPES_TERRITOIRE  # noqa: PLC0415
 
     sienne.add_argument("--ajouter", metavar="ID", help="identifiant du territoire à créer : ville-orsevaux")
+    sienne.add_argument("--corriger", metavar="ID", help="identifiant du territoire dont corriger les renseignements")
     sienne.add_argument("--nom", metavar="N", help="nom affiché")
     sienne.add_argument("--type", metavar="T", choices=list(TYPES_TERRITOIRE), help=", ".join(TYPES_TERRITOIRE))
     sienne.add_argument("--population", metavar="P", type=int, help="population totale")
@@ -153,6 +154,9 @@ def _importer(sienne: Analyseur) -> None:
         "--pourcents",
         choices=["points", "fractions"],
         help="points : 25 veut dire 25 %% ; fractions : 0,25 veut dire 25 %%",
+    )
+    sienne.add_argument(
+        "--sens", choices=["depense", "recette", "refuser"], help="ce que sont les lignes dont rien ne dit le sens"
     )
     sienne.add_argument("--collectivite", metavar="C", help="SIREN, code ou nom, si le fichier en porte plusieurs")
     sienne.add_argument(
@@ -200,7 +204,9 @@ COMMANDES: dict[str, Commande] = {
         _demo,
         "core.commandes.fichiers:demo",
     ),
-    "territoires": Commande("liste les territoires, ou en ajoute un", _territoires, "core.commandes.base:territoires"),
+    "territoires": Commande(
+        "liste les territoires, en ajoute ou en corrige un", _territoires, "core.commandes.base:territoires"
+    ),
     "importer": Commande(
         "importe un fichier (brouillon), ou montre ce que l'import ferait",
         _importer,

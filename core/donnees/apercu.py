@@ -24,6 +24,7 @@ class OptionsImport:
     `correspondance` : en-tête (ou « Feuille!En-tête ») → colonne, ou nul pour la laisser de côté. `unite` ∈ eur,
     keur ; `doublons` ∈ garder, ecarter ; `pourcents` ∈ points (25 veut dire 25 %), fractions (0,25 veut dire 25 %).
     `origine` : l'empreinte du fichier dont celui-ci est le classeur des refus.
+    `sens` ∈ depense, recette, refuser : ce que sont les lignes dont rien ne le dit.
     """
 
     table: str | None = None
@@ -35,6 +36,7 @@ class OptionsImport:
     pourcents: str | None = None
     collectivite: str | None = None
     origine: str | None = None
+    sens: str | None = None
     correspondance: Mapping[str, str | None] = field(default_factory=dict)
 
     def en_dict(self) -> dict[str, object]:
@@ -129,6 +131,7 @@ class Previsualisation:
     `graves` : ceux des avertissements à lire avant de confirmer. `extraits` : ce que l'on montre tant qu'une question
     est ouverte.
     `conservable` : vrai si une copie du fichier sera gardée (jamais s'il porte des données personnelles).
+    `document` : la phrase qui dit de quelle collectivité il est, et si on a pu le vérifier ; vide s'il n'est d'aucune.
     """
 
     territoire: str
@@ -150,6 +153,7 @@ class Previsualisation:
     proposees: tuple[Appariement, ...] = ()
     extraits: tuple[Extrait, ...] = ()
     conservable: bool = True
+    document: str = ""
 
     @property
     def change(self) -> bool:

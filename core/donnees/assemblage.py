@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from core.acces import Acces
-from core.donnees import correspondance, totaux
+from core.donnees import correspondance, etablissements, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
-from core.donnees.causes import proposer
+from core.donnees.appartenance import dire_de_qui
+from core.donnees.causes import lignes_rejetees, proposer, rejets
 from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
-from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_document
+from core.donnees.documents import dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.laissees import Laissee, laissees
-from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.modele import Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles, masquer
+from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
-from core.donnees.refus import en_rejets
+from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
+from core.modele import Territoire
 from core.tables import Table
 from core.tables.declaration import Code
 
@@ -34,6 +37,10 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
+_PAR_SIRET = frozenset(("totem", "cfu", "scdl"))
+"""Les documents qui disent leur budget par un SIRET."""
+SIRET = 14
+_COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
 
 
@@ -51,6 +58,7 @@ class Resultat:
     donnees_personnelles: bool = False
     laissees: tuple[Laissee, ...] = ()
     proposees: tuple[Appariement, ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,15 @@ class Chantier:
 
     entrepot: Entrepot
     acces: Acces
-    territoire: str
+    territoire: Territoire
     lecture: Lecture
     options: OptionsImport
     constat: Constat
+
+    @property
+    def signature(self) -> str:
+        """Sous quoi la base retient ce qui est confirmé : la forme du fichier, ou ce qui dit le budget d'un SIRET."""
+        return etablissements.SIGNATURE if self.lecture.format in _PAR_SIRET else self.lecture.signature
 
     def mener(self) -> Resultat:
         """Apparie, prépare et compare toutes les tables du fichier ; n'écrit rien."""
@@ -70,25 +83,27 @@ class Chantier:
             self.constat.avertir(phrase)
         if not self.lecture.feuilles:
             return Resultat()
+        document = dire_de_qui(self.lecture, self.territoire, self.options, self.constat)
         sources, colonnes = self._apparier()
         preparations = self._preparer(sources)
         self._mettre_de_cote(colonnes)
         comparaisons = {preparation.table.nom: self._comparer(preparation) for preparation in preparations}
         return Resultat(
             tables=tuple(_apercu(p, comparaisons[p.table.nom]) for p in preparations),
-            rejets=tuple(rejet for p in preparations for rejet in _rejets(p)),
+            rejets=tuple(rejet for p in preparations for rejet in rejets(p)),
             colonnes=colonnes,
             lots=tuple(_lot(p, comparaisons[p.table.nom]) for p in preparations),
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
             memoire=self._memoire(preparations),
-            lignes_rejetees=_lignes_rejetees(preparations),
+            lignes_rejetees=lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
             proposees=tuple(une for p in preparations for une in proposer(p.sources, p.refusees)),
+            document=document,
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
-        retenue = self.entrepot.correspondance_retenue(self.acces, self.territoire, self.lecture.signature)
+        retenue = self.entrepot.correspondance_retenue(self.acces, self.territoire.id, self.signature)
         sources, inconnues = [], []
         for rang, feuille in enumerate(self.lecture.feuilles):
             memoire = retenue.get(str(rang))
@@ -121,11 +136,10 @@ class Chantier:
     def _preparer(self, sources: list[Source]) -> list[Preparation]:
         if not sources or "correspondance" in self.constat.questions:
             return []
-        dits = dit_par_le_document(self.lecture, sources, self.constat)
-        avertir_de_la_collectivite(self.lecture, self.entrepot, self.acces, self.territoire, self.constat)
+        dits = dit_par_le_document(self.lecture, sources, self._budgets_des_sirets(), self.options, self.constat)
         seuils = pl.concat([self._courantes(nom).select(_SEUILS) for nom in _PORTENT_SEUILS])
         codes = {renvoi: self._courantes(nom)[colonne] for renvoi, (nom, colonne) in _RENVOIS.items()}
-        budgets = self.entrepot.budgets(self.acces, self.territoire)
+        budgets = self.entrepot.budgets(self.acces, self.territoire.id)
         preparations = []
         for table in FAITS.values():
             siennes = tuple(source for source in sources if source.correspondance.table.nom == table.nom)
@@ -142,8 +156,20 @@ class Chantier:
                 seuils = pl.concat([nouveaux, seuils.join(nouveaux, on="code", how="anti")])
         return preparations
 
+    def _budgets_des_sirets(self) -> dict[str, str]:
+        """Le budget de chaque SIRET : retenu, dit par ce document, ou répondu."""
+        retenus = self._sirets_retenus()
+        lus = etablissements.lus(self.lecture.contexte)
+        return retenus | etablissements.attribuer(lus, retenus, self.options, self.constat)
+
+    def _sirets_retenus(self) -> dict[str, str]:
+        if self.lecture.format not in _PAR_SIRET:
+            return {}
+        retenus = self.entrepot.correspondance_retenue(self.acces, self.territoire.id, self.signature)
+        return {siret: str(budget) for siret, budget in retenus.items()}
+
     def _courantes(self, table: str) -> pl.DataFrame:
-        return self.entrepot.courantes(self.acces, self.territoire, table)
+        return self.entrepot.courantes(self.acces, self.territoire.id, table)
 
     def _comparer(self, preparation: Preparation) -> Comparaison:
         """Compare à la base, dans la portée du fichier : mêmes exercices, étapes et budgets."""
@@ -151,7 +177,7 @@ class Chantier:
         portee = [nom for nom in ("exercice", "etape", "budget") if nom in table.cle]
         exercices = lignes["exercice"].unique().to_list() if "exercice" in portee else []
         filtre = {"exercice": exercices[0]} if len(exercices) == 1 else None
-        courantes = self.entrepot.courantes(self.acces, self.territoire, table.nom, filtre)
+        courantes = self.entrepot.courantes(self.acces, self.territoire.id, table.nom, filtre)
         if portee:
             courantes = courantes.join(
                 lignes.select(portee).unique(), on=portee, how="semi", nulls_equal=True, maintain_order="left"
@@ -169,7 +195,12 @@ class Chantier:
 
     def _memoire(self, preparations: list[Preparation]) -> dict[str, object]:
         """Ce qu'on retiendra, par place de la feuille : son nom peut porter l'année et changer d'un export à
-        l'autre."""
+        l'autre ; ou le budget de chaque SIRET."""
+        contexte = self.lecture.contexte
+        if self.lecture.format in _PAR_SIRET:
+            budget = self.options.budget or contexte.get("budget")
+            dit = {contexte["siret"]: budget} if budget and len(contexte.get("siret", "")) == SIRET else {}
+            return {**self._budgets_des_sirets(), **dit}
         if self.lecture.format in _SANS_MEMOIRE:
             return {}
         retenu: dict[str, object] = {}
@@ -186,6 +217,12 @@ class Chantier:
         if inconnues and not sans_table and self.lecture.format not in OFFICIELS:
             noms = enumerer([f"« {a.entete} »" for a in inconnues])
             self.constat.avertir(f"Colonnes mises de côté : {noms}. Elles ne sont pas importées.")
+        cotees = enumerer([f"« {a.entete} »" for a in inconnues if _COTATION.search(forme(a.entete))])
+        if cotees:
+            self.constat.avertir(
+                f"{cotees} : une cotation en colonnes ne s'importe pas avec le budget. Cotez ces lignes à l'écran "
+                "Cotation, ou déposez la cotation à part, une ligne par axe, dans la table « Affectations »."
+            )
 
     def _personnelles(self, sources: list[Source]) -> bool:
         """Vrai si une colonne porte des données personnelles : le fichier n'est alors pas conservé."""
@@ -243,32 +280,3 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
         for vrai in noms:
             lettres.setdefault(f"{vrai}@{cote}" if cote else vrai, source.feuille.lettres[rang])
     return lettres
-
-
-def _rejets(preparation: Preparation) -> tuple[Rejet, ...]:
-    feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
-    cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    return en_rejets(preparation.refusees, feuilles, cibles, preparation.table.nom)
-
-
-def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
-    """Les lignes refusées telles qu'écrites, données personnelles masquées : `feuille`, `ligne`, `entetes` et
-    `cellules` (listes de textes)."""
-    textes = pl.List(pl.String())
-    morceaux = [
-        pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
-    ]
-    for preparation in preparations:
-        for source in preparation.sources:
-            feuille = source.feuille
-            fautives = preparation.refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique().to_list()
-            colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
-            morceaux.append(
-                masquer(feuille.lignes.filter(pl.col("ligne").is_in(fautives))).select(
-                    feuille=pl.lit(feuille.nom),
-                    ligne=pl.col("ligne").cast(pl.Int32),
-                    entetes=pl.lit(list(feuille.entetes), dtype=textes),
-                    cellules=pl.concat_list(colonnes),
-                )
-            )
-    return pl.concat(morceaux)

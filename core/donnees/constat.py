@@ -47,10 +47,22 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Bloc:
+    """Ce qu'un titre, écrit à la ligne `ligne`, dit des lignes qui le suivent ; nul s'il ne le dit pas."""
+
+    ligne: int
+    sens: str | None = None
+    section: str | None = None
+    budget: str | None = None
+
+
+@dataclass(frozen=True)
 class Dit:
     """Ce que le document dit de lui-même hors de ses colonnes, pour toutes les lignes d'une feuille.
 
-    `annees` : toutes celles qu'écrivent ses titres et ses en-têtes, quand il y en a plusieurs.
+    `annees` : toutes celles qu'écrivent ses titres et ses en-têtes, quand il y en a plusieurs. `etablissements` : le
+    budget de chaque SIRET ; nul si ses lignes ne disent pas leur budget par un SIRET.
+    `blocs` : le budget, la section et le sens que disent le nom de la feuille et ses intertitres.
     """
 
     exercice: int | None = None
@@ -58,6 +70,8 @@ class Dit:
     budget: str | None = None
     nomenclature: str | None = None
     annees: frozenset[int] = frozenset()
+    etablissements: Mapping[str, str] | None = None
+    blocs: tuple[Bloc, ...] = ()
 
 
 @dataclass(frozen=True)

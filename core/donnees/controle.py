@@ -35,6 +35,7 @@ _REPARATIONS = {
     "nombre affiché comme une date": "mettez la cellule au format Nombre",
     "heure ou durée": "mettez la cellule au format Nombre et tapez la valeur",
     "montant illisible": "écrivez un montant : « 1 234,56 », au centime",
+    "un total, ou une ligne du compte ?": "effacez la ligne si c'est un total, sinon donnez-lui un vrai libellé",
     "valeur au-delà de la dernière colonne": "protégez par des guillemets le texte qui contient le séparateur",
 }
 

@@ -9,7 +9,8 @@ from core.donnees.lecture.modele import Feuille
 from core.donnees.textes import forme
 
 MODIFICATION = "modification"
-ANNEE = re.compile(r"\b(19|20)\d\d\b")
+ANNEE = re.compile(r"\b(?:(?:19|20)\d\d|(?:(?<=\bca )|(?<=\bbp )|(?<=\bcfu ))[12]\d)\b")
+"""Une année ; à deux chiffres derrière une étape : « CA 23 »."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Candidat:
     preference: int
 
 
+def annee_lue(ecrite: str) -> int:
+    """« 2023 » ou « 23 »."""
+    return int(ecrite) if len(ecrite) == 4 else 2000 + int(ecrite)
+
+
 def departager(
     feuille: Feuille, candidats: list[Candidat], exercice: int | None
 ) -> tuple[list[Candidat], frozenset[int]]:
@@ -31,7 +37,7 @@ def departager(
     laquelle, la dernière est montrée et toutes sont rendues : l'exercice sera demandé.
     """
     dates = {
-        c.rang: int(m.group())
+        c.rang: annee_lue(m.group())
         for c in candidats
         if c.preference >= 0 and (m := ANNEE.search(forme(feuille.entetes[c.rang])))
     }
@@ -55,7 +61,7 @@ def _seul_exercice(feuille: Feuille, candidats: list[Candidat]) -> int | None:
     if colonne is None:
         return None
     ecrites = {str(texte) for texte in feuille.lignes[f"c{colonne}"].drop_nulls().unique()}
-    annees = {int(m.group()) for texte in ecrites if (m := ANNEE.fullmatch(texte.strip()))}
+    annees = {annee_lue(m.group()) for texte in ecrites if (m := ANNEE.fullmatch(texte.strip()))}
     return annees.pop() if len(annees) == 1 else None
 
 

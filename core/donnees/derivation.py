@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from core.donnees import intertitres
 from core.donnees.apercu import OptionsImport, Question
 from core.donnees.constat import Constat, Contexte, Dit
 from core.donnees.correspondance import MONTANT, TYPE_ORDRE
@@ -39,6 +40,8 @@ def completer(lignes: pl.DataFrame, table: Table, contexte: Contexte) -> pl.Data
         lignes = _exercice(lignes, annee, dits, options, constat)
     if "etape" in table.cle:
         lignes = _etape(lignes, dits, options, constat)
+    if table.imputee:
+        lignes = intertitres.poser(lignes, dits, options, constat)
     if "budget" in table.cle:
         lignes = _budget(lignes, dits, options, contexte.budgets, constat)
     if "nomenclature" in table.schema():
@@ -160,7 +163,10 @@ def _etape(lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport
 def _budget(
     lignes: pl.DataFrame, dits: Mapping[str, Dit], options: OptionsImport, budgets: list[str], constat: Constat
 ) -> pl.DataFrame:
-    if options.budget is not None:
+    par_siret = next((dit.etablissements for dit in dits.values() if dit.etablissements is not None), None)
+    if par_siret is not None:
+        lignes = lignes.with_columns(pl.col("budget").replace(dict(par_siret)))
+    elif options.budget is not None:
         ecrits = lignes["budget"].drop_nulls().unique()
         if len(ecrits) > 1:
             raise DonneesIncoherentes(
@@ -176,6 +182,8 @@ def _budget(
         .otherwise(pl.col("budget"))
     )
     if not lignes.height or not lignes["budget"].null_count():
+        return lignes
+    if "budget" in constat.questions:
         return lignes
     if any(nom != PRINCIPAL for nom in budgets):
         choix = {nom: nom for nom in dict.fromkeys([PRINCIPAL, *budgets])}

@@ -48,12 +48,12 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     acces.exiger(Action.IMPORTER, territoire_id)
     version = entrepot.version(acces, territoire_id)
     constat = Constat()
-    territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
+    territoire = entrepot.territoire(acces, territoire_id)
     lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
     lecture, options = reprendre(
         lecture, options, lambda forme: entrepot.correspondance_retenue(acces, territoire_id, forme), constat
     )
-    chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
+    chantier = Chantier(entrepot, acces, territoire, lecture, options, constat)
     return _montrer(chantier, version, chemin, nom_fichier)
 
 
@@ -63,7 +63,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
     depot = _depot(chantier, resultat, chemin, nom_fichier)
     _deja_importe(chantier, depot)
     return Previsualisation(
-        territoire=chantier.territoire,
+        territoire=chantier.territoire.id,
         fichier=nom_fichier,
         chemin=chemin,
         format=chantier.lecture.format,
@@ -82,6 +82,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         laissees=resultat.laissees,
         proposees=resultat.proposees,
         extraits=_extraits(chantier.lecture) if constat.questions else (),
+        document=resultat.document,
     )
 
 
@@ -95,7 +96,7 @@ def _extraits(lecture: Lecture) -> tuple[Extrait, ...]:
 
 def _deja_importe(chantier: Chantier, depot: Depot) -> None:
     """Le même fichier, à l'octet près, déjà importé et non annulé, se dit."""
-    registre = chantier.entrepot.imports(chantier.acces, chantier.territoire)
+    registre = chantier.entrepot.imports(chantier.acces, chantier.territoire.id)
     meme = registre.filter((pl.col("empreinte") == depot.empreinte) & (pl.col("statut") != "annule"))
     if meme.height:
         dernier = meme.row(0, named=True)
@@ -127,12 +128,12 @@ def _lire_ou_demander(
 def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: str) -> Depot:
     """Ce que la base recevrait ; le chemin de la copie (`original`) n'est connu qu'à l'écriture."""
     return Depot(
-        territoire=chantier.territoire,
+        territoire=chantier.territoire.id,
         fichier=nom_fichier,
         format=chantier.lecture.format,
         empreinte=originaux.empreinte(chemin),
         original="",
-        signature=chantier.lecture.signature,
+        signature=chantier.signature,
         lots=resultat.lots,
         options=chantier.options.en_dict(),
         lettres=resultat.lettres,
@@ -222,7 +223,7 @@ def _option(question: Question) -> str:
 
 def _quelle_collectivite(question: QuestionOuverte) -> Question:
     texte = " ".join(morceau for morceau in (question.quoi, question.que_faire) if morceau)
-    return Question("collectivite", texte, {}, "--collectivite")
+    return Question("collectivite", texte, question.choix, "--collectivite")
 
 
 def _rien_a_ecrire(previsualisation: Previsualisation) -> str:

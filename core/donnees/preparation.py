@@ -67,6 +67,8 @@ def preparer(table: Table, sources: tuple[Source, ...], contexte: Contexte) -> P
     brut = pl.concat(brutes, how="diagonal") if len(brutes) > 1 else brutes[0]
     lignes, illisibles = convertir(brut, table, unite)
     deja = reunir([*_fautives(sources, contexte), *illisibles])
+    if contexte.options.etape is not None:  # la réponse l'emporte sur une étape illisible
+        deja = deja.filter(pl.col("colonne") != "etape")
     lignes, pourcents = regler_les_parts(lignes, brut, table, contexte)
     lignes = derivation.completer(lignes.with_row_index(_RANG), table, contexte)
     if table.imputee:

@@ -1,22 +1,24 @@
-"""Ouvrir un territoire : le formulaire de la personne qui administre."""
+"""Ouvrir un territoire, ou corriger celui où l'on est : le formulaire de la personne qui administre."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import streamlit as st
 
-from core.acces import Action
+from core.acces import Acces, Action
 from core.erreurs import ErreurComptes
 from core.modele import Territoire
 from core.tables.territoires import TYPES_TERRITOIRE
-from pages._importer import phrases
+from pages._importer import phrases, phrases_territoire
 from pages._outils import chargement
 from pages._outils.contexte import Contexte, montrer_erreur
 from pages._outils.etat import changer_territoire
 
 _AUCUN = ""
+_VIDE = Territoire(id="", nom="", type=next(iter(TYPES_TERRITOIRE)))
 
 
 def identifiant(nom: str) -> str:
@@ -27,41 +29,76 @@ def identifiant(nom: str) -> str:
 
 
 def formulaire(contexte: Contexte) -> None:
-    """Le formulaire plié ; créer mène aussitôt au territoire neuf."""
+    """Les deux formulaires pliés, l'un pour ce territoire, l'autre pour un neuf ; ouvrir y mène aussitôt."""
     if not contexte.peut(Action.GERER_TERRITOIRES):
         return
-    parents = chargement.territoires(contexte.acces)
+    with st.expander(phrases_territoire.corriger(contexte.territoire.nom)), st.form("corriger", border=False):
+        corrige = _renseignements(contexte, contexte.territoire, f"corriger_{contexte.territoire.id}")
+        if st.form_submit_button(phrases_territoire.ENREGISTRER, type="primary"):
+            _ecrire(contexte, corrige, chargement.entrepot().corriger_territoire, phrases_territoire.corrige)
     with st.expander(phrases.OUVRIR_UN_TERRITOIRE), st.form("territoire", border=False):
-        nom = st.text_input("Nom affiché", max_chars=120)
-        sorte = st.selectbox("Sorte de terrain", list(TYPES_TERRITOIRE), format_func=lambda cle: TYPES_TERRITOIRE[cle])
-        habitants = st.number_input("Population (facultatif)", min_value=0, value=None, step=1, placeholder="habitants")
-        parent = st.selectbox(
-            phrases.FAIT_PARTIE_DE, [_AUCUN, *parents], format_func=lambda cle: parents[cle].nom if cle else "aucun"
-        )
-        code = st.text_input("Code Insee (facultatif)", max_chars=5)
+        neuf = _renseignements(contexte, _VIDE, f"ouvrir_{len(chargement.territoires(contexte.acces))}")
         if st.form_submit_button("Ouvrir ce territoire", type="primary"):
-            _creer(
-                contexte,
-                Territoire(
-                    id=identifiant(nom),
-                    nom=nom.strip(),
-                    type=sorte,
-                    population=habitants,
-                    parent=parent or None,
-                    code_insee=code.strip() or None,
-                ),
-            )
+            if not identifiant(neuf.nom):
+                st.error(phrases.SANS_NOM, icon=":material/error:")
+                return
+            neuf = neuf.model_copy(update={"id": identifiant(neuf.nom)})
+            _ecrire(contexte, neuf, chargement.entrepot().ajouter_territoire, phrases.ouvert)
 
 
-def _creer(contexte: Contexte, territoire: Territoire) -> None:
-    if not territoire.id:
-        st.error(phrases.SANS_NOM, icon=":material/error:")
-        return
+def _renseignements(contexte: Contexte, courant: Territoire, cle: str) -> Territoire:
+    """Les champs du formulaire, remplis de ce que l'on sait ; rend le territoire qu'ils décrivent."""
+    parents = {autre: un for autre, un in chargement.territoires(contexte.acces).items() if autre != courant.id}
+    nom = st.text_input("Nom affiché", courant.nom, max_chars=120, key=f"{cle}_nom")
+    sortes = list(TYPES_TERRITOIRE)
+    sorte = st.selectbox(
+        "Sorte de terrain",
+        sortes,
+        index=sortes.index(courant.type),
+        format_func=lambda une: TYPES_TERRITOIRE[une],
+        key=f"{cle}_type",
+    )
+    habitants = st.number_input(
+        "Population (facultatif)",
+        min_value=0,
+        value=courant.population,
+        step=1,
+        placeholder="habitants",
+        key=f"{cle}_population",
+    )
+    choix = [_AUCUN, *parents]
+    parent = st.selectbox(
+        phrases.FAIT_PARTIE_DE,
+        choix,
+        index=choix.index(courant.parent) if courant.parent in choix else 0,
+        format_func=lambda un: parents[un].nom if un else "aucun",
+        key=f"{cle}_parent",
+    )
+    siren = st.text_input(phrases_territoire.SIREN, courant.siren or "", max_chars=20, key=f"{cle}_siren")
+    insee = st.text_input(phrases_territoire.CODE_INSEE, courant.code_insee or "", max_chars=20, key=f"{cle}_insee")
+    return courant.model_copy(
+        update={
+            "nom": nom.strip(),
+            "type": sorte,
+            "population": habitants,
+            "parent": parent or None,
+            "siren": re.sub(r"\s", "", siren) or None,
+            "code_insee": re.sub(r"\s", "", insee).upper() or None,
+        }
+    )
+
+
+def _ecrire(
+    contexte: Contexte,
+    territoire: Territoire,
+    geste: Callable[[Acces, Territoire], None],
+    annonce: Callable[[str], str],
+) -> None:
     try:
-        chargement.entrepot().ajouter_territoire(contexte.acces, territoire)
+        geste(contexte.acces, territoire)
     except ErreurComptes as erreur:
         montrer_erreur(erreur)
         return
     changer_territoire(territoire.id)
-    st.toast(phrases.ouvert(territoire.nom))
+    st.toast(annonce(territoire.nom))
     st.rerun()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = {
     "territoire": "Territoire créé",
+    "correction": "Territoire corrigé",
     "import": "Import",
     "saisie": "Saisie à l’écran",
     "validation": "Publication",

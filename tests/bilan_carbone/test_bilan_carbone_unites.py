@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 
 from core import unites
+from core.donnees.lecture.base_carbone import unites_lues
+from core.references import reference
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -87,3 +89,36 @@ def test_pint_n_est_charge_que_s_il_sert() -> None:
         "core.unites.rapport('MWh', 'kWh'); assert 'pint' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=RACINE)
+
+
+DENOMINATEURS = (
+    *("kWh", "kWh PCI", "kWhPCI", "kWh (PCI)", "kWh PCS", "GJ PCI", "tep PCI", "litre", "m3", "m²", "m² SHON", "ha"),
+    *("Kg", "kg", "tonne", "tonne de déchets", "km", "véhicule.km", "passager.km", "peq.km", "t.km", "tonne.km"),
+    *("keuro", "keuro (2023) HT", "k€ HT 2023", "unité", "appareil", "repas", "nuit", "heure", "GB"),
+)
+
+
+def test_chaque_unite_livree_est_connue() -> None:
+    livrees = reference("facteurs_emission")["unite"].drop_nulls().unique().to_list()
+    assert [unite for unite in livrees if not unites.compatibles(unite, unite)] == []
+
+
+def test_chaque_unite_d_une_base_carbone_importee_est_connue() -> None:
+    """La grammaire des unités de la vraie base (« kgCO2e/tonne de déchets »), refaite ici."""
+    lues = unites_lues(pl.Series([f"kgCO2e/{unite}" for unite in DENOMINATEURS])).to_list()
+    assert [unite for unite in lues if unite not in unites.unites()] == []
+
+
+def test_la_tonne_de_dechets_est_une_tonne() -> None:
+    assert unites.rapport("tonne de déchets", "kg") == pytest.approx(1000)
+    assert unites.rapport("tep", "kWh") == pytest.approx(11_630)
+
+
+VRAIE = RACINE.parent / "shared" / "donnees" / "carbone" / "Base_Carbone_Test.csv"
+
+
+@pytest.mark.skipif(not VRAIE.exists(), reason="l'extrait de la Base Carbone (../shared/donnees) n'est pas là")
+def test_chaque_unite_de_la_vraie_base_est_connue() -> None:
+    ecrites = pl.read_csv(VRAIE, separator=";", encoding="latin1", infer_schema=False)["Unité français"]
+    lues = unites_lues(ecrites.drop_nulls().unique()).to_list()
+    assert [unite for unite in lues if unite not in unites.unites()] == []

@@ -8,14 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.acces import ACCES_LOCAL
-from core.donnees.constat import Constat
-from core.donnees.documents import avertir_de_la_collectivite
-from core.donnees.entrepot import Entrepot
 from core.donnees.importation import Bilan, Previsualisation
-from core.donnees.lecture.modele import Lecture
 from core.erreurs import DonneesIncoherentes
-from core.modele import Territoire
 
 type_voir = Callable[..., Previsualisation]
 type_csv = Callable[..., Path]
@@ -187,16 +181,3 @@ def test_le_budget_est_le_principal_tant_qu_il_est_seul_puis_se_demande(
 def test_un_mouvement_mixte_laisse_decider_le_plan(voir: type_voir, ecrire_csv: type_csv) -> None:
     vue = voir(ecrire_csv("Exercice;Étape;Mouvement;Nature;Réalisé", "2023;CA;Mixte;60612;10"))
     assert ligne(vue)["mouvement"] == "reel"
-
-
-def test_le_document_d_une_autre_collectivite_est_signale(entrepot: Entrepot, voir: type_voir) -> None:
-    entrepot.ajouter_territoire(ACCES_LOCAL, Territoire(id="siren", nom="Ici", type="commune", siren="215600461"))
-    lecture = Lecture("totem", (), {"siret": "21930048600018", "collectivite": "MONTREUIL"}, "")
-    constat = Constat()
-    avertir_de_la_collectivite(lecture, entrepot, ACCES_LOCAL, "siren", constat)
-    assert "MONTREUIL" in constat.avertissements[0] and "Ici" in constat.avertissements[0]
-    constat = Constat()
-    avertir_de_la_collectivite(
-        Lecture("totem", (), {"siret": "21560046100010"}, ""), entrepot, ACCES_LOCAL, "siren", constat
-    )
-    assert constat.avertissements == []

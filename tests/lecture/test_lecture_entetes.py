@@ -140,3 +140,86 @@ def test_la_signature_ne_depend_que_du_format_et_des_en_tetes(tmp_path: Path) ->
 
 def test_normaliser() -> None:
     assert normaliser(" Nature\u00a0-\nLIBELLÉ ") == "nature - libelle"
+
+
+def _groupes(chemin: Path, groupe: list[str | None], *fusions: str, dessus: tuple[str, ...] = ()) -> tuple[str, ...]:
+    livre = openpyxl.Workbook()
+    page = livre.active
+    for titre in dessus:
+        page.append([titre])
+    page.append(groupe)
+    page.append(["Article", "Libellé", "Voté", "Réalisé", "Voté", "Réalisé"])
+    page.append(["60612", "Énergie", 10.5, 11, None, None])
+    page.append(["70632", "Redevances", None, None, 20.5, 21])
+    for plage in fusions:
+        page.merge_cells(plage)
+    livre.save(chemin)
+    return tuple(lire(chemin).feuilles[0].entetes)
+
+
+@pytest.mark.parametrize(
+    ("groupe", "fusions", "dessus"),
+    [
+        ([None, None, "Dépenses", None, "Recettes", None], ("E1:F1",), ()),
+        ([None, None, "Dépenses", None, "Recettes", None], ("C1:D1",), ()),
+        ([None, None, "Dépenses", None, "Recettes", None], ("A3:A4",), ()),
+        ([None, None, "Dépenses", None, "Recettes", None], ("A1:F1",), ("Compte administratif 2023",)),
+        ([None, None, "Dépenses", None, "Recettes", None], ("A1:F1", "C2:D2"), ("Compte administratif 2023",)),
+        ([None, None, "Dépenses", "Dépenses", "Recettes", "Recettes"], (), ()),
+    ],
+)
+def test_des_groupes_a_moitie_fusionnes_s_etalent(
+    groupe: list[str | None], fusions: tuple[str, ...], dessus: tuple[str, ...], tmp_path: Path
+) -> None:
+    lus = _groupes(tmp_path / "b.xlsx", groupe, *fusions, dessus=dessus)
+    assert lus[2:] == ("Dépenses Voté", "Dépenses Réalisé", "Recettes Voté", "Recettes Réalisé")
+
+
+def test_deux_groupes_inconnus_ne_se_lisent_jamais_sans_eux(tmp_path: Path) -> None:
+    lus = _groupes(tmp_path / "b.xlsx", [None, None, "Direction A", None, "Direction B", None])
+    assert lus[2:] == ("Direction A Voté", "Direction A Réalisé", "Direction B Voté", "Direction B Réalisé")
+
+
+LIGNE_A_COMPTE = (2024, "Dépense", "011", "60622", "", None, 812.5)
+
+
+@pytest.mark.parametrize(
+    ("libelle", "sort"),
+    [
+        ("Total Énergies", "ligne"),
+        ("TOTAL ENERGIES carburants", "ligne"),
+        ("TOTAL MARKETING FRANCE", "ligne"),
+        ("Total Direct Énergie", "ligne"),
+        ("Totaux gaz", "ligne"),
+        ("Total 60622", "total"),
+        ("Total du compte 60622", "total"),
+        ("Sous-total article 60622 :", "total"),
+        ("Total chapitre 011", "total"),
+        ("Total des dépenses", "total"),
+        ("TOTAL", "total"),
+    ],
+)
+def test_une_ligne_qui_a_un_compte_n_est_pas_un_total(libelle: str, sort: str, tmp_path: Path) -> None:
+    douteuse = (*LIGNE_A_COMPTE[:4], libelle, *LIGNE_A_COMPTE[5:])
+    entetes = (*ENTETES[:5], "Service", "Réalisé")
+    lignes = [(*ligne[:5], "Bâtiments", ligne[6]) for ligne in LIGNES]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", [entetes, *lignes, douteuse])).feuilles
+    assert (feuille.lignes.height, feuille.ecartees["motif"].to_list()) == (
+        (4, []) if sort == "ligne" else (3, ["total"])
+    )
+
+
+def test_total_tout_court_avec_un_compte_est_a_trancher(tmp_path: Path) -> None:
+    lignes = [ENTETES, *LIGNES, (2024, "Dépense", "011", "60612", "Total", 1, 2.5)]
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", lignes)).feuilles
+    assert [(f.cellule, f.valeur, f.motif) for f in feuille.fautives] == [
+        ("E5", "Total", "un total, ou une ligne du compte ?")
+    ]
+    tiers = [(*ENTETES[:5], "Fournisseur", "Réalisé"), (2024, "Dépense", "011", "60622", "Gaz", "TOTAL", 2.5)]
+    (feuille,) = lire(classeur(tmp_path / "t.xlsx", tiers)).feuilles
+    assert feuille.lignes.height == 1 and feuille.fautives == ()
+
+
+def test_un_nom_puis_des_annees_est_un_en_tete(tmp_path: Path) -> None:
+    (feuille,) = lire(classeur(tmp_path / "b.xlsx", [("Indicateur", 2019, 2020), ("PAUV", 14.2, 13.9)])).feuilles
+    assert feuille.entetes == ("Indicateur", "2019", "2020")

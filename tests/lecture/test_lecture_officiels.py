@@ -104,7 +104,7 @@ def test_balance_dgfip(croisee: bool, api: bool, tmp_path: Path) -> None:
 
 def test_balance_de_plusieurs_communes(tmp_path: Path) -> None:
     chemin = _balance(tmp_path / "b.csv", communes=3)
-    with pytest.raises(QuestionOuverte, match="3 collectivités") as question:
+    with pytest.raises(QuestionOuverte, match=r"3\scollectivités") as question:
         lire(chemin)
     assert "VILLE 1 (219300410)" in question.value.quoi
     assert "SIREN" in question.value.que_faire
@@ -143,7 +143,7 @@ def test_ofgl_reel_consolide() -> None:
 @reelles
 def test_ofgl_reel_de_plusieurs_epci() -> None:
     chemin = REELLES / "ofgl_csv" / "ofgl-base-epci.test.csv"
-    with pytest.raises(QuestionOuverte, match="24 collectivités"):
+    with pytest.raises(QuestionOuverte, match=r"24\scollectivités"):
         lire(chemin)
     (feuille,) = lire(chemin, siren="243100518").feuilles
     assert (colonne(feuille, "montant_eur"), colonne(feuille, "exercice")) == (["103814959.22"], ["2016"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from core.acces import ACCES_LOCAL
 from core.reglages import reglages
@@ -35,6 +36,10 @@ def deposer(page: AppTest, contenu: str | bytes, nom: str = "export.csv") -> App
 def cliquer(page: AppTest, libelle: str) -> AppTest:
     next(bouton for bouton in page.button if bouton.label == libelle).click()
     return page.run()
+
+
+def champ(page: AppTest, formulaire: str, nom: str) -> TextInput:
+    return next(un for un in page.text_input if un.key.startswith(formulaire) and un.key.endswith(nom))
 
 
 def lu(page: AppTest) -> str:
@@ -152,11 +157,31 @@ def test_ouvrir_un_territoire_y_mene_et_refuse_un_nom_vide(ouvrir_copie: Ouvrir)
     page = ouvrir_copie("importer")
     cliquer(page, "Ouvrir ce territoire")
     assert page.error
-    page.text_input[0].input("Saint-Éloi l'Étang")
+    champ(page, "ouvrir", "nom").input("Saint-Éloi l'Étang")
+    champ(page, "ouvrir", "insee").input("243500139")
+    cliquer(page, "Ouvrir ce territoire")
+    assert "n’est pas un code Insee" in page.error[0].value.replace("\\", "")
+    champ(page, "ouvrir", "insee").input("")
+    champ(page, "ouvrir", "siren").input("215 600 461")
     cliquer(page, "Ouvrir ce territoire")
     assert not page.exception
+    assert chargement.entrepot().territoire(ACCES_LOCAL, "saint-eloi-l-etang").siren == "215600461"
     assert parametre(page, "territoire") == "saint-eloi-l-etang"
     assert "Saint-Éloi l’Étang : déposez un fichier" in lu(page)
+
+
+def test_corriger_le_territoire_ou_l_on_est(ouvrir_copie: Ouvrir) -> None:
+    page = ouvrir_copie("importer", territoire=TERRITOIRE)
+    champ(page, "corriger", "siren").input("215600462")
+    cliquer(page, "Enregistrer ces corrections")
+    assert "clé de contrôle" in page.error[0].value
+    champ(page, "corriger", "nom").input("Les Nuits")
+    champ(page, "corriger", "siren").input("215600461")
+    cliquer(page, "Enregistrer ces corrections")
+    assert not page.exception
+    assert "Les Nuits : déposez un fichier" in lu(page)
+    corrige = chargement.entrepot().territoire(ACCES_LOCAL, TERRITOIRE)
+    assert (corrige.nom, corrige.siren, corrige.type) == ("Les Nuits", "215600461", "evenement")
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,12 @@ class Entrepot:
         connus = self._etat.courant.territoires.values()
         return [territoire for territoire in connus if acces.peut(Action.LIRE_VALIDE, territoire.id)]
 
+    def territoire(self, acces: Acces, territoire_id: str) -> Territoire:
+        """Un territoire ; lève `AccesRefuse` ou `DonneesIncoherentes` s'il ne se lit pas ou n'existe pas."""
+        acces.exiger(Action.LIRE_VALIDE, territoire_id)
+        self._exister(territoire_id)
+        return self._etat.courant.territoires[territoire_id]
+
     def ajouter_territoire(self, acces: Acces, territoire: Territoire) -> None:
         """Crée un territoire ; le recréer à l'identique ne fait rien.
 
@@ -77,14 +83,17 @@ class Entrepot:
         """
         acces.exiger(Action.GERER_TERRITOIRES, territoire.id)
         with self._etat.ecriture() as curseur:
-            existants = {connu.id: connu for connu in territoires.lister(curseur)}
-            if existants.get(territoire.id) == territoire:
-                return
-            territoires.verifier(territoire, existants)
-            territoires.inscrire(curseur, territoire)
-            registre.consigner(
-                curseur, Fait(acces.identite, territoire.id, "territoire", None, {"nom": territoire.nom})
-            )
+            territoires.ouvrir(curseur, acces.identite, territoire)
+
+    def corriger_territoire(self, acces: Acces, territoire: Territoire) -> None:
+        """Remplace les renseignements du territoire de cet identifiant, et le journalise ; identiques, ne fait rien.
+
+        Lève `DonneesIncoherentes` s'il n'existe pas, ou si un renseignement ne convient pas.
+        """
+        acces.exiger(Action.GERER_TERRITOIRES, territoire.id)
+        self._exister(territoire.id)
+        with self._etat.ecriture() as curseur:
+            territoires.corriger(curseur, acces.identite, territoire)
 
     # Lecture
 

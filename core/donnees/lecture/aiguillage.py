@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille
+from core.donnees.lecture.etrangers import ecarter_les_etrangeres
 from core.donnees.lecture.modele import Feuille, Lecture
 from core.donnees.lecture.signature import signature
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
@@ -52,6 +53,8 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
 def _tableau(tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str) -> Lecture:
     """Les feuilles d'un tableau ordinaire, ou la lecture d'un format officiel que ses en-têtes dénoncent."""
     feuilles, remarques = _feuilles(tableau.bruts, ou)
+    feuilles, autres = ecarter_les_etrangeres(feuilles, ou)
+    remarques += autres
     for reconnaitre, lecteur in _OFFICIELS:
         officielles = [feuille for feuille in feuilles if reconnaitre(feuille)]
         if officielles:

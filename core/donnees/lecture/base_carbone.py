@@ -162,7 +162,7 @@ def _valides(feuille: Feuille) -> pl.DataFrame:
     ailleurs = pl.col("lieu").is_not_null() & (pl.col("lieu") != "France continentale")
     return gardees.with_columns(
         ch4=ch4,
-        unite=_unites(gardees["unite_ecrite"]),
+        unite=unites_lues(gardees["unite_ecrite"]),
         categorie=_familles(gardees["chemin"]),
         libelle=pl.when(ailleurs).then(pl.format("{} ({})", "libelle", "lieu")).otherwise("libelle"),
         poste=_poste_des_achats(),
@@ -176,10 +176,10 @@ def _poste_des_achats() -> pl.Expr:
     return pl.when(chemin.contains("(?i)ratio") & chemin.contains("(?i)^achats de")).then(poste)
 
 
-def _unites(ecrites: pl.Series) -> pl.Series:
+def unites_lues(ecrites: pl.Series) -> pl.Series:
     """« kgCO2e/keuro (2023) HT » → « k€ » ; une unité que l'application ne connaît pas est gardée telle quelle."""
     apres = ecrites.str.splitn("/", 2).struct.field("field_1")
-    return nommer_ou_garder(apres.str.replace_all(r"\s*\(\d{4}\)\s*", " ").str.strip_chars())
+    return nommer_ou_garder(apres.str.replace_all(r"\s*\(?\b\d{4}\b\)?\s*", " ").str.strip_chars())
 
 
 def _familles(chemins: pl.Series) -> pl.Series:

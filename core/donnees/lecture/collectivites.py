@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,8 +11,12 @@ import polars as pl
 from core.donnees.lecture.entetes import normaliser
 from core.donnees.lecture.modele import Feuille
 from core.erreurs import QuestionOuverte
+from core.format_fr import accorder
 
 MONTREES = 8
+SIREN = 9
+"""Les chiffres d'un SIREN, qui ouvrent chacun de ses SIRET."""
+INDICATIONS = ("collectivite", "siren", "code_insee", "nom")
 
 
 @dataclass(frozen=True)
@@ -41,44 +46,66 @@ def texte(feuille: Feuille, *noms: str) -> pl.Expr:
     return pl.col(colonne) if colonne else pl.lit(None, pl.String)
 
 
-def retenir(feuille: Feuille, reperes: Reperes, indications: Mapping[str, str], ou: str) -> tuple[pl.DataFrame, str]:
-    """Les lignes de la collectivité voulue et son nom ; la seule du fichier si elle y est seule.
+def retenir(
+    feuille: Feuille, reperes: Reperes, indications: Mapping[str, str], ou: str
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    """Les lignes de la collectivité voulue et ce qui la nomme (`collectivite`, `siret`, `code_insee`, si connus).
 
-    `indications` : siren, code_insee, collectivite ou nom. Lève `QuestionOuverte`, qui nomme les candidates, si
-    aucune ou plusieurs conviennent.
+    `indications` : collectivite (le choix d'une personne), siren, code_insee ou nom ; la première qui en désigne une.
+    Seule dans son fichier, une collectivité est retenue, sauf si le choix en nomme une autre. Lève `QuestionOuverte`,
+    qui porte la liste des candidates, si aucune ou plusieurs conviennent.
     """
     lignes = feuille.lignes.with_columns(_siren=reperes.siren, _insee=reperes.insee, _nom=reperes.nom)
+    lignes = lignes.with_columns(_cle=pl.coalesce("_siren", "_insee", "_nom"))
     candidates = (
-        lignes.select("_siren", "_insee", "_nom").unique(subset=["_siren"], keep="first").sort("_nom", "_siren")
+        lignes.select("_cle", "_siren", "_insee", "_nom").unique(subset=["_cle"], keep="first").sort("_nom", "_cle")
     )
-    voulues = candidates
-    for cle in ("siren", "code_insee", "collectivite", "nom"):
-        if (valeur := indications.get(cle, "").strip()) and candidates.height:
-            voulues = candidates.filter(_convient(candidates, valeur))
-            break
+    voulues = _designees(candidates, indications)
     if voulues.height == 1:
-        siren, _, nom = voulues.row(0)
-        propres = lignes.filter(pl.col("_siren").eq_missing(pl.lit(siren, pl.String)))
-        return propres.drop("_siren", "_insee", "_nom"), str(nom or siren or "")
-    exemples = ", ".join(
-        f"{nom or '?'} ({siren or insee or '?'})" for siren, insee, nom in candidates.head(MONTREES).rows()
-    )
-    suite = f" et {candidates.height - MONTREES} autres" if candidates.height > MONTREES else ""
+        cle, siren, insee, nom = voulues.row(0)
+        propres = lignes.filter(pl.col("_cle").eq_missing(pl.lit(cle, pl.String)))
+        qui = {"collectivite": nom or siren or insee, "siret": siren, "code_insee": insee}
+        return propres.drop("_cle", "_siren", "_insee", "_nom"), {mot: dit for mot, dit in qui.items() if dit}
+    montrees = voulues if voulues.height else candidates
+    choix = {
+        cle: f"{nom or 'sans nom'} ({siren or insee or 'sans code'})"
+        for cle, siren, insee, nom in montrees.drop_nulls("_cle").rows()
+    }
+    exemples = list(choix.values())
+    suite = f" et {len(exemples) - MONTREES} autres" if len(exemples) > MONTREES else ""
+    combien = accorder(candidates.height, "collectivité")
     raise QuestionOuverte(
-        f"Ce fichier porte {candidates.height} collectivités : {exemples}{suite}. Laquelle faut-il lire ?",
+        f"Ce fichier porte {combien} : {', '.join(exemples[:MONTREES])}{suite}. Laquelle faut-il lire ?",
         ou,
         "Donnez son SIREN, son code Insee ou son nom.",
+        choix,
     )
+
+
+def _designees(candidates: pl.DataFrame, indications: Mapping[str, str]) -> pl.DataFrame:
+    """Les candidates que désigne la première indication qui en désigne ; toutes s'il n'y en a aucune."""
+    donnees = [valeur for cle in INDICATIONS if (valeur := indications.get(cle, "").strip())]
+    if not donnees or (candidates.height == 1 and not indications.get("collectivite")):
+        return candidates
+    essais = (candidates.filter(_convient(candidates, valeur)) for valeur in donnees)
+    return next((essai for essai in essais if essai.height), candidates.clear())
+
+
+def meme_siren(un: str, autre: str) -> bool:
+    """Vrai si deux SIREN ou SIRET, dans un sens ou dans l'autre, sont ceux d'une même collectivité."""
+    return len(un) >= SIREN and len(autre) >= SIREN and un[:SIREN] == autre[:SIREN]
 
 
 def _convient(candidates: pl.DataFrame, valeur: str) -> pl.Series:
     """Le SIREN, le code Insee ou le nom entier ; à défaut, un morceau du nom."""
     voulu = normaliser(valeur)
     noms = [normaliser(nom or "") for nom in candidates["_nom"]]
+    numero = re.sub(r"\s", "", voulu) if re.fullmatch(r"[\d\s]{9,}", voulu) else ""
     exact = pl.Series(
         [
-            voulu in {siren or "", insee or "", nom} or ((siren or "#") == voulu[:9] and len(voulu) == 14)
-            for (siren, insee, _), nom in zip(candidates.rows(), noms, strict=True)
+            voulu in {normaliser(cle or ""), siren or "", normaliser(insee or ""), nom}
+            or meme_siren(siren or "", numero)
+            for (cle, siren, insee, _), nom in zip(candidates.rows(), noms, strict=True)
         ],
         dtype=pl.Boolean,
     )

@@ -49,7 +49,7 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
     departement = texte(feuille, "ndept").str.strip_prefix("0").str.zfill(2)
     insee = pl.concat_str([departement, texte(feuille, "insee").str.zfill(3)])
     siren = pl.coalesce(texte(feuille, "siren"), texte(feuille, "ident").str.head(9))
-    lignes, nom = retenir(feuille, Reperes(siren, insee, texte(feuille, "lbudg")), indications, ou)
+    lignes, qui = retenir(feuille, Reperes(siren, insee, texte(feuille, "lbudg")), indications, ou)
     lignes, fautives = _chiffrer(feuille, lignes, ou)
     lignes = lignes.with_columns(
         exercice=texte(feuille, "exer").str.extract(r"(\d{4})"),
@@ -64,7 +64,7 @@ def lire_dgfip(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lec
         "La balance comptable est rangée à l'étape « compte administratif » : elle en donne les réalisations.",
         "L'encours de dette tiré de la balance (comptes 16 sauf 1688 et 169) est à vérifier avec l'état de la dette.",
     )
-    contexte = {"collectivite": nom, "etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
+    contexte = qui | {"etape": ETAPE} | ({"exercice": exercices[0]} if len(exercices) == 1 else {})
     return Lecture("dgfip", (budgetaire, _dette(feuille, lignes)), contexte, "", remarques)
 
 

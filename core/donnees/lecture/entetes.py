@@ -1,23 +1,23 @@
-"""Trouver la ligne d'en-tête d'une feuille, et mettre de côté titres, totaux, en-têtes répétés et lignes vides."""
+"""Trouver la ligne d'en-tête d'une feuille : plusieurs lectures sont essayées, la plus reconnue l'emporte."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
+from core.donnees.lecture.mises_de_cote import colonnes_de_montants, dit_un_montant, ecarter, totaux_douteux
 from core.donnees.lecture.modele import CelluleFautive, Feuille
+from core.donnees.lecture.vocabulaire import reconnus
 from core.erreurs import FichierRefuse
 
 LIGNES_EXAMINEES = 15
-TOTAL = r"(?i)^\s*(?:sous[- ]?)?totaux?\b|^\s*(?i:total)\b|^\s*(?i:sous[- ]total)"
 _NOMBRE = re.compile(r"^[-+(]?[\d\s\u00a0\u202f.,]+[)%€-]*$")
 _ANNEE = re.compile(r"^(?:19|20)\d\d$")
-_MONTANT = re.compile(
-    r"montant|vote|realis|credit|engag|mandat|emis|budget total|disponible|reste|rar\b|\bbp\b|\bdm\b|\beur|€|solde"
-)
+type_ligne = tuple[str | None, ...]
 type_fusion = tuple[int, int, int, int]
 """Ligne de début, colonne de début, ligne de fin, colonne de fin ; à partir de 1, bornes comprises."""
 
@@ -60,7 +60,7 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
     tete = pleines.head(LIGNES_EXAMINEES).select(colonnes).rows()
     numeros = pleines["ligne"].head(LIGNES_EXAMINEES).to_list()
     rang, fin = _ligne_entete(tete, numeros, brut, ou)
-    noms = _noms(tete, rang, fin, brut)
+    noms = _noms(tete, (rang, fin), numeros, brut)
     gardees = [place for place, nom in enumerate(noms) if nom or pleines[colonnes[place]].slice(fin + 1).count()]
     entetes = tuple(noms[place] for place in gardees)
     corps = pleines.slice(fin + 1).select("ligne", *(pl.col(colonnes[p]).alias(f"c{n}") for n, p in enumerate(gardees)))
@@ -69,16 +69,18 @@ def mettre_en_feuille(brut: Brut, ou: str) -> Feuille | None:
         schema={"ligne": pl.Int32, "texte": pl.String},
     ).with_columns(motif=pl.lit("titre"))
     corps = _deplier_fusions(corps, brut, gardees)
-    lignes, ecartees = ecarter(corps, entetes, titres)
-    lignes_gardees = set(lignes["ligne"].to_list()) if brut.fautives else set()
+    lignes, ecartees, dits = ecarter(corps, entetes, titres)
+    lettres = tuple(brut.lettres[place] for place in gardees)
+    fautives = (*brut.fautives, *totaux_douteux(dits, entetes, lettres))
+    lignes_gardees = set(lignes["ligne"].to_list()) if fautives else set()
     return Feuille(
         nom=brut.nom,
         entetes=entetes,
-        lettres=tuple(brut.lettres[place] for place in gardees),
+        lettres=lettres,
         ligne_entete=int(numeros[fin]),
         lignes=lignes,
         ecartees=ecartees,
-        fautives=tuple(f for f in brut.fautives if numero_de_ligne(f.cellule) in lignes_gardees),
+        fautives=tuple(f for f in fautives if numero_de_ligne(f.cellule) in lignes_gardees),
         indices=dict(brut.indices),
     )
 
@@ -88,11 +90,11 @@ def numero_de_ligne(cellule: str) -> int:
     return int(re.sub(r"\D", "", cellule) or 0)
 
 
-def _texte(ligne: tuple[str | None, ...]) -> str:
+def _texte(ligne: type_ligne) -> str:
     return " · ".join(valeur for valeur in ligne if valeur)
 
 
-def _note(ligne: tuple[str | None, ...]) -> int:
+def _note(ligne: type_ligne) -> int:
     """Un en-tête a beaucoup de textes et aucun nombre ; une année seule ne compte ni pour ni contre."""
     note = 0
     for valeur in ligne:
@@ -114,39 +116,82 @@ def _premier_du_bloc(notes: list[int], numeros: list[int]) -> int:
     return next((rang for rang in range(debut, meilleur) if notes[rang] >= seuil), meilleur)
 
 
-def _ligne_entete(tete: list[tuple[str | None, ...]], numeros: list[int], brut: Brut, ou: str) -> tuple[int, int]:
-    """Rangs de la première et de la dernière ligne de l'en-tête (deux rangs différents : en-tête sur deux lignes)."""
-    notes = [_note(ligne) for ligne in tete]
-    rang = _premier_du_bloc(notes, numeros)
-    if notes[rang] < 2:
+def _ligne_entete(tete: list[type_ligne], numeros: list[int], brut: Brut, ou: str) -> tuple[int, int]:
+    """Rangs de la première et de la dernière ligne de l'en-tête (deux rangs différents : en-tête sur deux lignes).
+
+    La forme des lignes propose une lecture ; une autre ne l'emporte que si elle reconnaît plus de colonnes.
+    """
+    proposee = _d_apres_la_forme(tete, numeros)
+    connues = reconnus(_noms(tete, proposee, numeros, brut)) if proposee else 1
+    meilleure = max(
+        _autres(tete, numeros),
+        key=lambda essai: (reconnus(_noms(tete, essai, numeros, brut)), essai[0] - essai[1], -essai[0]),
+        default=None,
+    )
+    if meilleure is not None and reconnus(_noms(tete, meilleure, numeros, brut)) > connues:
+        return meilleure
+    proposee = proposee or _par_annees(tete)
+    if proposee is None:
         raise FichierRefuse(
             f"Aucune ligne d'en-tête n'apparaît dans les {LIGNES_EXAMINEES} premières lignes de la feuille "
             f"« {brut.nom} ».",
             ou,
             "Ajoutez une ligne qui nomme les colonnes au-dessus des données, puis redéposez.",
         )
-    dessus = tete[rang - 1] if rang else None
-    if dessus is not None and _groupe(dessus, tete[rang], brut):
+    return proposee
+
+
+def _d_apres_la_forme(tete: list[type_ligne], numeros: list[int]) -> tuple[int, int] | None:
+    """L'en-tête que montre la forme des premières lignes : beaucoup de textes, aucun nombre ; nul s'il n'y en a pas."""
+    notes = [_note(ligne) for ligne in tete]
+    rang = _premier_du_bloc(notes, numeros)
+    if notes[rang] < 2:
+        return None
+    if rang and numeros[rang - 1] == numeros[rang] - 1 and _groupe(tete[rang - 1], tete[rang]):
         return rang - 1, rang
-    dessous = tete[rang + 1] if rang + 1 < len(tete) else None
-    if dessous is not None and _complete(tete[rang], dessous):
+    if rang + 1 < len(tete) and _complete(tete[rang], tete[rang + 1]):
         return rang, rang + 1
     return rang, rang
 
 
-def _groupe(dessus: tuple[str | None, ...], entete: tuple[str | None, ...], brut: Brut) -> bool:
+def _autres(tete: list[type_ligne], numeros: list[int]) -> Iterator[tuple[int, int]]:
+    """Les autres lectures possibles : chaque ligne seule, ou avec le groupe qui la coiffe.
+
+    Une ligne dont deux montants portent le même nom ne se lit pas sans le groupe qui les distingue.
+    """
+    for rang, ligne in enumerate(tete):
+        if sum(bool(valeur) for valeur in ligne) < 2:
+            continue
+        coiffee = rang and numeros[rang - 1] == numeros[rang] - 1 and _groupe(tete[rang - 1], ligne)
+        if coiffee:
+            yield rang - 1, rang
+        montants = [valeur for valeur in ligne if valeur and dit_un_montant(valeur)]
+        if not coiffee or len(set(montants)) == len(montants):
+            yield rang, rang
+
+
+def _par_annees(tete: list[type_ligne]) -> tuple[int, int] | None:
+    """Une première ligne faite d'un nom puis d'années (« Indicateur », « 2019 », « 2020 ») est un en-tête."""
+    premiere = [valeur for valeur in tete[0] if valeur]
+    annees = [valeur for valeur in premiere if _ANNEE.match(valeur)]
+    noms = [valeur for valeur in premiere if not _NOMBRE.match(valeur)]
+    return (0, 0) if len(annees) >= 2 and noms and len(annees) + len(noms) == len(premiere) else None
+
+
+def _groupe(dessus: type_ligne, entete: type_ligne) -> bool:
     """Vrai si la ligne du dessus coiffe l'en-tête : des textes qui surplombent plusieurs colonnes nommées."""
     places = [place for place, valeur in enumerate(dessus) if valeur]
     if not places or any(
         _NOMBRE.match(dessus[place] or "") and not _ANNEE.match(dessus[place] or "") for place in places
     ):
         return False
-    coiffe = any(place + 1 < len(dessus) and not dessus[place + 1] and entete[place + 1] for place in places)
-    repetes = len([valeur for valeur in entete if valeur]) != len({valeur for valeur in entete if valeur})
-    return coiffe and (len(places) >= 2 or (places[0] > 0 and repetes)) and places[-1] > 0
+    coiffe = any(
+        place + 1 < len(dessus) and dessus[place + 1] in {None, dessus[place]} and entete[place + 1] for place in places
+    )
+    return coiffe and (len(places) >= 2 or (places[0] > 0 and _repete(entete))) and places[-1] > 0
 
 
-def _complete(entete: tuple[str | None, ...], dessous: tuple[str | None, ...]) -> bool:
+def _complete(entete: type_ligne, dessous: type_ligne) -> bool:
     """Vrai si la ligne du dessous précise un en-tête à trous : des textes là où il est vide, vide là où il suffit."""
     if _note(dessous) < 2 or any(valeur and _NOMBRE.match(valeur) for valeur in dessous):
         return False
@@ -155,30 +200,37 @@ def _complete(entete: tuple[str | None, ...], dessous: tuple[str | None, ...]) -
     return bool(trous) and (bool(suffit) or _repete(dessous))
 
 
-def _repete(ligne: tuple[str | None, ...]) -> bool:
+def _repete(ligne: type_ligne) -> bool:
     valeurs = [valeur for valeur in ligne if valeur]
     return len(set(valeurs)) < len(valeurs)
 
 
-def _noms(tete: list[tuple[str | None, ...]], rang: int, fin: int, brut: Brut) -> list[str]:
+def _noms(tete: list[type_ligne], rangs: tuple[int, int], numeros: list[int], brut: Brut) -> list[str]:
     """Les noms de colonnes ; sur deux lignes, le groupe s'étend aux colonnes qu'il coiffe (« Dépenses Voté »)."""
+    rang, fin = rangs
     bas = [_net(valeur) for valeur in tete[fin]]
     if rang == fin:
         return bas
+    fusionnees = _fins_de_fusion(numeros[rang], brut)
     haut: list[str] = []
+    jusque = -1
     for place, valeur in enumerate(tete[rang]):
         courant = _net(valeur)
-        if not courant and haut and bas[place] and _meme_groupe(place, brut):
+        if courant:
+            jusque = fusionnees.get(place, len(bas))
+        elif haut and bas[place] and place <= jusque:
             courant = haut[-1]
         haut.append(courant)
     return [" ".join(mot for mot in (h, b) if mot) for h, b in zip(haut, bas, strict=True)]
 
 
-def _meme_groupe(place: int, brut: Brut) -> bool:
-    """Sans fusion connue, un groupe court jusqu'au suivant ; avec, il s'arrête où la fusion s'arrête."""
-    horizontales = [fusion for fusion in brut.fusions if fusion[0] <= LIGNES_EXAMINEES * 2 and fusion[1] < fusion[3]]
-    colonne = place + brut.premiere_colonne
-    return not horizontales or any(debut < colonne <= fin for _, debut, _, fin in horizontales)
+def _fins_de_fusion(ligne: int, brut: Brut) -> dict[int, int]:
+    """Pour chaque place où commence une fusion de cette ligne, la dernière place qu'elle couvre.
+
+    Un groupe fusionné s'arrête où sa fusion s'arrête ; un groupe libre court jusqu'au suivant.
+    """
+    ecart = brut.premiere_colonne
+    return {debut - ecart: fin - ecart for haut, debut, bas, fin in brut.fusions if haut <= ligne <= bas}
 
 
 def _net(valeur: str | None) -> str:
@@ -202,52 +254,3 @@ def _deplier_fusions(corps: pl.DataFrame, brut: Brut, gardees: list[int]) -> pl.
             suite = pl.col("ligne").replace_strict(connues, default=None, return_dtype=pl.String)
             corps = corps.with_columns(pl.coalesce(nom, suite).alias(nom))
     return corps
-
-
-def colonnes_de_montants(corps: pl.DataFrame, entetes: tuple[str, ...]) -> list[str]:
-    """Les colonnes qui portent des montants : tout y est nombre, avec des décimales ou un en-tête qui le dit."""
-    trouvees = []
-    echantillon = corps.head(2_000)
-    for place, nom in enumerate(nom for nom in corps.columns if nom != "ligne"):
-        valeurs = echantillon[nom].drop_nulls()
-        nombres = valeurs.str.contains(r"^[-+(]?\d[\d\s\u00a0\u202f.,]*[)€ -]*$")
-        dit = bool(entetes) and bool(_MONTANT.search(normaliser(entetes[place])))
-        decimales = valeurs.str.contains(r"[.,]\d{1,2}[)€ -]*$|\d[\s\u00a0\u202f]\d{3}|^-").any()
-        if len(valeurs) and int(nombres.sum()) > 0.8 * len(valeurs) and (dit or decimales):
-            trouvees.append(nom)
-    return trouvees
-
-
-def ecarter(corps: pl.DataFrame, entetes: tuple[str, ...], titres: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Sépare les lignes de données des totaux, intertitres et en-têtes répétés ; rend (lignes, écartées)."""
-    noms = [nom for nom in corps.columns if nom != "ligne"]
-    montants = set(colonnes_de_montants(corps, entetes))
-    textes = [nom for nom in noms if nom not in montants]
-    dit_total = pl.any_horizontal(pl.col(nom).str.contains(TOTAL) for nom in textes) if textes else pl.lit(value=False)
-    corps = corps.with_columns(_total=dit_total.fill_null(value=False))
-    ordinaires = corps.filter(~pl.col("_total"))
-    remplissage = ordinaires.select(pl.col(textes).is_not_null().mean()).row(0) if textes else ()
-    identite = [nom for nom, part in zip(textes, remplissage, strict=True) if part and part > 0.7]
-    premier = pl.coalesce(noms).str.contains(TOTAL)
-    incomplete = (
-        pl.any_horizontal(pl.col(nom).is_null() for nom in identite) if len(identite) > 1 else pl.lit(value=False)
-    )
-    sans_code = pl.all_horizontal(pl.col(nom).is_null() for nom in textes) if textes else pl.lit(value=False)
-    une_seule = pl.sum_horizontal(pl.col(nom).is_not_null() for nom in noms) == 1
-    repete = pl.all_horizontal(pl.col(f"c{place}").eq_missing(pl.lit(nom or None)) for place, nom in enumerate(entetes))
-    motif = (
-        pl.when(repete)
-        .then(pl.lit("en-tête répété"))
-        .when((pl.col("_total") & incomplete) | premier | (sans_code & (pl.lit(len(montants)) > 0)))
-        .then(pl.lit("total"))
-        .when(une_seule & pl.lit(len(noms) >= 4))
-        .then(pl.lit("titre"))
-    )
-    marque = corps.with_columns(motif=motif)
-    lignes = marque.filter(pl.col("motif").is_null()).drop("motif", "_total")
-    ecartees = marque.filter(pl.col("motif").is_not_null()).with_columns(
-        texte=pl.concat_str([pl.col(nom) for nom in noms], separator=" · ", ignore_nulls=True)
-    )
-    ordre = ["ligne", "motif", "texte", *noms]
-    vides = [pl.lit(None, pl.String).alias(nom) for nom in noms]
-    return lignes, pl.concat([titres.with_columns(vides).select(ordre), ecartees.select(ordre)]).sort("ligne")

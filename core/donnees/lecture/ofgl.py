@@ -49,7 +49,7 @@ def lire_ofgl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
     Lève `QuestionOuverte` si le fichier porte plusieurs collectivités et qu'aucune indication n'en retient une.
     """
     siren, insee = texte(feuille, *_SIREN), texte(feuille, *_INSEE)
-    lignes, nom = retenir(feuille, Reperes(pl.coalesce(siren, insee), insee, texte(feuille, *_NOM)), indications, ou)
+    lignes, qui = retenir(feuille, Reperes(siren, insee, texte(feuille, *_NOM)), indications, ou)
     consolide = reperer(feuille, "type_de_budget", "type de budget") is None
     colonnes = {
         "exercice": texte(feuille, "exercice", "exer").str.extract(r"(\d{4})"),
@@ -65,7 +65,7 @@ def lire_ofgl(feuille: Feuille, indications: Mapping[str, str], ou: str) -> Lect
         "budget": lettre_de(feuille, "type_de_budget", "type de budget", "libelle budget", "lbudg"),
     }
     prete = en_feuille(feuille, "agregats_financiers", colonnes, {c: v for c, v in lettres.items() if v}, lignes)
-    return Lecture("ofgl", (prete,), {"collectivite": nom}, "", ())
+    return Lecture("ofgl", (prete,), qui, "", ())
 
 
 def _budget(feuille: Feuille) -> pl.Expr:

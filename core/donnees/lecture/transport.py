@@ -15,7 +15,7 @@ import polars as pl
 from core import erreurs
 from core.donnees.lecture.avance import derniere
 from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
-from core.erreurs import ErreurComptes, FichierRefuse
+from core.erreurs import ErreurComptes, FichierRefuse, QuestionOuverte
 
 JOURNAL = logging.getLogger("comptes_communs")
 RESULTAT, COPIE = "resultat.json", "copie"
@@ -58,7 +58,8 @@ def deposer_copie(dossier: Path) -> None:
 
 def deposer_erreur(erreur: ErreurComptes, dossier: Path) -> None:
     """Écrit un refus, avec le nom de sa classe."""
-    _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict()})
+    choix = erreur.choix if isinstance(erreur, QuestionOuverte) else {}
+    _ecrire(dossier, {"erreur": type(erreur).__name__, **erreur.en_dict(), "choix": choix})
 
 
 def deposer_panne(erreur: BaseException, nom_fichier: str, dossier: Path) -> None:
@@ -118,7 +119,8 @@ def _deposee(dossier: Path) -> dict[str, Any] | None:
         if "trace" in contenu:
             JOURNAL.error("%s", contenu["trace"])
         classe: type[ErreurComptes] = getattr(erreurs, contenu["erreur"])
-        raise classe(contenu["quoi"], contenu["ou"], contenu["que_faire"])
+        dit = (contenu["quoi"], contenu["ou"], contenu["que_faire"])
+        raise QuestionOuverte(*dit, contenu["choix"]) if classe is QuestionOuverte else classe(*dit)
     return contenu
 
 
