@@ -78,7 +78,7 @@ def dire_de_qui(lecture: Lecture, territoire: Territoire, options: OptionsImport
     phrase = f"Ce document est celui de {un}, pas de {ici} ({siens})."
     cle = un.siret[:SIREN] or un.insee
     if _confirme(un, options.collectivite or ""):
-        constat.avertir(f"{phrase} Vous avez demandé de l'importer quand même.")
+        constat.avertir(f"{phrase} Vous avez demandé de l'importer quand même.", grave=True)
     else:
         choix = {cle: f"oui, importer le document de {un} dans {ici}"}
         texte = f"{phrase} Faut-il l'importer quand même ? Sinon, abandonnez et choisissez le bon territoire."

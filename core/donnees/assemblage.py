@@ -11,7 +11,7 @@ from core.acces import Acces
 from core.donnees import correspondance, etablissements, totaux
 from core.donnees.apercu import ECARTEE, ROUGE, Apercu, Appariement, OptionsImport, Rejet
 from core.donnees.appartenance import dire_de_qui
-from core.donnees.causes import proposer
+from core.donnees.causes import lignes_rejetees, proposer, rejets
 from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
@@ -21,11 +21,10 @@ from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.feuilles import dater
 from core.donnees.laissees import Laissee, laissees
-from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.modele import Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles, masquer
+from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
-from core.donnees.refus import en_rejets, sans_suspens
 from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
 from core.modele import Territoire
@@ -93,12 +92,12 @@ class Chantier:
         comparaisons = {preparation.table.nom: self._comparer(preparation) for preparation in preparations}
         return Resultat(
             tables=tuple(_apercu(p, comparaisons[p.table.nom]) for p in preparations),
-            rejets=tuple(rejet for p in preparations for rejet in _rejets(p, self.constat)),
+            rejets=tuple(rejet for p in preparations for rejet in rejets(p, self.constat)),
             colonnes=colonnes,
             lots=tuple(_lot(p, comparaisons[p.table.nom]) for p in preparations),
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
             memoire=self._memoire(preparations),
-            lignes_rejetees=_lignes_rejetees(preparations),
+            lignes_rejetees=lignes_rejetees(preparations),
             donnees_personnelles=self._personnelles(sources),
             document=document,
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
@@ -292,33 +291,3 @@ def _lettres(source: Source, table: Table) -> dict[str, str]:
         for vrai in noms:
             lettres.setdefault(f"{vrai}@{cote}" if cote else vrai, source.feuille.lettres[rang])
     return lettres
-
-
-def _rejets(preparation: Preparation, constat: Constat) -> tuple[Rejet, ...]:
-    feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
-    cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    restes = sans_suspens(preparation.refusees, constat.questions)
-    return en_rejets(restes, feuilles, cibles, preparation.table.nom)
-
-
-def _lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
-    """Les lignes refusées telles qu'écrites, données personnelles masquées : `feuille`, `ligne`, `entetes` et
-    `cellules` (listes de textes)."""
-    textes = pl.List(pl.String())
-    morceaux = [
-        pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
-    ]
-    for preparation in preparations:
-        for source in preparation.sources:
-            feuille = source.feuille
-            fautives = preparation.refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique().to_list()
-            colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
-            morceaux.append(
-                masquer(feuille.lignes.filter(pl.col("ligne").is_in(fautives))).select(
-                    feuille=pl.lit(feuille.nom),
-                    ligne=pl.col("ligne").cast(pl.Int32),
-                    entetes=pl.lit(list(feuille.entetes), dtype=textes),
-                    cellules=pl.concat_list(colonnes),
-                )
-            )
-    return pl.concat(morceaux)

@@ -10,7 +10,11 @@ import polars as pl
 
 from core.donnees.apercu import JAUNE, ROUGE, Appariement, Rejet
 from core.donnees.choix import choix_lu
-from core.donnees.constat import Source
+from core.donnees.constat import Constat, Source
+from core.donnees.lecture.modele import Feuille
+from core.donnees.personnelles import masquer
+from core.donnees.preparation import Preparation
+from core.donnees.refus import en_rejets, sans_suspens
 from core.tables import TABLES
 from core.tables.declaration import Choix
 
@@ -100,3 +104,34 @@ def _convient(ecrites: pl.Series, attendu: Choix) -> bool:
         return False
     lisibles = [texte for texte in distinctes if choix_lu(texte, attendu)]
     return ecrites.is_in(lisibles).fill_null(value=False).sum() >= _ASSEZ * len(ecrites)
+
+
+def rejets(preparation: Preparation, constat: Constat) -> tuple[Rejet, ...]:
+    """Les refus d'une table, à l'adresse de leurs cellules ; ceux qu'une réponse attendue peut vider n'y sont pas."""
+    feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
+    cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
+    restes = sans_suspens(preparation.refusees, constat.questions)
+    return en_rejets(restes, feuilles, cibles, preparation.table.nom)
+
+
+def lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:
+    """Les lignes refusées telles qu'écrites, données personnelles masquées : `feuille`, `ligne`, `entetes` et
+    `cellules` (listes de textes)."""
+    textes = pl.List(pl.String())
+    morceaux = [
+        pl.DataFrame(schema={"feuille": pl.String(), "ligne": pl.Int32(), "entetes": textes, "cellules": textes})
+    ]
+    for preparation in preparations:
+        for source in preparation.sources:
+            feuille = source.feuille
+            fautives = preparation.refusees.filter(pl.col("feuille") == feuille.nom)["ligne"].unique().to_list()
+            colonnes = [f"c{rang}" for rang in range(len(feuille.entetes))]
+            morceaux.append(
+                masquer(feuille.lignes.filter(pl.col("ligne").is_in(fautives))).select(
+                    feuille=pl.lit(feuille.nom),
+                    ligne=pl.col("ligne").cast(pl.Int32),
+                    entetes=pl.lit(list(feuille.entetes), dtype=textes),
+                    cellules=pl.concat_list(colonnes),
+                )
+            )
+    return pl.concat(morceaux)

@@ -22,6 +22,8 @@ from pages._outils.pied import table_entiere
 from pages._outils.textes import echapper
 
 MONTREES = 200
+ENTIERE = 24
+"""Jusqu'à vingt-quatre totaux (quatre colonnes de montants), leur table se lit sans défiler."""
 DEPLIEES = 8
 """Jusqu'à huit cellules refusées, leur table se lit sans l'ouvrir."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -101,7 +103,14 @@ def _table(rangs: list[dict[str, str]], alt: str) -> None:
     droite = {
         titre: st.column_config.TextColumn(alignment="right") for titre in ("Montant (€)", *phrases.EURO.values())
     }
-    st.dataframe(pl.DataFrame(rangs).to_arrow(), hide_index=True, width="stretch", column_config=droite, alt=alt)
+    st.dataframe(
+        pl.DataFrame(rangs).to_arrow(),
+        hide_index=True,
+        width="stretch",
+        height="content" if len(rangs) <= ENTIERE else "auto",
+        column_config=droite,
+        alt=alt,
+    )
 
 
 def _changements(une: Apercu) -> None:

@@ -32,12 +32,8 @@ def avancement(titre: str, cle: str, annuler: Callable[[], None]) -> Iterator[Su
             with place.container(border=True, key=f"avancement_{cle}"):
                 barre = st.progress(0.0)
                 st.button(phrases.ANNULER, key=f"annuler_{cle}", on_click=annuler, icon=":material/close:")
-        barre.progress(_part(avance), text=phrases.avancement(avance))
+        barre.progress(avance.part, text=phrases.avancement(avance))
 
     with st.spinner(titre):
         yield suivre
     place.empty()
-
-
-def _part(avance: Avance) -> float:
-    return min(avance.ligne / avance.lignes, 1.0) if avance.lignes else 0.0

@@ -73,6 +73,8 @@ def _verifier(depot: Depot, contexte: Contexte) -> None:
         _abandonner()
         return
     _titre(phrases.titre(vue), phrases.reconnu(vue))
+    if vue.document:
+        st.markdown(echapper(vue.document))
     extraits(vue)
     questions(depot, vue)
     repondues(depot)

@@ -265,7 +265,7 @@ def test_des_annees_a_deux_chiffres_dans_les_en_tetes(exercice: int, voir_ici: t
 
 def test_la_reponse_sur_l_etape_l_emporte_sur_un_mot_inconnu(voir_ici: type_voir_ici) -> None:
     feuilles = {"F": [["Exercice", "Étape", *COMPLET], *([2023, "prévisions", *ligne] for ligne in LIGNES)]}
-    assert voir_ici(feuilles).rejets
+    assert cles(voir_ici(feuilles)) == {"etape"}
     assert voir_ici(feuilles, etape="BP").rejets == ()
 
 

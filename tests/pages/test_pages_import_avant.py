@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.acces import ACCES_LOCAL
 from core.donnees.lecture import Avance, Lecture, Suivi, lire
+from core.modele import Territoire
 from pages._importer import avancement, depot, phrases
 from pages._outils import chargement
 from tests.pages.test_pages_import import BON, SANS_ETAPE, TERRITOIRE, cliquer, deposer, lu
@@ -63,10 +64,9 @@ def test_un_apercu_perime_ne_s_importe_pas(ouvrir_copie: Ouvrir) -> None:
 
 
 def test_le_journal_dit_que_le_seul_import_est_annule(ouvrir_copie: Ouvrir) -> None:
-    page = ouvrir_copie("importer")
-    page.text_input[0].input("Ville neuve")
-    cliquer(page, "Ouvrir ce territoire")
-    deposer(page, BON)
+    neuve = Territoire(id="ville-neuve", nom="Ville neuve", type="commune")
+    chargement.entrepot().ajouter_territoire(ACCES_LOCAL, neuve)
+    page = deposer(ouvrir_copie("importer", territoire=neuve.id), BON)
     cliquer(page, "Importer ces lignes")
     cliquer(page, "Annuler cet import")
     aller(page, "journal", {"territoire": "ville-neuve"})

@@ -18,6 +18,11 @@ class Avance:
     ligne: int = 0
     lignes: int = 0
 
+    @property
+    def part(self) -> float:
+        """La part lue de la feuille, de 0 à 1 ; 0 quand le fichier ne dit pas combien elle a de lignes."""
+        return min(self.ligne / self.lignes, 1.0) if self.lignes else 0.0
+
 
 Suivi = Callable[[Avance], None]
 
