@@ -15,9 +15,8 @@ from core.donnees.correspondance import MONTANT
 from core.donnees.documents import avertir_de_la_collectivite, dit_par_le_document
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
-from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.modele import DonneePersonnelle, Feuille, Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.refus import en_rejets
 from core.format_fr import accorder, enumerer
@@ -78,7 +77,7 @@ class Chantier:
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
             memoire=self._memoire(preparations),
             lignes_rejetees=_lignes_rejetees(preparations),
-            donnees_personnelles=self._personnelles(sources),
+            donnees_personnelles=self._personnelles(),
         )
 
     def _apparier(self) -> tuple[list[Source], tuple[Appariement, ...]]:
@@ -178,21 +177,26 @@ class Chantier:
             noms = enumerer([f"« {a.entete} »" for a in inconnues])
             self.constat.avertir(f"Colonnes mises de côté : {noms}. Elles ne sont pas importées.")
 
-    def _personnelles(self, sources: list[Source]) -> bool:
-        """Vrai si une colonne porte des données personnelles : le fichier n'est alors pas conservé."""
-        trouve = False
-        for source in sources:
-            trouvees = donnees_personnelles(source.feuille.lignes)
-            if trouvees.is_empty():
-                continue
-            trouve = True
-            rangs = sorted({int(nom[1:]) for nom in trouvees["colonne"].unique()})
-            noms = enumerer([f"« {source.feuille.entetes[rang]} »" for rang in rangs])
+    def _personnelles(self) -> bool:
+        """Vrai si le fichier porte quelque part des données personnelles : il n'est alors pas conservé."""
+        montrees = [une for une in self.lecture.personnelles if une.feuille] or list(self.lecture.personnelles)
+        if montrees:
+            motifs = enumerer(list(dict.fromkeys(une.motif for une in montrees)))
+            places = enumerer(list(dict.fromkeys(self._place(une) for une in montrees)))
             self.constat.avertir(
-                f"Données personnelles dans {noms} : elles ne sont pas importées, et la copie du "
+                f"Données personnelles ({motifs}) dans {places} : elles ne sont pas importées, et la copie du "
                 "fichier n'est pas conservée."
             )
-        return trouve
+        return bool(montrees)
+
+    def _place(self, donnee: DonneePersonnelle) -> str:
+        """La colonne par son en-tête dans une feuille lue, par sa lettre ailleurs."""
+        for feuille in self.lecture.feuilles:
+            if feuille.nom == donnee.feuille and donnee.lettre in feuille.lettres:
+                return f"« {feuille.entetes[feuille.lettres.index(donnee.lettre)]} »"
+        if donnee.feuille:
+            return f"la feuille « {donnee.feuille} », colonne {donnee.lettre}"
+        return "un texte que le classeur garde sans le montrer"
 
 
 def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:

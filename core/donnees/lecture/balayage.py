@@ -270,6 +270,15 @@ def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
         )
 
 
+def deux_feuilles(nom: str, ou: str) -> FichierRefuse:
+    """Le refus d'un classeur où deux feuilles ont le même nom : un lecteur n'en verrait qu'une."""
+    return FichierRefuse(
+        f"Deux feuilles de ce classeur s'appellent « {nom} » : laquelle croire ?",
+        ou,
+        "Donnez à chacune son nom dans votre tableur (ou ôtez celle qui est en trop), enregistrez, puis redéposez.",
+    )
+
+
 def _attribut(nom: str, attributs: str) -> str:
     trouve = re.search(rf'\b{nom}="([^"]*)"', attributs)
     return trouve.group(1) if trouve else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.donnees.conteneurs import flux_ole
-from core.donnees.lecture.balayage import Balayage
+from core.donnees.lecture.balayage import Balayage, deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
 
@@ -26,15 +26,21 @@ _CALCUL, _VIDE = 0x1C1, 3
 _UNIQUES = frozenset({_FORMULE, _NOMBRE, _TEXTE, _CHAINE, _BOOLEEN, _RK})
 
 
-def balayer_xls(chemin: Path) -> dict[str, Balayage] | None:
-    """Par nom de feuille visible : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions.
+def balayer_xls(chemin: Path, ou: str) -> dict[str, Balayage] | None:
+    """Par nom de feuille : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions.
 
     Nul si le flux n'est pas du BIFF8 lisible (Excel 5 et 95) : le classeur n'a alors qu'une lecture, et c'est dit.
+    Lève `FichierRefuse` si deux feuilles ont le même nom.
     """
     octets = chemin.read_bytes()
     try:
         flux = flux_ole(octets, "Workbook")
-        return {nom: _feuille(flux, debut, _recalcule(flux)) for nom, debut, visible in _feuilles(flux) if visible}
+        vues: dict[str, Balayage] = {}
+        for nom, debut in _feuilles(flux):
+            if nom.casefold() in {autre.casefold() for autre in vues}:
+                raise deux_feuilles(nom, ou)
+            vues[nom] = _feuille(flux, debut, _recalcule(flux))
+        return vues
     except (struct.error, KeyError, ValueError, IndexError):
         return None
 
@@ -46,15 +52,15 @@ def _enregistrements(flux: bytes, debut: int) -> Iterator[tuple[int, bytes]]:
         debut += 4 + longueur
 
 
-def _feuilles(flux: bytes) -> Iterator[tuple[str, int, bool]]:
-    """Nom, position et visibilité de chaque feuille de calcul."""
+def _feuilles(flux: bytes) -> Iterator[tuple[str, int]]:
+    """Nom et position de chaque feuille de calcul."""
     for genre, corps in _enregistrements(flux, 0):
         if genre == _FEUILLE:
-            position, etat, sorte, longueur, large = struct.unpack_from("<IBBBB", corps)
+            position, _, sorte, longueur, large = struct.unpack_from("<IBBBB", corps)
             brut = corps[8 : 8 + longueur * (1 + (large & 1))]
             nom = brut.decode("utf-16-le" if large & 1 else "latin-1")
             if sorte == 0:
-                yield nom, position, etat == 0
+                yield nom, position
         elif genre == _FIN:
             return
 

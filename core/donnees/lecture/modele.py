@@ -17,6 +17,18 @@ class CelluleFautive:
 
 
 @dataclass(frozen=True)
+class DonneePersonnelle:
+    """Où un fichier porte des données personnelles, dans une feuille lue ou non : jamais la valeur.
+
+    `feuille` est vide pour un texte que le classeur garde sans qu'aucune cellule ne le montre.
+    """
+
+    feuille: str
+    lettre: str
+    motif: str
+
+
+@dataclass(frozen=True)
 class Feuille:
     """Une feuille (ou un document) : en-têtes, lignes de données, et ce qui a été mis de côté.
 
@@ -55,7 +67,8 @@ class Lecture:
 
     `format` ∈ gabarit, xlsx, xls, ods, csv, totem, cfu, scdl, dgfip, ofgl, base_carbone. `contexte` peut porter
     `exercice`, `etape` (BP, BS, DM, CA, CFU), `budget`, `nomenclature` (M14, M57), `siret`, `collectivite`. `signature`
-    est l'empreinte du format et des en-têtes : la correspondance confirmée est retenue sous elle.
+    est l'empreinte du format et des en-têtes : la correspondance confirmée est retenue sous elle. `personnelles` :
+    les données personnelles trouvées dans tout le fichier, feuilles masquées et lignes de côté comprises.
     """
 
     format: str
@@ -63,3 +76,4 @@ class Lecture:
     contexte: dict[str, str]
     signature: str
     avertissements: tuple[str, ...] = ()
+    personnelles: tuple[DonneePersonnelle, ...] = ()
