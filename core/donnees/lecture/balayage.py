@@ -8,18 +8,18 @@ tomber d'accord sur le nombre de cellules pleines et sur la somme des nombres, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from core.donnees.conteneurs import Profondeur, morceaux_de
+from core.donnees.conteneurs import Profondeur
 from core.donnees.lecture.avance import annoncer
 from core.donnees.lecture.classeur import Classeur, Onglet
+from core.donnees.lecture.decoupe import blocs, derniere_ligne_annoncee
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.portier import borner_la_largeur
 from core.erreurs import FichierRefuse
 
-BLOC = 4 * 1024 * 1024
 PLUS_GRAND = 1e11
 MONTREES = 10_000
 DATE_MAXIMALE = 95_000_000
@@ -42,6 +42,8 @@ class Balayage:
     fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
     pourcents: set[str] = field(default_factory=set)
     milliers: set[str] = field(default_factory=set)
+    formules_a_zero: list[CelluleFautive] = field(default_factory=list)
+    formules_vives: set[str] = field(default_factory=set)
 
     def joindre(self, autre: Balayage) -> None:
         """Ajoute ce qu'un autre morceau de la même feuille a vu."""
@@ -59,6 +61,8 @@ class Balayage:
         self.fusions += autre.fusions
         self.pourcents |= autre.pourcents
         self.milliers |= autre.milliers
+        self.formules_a_zero += autre.formules_a_zero
+        self.formules_vives |= autre.formules_vives
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,10 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     total, annoncees = Balayage(), 0
     annoncer(onglet.nom)
     try:
-        for bloc in _blocs(classeur, onglet, ou):
-            annoncees = annoncees or _dimension(bloc)
+        for bloc in blocs(classeur, onglet, ou):
+            annoncees = annoncees or derniere_ligne_annoncee(bloc)
             total.joindre(_balayer_bloc(bloc, cles))
+            borner_la_largeur(onglet.nom, total.derniere_colonne_pleine, ou)
             annoncer(onglet.nom, total.lignes, annoncees)
     except (KeyError, pl.exceptions.ComputeError) as erreur:
         raise FichierRefuse(
@@ -100,41 +105,11 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
             ou,
             "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
+    if not classeur.calcule:
+        total.fautives += [
+            f for f in total.formules_a_zero if f.cellule.rstrip("0123456789") not in total.formules_vives
+        ]
     return total
-
-
-def _dimension(octets: bytes) -> int:
-    """La dernière ligne qu'annonce la tête de la feuille ; 0 si elle n'annonce rien. Ne sert qu'à dire où l'on en
-    est."""
-    trouve = re.search(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d{1,7})"', octets[:4096])
-    return int(trouve.group(1)) if trouve else 0
-
-
-def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[bytes]:
-    """Le XML de la feuille, coupé à des fins de ligne, espaces de noms préfixés ramenés à l'écriture simple."""
-    reste, prefixe = b"", b""
-    for bloc in morceaux_de(classeur.archive, onglet.partie, BLOC, ou):
-        if not reste and not prefixe and (trouve := re.search(rb"<(\w+:)worksheet\b", bloc[:4096])):
-            prefixe = trouve.group(1)
-        reste += bloc
-        fin = b"</" + prefixe + b"row>"
-        coupe = reste.rfind(fin)
-        if coupe >= 0:
-            pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
-            yield _simple(pret, prefixe)
-    if b"worksheet>" not in reste:
-        raise FichierRefuse(
-            f"La feuille « {onglet.nom} » est coupée : sa fin manque.",
-            ou,
-            "Reprenez l'export, puis déposez le fichier complet.",
-        )
-    yield _simple(reste, prefixe)
-
-
-def _simple(octets: bytes, prefixe: bytes) -> bytes:
-    if prefixe:
-        octets = octets.replace(b"<" + prefixe, b"<").replace(b"</" + prefixe, b"</")
-    return octets
 
 
 _REGULIERE = (
@@ -226,6 +201,7 @@ def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
             vu.fautives += _en_erreur(cellules.filter(pl.col("attributs") == attributs))
         elif genre == "s":
             choisies = cellules.filter(pl.col("attributs") == attributs)["valeur"].cast(pl.UInt32, strict=False)
+            _renvois_perdus(cellules.filter(pl.col("attributs") == attributs), cles)
             textes = cles.chaines[choisies.drop_nulls().filter(choisies.drop_nulls() < cles.chaines.height)]
             vu.pleines += textes.height - int(textes["vide"].sum())
             vu.centimes += int(textes["cents"].sum())
@@ -238,6 +214,19 @@ def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
             for styles, places in ((cles.pourcents, vu.pourcents), (cles.milliers, vu.milliers)):
                 if style in styles:
                     places |= set(cellules.filter(pl.col("attributs") == attributs)["colonne"].unique())
+
+
+def _renvois_perdus(cellules: pl.DataFrame, cles: _Cles) -> None:
+    """Lève `FichierRefuse` si une cellule renvoie à un texte que le classeur n'a pas."""
+    rang = pl.col("valeur").cast(pl.UInt32, strict=False)
+    perdues = cellules.filter((pl.col("valeur") != "") & ~(rang < cles.chaines.height).fill_null(value=False))
+    if perdues.height:
+        colonne, ligne, valeur = perdues.select("colonne", "ligne", "valeur").row(0)
+        raise FichierRefuse(
+            f"La cellule {colonne}{ligne} renvoie au texte n° {valeur}, que le classeur ne contient pas.",
+            cles.ou,
+            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+        )
 
 
 def _en_erreur(cellules: pl.DataFrame) -> list[CelluleFautive]:
@@ -256,27 +245,29 @@ def _dates_impossibles(cellules: pl.DataFrame, vu: Balayage) -> None:
 
 
 def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
-    """Les formules sans résultat : rien n'est enregistré, ou un 0 provisoire qui attend le premier calcul."""
+    """Les formules sans résultat : rien n'est enregistré, ou un 0 provisoire qui attend le premier calcul.
+
+    Une colonne dont toutes les formules valent 0 est aussi mise de côté : si aucun tableur n'a calculé le classeur,
+    ces 0 sont ceux du logiciel qui l'a écrit.
+    """
     texte = pl.col("attributs").str.contains('t="str"', literal=True)
     sans = pl.col("valeur").is_null() | ((pl.col("valeur") == "") & ~texte)
     provisoire = (pl.col("valeur") == "0") & pl.lit(cles.calcul_a_refaire)
-    jamais = autres.filter(
-        pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/") & (sans | provisoire)
-    )
-    for brut, colonne, ligne in jamais.select("x", "colonne", "ligne").head(MONTREES).rows():
+    formules = autres.filter(pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/"))
+    vu.fautives += _jamais_calculees(formules.filter(sans | provisoire))
+    nulles = formules.filter(pl.col("valeur") == "0")
+    vu.formules_vives = set(formules.filter(pl.col("valeur").is_not_null() & (pl.col("valeur") != "0"))["colonne"])
+    if not cles.calcul_a_refaire:
+        vu.formules_a_zero = _jamais_calculees(nulles)
+
+
+def _jamais_calculees(formules: pl.DataFrame) -> list[CelluleFautive]:
+    fautives = []
+    for brut, colonne, ligne in formules.select("x", "colonne", "ligne").head(MONTREES).rows():
         formule = re.search(r"<f[^>]*>([^<]*)", brut)
-        vu.fautives.append(
-            CelluleFautive(f"{colonne}{ligne}", "=" + (formule.group(1) if formule else ""), "formule jamais calculée")
-        )
-
-
-def deux_feuilles(nom: str, ou: str) -> FichierRefuse:
-    """Le refus d'un classeur où deux feuilles ont le même nom : un lecteur n'en verrait qu'une."""
-    return FichierRefuse(
-        f"Deux feuilles de ce classeur s'appellent « {nom} » : laquelle croire ?",
-        ou,
-        "Donnez à chacune son nom dans votre tableur (ou ôtez celle qui est en trop), enregistrez, puis redéposez.",
-    )
+        ecrite = "=" + (formule.group(1) if formule else "")
+        fautives.append(CelluleFautive(f"{colonne}{ligne}", ecrite, "formule jamais calculée"))
+    return fautives
 
 
 def _attribut(nom: str, attributs: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.donnees.conteneurs import flux_ole
-from core.donnees.lecture.balayage import Balayage, deux_feuilles
+from core.donnees.lecture.balayage import Balayage
+from core.donnees.lecture.classeur import deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
 

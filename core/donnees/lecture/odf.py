@@ -11,7 +11,8 @@ import polars as pl
 from lxml import etree
 
 from core.donnees.lecture.avance import annoncer
-from core.donnees.lecture.balayage import Balayage, centimes, deux_feuilles
+from core.donnees.lecture.balayage import Balayage, centimes
+from core.donnees.lecture.classeur import deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.texte import lettre
 from core.erreurs import FichierRefuse
@@ -21,6 +22,7 @@ _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _C = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLULES = frozenset({f"{_T}table-cell", f"{_T}covered-table-cell"})
+_BLANCS = {f"{_X}s": " ", f"{_X}tab": "\t", f"{_X}line-break": "\n"}
 _MONTREES = 10_000
 _PAS = 500
 
@@ -51,6 +53,7 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
                 resolve_entities=False,
                 no_network=True,
                 huge_tree=True,
+                remove_comments=True,
                 tag=(f"{_T}table", f"{_T}table-row"),
             ):
                 if element.tag == f"{_T}table" and evenement == "start" and _est_feuille(element):
@@ -134,7 +137,19 @@ def _fautive(vu: Balayage, adresse: str, valeur: str, motif: str) -> None:
 
 
 def _texte(cellule: etree._Element) -> str:
-    return "\n".join("".join(map(str, p.itertext())) for p in cellule if p.tag == f"{_X}p")
+    return "\n".join(_paragraphe(p) for p in cellule if p.tag == f"{_X}p")
+
+
+def _paragraphe(noeud: etree._Element) -> str:
+    """Le texte d'un paragraphe ; ses espaces répétées, ses tabulations et ses retours sont des balises."""
+    morceaux = [noeud.text or ""]
+    for enfant in noeud:
+        signe = _BLANCS.get(str(enfant.tag))
+        morceaux += [
+            _paragraphe(enfant) if signe is None else signe * int(enfant.get(f"{_X}c", "1")),
+            enfant.tail or "",
+        ]
+    return "".join(morceaux)
 
 
 def _conclure(feuille: _Feuille) -> Balayage:
@@ -142,7 +157,7 @@ def _conclure(feuille: _Feuille) -> Balayage:
     valeurs = pl.DataFrame(
         {"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)}
     )
-    valeurs = valeurs.filter(pl.col("t") != "")
+    valeurs = valeurs.filter(pl.col("t").str.strip_chars() != "")
     feuille.vu.pleines = int(valeurs["n"].sum())
     feuille.vu.centimes = int((centimes(valeurs["t"]) * valeurs["n"]).sum())
     return feuille.vu

@@ -58,7 +58,7 @@ def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
             non_lues = [_non_lue("", classeur.chaines.to_frame())]
             for onglet in classeur.onglets:
                 vu = balayer(classeur, onglet, ou)
-                borner(onglet.nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+                borner(onglet.nom, vu.derniere_pleine, vu.derniere_colonne_pleine, vu.derniere_pleine, ou)
                 cadre = voisin.suivante()
                 if onglet not in lues or not onglet.visible:
                     non_lues.append(_non_lue(onglet.nom, cadre, vu.premiere_colonne))
@@ -197,7 +197,7 @@ def lire_ods(chemin: Path, ou: str) -> Tableau:
     remarques: list[str] = []
     vues = balayer_ods(chemin, ou)
     for nom, vu in vues.items():
-        borner(nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+        borner(nom, vu.derniere_pleine, vu.derniere_colonne_pleine, vu.derniere_pleine, ou)
     lecteur = ouvrir(chemin, ou)
     lues, non_lues = _trier(lecteur, remarques, ou)
     for nom in lues:
