@@ -16,14 +16,12 @@ from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
 from core.donnees.documents import dit_par_le_document
-from core.donnees.ecritures import se_lit_comme_un_nombre
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.feuilles import dater
 from core.donnees.laissees import Laissee, laissees
-from core.donnees.lecture.modele import Lecture
+from core.donnees.lecture.modele import DonneePersonnelle, Lecture
 from core.donnees.parts_affectations import parts_bancales
-from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
@@ -40,7 +38,6 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
-_NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
 _COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
 _PLANS = [table.nom for table in FAITS.values() if table.plan]
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
@@ -98,7 +95,7 @@ class Chantier:
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
             memoire=self._memoire(preparations),
             lignes_rejetees=lignes_rejetees(preparations),
-            donnees_personnelles=self._personnelles(sources),
+            donnees_personnelles=self._personnelles(),
             document=document,
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
             proposees=tuple(une for p in preparations for une in proposer(p.sources, p.refusees)),
@@ -228,29 +225,27 @@ class Chantier:
                 "Cotation, ou déposez la cotation à part, une ligne par axe, dans la table « Affectations »."
             )
 
-    def _personnelles(self, sources: list[Source]) -> bool:
-        """Vrai si une colonne porte des données personnelles : le fichier n'est alors pas conservé."""
-        trouve = False
-        for source in sources:
-            trouvees = donnees_personnelles(_sans_les_nombres_lus(source))
-            if trouvees.is_empty():
-                continue
-            trouve = True
-            rangs = sorted({int(nom[1:]) for nom in trouvees["colonne"].unique()})
-            noms = enumerer([f"« {source.feuille.entetes[rang]} »" for rang in rangs])
+    def _personnelles(self) -> bool:
+        """Vrai si le fichier porte quelque part des données personnelles : il n'est alors pas conservé."""
+        montrees = [une for une in self.lecture.personnelles if une.feuille] or list(self.lecture.personnelles)
+        if montrees:
+            motifs = enumerer(list(dict.fromkeys(une.motif for une in montrees)))
+            places = enumerer(list(dict.fromkeys(self._place(une) for une in montrees)))
             self.constat.avertir(
-                f"Données personnelles dans {noms} : elles ne sont pas importées, et la copie du "
+                f"Données personnelles ({motifs}) dans {places} : elles ne sont pas importées, et la copie du "
                 "fichier n'est pas conservée.",
                 grave=True,
             )
-        return trouve
+        return bool(montrees)
 
-
-def _sans_les_nombres_lus(source: Source) -> pl.DataFrame:
-    """Les lignes d'une feuille, moins les nombres que l'on importe comme des nombres : aucun n'est un numéro."""
-    lignes, table = source.feuille.lignes, source.correspondance.table
-    lus = [f"c{rang}" for cible, rang in source.correspondance.cibles.items() if se_lit_comme_un_nombre(cible, table)]
-    return lignes.with_columns(pl.when(~pl.col(lus).str.contains(_NOMBRE)).then(pl.col(lus)) if lus else [])
+    def _place(self, donnee: DonneePersonnelle) -> str:
+        """La colonne par son en-tête dans une feuille lue, par sa lettre ailleurs."""
+        for feuille in self.lecture.feuilles:
+            if feuille.nom == donnee.feuille and donnee.lettre in feuille.lettres:
+                return f"« {feuille.entetes[feuille.lettres.index(donnee.lettre)]} »"
+        if donnee.feuille:
+            return f"la feuille « {donnee.feuille} », colonne {donnee.lettre}"
+        return "un texte que le classeur garde sans le montrer"
 
 
 def _apercu(preparation: Preparation, comparaison: Comparaison) -> Apercu:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ _XML = (".xml", ".rels", ".vml")
 DOCUMENT = "document"
 """Le nom donné au XML déposé tel quel, qui n'est pas une partie d'un classeur."""
 
+_CODAGES = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII", "WINDOWS-1252", "CP1252", "LATIN1"})
 _PETIT_FLUX, _PETIT_SECTEUR = 4096, 64
 _GARDES = bytes(octet for octet in range(256) if octet not in (1, 2, ord("<")))
 _REENREGISTRER = "Ouvrez-le dans votre tableur et enregistrez-le à nouveau en .xlsx."
@@ -60,15 +62,24 @@ class Profondeur:
         self._ouvertes = reste
 
 
+def _codage_etrange(debut: bytes) -> str:
+    """Le codage d'un XML où un DOCTYPE ne se verrait pas dans les octets (UTF-16, UTF-7…) ; vide pour les courants."""
+    if debut[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in debut[:4]:
+        return "UTF-16"
+    dit = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", debut[:1000])
+    codage = dit.group(1).decode("ascii", "replace").upper() if dit else "UTF-8"
+    return "" if codage in _CODAGES or codage.startswith("ISO-8859-") else codage
+
+
 def morceaux_sans_doctype(morceaux: Iterator[bytes], nom: str, ou: str) -> Iterator[bytes]:
     """Laisse passer un XML par morceaux ; lève `FichierRefuse` s'il déclare un DOCTYPE ou n'est pas en octets
     simples."""
     bord = b""
     for morceau in morceaux:
-        if not bord and morceau[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if not bord and (codage := _codage_etrange(morceau)):
             quoi = "Ce document XML" if nom == DOCUMENT else f"La partie « {nom} »"
             raise FichierRefuse(
-                f"{quoi} est en UTF-16 ; il devrait être en UTF-8 ou en ISO-8859-1.",
+                f"{quoi} est en {codage} ; il devrait être en UTF-8 ou en ISO-8859-1.",
                 ou,
                 _REEXPORTER if nom == DOCUMENT else _REENREGISTRER,
             )
@@ -101,7 +112,7 @@ def verifier_zip(chemin: Path, ou: str) -> Archive:
         _verifier_entrees(entrees, ou)
         _refuser_parties_chiffrees(archive, ou)
         for entree in entrees:
-            if "worksheets/" not in entree.filename:
+            if "worksheets/" not in entree.filename and not _jamais_lue(entree.filename):
                 _verifier_partie(archive, entree, ou)
         noms = frozenset(entree.filename for entree in entrees)
         annonce = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in noms else ""
@@ -167,6 +178,11 @@ def _refuser_parties_chiffrees(archive: zipfile.ZipFile, ou: str) -> None:
                 ou,
                 "Enregistrez-le sans mot de passe, puis déposez-le à nouveau.",
             )
+
+
+def _jamais_lue(nom: str) -> bool:
+    """Vrai pour une partie que personne n'ouvre ici : son XML n'est pas jugé, elle est seulement bornée en taille."""
+    return nom.startswith(("customXml/", "docProps/")) or nom.endswith(".vml")
 
 
 def _verifier_partie(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, ou: str) -> None:

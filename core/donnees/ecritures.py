@@ -99,11 +99,6 @@ def _colonnes(source: Source, table: Table, echelles: type_echelles, format_lu: 
     return trouvees
 
 
-def se_lit_comme_un_nombre(cible: str, table: Table) -> bool:
-    """Vrai si les cellules d'une cible (« realise_eur@depense ») se lisent comme des nombres, et non comme des mots."""
-    return isinstance(_type(cible.partition("@")[0], table), Montant | Nombre | Entier | Part)
-
-
 def _type(nom: str, table: Table) -> type_colonne | None:
     """Le type déclaré d'une cible ; les cibles de passage sont des montants."""
     if nom in table.schema():

@@ -16,6 +16,7 @@ from core.erreurs import FichierRefuse
 
 TAILLE = 20 * 1024 * 1024
 CELLULES = 5_000_000
+COLONNES = 1_000
 DERNIERE_LIGNE = 1_048_576
 
 __all__ = ["borner", "donnees_personnelles", "verifier"]
@@ -63,11 +64,20 @@ def verifier(chemin: Path, nom_fichier: str) -> str:
 
 
 def borner(feuille: str, lignes: int, colonnes: int, derniere: int, ou: str) -> None:
-    """Refuse une feuille dont la boîte (de la première à la dernière cellule) dépasse 5 millions de cellules.
+    """Refuse une feuille coupée, trop large (1 000 colonnes), ou dont la boîte dépasse 5 millions de cellules.
 
-    `lignes` et `colonnes` mesurent la boîte, `derniere` est le numéro de la dernière ligne ; un lecteur de
-    tableur réserve la boîte entière, même presque vide. Une feuille pleine jusqu'au bout a sans doute été coupée.
+    `lignes` et `colonnes` mesurent la boîte des cellules pleines, `derniere` est le numéro de la dernière ligne
+    pleine ; un lecteur de tableur réserve la boîte entière, même presque vide. Une feuille pleine jusqu'au bout a
+    sans doute été coupée.
     """
+    if derniere >= DERNIERE_LIGNE:
+        raise FichierRefuse(
+            f"La feuille « {feuille} » va jusqu'à la dernière ligne possible ({DERNIERE_LIGNE}) : l'export a "
+            "probablement été coupé.",
+            ou,
+            "Exportez en plusieurs fichiers, ou en .csv.",
+        )
+    borner_la_largeur(feuille, colonnes, ou)
     if lignes * colonnes > CELLULES:
         raise FichierRefuse(
             f"La feuille « {feuille} » s'étend sur {lignes} lignes et {colonnes} colonnes : une cellule isolée "
@@ -76,12 +86,16 @@ def borner(feuille: str, lignes: int, colonnes: int, derniere: int, ou: str) -> 
             "Supprimez les lignes et colonnes vides jusqu'au bout de la feuille (Ctrl + Fin montre la dernière "
             "cellule), enregistrez, puis redéposez.",
         )
-    if derniere >= DERNIERE_LIGNE:
+
+
+def borner_la_largeur(feuille: str, colonnes: int, ou: str) -> None:
+    """Refuse une feuille de plus de 1 000 colonnes, où qu'en soit sa lecture."""
+    if colonnes > COLONNES:
         raise FichierRefuse(
-            f"La feuille « {feuille} » va jusqu'à la dernière ligne possible ({DERNIERE_LIGNE}) : l'export a "
-            "probablement été coupé.",
+            f"La feuille « {feuille} » s'étend sur plus de {COLONNES} colonnes : ce n'est pas un tableau de lignes.",
             ou,
-            "Exportez en plusieurs fichiers, ou en .csv.",
+            "Gardez les colonnes utiles et supprimez les autres (Ctrl + Fin montre la dernière cellule), enregistrez, "
+            "puis redéposez.",
         )
 
 

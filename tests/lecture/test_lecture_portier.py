@@ -103,10 +103,6 @@ def _cellule_perdue(chemin: Path) -> Path:
     return xlsx_brut(chemin, ligne_xml(1, "a", "b") + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
 
-def _cellule_perdue_sans_valeur(chemin: Path) -> Path:
-    return xlsx_brut(chemin, ligne_xml(1, "a", "b") + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
-
-
 def _ods_repete(chemin: Path) -> Path:
     table = table_ods("A", ("a", "b")).replace(
         "</table:table>",
@@ -186,8 +182,7 @@ DEFAUTS: dict[str, tuple[str, Callable[[Path], Path], str, str]] = {
         "imbrique",
         "nouveau",
     ),
-    "cellule_perdue": ("b.xlsx", _cellule_perdue, "5 millions", "Ctrl + Fin"),
-    "cellule_perdue_vide": ("b.xlsx", _cellule_perdue_sans_valeur, "5 millions", "Ctrl + Fin"),
+    "cellule_perdue": ("b.xlsx", _cellule_perdue, "1000 colonnes", "Ctrl + Fin"),
     "coupe_a_la_derniere_ligne": (
         "b.xlsx",
         lambda chemin: xlsx_brut(
@@ -196,7 +191,7 @@ DEFAUTS: dict[str, tuple[str, Callable[[Path], Path], str, str]] = {
         "probablement été coupé",
         "plusieurs fichiers",
     ),
-    "ods_repete": ("b.ods", _ods_repete, "5 millions", "Ctrl + Fin"),
+    "ods_repete": ("b.ods", _ods_repete, "1000 colonnes", "Ctrl + Fin"),
 }
 
 

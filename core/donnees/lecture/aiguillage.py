@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 from core.donnees.lecture import base_carbone, dgfip, gabarit, ofgl, scdl
 from core.donnees.lecture.entetes import Brut, mettre_en_feuille
 from core.donnees.lecture.etrangers import ecarter_les_etrangeres
-from core.donnees.lecture.modele import Feuille, Lecture
+from core.donnees.lecture.modele import DonneePersonnelle, Feuille, Lecture
 from core.donnees.lecture.plan_de_comptes import est_un_plan, lire_plan
 from core.donnees.lecture.signature import signature
 from core.donnees.lecture.tableur import Tableau, lire_ods, lire_xls, lire_xlsx
 from core.donnees.lecture.texte import TexteLu, exiger_un_entete_complet, lire_texte
 from core.donnees.lecture.totem import lire_totem
+from core.donnees.personnelles import donnees_personnelles
 from core.donnees.portier import verifier
 from core.erreurs import FichierRefuse
 
@@ -35,7 +38,8 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
     ou = f"Fichier « {nom_fichier} »"
     nature = verifier(chemin, nom_fichier)
     if nature == "xml":
-        return _signer(lire_plan(chemin, ou) if est_un_plan(chemin) else lire_totem(chemin, ou))
+        lecture = lire_plan(chemin, ou) if est_un_plan(chemin) else lire_totem(chemin, ou)
+        return replace(_signer(lecture), personnelles=_des_feuilles(lecture.feuilles))
     if nature == "csv":
         lu = lire_texte(chemin, ou)
         tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)
@@ -46,8 +50,24 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
         tableau = (lire_ods if nature == "ods" else lire_xls)(chemin, ou)
     if tableau.gabarit:
         feuilles, remarques = gabarit.en_feuilles(tableau.bruts)
-        return _signer(Lecture("gabarit", feuilles, {}, "", tableau.remarques + tuple(remarques)))
-    return _signer(_tableau(tableau, nature, indications, ou))
+        lecture = Lecture("gabarit", feuilles, {}, "", tableau.remarques + tuple(remarques))
+    else:
+        lecture = _tableau(tableau, nature, indications, ou)
+    return replace(_signer(lecture), personnelles=_des_bruts(tableau.bruts + tableau.non_lues))
+
+
+def _des_bruts(bruts: tuple[Brut, ...]) -> tuple[DonneePersonnelle, ...]:
+    """Les données personnelles de toutes les cellules du fichier."""
+    return tuple(une for brut in bruts for une in _personnelles(brut.nom, brut.lettres, brut.cellules))
+
+
+def _des_feuilles(feuilles: tuple[Feuille, ...]) -> tuple[DonneePersonnelle, ...]:
+    return tuple(une for feuille in feuilles for une in _personnelles(feuille.nom, feuille.lettres, feuille.lignes))
+
+
+def _personnelles(nom: str, lettres: tuple[str, ...], cellules: pl.DataFrame) -> list[DonneePersonnelle]:
+    trouvees = donnees_personnelles(cellules).select("colonne", "motif").unique(maintain_order=True)
+    return [DonneePersonnelle(nom, lettres[int(place[1:])], motif) for place, motif in trouvees.rows()]
 
 
 def _tableau(

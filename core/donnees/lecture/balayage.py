@@ -8,65 +8,25 @@ tomber d'accord sur le nombre de cellules pleines et sur la somme des nombres, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
-from core.donnees.conteneurs import Profondeur, morceaux_de
+from core.donnees.conteneurs import Profondeur
 from core.donnees.lecture.avance import annoncer
 from core.donnees.lecture.classeur import Classeur, Onglet
+from core.donnees.lecture.decoupe import blocs, derniere_ligne_annoncee
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.releve import Balayage
 from core.donnees.nombres import AMBIGU
+from core.donnees.portier import borner_la_largeur
 from core.erreurs import FichierRefuse
 
-BLOC = 4 * 1024 * 1024
 PLUS_GRAND = 1e11
 MONTREES = 10_000
 DATE_MAXIMALE = 95_000_000
 LONGUE = r"\.[0-9]{3}|[eE]-"
 """Une cellule numérique à plus de deux décimales, telle que le classeur l'enregistre."""
-
-
-@dataclass
-class Balayage:
-    """Ce que la seconde lecture a vu d'une feuille. `premiere_colonne` et les bornes partent de 1 ; `textes` et
-    `decimales` sont ceux de `Feuille.indices` : l'autre lecteur rend tout en texte, il ne les distingue pas."""
-
-    pleines: int = 0
-    centimes: int = 0
-    lignes: int = 0
-    derniere_pleine: int = 0
-    premiere_colonne: int = 0
-    derniere_colonne: int = 0
-    derniere_colonne_pleine: int = 0
-    lignes_masquees: int = 0
-    colonnes_masquees: int = 0
-    fautives: list[CelluleFautive] = field(default_factory=list)
-    fusions: list[tuple[int, int, int, int]] = field(default_factory=list)
-    pourcents: set[str] = field(default_factory=set)
-    unites: set[tuple[str, str]] = field(default_factory=set)
-    textes: set[str] = field(default_factory=set)
-    decimales: set[str] = field(default_factory=set)
-
-    def joindre(self, autre: Balayage) -> None:
-        """Ajoute ce qu'un autre morceau de la même feuille a vu."""
-        self.pleines += autre.pleines
-        self.centimes += autre.centimes
-        self.lignes = max(self.lignes, autre.lignes)
-        self.derniere_pleine = max(self.derniere_pleine, autre.derniere_pleine)
-        self.derniere_colonne = max(self.derniere_colonne, autre.derniere_colonne)
-        self.derniere_colonne_pleine = max(self.derniere_colonne_pleine, autre.derniere_colonne_pleine)
-        premieres = [borne for borne in (self.premiere_colonne, autre.premiere_colonne) if borne]
-        self.premiere_colonne = min(premieres, default=0)
-        self.lignes_masquees += autre.lignes_masquees
-        self.colonnes_masquees += autre.colonnes_masquees
-        self.fautives += autre.fautives
-        self.fusions += autre.fusions
-        self.pourcents |= autre.pourcents
-        self.unites |= autre.unites
-        self.textes |= autre.textes
-        self.decimales |= autre.decimales
 
 
 @dataclass(frozen=True)
@@ -98,9 +58,10 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
     total, annoncees = Balayage(), 0
     annoncer(onglet.nom)
     try:
-        for bloc in _blocs(classeur, onglet, ou):
-            annoncees = annoncees or _dimension(bloc)
+        for bloc in blocs(classeur, onglet, ou):
+            annoncees = annoncees or derniere_ligne_annoncee(bloc)
             total.joindre(_balayer_bloc(bloc, cles))
+            borner_la_largeur(onglet.nom, total.derniere_colonne_pleine, ou)
             annoncer(onglet.nom, total.lignes, annoncees)
     except (KeyError, pl.exceptions.ComputeError) as erreur:
         raise FichierRefuse(
@@ -108,41 +69,11 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
             ou,
             "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
+    if not classeur.calcule:
+        total.fautives += [
+            f for f in total.formules_a_zero if f.cellule.rstrip("0123456789") not in total.formules_vives
+        ]
     return total
-
-
-def _dimension(octets: bytes) -> int:
-    """La dernière ligne qu'annonce la tête de la feuille ; 0 si elle n'annonce rien. Ne sert qu'à dire où l'on en
-    est."""
-    trouve = re.search(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d{1,7})"', octets[:4096])
-    return int(trouve.group(1)) if trouve else 0
-
-
-def _blocs(classeur: Classeur, onglet: Onglet, ou: str) -> Iterator[bytes]:
-    """Le XML de la feuille, coupé à des fins de ligne, espaces de noms préfixés ramenés à l'écriture simple."""
-    reste, prefixe = b"", b""
-    for bloc in morceaux_de(classeur.archive, onglet.partie, BLOC, ou):
-        if not reste and not prefixe and (trouve := re.search(rb"<(\w+:)worksheet\b", bloc[:4096])):
-            prefixe = trouve.group(1)
-        reste += bloc
-        fin = b"</" + prefixe + b"row>"
-        coupe = reste.rfind(fin)
-        if coupe >= 0:
-            pret, reste = reste[: coupe + len(fin)], reste[coupe + len(fin) :]
-            yield _simple(pret, prefixe)
-    if b"worksheet>" not in reste:
-        raise FichierRefuse(
-            f"La feuille « {onglet.nom} » est coupée : sa fin manque.",
-            ou,
-            "Reprenez l'export, puis déposez le fichier complet.",
-        )
-    yield _simple(reste, prefixe)
-
-
-def _simple(octets: bytes, prefixe: bytes) -> bytes:
-    if prefixe:
-        octets = octets.replace(b"<" + prefixe, b"<").replace(b"</" + prefixe, b"</")
-    return octets
 
 
 _REGULIERE = (
@@ -233,7 +164,9 @@ def _valeurs(cellules: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
         if genre == "e":
             vu.fautives += _en_erreur(cellules.filter(pl.col("attributs") == attributs))
         elif genre == "s":
-            _partagees(cellules.filter(pl.col("attributs") == attributs), cles.chaines, vu)
+            renvois = cellules.filter(pl.col("attributs") == attributs)
+            _renvois_perdus(renvois, cles)
+            _partagees(renvois, cles.chaines, vu)
         else:
             vu.pleines += compte - vides
             if genre == "n" and style in cles.dates:
@@ -257,13 +190,25 @@ def _mots_du_format(colonnes: pl.Series, style: int, cles: _Cles, vu: Balayage) 
 
 
 def _partagees(cellules: pl.DataFrame, chaines: pl.DataFrame, vu: Balayage) -> None:
-    """Les cellules qui renvoient à une chaîne ; un renvoi hors de la liste n'est pas compté."""
-    cellules = cellules.select("colonne", rang=pl.col("valeur").cast(pl.UInt32, strict=False))
-    cellules = cellules.filter(pl.col("rang") < chaines.height)
+    """Les cellules qui renvoient à une chaîne."""
+    cellules = cellules.select("colonne", rang=pl.col("valeur").cast(pl.UInt32, strict=False)).drop_nulls("rang")
     textes = chaines[cellules["rang"]]
     vu.pleines += textes.height - int(textes["vide"].sum())
     vu.centimes += int(textes["cents"].sum())
     vu.textes |= set(cellules.filter(textes["ambigu"])["colonne"])
+
+
+def _renvois_perdus(cellules: pl.DataFrame, cles: _Cles) -> None:
+    """Lève `FichierRefuse` si une cellule renvoie à un texte que le classeur n'a pas."""
+    rang = pl.col("valeur").cast(pl.UInt32, strict=False)
+    perdues = cellules.filter((pl.col("valeur") != "") & ~(rang < cles.chaines.height).fill_null(value=False))
+    if perdues.height:
+        colonne, ligne, valeur = perdues.select("colonne", "ligne", "valeur").row(0)
+        raise FichierRefuse(
+            f"La cellule {colonne}{ligne} renvoie au texte n° {valeur}, que le classeur ne contient pas.",
+            cles.ou,
+            "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+        )
 
 
 def _en_erreur(cellules: pl.DataFrame) -> list[CelluleFautive]:
@@ -282,18 +227,29 @@ def _dates_impossibles(cellules: pl.DataFrame, vu: Balayage) -> None:
 
 
 def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
-    """Les formules sans résultat : rien n'est enregistré, ou un 0 provisoire qui attend le premier calcul."""
+    """Les formules sans résultat : rien n'est enregistré, ou un 0 provisoire qui attend le premier calcul.
+
+    Une colonne dont toutes les formules valent 0 est aussi mise de côté : si aucun tableur n'a calculé le classeur,
+    ces 0 sont ceux du logiciel qui l'a écrit.
+    """
     texte = pl.col("attributs").str.contains('t="str"', literal=True)
     sans = pl.col("valeur").is_null() | ((pl.col("valeur") == "") & ~texte)
     provisoire = (pl.col("valeur") == "0") & pl.lit(cles.calcul_a_refaire)
-    jamais = autres.filter(
-        pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/") & (sans | provisoire)
-    )
-    for brut, colonne, ligne in jamais.select("x", "colonne", "ligne").head(MONTREES).rows():
+    formules = autres.filter(pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/"))
+    vu.fautives += _jamais_calculees(formules.filter(sans | provisoire))
+    nulles = formules.filter(pl.col("valeur") == "0")
+    vu.formules_vives = set(formules.filter(pl.col("valeur").is_not_null() & (pl.col("valeur") != "0"))["colonne"])
+    if not cles.calcul_a_refaire:
+        vu.formules_a_zero = _jamais_calculees(nulles)
+
+
+def _jamais_calculees(formules: pl.DataFrame) -> list[CelluleFautive]:
+    fautives = []
+    for brut, colonne, ligne in formules.select("x", "colonne", "ligne").head(MONTREES).rows():
         formule = re.search(r"<f[^>]*>([^<]*)", brut)
-        vu.fautives.append(
-            CelluleFautive(f"{colonne}{ligne}", "=" + (formule.group(1) if formule else ""), "formule jamais calculée")
-        )
+        ecrite = "=" + (formule.group(1) if formule else "")
+        fautives.append(CelluleFautive(f"{colonne}{ligne}", ecrite, "formule jamais calculée"))
+    return fautives
 
 
 def _attribut(nom: str, attributs: str) -> str:

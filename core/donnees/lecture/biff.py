@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.donnees.conteneurs import flux_ole
-from core.donnees.lecture.balayage import Balayage
+from core.donnees.lecture.classeur import deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.releve import Balayage
 from core.donnees.lecture.texte import lettre
 
 _ERREURS = {
@@ -31,15 +32,21 @@ type_ecrites = dict[str, list[int]]
 """Pour chaque lettre de colonne, les lignes dont la cellule est un texte, et non un nombre."""
 
 
-def balayer_xls(chemin: Path) -> dict[str, tuple[Balayage, type_ecrites]] | None:
+def balayer_xls(chemin: Path, ou: str) -> dict[str, tuple[Balayage, type_ecrites]] | None:
     """Par nom de feuille visible : cellules pleines, bornes, cellules en erreur, lignes masquées, fusions, textes.
 
     Nul si le flux n'est pas du BIFF8 lisible (Excel 5 et 95) : le classeur n'a alors qu'une lecture, et c'est dit.
+    Lève `FichierRefuse` si deux feuilles ont le même nom.
     """
     octets = chemin.read_bytes()
     try:
         flux = flux_ole(octets, "Workbook")
-        return {nom: _feuille(flux, debut, _recalcule(flux)) for nom, debut, visible in _feuilles(flux) if visible}
+        vues: dict[str, tuple[Balayage, type_ecrites]] = {}
+        for nom, debut in _feuilles(flux):
+            if nom.casefold() in {autre.casefold() for autre in vues}:
+                raise deux_feuilles(nom, ou)
+            vues[nom] = _feuille(flux, debut, _recalcule(flux))
+        return vues
     except (struct.error, KeyError, ValueError, IndexError):
         return None
 
@@ -51,15 +58,15 @@ def _enregistrements(flux: bytes, debut: int) -> Iterator[tuple[int, bytes]]:
         debut += 4 + longueur
 
 
-def _feuilles(flux: bytes) -> Iterator[tuple[str, int, bool]]:
-    """Nom, position et visibilité de chaque feuille de calcul."""
+def _feuilles(flux: bytes) -> Iterator[tuple[str, int]]:
+    """Nom et position de chaque feuille de calcul."""
     for genre, corps in _enregistrements(flux, 0):
         if genre == _FEUILLE:
-            position, etat, sorte, longueur, large = struct.unpack_from("<IBBBB", corps)
+            position, _, sorte, longueur, large = struct.unpack_from("<IBBBB", corps)
             brut = corps[8 : 8 + longueur * (1 + (large & 1))]
             nom = brut.decode("utf-16-le" if large & 1 else "latin-1")
             if sorte == 0:
-                yield nom, position, etat == 0
+                yield nom, position
         elif genre == _FIN:
             return
 

@@ -43,6 +43,14 @@ class Classeur:
         self.depuis_1904 = any(noeud.get("date1904") in {"1", "true"} for noeud in _descendants(livre, "workbookPr"))
         self.onglets = self._onglets(livre)
 
+    @cached_property
+    def calcule(self) -> bool:
+        """Vrai si un tableur a laissé la trace de son calcul : la chaîne d'Excel, ou le nom de LibreOffice."""
+        noms = self.archive.namelist()
+        if posixpath.join(posixpath.dirname(self.livre), "calcChain.xml") in noms:
+            return True
+        return "docProps/app.xml" in noms and b"LibreOffice" in self.archive.read("docProps/app.xml")
+
     def _partie_livre(self) -> str:
         for noeud in self._xml("_rels/.rels"):
             if noeud.get("Type", "").endswith("/officeDocument"):
@@ -124,6 +132,12 @@ class Classeur:
         if partie not in self.archive.namelist():
             return pl.Series("chaine", [], dtype=pl.String)
         texte = self.archive.read(partie).decode("utf-8", "replace")
+        if "<!" in texte:
+            raise FichierRefuse(
+                "Les textes de ce classeur sont coupés par un commentaire ou une section CDATA.",
+                self._ou,
+                "Ouvrez-le dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
+            )
         prefixe = re.search(r"<(\w+:)?sst\b", texte)
         p = (prefixe.group(1) or "") if prefixe else ""
         texte = re.sub(rf"<{p}si/>", f"<{p}si></{p}si>", texte)
@@ -135,6 +149,15 @@ class Classeur:
             riches = [_texte_riche(bloc, p) for bloc in blocs.gather(reste)]
             seule = seule.scatter(reste, pl.Series(riches, dtype=pl.String))
         return seule.alias("chaine")
+
+
+def deux_feuilles(nom: str, ou: str) -> FichierRefuse:
+    """Le refus d'un classeur où deux feuilles ont le même nom : un lecteur n'en verrait qu'une."""
+    return FichierRefuse(
+        f"Deux feuilles de ce classeur s'appellent « {nom} » : laquelle croire ?",
+        ou,
+        "Donnez à chacune son nom dans votre tableur (ou ôtez celle qui est en trop), enregistrez, puis redéposez.",
+    )
 
 
 def _texte_riche(bloc: str, p: str) -> str:

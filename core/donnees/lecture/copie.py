@@ -12,6 +12,8 @@ import re
 import shutil
 import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
@@ -90,7 +92,7 @@ def _copier_le_classeur(chemin: Path, cible: Path, ou: str) -> None:
         for entree in source.infolist():
             corps = None
             if entree.filename not in lues:
-                corps = _videe(source.read(entree), entree.filename)
+                corps = _videe(_lisible(source, entree), entree.filename)
             elif entree.filename == "content.xml":
                 corps = _ANNOTATIONS.sub(b"", source.read(entree))
             elif entree.filename.endswith((".rels", "workbook.xml")):
@@ -119,6 +121,13 @@ def _parties_lues(archive: zipfile.ZipFile, ou: str) -> frozenset[str]:
 def _relations(partie: str) -> str:
     dossier, nom = posixpath.split(partie)
     return posixpath.join(dossier, "_rels", f"{nom}.rels")
+
+
+def _lisible(archive: zipfile.ZipFile, entree: zipfile.ZipInfo) -> bytes:
+    """Une partie que personne ne lit ; vide si elle est abîmée, ce qui n'a pas fait refuser le classeur."""
+    with suppress(zipfile.BadZipFile, zlib.error, EOFError):
+        return archive.read(entree)
+    return b""
 
 
 def _videe(octets: bytes, nom: str) -> bytes:

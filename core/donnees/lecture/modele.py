@@ -23,6 +23,18 @@ class CelluleFautive:
 
 
 @dataclass(frozen=True)
+class DonneePersonnelle:
+    """Où un fichier porte des données personnelles, dans une feuille lue ou non : jamais la valeur.
+
+    `feuille` est vide pour un texte que le classeur garde sans qu'aucune cellule ne le montre.
+    """
+
+    feuille: str
+    lettre: str
+    motif: str
+
+
+@dataclass(frozen=True)
 class Feuille:
     """Une feuille (ou un document) : en-têtes, lignes de données, et ce qui a été mis de côté.
 
@@ -65,7 +77,8 @@ class Lecture:
     plan_de_comptes. `contexte` peut porter
     `exercice`, `etape` (BP, BS, DM, CA, CFU), `budget`, `nomenclature` (M14, M57), `siret`, `collectivite`,
     `code_insee`, `etablissements` (les SIRET dont le budget reste à nommer). `signature`
-    est l'empreinte du format et des en-têtes : la correspondance confirmée est retenue sous elle.
+    est l'empreinte du format et des en-têtes : la correspondance confirmée est retenue sous elle. `personnelles` :
+    les données personnelles trouvées dans tout le fichier, feuilles masquées et lignes de côté comprises.
     """
 
     format: str
@@ -73,3 +86,4 @@ class Lecture:
     contexte: dict[str, str]
     signature: str
     avertissements: tuple[str, ...] = ()
+    personnelles: tuple[DonneePersonnelle, ...] = ()

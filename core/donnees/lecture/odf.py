@@ -11,8 +11,11 @@ from pathlib import Path
 import polars as pl
 from lxml import etree
 
-from core.donnees.lecture.balayage import LONGUE, Balayage, centimes
+from core.donnees.lecture.avance import annoncer
+from core.donnees.lecture.balayage import LONGUE, centimes
+from core.donnees.lecture.classeur import deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
+from core.donnees.lecture.releve import Balayage
 from core.donnees.lecture.texte import lettre
 from core.donnees.nombres import AMBIGU
 from core.erreurs import FichierRefuse
@@ -20,17 +23,19 @@ from core.erreurs import FichierRefuse
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _C = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLULES = frozenset({f"{_T}table-cell", f"{_T}covered-table-cell"})
+_BLANCS = {f"{_X}s": " ", f"{_X}tab": "\t", f"{_X}line-break": "\n"}
 _MONTREES = 10_000
 _AMBIGU, _LONGUE = re.compile(AMBIGU), re.compile(LONGUE)
+_PAS = 500
 
 
 @dataclass
 class _Feuille:
     """L'état de la lecture d'une feuille ; `ligne` et `colonne` partent de 1."""
 
+    nom: str
     vu: Balayage = field(default_factory=Balayage)
     ligne: int = 1
     textes: list[str] = field(default_factory=list)
@@ -38,13 +43,12 @@ class _Feuille:
 
 
 def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
-    """Par nom de feuille visible, ce que contient vraiment `content.xml` : comptes, bornes, erreurs, fusions.
+    """Par nom de feuille, ce que contient vraiment `content.xml` : comptes, bornes, erreurs, fusions.
 
-    Lève `FichierRefuse` si le XML est rompu.
+    Lève `FichierRefuse` si le XML est rompu ou si deux feuilles ont le même nom.
     """
     feuilles: dict[str, _Feuille] = {}
-    courante = _Feuille()
-    masquees: set[str] = set()
+    courante = _Feuille("")
     try:
         with zipfile.ZipFile(chemin) as archive, archive.open("content.xml") as contenu:
             for evenement, element in etree.iterparse(
@@ -53,15 +57,15 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
                 resolve_entities=False,
                 no_network=True,
                 huge_tree=True,
-                tag=(f"{_T}table", f"{_T}table-row", f"{_S}style"),
+                remove_comments=True,
+                tag=(f"{_T}table", f"{_T}table-row"),
             ):
-                if element.tag == f"{_S}style" and evenement == "end":
-                    if any(enfant.get(f"{_T}display") == "false" for enfant in element):
-                        masquees.add(str(element.get(f"{_S}name")))
-                elif element.tag == f"{_T}table" and evenement == "start":
-                    courante = _Feuille()
-                    if element.get(f"{_T}style-name") not in masquees:
-                        feuilles[str(element.get(f"{_T}name"))] = courante
+                if element.tag == f"{_T}table" and evenement == "start" and _est_feuille(element):
+                    courante = _Feuille(str(element.get(f"{_T}name")))
+                    if courante.nom.casefold() in {nom.casefold() for nom in feuilles}:
+                        raise deux_feuilles(courante.nom, ou)
+                    feuilles[courante.nom] = courante
+                    annoncer(courante.nom)
                 elif element.tag == f"{_T}table-row" and evenement == "end":
                     _ligne(element, courante)
                     element.clear()
@@ -72,6 +76,11 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
             "Ouvrez-le dans LibreOffice, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
     return {nom: _conclure(feuille) for nom, feuille in feuilles.items()}
+
+
+def _est_feuille(table: etree._Element) -> bool:
+    parent = table.getparent()
+    return parent is not None and parent.tag == f"{_O}spreadsheet"
 
 
 def _ligne(element: etree._Element, feuille: _Feuille) -> None:
@@ -85,6 +94,8 @@ def _ligne(element: etree._Element, feuille: _Feuille) -> None:
         feuille.vu.lignes = feuille.vu.derniere_pleine = feuille.ligne + fois - 1
         feuille.vu.lignes_masquees += fois * masquee
     feuille.ligne += fois
+    if feuille.ligne % _PAS == 0:
+        annoncer(feuille.nom, feuille.ligne)
 
 
 def _cellules(element: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
@@ -133,7 +144,19 @@ def _fautive(vu: Balayage, adresse: str, valeur: str, motif: str) -> None:
 
 
 def _texte(cellule: etree._Element) -> str:
-    return "\n".join("".join(map(str, p.itertext())) for p in cellule if p.tag == f"{_X}p")
+    return "\n".join(_paragraphe(p) for p in cellule if p.tag == f"{_X}p")
+
+
+def _paragraphe(noeud: etree._Element) -> str:
+    """Le texte d'un paragraphe ; ses espaces répétées, ses tabulations et ses retours sont des balises."""
+    morceaux = [noeud.text or ""]
+    for enfant in noeud:
+        signe = _BLANCS.get(str(enfant.tag))
+        morceaux += [
+            _paragraphe(enfant) if signe is None else signe * int(enfant.get(f"{_X}c", "1")),
+            enfant.tail or "",
+        ]
+    return "".join(morceaux)
 
 
 def _conclure(feuille: _Feuille) -> Balayage:
@@ -141,7 +164,7 @@ def _conclure(feuille: _Feuille) -> Balayage:
     valeurs = pl.DataFrame(
         {"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)}
     )
-    valeurs = valeurs.filter(pl.col("t") != "")
+    valeurs = valeurs.filter(pl.col("t").str.strip_chars() != "")
     feuille.vu.pleines = int(valeurs["n"].sum())
     feuille.vu.centimes = int((centimes(valeurs["t"]) * valeurs["n"]).sum())
     return feuille.vu

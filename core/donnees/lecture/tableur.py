@@ -9,13 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from core.donnees.lecture.balayage import LONGUE, Balayage, balayer, centimes, numero
+from core.donnees.lecture.balayage import LONGUE, balayer, centimes, numero
 from core.donnees.lecture.biff import balayer_xls, type_ecrites
 from core.donnees.lecture.classeur import Classeur, Onglet
 from core.donnees.lecture.entetes import Brut, normaliser
 from core.donnees.lecture.gabarit import MARQUE, MODE_D_EMPLOI
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.odf import balayer_ods
+from core.donnees.lecture.releve import Balayage
 from core.donnees.lecture.texte import erreurs_ecrites, lettre
 from core.donnees.lecture.voisin import Voisin, lire_cellules, ouvrir
 from core.donnees.nombres import AMBIGU
@@ -30,11 +31,16 @@ TOLERANCE_CENTIMES = 2
 
 @dataclass(frozen=True)
 class Tableau:
-    """Un classeur lu : ses feuilles de données brutes, les remarques, et s'il porte la marque du gabarit."""
+    """Un classeur lu : ses feuilles de données brutes, les remarques, et s'il porte la marque du gabarit.
+
+    `non_lues` : ce qu'il garde d'autre (feuilles masquées, modes d'emploi, textes sans cellule), où seules sont
+    cherchées des données personnelles.
+    """
 
     bruts: tuple[Brut, ...]
     remarques: tuple[str, ...]
     gabarit: bool = False
+    non_lues: tuple[Brut, ...] = ()
 
 
 def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
@@ -49,24 +55,36 @@ def lire_xlsx(chemin: Path, ou: str, de_front: bool = False) -> Tableau:
         classeur = Classeur(archive, ou)
         if classeur.depuis_1904:
             remarques.append("Ce classeur compte ses dates depuis 1904 : elles sont lues en conséquence.")
-        onglets = _a_lire(classeur.onglets, remarques)
-        with Voisin(chemin, [onglet.nom for onglet in onglets if onglet.visible], ou, de_front) as voisin:
-            for onglet in onglets:
+        lues = _a_lire(classeur.onglets, remarques)
+        with Voisin(chemin, [onglet.nom for onglet in classeur.onglets], ou, de_front) as voisin:
+            non_lues = [_non_lue("", classeur.chaines.to_frame())]
+            for onglet in classeur.onglets:
                 vu = balayer(classeur, onglet, ou)
-                borner(onglet.nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
-                cadre = voisin.suivante() if onglet.visible else None
-                if vu.pleines < 2:
-                    continue
-                if cadre is None:
-                    remarques.append(f"La feuille masquée « {onglet.nom} » contient des données : elle n'est pas lue.")
-                    continue
-                bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
-                remarques += _remarques(onglet, vu)
+                borner(onglet.nom, vu.derniere_pleine, vu.derniere_colonne_pleine, vu.derniere_pleine, ou)
+                cadre = voisin.suivante()
+                if onglet not in lues or not onglet.visible:
+                    non_lues.append(_non_lue(onglet.nom, cadre, vu.premiere_colonne))
+                elif vu.pleines > 1:
+                    bruts.append(_feuille_xlsx(cadre, onglet, vu, ou))
+                    remarques += _remarques(onglet, vu)
+                if onglet in lues and not onglet.visible and vu.pleines:
+                    remarques.append(_masquee(onglet.nom))
     if not bruts:
         raise _sans_donnees(remarques, ou)
-    if MODE_D_EMPLOI not in {onglet.nom for onglet in classeur.onglets}:
-        return Tableau(tuple(bruts), tuple(remarques))
-    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(ouvrir(chemin, ou)))
+    gabarit = any(onglet.nom == MODE_D_EMPLOI for onglet in classeur.onglets) and _est_gabarit(ouvrir(chemin, ou))
+    return Tableau(tuple(bruts), tuple(remarques), gabarit, tuple(non_lues))
+
+
+def _non_lue(nom: str, cadre: pl.DataFrame, premiere_colonne: int = 1) -> Brut:
+    cadre.columns = [f"c{place}" for place in range(cadre.width)]
+    return Brut(nom, cadre, tuple(lettre(max(premiere_colonne, 1) - 1 + place) for place in range(cadre.width)))
+
+
+def _masquee(nom: str) -> str:
+    return (
+        f"La feuille masquée « {nom} » contient des données : elle n'est pas lue. Ôtez-la du classeur si elle ne doit "
+        "pas être gardée avec lui."
+    )
 
 
 def _sans_donnees(remarques: list[str], ou: str) -> FichierRefuse:
@@ -189,9 +207,10 @@ def lire_ods(chemin: Path, ou: str) -> Tableau:
     remarques: list[str] = []
     vues = balayer_ods(chemin, ou)
     for nom, vu in vues.items():
-        borner(nom, vu.lignes, vu.derniere_colonne, vu.derniere_pleine, ou)
+        borner(nom, vu.derniere_pleine, vu.derniere_colonne_pleine, vu.derniere_pleine, ou)
     lecteur = ouvrir(chemin, ou)
-    for nom in _visibles(lecteur, remarques):
+    lues, non_lues = _trier(lecteur, remarques, ou)
+    for nom in lues:
         onglet, vu = Onglet(nom, "", visible=True), vues.get(nom, Balayage())
         if vu.pleines > 1:
             cadre = lire_cellules(lecteur, nom, ou)
@@ -200,21 +219,22 @@ def lire_ods(chemin: Path, ou: str) -> Tableau:
             remarques += _remarques(onglet, vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)
-    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
+    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur), non_lues)
 
 
 def lire_xls(chemin: Path, ou: str) -> Tableau:
     """Les feuilles visibles d'un vieux .xls ; ses enregistrements disent les erreurs que le lecteur rend vides."""
     bruts: list[Brut] = []
     remarques: list[str] = []
-    vues = balayer_xls(chemin)
+    vues = balayer_xls(chemin, ou)
     if vues is None:
         remarques.append(
             "Ce .xls est d'un format antérieur à 1997 : une cellule en erreur y passerait pour vide. "
             "Mieux vaut l'enregistrer en .xlsx."
         )
     lecteur = ouvrir(chemin, ou)
-    for nom in _visibles(lecteur, remarques):
+    lues, non_lues = _trier(lecteur, remarques, ou)
+    for nom in lues:
         cadre = lire_cellules(lecteur, nom, ou)
         vu, ecrites = (vues or {}).get(nom, (Balayage(premiere_colonne=1), None))
         if not cadre.height or not cadre.width or (vues is not None and vu.pleines < 2):
@@ -236,7 +256,7 @@ def lire_xls(chemin: Path, ou: str) -> Tableau:
         remarques += _remarques(Onglet(nom, "", visible=True), vu)
     if not bruts:
         raise _sans_donnees(remarques, ou)
-    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur))
+    return Tableau(tuple(bruts), tuple(remarques), _est_gabarit(lecteur), non_lues)
 
 
 def _ecrites_en_texte(
@@ -254,17 +274,19 @@ def _ecrites_en_texte(
             vu.decimales.add(repere)
 
 
-def _visibles(lecteur: Any, remarques: list[str]) -> list[str]:  # noqa: ANN401
-    """Les feuilles montrées, sans les modes d'emploi ; une feuille masquée qui a des données est dite."""
-    noms = []
+def _trier(lecteur: Any, remarques: list[str], ou: str) -> tuple[list[str], tuple[Brut, ...]]:  # noqa: ANN401
+    """Les feuilles à lire, et les cellules des autres : masquées (dites si elles ont des données), modes d'emploi."""
+    lues, non_lues = [], []
     for nom in lecteur.sheet_names:
         feuille = lecteur.load_sheet(nom, header_row=None, skip_rows=0, n_rows=1, dtypes="string")
-        if feuille.visible != "visible":
-            if feuille.total_height > 1:
-                remarques.append(f"La feuille masquée « {nom} » contient des données : elle n'est pas lue.")
-        elif not normaliser(nom).startswith(_MODES_D_EMPLOI):
-            noms.append(nom)
-    return noms
+        masquee = feuille.visible != "visible"
+        if not masquee and not normaliser(nom).startswith(_MODES_D_EMPLOI):
+            lues.append(nom)
+            continue
+        non_lues.append(_non_lue(nom, lire_cellules(lecteur, nom, ou)))
+        if masquee and feuille.total_height:
+            remarques.append(_masquee(nom))
+    return lues, tuple(non_lues)
 
 
 def _sans(cadre: pl.DataFrame, lettres: tuple[str, ...], fautives: list[CelluleFautive]) -> pl.DataFrame:

@@ -14,7 +14,7 @@ import polars as pl
 
 from core import erreurs
 from core.donnees.lecture.avance import derniere
-from core.donnees.lecture.modele import CelluleFautive, Feuille, Lecture
+from core.donnees.lecture.modele import CelluleFautive, DonneePersonnelle, Feuille, Lecture
 from core.erreurs import ErreurComptes, FichierRefuse, QuestionOuverte
 
 JOURNAL = logging.getLogger("comptes_communs")
@@ -47,6 +47,7 @@ def deposer(lecture: Lecture, dossier: Path) -> None:
             "contexte": lecture.contexte,
             "signature": lecture.signature,
             "avertissements": lecture.avertissements,
+            "personnelles": [asdict(une) for une in lecture.personnelles],
         },
     )
 
@@ -101,7 +102,12 @@ def reprendre(dossier: Path) -> Lecture | None:
         for rang, feuille in enumerate(contenu["feuilles"])
     )
     return Lecture(
-        contenu["format"], feuilles, contenu["contexte"], contenu["signature"], tuple(contenu["avertissements"])
+        contenu["format"],
+        feuilles,
+        contenu["contexte"],
+        contenu["signature"],
+        tuple(contenu["avertissements"]),
+        tuple(DonneePersonnelle(**une) for une in contenu["personnelles"]),
     )
 
 
