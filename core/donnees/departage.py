@@ -58,11 +58,7 @@ def departager(
     laquelle, la dernière est montrée et toutes sont rendues : l'exercice sera demandé. `grandeurs` : les cibles qui
     portent des nombres ; deux de leurs colonnes qui ne disent pas la même chose posent une question.
     """
-    dates = {
-        c.rang: annee_lue(m.group())
-        for c in candidats
-        if c.preference >= 0 and (m := ANNEE.search(forme(feuille.entetes[c.rang])))
-    }
+    dates = _dates(feuille, candidats)
     connu = exercice or _seul_exercice(feuille, candidats)
     if connu is not None:
         candidats = [c for c in candidats if dates.get(c.rang, connu) == connu]
@@ -90,6 +86,15 @@ def departager(
         tuple(question for cible, question in questions.items() if cible in cibles),
         tuple(phrase for cible, phrase in phrases.items() if cible in cibles),
     )
+
+
+def _dates(feuille: Feuille, candidats: list[Candidat]) -> dict[int, int]:
+    """L'année qu'écrit l'en-tête de chaque colonne que l'agent n'a pas choisie."""
+    return {
+        c.rang: annee_lue(m.group())
+        for c in candidats
+        if c.preference >= 0 and (m := ANNEE.search(forme(feuille.entetes[c.rang])))
+    }
 
 
 def _aussi_sur(candidat: Candidat, meilleur: Candidat) -> bool:

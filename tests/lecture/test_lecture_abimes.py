@@ -139,7 +139,7 @@ def test_une_cellule_ods_d_espaces_est_vide(cellule: str, tmp_path: Path) -> Non
 
 def test_deux_tables_d_un_meme_nom_sont_refusees(tmp_path: Path) -> None:
     table = table_ods("Export", ("Nature", "Réalisé"), ("60612", 3))
-    with pytest.raises(FichierRefuse, match="Deux feuilles.*Export"):
+    with pytest.raises(FichierRefuse, match=r"Deux feuilles.*Export"):
         lire(ods(tmp_path / "b.ods", table, table))
 
 

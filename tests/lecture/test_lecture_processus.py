@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from fabrique_lecture import ENTETES, LIGNES, classeur, identiques, lire, xlsx_brut
+from fabrique_lecture import ENTETES, FEUILLE, FICHES, LIGNES, classeur, identiques, lire, xlsx_brut
 
 from core.donnees import lecture as lecteurs
 from core.donnees.lecture import fils, garde
@@ -36,7 +36,11 @@ def test_le_transport_rend_tout(tmp_path: Path) -> None:
         tmp_path / "b.xlsx",
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Chapitre</t></is></c><c r="B1" '
         't="inlineStr"><is><t>Voté (k€)</t></is></c></row><row r="2"><c r="A2"><v>11</v></c><c r="B2" t="e">'
-        '<v>#REF!</v></c></row><row r="3"><c r="A3"><v>12</v></c><c r="B3"><v>1.5</v></c></row>',
+        '<v>#REF!</v></c></row><row r="3"><c r="A3"><v>12</v></c><c r="B3" s="1"><v>1.5</v></c></row>',
+        autres={
+            "xl/styles.xml": f'{FICHES}<styleSheet xmlns="{FEUILLE}"><numFmts><numFmt numFmtId="164" '
+            'formatCode="0.0&quot; k€&quot;"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>'
+        },
     )
     lue = lire(chemin)
     assert lue.feuilles[0].fautives and lue.feuilles[0].indices
