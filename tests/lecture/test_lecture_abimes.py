@@ -133,7 +133,10 @@ ESPACES = (
 
 @pytest.mark.parametrize("cellule", ESPACES)
 def test_une_cellule_ods_d_espaces_est_vide(cellule: str, tmp_path: Path) -> None:
-    chemin = ods(tmp_path / "b.ods", table_ods("A", ("Nature", "Réalisé"), ("60612", 3), (cellule, 4), ("60613", 5)))
+    chemin = ods(
+        tmp_path / "b.ods",
+        table_ods("A", ("Nature", "Service", "Réalisé"), ("60612", "a", 3), ("6", cellule, 4), ("60613", "b", 5)),
+    )
     assert colonne(lire(chemin).feuilles[0], "Réalisé") == ["3", "4", "5"]
 
 

@@ -290,6 +290,7 @@ def _trier(lecteur: Any, remarques: list[str], ou: str) -> tuple[list[str], tupl
 
 
 def _sans(cadre: pl.DataFrame, lettres: tuple[str, ...], fautives: list[CelluleFautive]) -> pl.DataFrame:
-    """Le même cadre, cellules fautives vidées (un .ods enregistre 0 ou un texte vide sous une erreur)."""
-    numerote = cadre.with_row_index("ligne", offset=1)
+    """Le même cadre, vidé des cellules d'espaces et des fautives (un .ods enregistre 0 ou un texte vide sous une
+    erreur)."""
+    numerote = cadre.select(pl.when(pl.all().str.strip_chars() != "").then(pl.all())).with_row_index("ligne", offset=1)
     return effacer(numerote, lettres, fautives).drop("ligne")
