@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -67,7 +68,7 @@ def _jamais(lecture: Lecture) -> list[str]:
 @pytest.mark.parametrize(
     ("valeurs", "autres", "fautives"),
     [
-        (("0", "0", "0"), {}, ["B2", "B3", "B4"]),
+        (("0", "0.00", "0"), {}, ["B2", "B3", "B4"]),
         (("0", "3", "0"), {}, []),
         (("0", "0"), {"xl/calcChain.xml": "<calcChain/>"}, []),
         (("0", "0"), {"docProps/app.xml": "<Properties><Application>LibreOffice/7.6</Application></Properties>"}, []),
@@ -78,6 +79,23 @@ def test_une_colonne_de_formules_a_zero_n_est_pas_un_zero(
 ) -> None:
     """Sauf si un tableur a calculé le classeur : Excel et LibreOffice en laissent la trace."""
     assert _jamais(lire(xlsx_brut(tmp_path / "b.xlsx", _formules(*valeurs), autres=autres))) == fautives
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "signe", "fautives"),
+    [(("0", "0.00"), "", ["B2", "B3"]), (("0", "3"), "", []), (("0", "0"), "LibreOffice/7.6", [])],
+)
+def test_une_colonne_de_formules_a_zero_d_un_ods(
+    valeurs: tuple[str, ...], signe: str, fautives: list[str], tmp_path: Path
+) -> None:
+    cellules = (
+        f'<table:table-cell table:formula="of:=A1" office:value-type="float" office:value="{valeur}"/>'
+        for valeur in valeurs
+    )
+    chemin = ods(tmp_path / "b.ods", table_ods("Export", ("Nature", "Réalisé"), *(("60612", une) for une in cellules)))
+    with zipfile.ZipFile(chemin, "a") as archive:
+        archive.writestr("meta.xml", f"<office:meta><meta:generator>{signe}</meta:generator></office:meta>")
+    assert _jamais(lire(chemin)) == fautives
 
 
 @pytest.mark.parametrize("annexe", ["customXml/item1.xml", "docProps/custom.xml", "xl/drawings/vmlDrawing1.vml"])

@@ -25,6 +25,7 @@ from core.erreurs import FichierRefuse
 PLUS_GRAND = 1e11
 MONTREES = 10_000
 DATE_MAXIMALE = 95_000_000
+ZERO = r"^-?0+(?:\.0+)?$"
 LONGUE = r"\.[0-9]{3}|[eE]-"
 """Une cellule numérique à plus de deux décimales, telle que le classeur l'enregistre."""
 
@@ -70,9 +71,7 @@ def balayer(classeur: Classeur, onglet: Onglet, ou: str) -> Balayage:
             "Ouvrez le classeur dans votre tableur, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
     if not classeur.calcule:
-        total.fautives += [
-            f for f in total.formules_a_zero if f.cellule.rstrip("0123456789") not in total.formules_vives
-        ]
+        total.douter_des_zeros()
     return total
 
 
@@ -234,13 +233,13 @@ def _formules(autres: pl.DataFrame, cles: _Cles, vu: Balayage) -> None:
     """
     texte = pl.col("attributs").str.contains('t="str"', literal=True)
     sans = pl.col("valeur").is_null() | ((pl.col("valeur") == "") & ~texte)
-    provisoire = (pl.col("valeur") == "0") & pl.lit(cles.calcul_a_refaire)
+    zero = pl.col("valeur").str.contains(ZERO)
+    provisoire = zero & pl.lit(cles.calcul_a_refaire)
     formules = autres.filter(pl.col("x").str.contains("<f[ >/]") & ~pl.col("attributs").str.ends_with("/"))
     vu.fautives += _jamais_calculees(formules.filter(sans | provisoire))
-    nulles = formules.filter(pl.col("valeur") == "0")
-    vu.formules_vives = set(formules.filter(pl.col("valeur").is_not_null() & (pl.col("valeur") != "0"))["colonne"])
+    vu.formules_vives = set(formules.filter(~zero)["colonne"])
     if not cles.calcul_a_refaire:
-        vu.formules_a_zero = _jamais_calculees(nulles)
+        vu.formules_a_zero = _jamais_calculees(formules.filter(zero))
 
 
 def _jamais_calculees(formules: pl.DataFrame) -> list[CelluleFautive]:

@@ -12,7 +12,7 @@ import polars as pl
 from lxml import etree
 
 from core.donnees.lecture.avance import annoncer
-from core.donnees.lecture.balayage import LONGUE, centimes
+from core.donnees.lecture.balayage import LONGUE, ZERO, centimes
 from core.donnees.lecture.classeur import deux_feuilles
 from core.donnees.lecture.modele import CelluleFautive
 from core.donnees.lecture.releve import Balayage
@@ -26,8 +26,9 @@ _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _C = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLULES = frozenset({f"{_T}table-cell", f"{_T}covered-table-cell"})
 _BLANCS = {f"{_X}s": " ", f"{_X}tab": "\t", f"{_X}line-break": "\n"}
-_MONTREES = 10_000
-_AMBIGU, _LONGUE = re.compile(AMBIGU), re.compile(LONGUE)
+_MONTREES, _DEBUT = 10_000, 65_536
+_TABLEURS = re.compile(rb"LibreOffice|OpenOffice|Collabora|Microsoft|Gnumeric|Calligra|Google")
+_AMBIGU, _LONGUE, _ZERO = re.compile(AMBIGU), re.compile(LONGUE), re.compile(ZERO)
 _PAS = 500
 
 
@@ -75,7 +76,17 @@ def balayer_ods(chemin: Path, ou: str) -> dict[str, Balayage]:
             ou,
             "Ouvrez-le dans LibreOffice, enregistrez-le à nouveau, puis redéposez.",
         ) from erreur
-    return {nom: _conclure(feuille) for nom, feuille in feuilles.items()}
+    calcule = _calcule(chemin)
+    return {nom: _conclure(feuille, calcule) for nom, feuille in feuilles.items()}
+
+
+def _calcule(chemin: Path) -> bool:
+    """Vrai si un tableur, qui calcule avant d'enregistrer, a signé le classeur."""
+    with zipfile.ZipFile(chemin) as archive:
+        if "meta.xml" not in archive.namelist():
+            return False
+        with archive.open("meta.xml") as partie:
+            return bool(_TABLEURS.search(partie.read(_DEBUT)))
 
 
 def _est_feuille(table: etree._Element) -> bool:
@@ -127,6 +138,8 @@ def _cellule(cellule: etree._Element, feuille: _Feuille, colonne: int, largeur: 
         if motif.search(feuille.textes[-1]):
             lettres |= {lettre(place - 1) for place in range(colonne, colonne + largeur)}
         feuille.fois.append(largeur * fois)
+        if cellule.get(f"{_T}formula"):
+            _formule(vu, adresse, str(cellule.get(f"{_T}formula")), feuille.textes[-1])
     if genre == "percentage":
         vu.pourcents |= {lettre(place - 1) for place in range(colonne, colonne + largeur)}
     hauteur = int(cellule.get(f"{_T}number-rows-spanned", "1"))
@@ -136,6 +149,13 @@ def _cellule(cellule: etree._Element, feuille: _Feuille, colonne: int, largeur: 
     vu.premiere_colonne = min(vu.premiere_colonne or colonne, colonne)
     vu.derniere_colonne = vu.derniere_colonne_pleine = max(vu.derniere_colonne, colonne + largeur - 1)
     return True
+
+
+def _formule(vu: Balayage, adresse: str, formule: str, valeur: str) -> None:
+    if not _ZERO.match(valeur):
+        vu.formules_vives.add(adresse.rstrip("0123456789"))
+    elif len(vu.formules_a_zero) < _MONTREES:
+        vu.formules_a_zero.append(CelluleFautive(adresse, formule, "formule jamais calculée"))
 
 
 def _fautive(vu: Balayage, adresse: str, valeur: str, motif: str) -> None:
@@ -159,7 +179,7 @@ def _paragraphe(noeud: etree._Element) -> str:
     return "".join(morceaux)
 
 
-def _conclure(feuille: _Feuille) -> Balayage:
+def _conclure(feuille: _Feuille, calcule: bool) -> Balayage:
     """Compte et somme les valeurs retenues, répétitions comprises."""
     valeurs = pl.DataFrame(
         {"t": pl.Series(feuille.textes, dtype=pl.String), "n": pl.Series(feuille.fois, dtype=pl.Int64)}
@@ -167,4 +187,8 @@ def _conclure(feuille: _Feuille) -> Balayage:
     valeurs = valeurs.filter(pl.col("t").str.strip_chars() != "")
     feuille.vu.pleines = int(valeurs["n"].sum())
     feuille.vu.centimes = int((centimes(valeurs["t"]) * valeurs["n"]).sum())
+    if not calcule:
+        connues = len(feuille.vu.fautives)
+        feuille.vu.douter_des_zeros()
+        feuille.vu.pleines -= len(feuille.vu.fautives) - connues  # une fautive n'est pas une cellule lue
     return feuille.vu

@@ -50,3 +50,7 @@ class Balayage:
         self.decimales |= autre.decimales
         self.formules_a_zero += autre.formules_a_zero
         self.formules_vives |= autre.formules_vives
+
+    def douter_des_zeros(self) -> None:
+        """Aucun tableur n'a calculé le classeur : une colonne dont toutes les formules valent 0 est fautive."""
+        self.fautives += [f for f in self.formules_a_zero if f.cellule.rstrip("0123456789") not in self.formules_vives]
