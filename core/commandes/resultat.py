@@ -25,6 +25,7 @@ def refus(options: argparse.Namespace, erreur: ErreurComptes) -> Resultat:
         objet = {
             "statut": "refuse",
             "format": None,
+            "document": None,
             "import": None,
             "tables": [],
             "rejets": [],
