@@ -26,6 +26,7 @@ def refus(options: argparse.Namespace, erreur: ErreurComptes) -> Resultat:
             "statut": "refuse",
             "format": None,
             "import": None,
+            "document": None,
             "tables": [],
             "rejets": [],
             "laissees": [],

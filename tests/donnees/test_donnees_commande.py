@@ -231,7 +231,7 @@ def test_la_sortie_d_un_import_a_toujours_les_memes_cles(
     lancer: Callable[..., tuple[int, object]], ville: str, ecrire_csv: Callable[..., Path]
 ) -> None:
     fichier = str(ecrire_csv(*EXPORT))
-    attendues = {"statut", "format", "import", "tables", "rejets", "laissees", "avertissements", "erreur"}
+    attendues = {"statut", "format", "import", "document", "tables", "rejets", "laissees", "avertissements", "erreur"}
     for options in ((), ("--etape", "CA", "--simuler"), ("--etape", "CA"), ("--etape", "CA", "--exercice", "2021")):
         assert set(objet(lancer("importer", fichier, "--territoire", ville, *options))) == attendues
 
