@@ -79,13 +79,9 @@ def departager(
     retenus = _sans_conflit(retenus)
     gardees = {dates[c.rang] for c in retenus if c.rang in dates}
     annees = frozenset(gardees if connu is not None else gardees | set(dates.values()))
-    cibles = {c.cible for c in retenus}
-    return Depart(
-        retenus,
-        annees,
-        tuple(question for cible, question in questions.items() if cible in cibles),
-        tuple(phrase for cible, phrase in phrases.items() if cible in cibles),
-    )
+    cibles = dict.fromkeys(c.cible for c in retenus)
+    demandees = tuple(questions[cible] for cible in cibles if cible in questions)
+    return Depart(retenus, annees, demandees, tuple(phrases[cible] for cible in cibles if cible in phrases))
 
 
 def _dates(feuille: Feuille, candidats: list[Candidat]) -> dict[int, int]:
