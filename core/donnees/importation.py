@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
+
 from core.acces import Acces, Action
 from core.donnees import originaux
 from core.donnees.apercu import Bilan, OptionsImport, Previsualisation, Question
 from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
+from core.donnees.entrepot.modele import ANNULE
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
 from core.donnees.rejets import classeur_rejets
 from core.erreurs import FichierRefuse, QuestionOuverte
@@ -21,6 +24,10 @@ from core.modele import Territoire
 __all__ = ["Bilan", "OptionsImport", "Previsualisation", "classeur_rejets", "importer", "previsualiser"]
 
 _CHOIX_MONTRES = 8
+_XLS_NON_GARDE = (
+    "La copie de ce fichier n'est pas conservée : un vieux .xls garde le nom de ses auteurs et leurs commentaires. "
+    "Enregistrez-le en .xlsx pour qu'elle le soit."
+)
 
 
 def previsualiser(  # noqa: PLR0913, PLR0917
@@ -46,6 +53,10 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
     resultat = chantier.mener()
     depot = _depot(chantier, resultat, chemin, nom_fichier)
+    conservable = originaux.conservable(chemin)
+    if not conservable:
+        constat.avertir(_XLS_NON_GARDE)
+    _dire_deja_depose(entrepot.imports(acces, territoire_id), depot.empreinte, constat)
     return Previsualisation(
         territoire=territoire_id,
         fichier=nom_fichier,
@@ -61,7 +72,7 @@ def previsualiser(  # noqa: PLR0913, PLR0917
         version=version,
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
-        conservable=originaux.conservable(chemin) and not resultat.donnees_personnelles,
+        conservable=conservable and not resultat.donnees_personnelles,
     )
 
 
@@ -81,6 +92,14 @@ def _lire_ou_demander(
             "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
         )
     return lecture
+
+
+def _dire_deja_depose(imports: pl.DataFrame, empreinte: str, constat: Constat) -> None:
+    """Reconnaît un fichier déjà importé, à l'octet près, quelle que soit la copie qui en a été gardée."""
+    connus = imports.filter((pl.col("empreinte") == empreinte) & (pl.col("statut") != ANNULE))
+    if connus.height:
+        numero, quand = connus.select("id", "date").row(0)
+        constat.avertir(f"Ce fichier a déjà été déposé : import n° {numero}, du {quand:%d/%m/%Y}.")
 
 
 def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: str) -> Depot:
