@@ -50,12 +50,9 @@ def previsualiser(  # noqa: PLR0913, PLR0917
     constat = Constat()
     territoire = next((un for un in entrepot.territoires(acces) if un.id == territoire_id), None)
     lecture = _lire_ou_demander(lecteur or lire, chemin, nom_fichier, qui(territoire, options), constat)
-    chantier = Chantier(entrepot, acces, territoire_id, lecture, options, constat)
-    resultat = chantier.mener()
+    resultat = (chantier := Chantier(entrepot, acces, territoire_id, lecture, options, constat)).mener()
     depot = _depot(chantier, resultat, chemin, nom_fichier)
-    conservable = originaux.conservable(chemin)
-    if not conservable:
-        constat.avertir(_XLS_NON_GARDE)
+    conservable = _conservable(chemin, constat) and not resultat.donnees_personnelles
     _dire_deja_depose(entrepot.imports(acces, territoire_id), depot.empreinte, constat)
     return Previsualisation(
         territoire=territoire_id,
@@ -72,7 +69,7 @@ def previsualiser(  # noqa: PLR0913, PLR0917
         version=version,
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
-        conservable=conservable and not resultat.donnees_personnelles,
+        conservable=conservable,
     )
 
 
@@ -92,6 +89,13 @@ def _lire_ou_demander(
             "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
         )
     return lecture
+
+
+def _conservable(chemin: Path, constat: Constat) -> bool:
+    garde = originaux.conservable(chemin)
+    if not garde:
+        constat.avertir(_XLS_NON_GARDE)
+    return garde
 
 
 def _dire_deja_depose(imports: pl.DataFrame, empreinte: str, constat: Constat) -> None:
