@@ -14,6 +14,7 @@ from core.donnees.apercu import Bilan, Extrait, OptionsImport, Previsualisation,
 from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
+from core.donnees.entrepot.modele import ANNULE
 from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
 from core.donnees.personnelles import masquer
@@ -27,6 +28,10 @@ __all__ = ["Bilan", "OptionsImport", "Previsualisation", "classeur_rejets", "imp
 
 _CHOIX_MONTRES = 8
 _LIGNES_MONTREES, _FEUILLES_MONTREES = 5, 3
+_XLS_NON_GARDE = (
+    "La copie de ce fichier n'est pas conservée : un vieux .xls garde le nom de ses auteurs et leurs commentaires. "
+    "Enregistrez-le en .xlsx pour qu'elle le soit."
+)
 
 
 def previsualiser(  # noqa: PLR0913, PLR0917
@@ -61,6 +66,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
     resultat, constat = chantier.mener(), chantier.constat
     depot = _depot(chantier, resultat, chemin, nom_fichier)
     _deja_importe(chantier, depot)
+    conservable = _conservable(chemin, constat) and not resultat.donnees_personnelles
     return Previsualisation(
         territoire=chantier.territoire.id,
         fichier=nom_fichier,
@@ -77,7 +83,7 @@ def _montrer(chantier: Chantier, version: int, chemin: Path, nom_fichier: str) -
         version=version,
         depot=depot,
         lignes_rejetees=resultat.lignes_rejetees,
-        conservable=originaux.conservable(chemin) and not resultat.donnees_personnelles,
+        conservable=conservable,
         document=resultat.document,
         laissees=resultat.laissees,
         proposees=resultat.proposees,
@@ -96,7 +102,7 @@ def _extraits(lecture: Lecture) -> tuple[Extrait, ...]:
 def _deja_importe(chantier: Chantier, depot: Depot) -> None:
     """Le même fichier, à l'octet près, déjà importé et non annulé, se dit."""
     registre = chantier.entrepot.imports(chantier.acces, chantier.territoire.id)
-    meme = registre.filter((pl.col("empreinte") == depot.empreinte) & (pl.col("statut") != "annule"))
+    meme = registre.filter((pl.col("empreinte") == depot.empreinte) & (pl.col("statut") != ANNULE))
     if meme.height:
         dernier = meme.row(0, named=True)
         chantier.constat.avertir(
@@ -122,6 +128,13 @@ def _lire_ou_demander(
             "Vérifiez la feuille et le filtre de l'export, puis déposez-le à nouveau.",
         )
     return lecture
+
+
+def _conservable(chemin: Path, constat: Constat) -> bool:
+    garde = originaux.conservable(chemin)
+    if not garde:
+        constat.avertir(_XLS_NON_GARDE)
+    return garde
 
 
 def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: str) -> Depot:

@@ -201,6 +201,20 @@ def _colonne_votee(brutes: pl.DataFrame) -> str | None:
     return None
 
 
+def _capitaux(budget: _Budget) -> tuple[list[str], list[int]]:
+    """Le capital restant dû des emprunts propres, et le rang de ceux que l'on ne sait pas lire."""
+    propres, illisibles = [], []
+    for bloc in budget.emprunts:
+        genre, capital = bloc.valeurs.get("CodTypEmpr", ""), bloc.valeurs.get(_CAPITAL, "")
+        if (genre == "01" and capital and not _MONTANT.fullmatch(capital)) or (
+            not genre and not re.match(_NUL, capital)
+        ):
+            illisibles.append(bloc.rang)
+        elif genre == "01" and capital:
+            propres.append(capital)
+    return propres, illisibles
+
+
 def _dette(budget: _Budget, contexte: dict[str, str], remarques: list[str]) -> Feuille | None:
     """L'encours au 31 décembre, pour un compte seulement : dans un budget primitif, ce n'est qu'une prévision.
 
@@ -208,21 +222,16 @@ def _dette(budget: _Budget, contexte: dict[str, str], remarques: list[str]) -> F
     """
     if contexte["etape"] not in {"CA", "CFU"}:
         return None
-    capitaux = {
-        bloc.rang: (bloc.valeurs.get("CodTypEmpr", ""), bloc.valeurs.get(_CAPITAL, "")) for bloc in budget.emprunts
-    }
-    propres = {rang: capital for rang, (genre, capital) in capitaux.items() if genre == "01" and capital}
-    illisibles = [rang for rang, capital in propres.items() if not _MONTANT.fullmatch(capital)]
-    illisibles += [rang for rang, (genre, capital) in capitaux.items() if not genre and not re.match(_NUL, capital)]
+    propres, illisibles = _capitaux(budget)
     if illisibles:
-        ou = enumerer([f"{EMPRUNT} {rang}" for rang in sorted(illisibles)[:_NOMMES]])
         remarques.append(
             f"L'encours de dette n'est pas lu : le capital ou le type de "
-            f"{accorder(len(illisibles), 'emprunt est illisible', 'emprunts sont illisibles')} ({ou})."
+            f"{accorder(len(illisibles), 'emprunt est illisible', 'emprunts sont illisibles')} "
+            f"({enumerer([f'{EMPRUNT} {rang}' for rang in illisibles[:_NOMMES]])})."
         )
     if illisibles or not propres:
         return None
-    encours = sum((Decimal(capital.replace(",", ".")) for capital in propres.values()), Decimal(0))
+    encours = sum((Decimal(capital.replace(",", ".")) for capital in propres), Decimal(0))
     entetes = ("exercice", "budget", "agregat", "montant_eur", "source_agregat")
     source = f"État de la dette annexé au {contexte['etape']} {contexte['exercice']} (emprunts propres, type 01)"
     valeurs = (
