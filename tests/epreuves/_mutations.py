@@ -85,8 +85,9 @@ def un_montant_ecrit_autrement(hasard: random.Random, document: Document) -> Non
             f"'{nombre:.2f}",
         )
     )
-    if ligne[REALISE] == f"{nombre:.1f}":
-        document.verite[ligne[SECTION], ligne[SENS]] += round(round(nombre, 1) * 100) - round(nombre * 100)
+    if ligne[REALISE] in (f"{nombre:.1f}", f"{nombre:.2e}"):
+        dit = float(str(ligne[REALISE]))
+        document.verite[ligne[SECTION], ligne[SENS]] += round(dit * 100) - round(nombre * 100)
 
 
 @_tableau()
