@@ -18,8 +18,8 @@ type_csv = Callable[..., Path]
 
 ENTETE = "Exercice;Étape;Budget;Sens;Section;Mouvement;Chapitre;Nature;Libellé;Voté"
 BONNE = "2024;BP;principal;D;F;R;011;60612;Électricité;1 000,50"
-DEPENSE = "2024;BP;principal;D;I;R;904-4;231;Travaux;480 000,00"
-RECETTE = "2024;BP;principal;R;F;R;930-5;747;Participations;2 500 000,25"
+DEPENSE = "2024;BP;principal;D;I;R;9?4;231;Travaux;480 000,00"
+RECETTE = "2024;BP;principal;R;F;R;9?5;747;Participations;2 500 000,25"
 MUETTE = "2024;BP;principal;D;F;R;011;60611;Eau;???"
 BUDGET = ("lignes_budgetaires",)
 
@@ -52,7 +52,7 @@ def test_le_montant_laisse_de_cote_est_compte_par_sens_et_garde_au_registre(
 
 
 def test_un_sens_illisible_est_compte_a_part(voir: type_voir, ecrire_csv: type_csv) -> None:
-    vue = voir(ecrire_csv(ENTETE, BONNE, DEPENSE.replace(";D;I;R;904-4;", ";?;I;R;23;")))
+    vue = voir(ecrire_csv(ENTETE, BONNE, DEPENSE.replace(";D;I;R;9?4;", ";?;I;R;23;")))
     assert vue.laissees[0].montants == {"vote_eur": {"inconnu": Decimal(480_000)}}
     assert "de sens inconnu" in refusees_dites(vue.laissees)
 
@@ -82,7 +82,7 @@ def test_ce_qui_manque_se_dit_jusqu_a_ce_qu_un_fichier_de_meme_forme_et_portee_l
     autre_budget = ecrire_csv(ENTETE, BONNE.replace("principal", "eau"), nom="eau.csv")
     ecrire(entrepot, voir(autre_budget))
     assert restent(entrepot) == [(numero, 2)], "ni celui d'un autre budget"
-    corrige = ecrire_csv(ENTETE, BONNE, DEPENSE.replace("904-4", "23"), RECETTE.replace("930-5", "74"), nom="bon.csv")
+    corrige = ecrire_csv(ENTETE, BONNE, DEPENSE.replace("9?4", "23"), RECETTE.replace("9?5", "74"), nom="bon.csv")
     reprise = ecrire(entrepot, voir(corrige))
     assert restent(entrepot) == []
     entrepot.annuler(ACCES_LOCAL, reprise)
@@ -96,7 +96,7 @@ def test_le_classeur_des_refus_ne_reprend_que_s_il_ramene_toutes_les_lignes(
 ) -> None:
     vue = voir(ecrire_csv(ENTETE, BONNE, DEPENSE, RECETTE))
     numero = ecrire(entrepot, vue)
-    bonnes = DEPENSE.replace("904-4", "23"), RECETTE.replace("930-5", "74")
+    bonnes = DEPENSE.replace("9?4", "23"), RECETTE.replace("9?5", "74")
     entete = ENTETE.replace("Voté", "Montant voté")  # une autre forme que celle du fichier d'origine
     for gardees, attendu in ((bonnes[:1], [(numero, 2)]), (bonnes, [])):
         corrige = ecrire_csv(entete, *gardees, nom="corrige.csv")

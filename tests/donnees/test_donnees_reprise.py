@@ -21,11 +21,11 @@ type_csv = Callable[..., Path]
 ENTETE = "annee;section;zz flux;chapitre;nature;libelle;zz prix"
 LIGNES = (
     "2024;Fonctionnement;Dépense;011;60612;Électricité;1000,50",
-    "2024;Investissement;Dépense;904-4;231;Travaux;480000,00",
-    "2024;Fonctionnement;Recette;930-5;747;Participations;2500000,25",
+    "2024;Investissement;Dépense;9?4;231;Travaux;480000,00",
+    "2024;Fonctionnement;Recette;9?5;747;Participations;2500000,25",
 )
 CHOIX = {"zz flux": "sens", "zz prix": "vote_eur", "annee": "exercice"}
-CORRIGES = {"904-4": "23", "930-5": "74"}
+CORRIGES = {"9?4": "23", "9?5": "74"}
 
 
 def corriger(vue: Previsualisation, dossier: Path, corrections: dict[str, str], sans_origine: bool = False) -> Path:
@@ -76,10 +76,10 @@ def test_l_etape_lue_dans_un_titre_revient_avec_le_classeur(
 def test_une_ligne_deux_fois_fautive_n_est_qu_une_fois_dans_le_classeur(
     voir: type_voir, ecrire_csv: type_csv, tmp_path: Path
 ) -> None:
-    deux = "2024;Investissement;Dépense;904-4;231-5;Travaux;480000,00"
+    deux = "2024;Investissement;Dépense;9?4;231?5;Travaux;480000,00"
     vue = voir(ecrire_csv(ENTETE, LIGNES[0], deux), etape="BP", correspondance=CHOIX)
     assert len(vue.rejets) == 2
-    chemin = corriger(vue, tmp_path, {"904-4": "23", "231-5": "2315"})
+    chemin = corriger(vue, tmp_path, {"9?4": "23", "231?5": "2315"})
     feuille = openpyxl.load_workbook(chemin).worksheets[0]
     assert feuille.max_row == 2
     assert feuille["A2"].value == "D3 ; E3"
@@ -122,7 +122,7 @@ def test_le_classeur_masque_ce_que_l_ecran_masque(
     """La donnée est dans une colonne laissée, dans le libellé, ou dans un montant illisible : masquée partout."""
     for rang, ligne in enumerate(
         (
-            f"2024;Fonctionnement;Dépense;904-4;60612;Eau;10,00;{secret}",
+            f"2024;Fonctionnement;Dépense;9?4;60612;Eau;10,00;{secret}",
             f"2024;Fonctionnement;Dépense;011;60612;{secret};10,00;x",
             f"2024;Fonctionnement;Dépense;011;60612;Eau;{secret};x",
         )

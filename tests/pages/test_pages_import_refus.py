@@ -7,7 +7,7 @@ from pages._outils import chargement
 from tests.pages.test_pages_import import BON, TERRITOIRE, cliquer, deposer, lu
 from tests.pages.visite import Ouvrir, aller
 
-LAISSEE = "2024;CA;principal;fonctionnement;depense;reel;904-4;60613;020;Chauffage;168 000,40\n"
+LAISSEE = "2024;CA;principal;fonctionnement;depense;reel;9?4;60613;020;Chauffage;168 000,40\n"
 
 
 def simple(texte: str) -> str:
