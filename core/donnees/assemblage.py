@@ -89,7 +89,7 @@ class Chantier:
         comparaisons = {preparation.table.nom: self._comparer(preparation) for preparation in preparations}
         return Resultat(
             tables=tuple(_apercu(p, comparaisons[p.table.nom]) for p in preparations),
-            rejets=tuple(rejet for p in preparations for rejet in rejets(p, self.constat)),
+            rejets=tuple(rejet for p in preparations for rejet in rejets(p)),
             colonnes=colonnes,
             lots=tuple(_lot(p, comparaisons[p.table.nom]) for p in preparations),
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},

@@ -10,11 +10,11 @@ import polars as pl
 
 from core.donnees.apercu import JAUNE, ROUGE, Appariement, Rejet
 from core.donnees.choix import choix_lu
-from core.donnees.constat import Constat, Source
+from core.donnees.constat import Source
 from core.donnees.lecture.modele import Feuille
 from core.donnees.personnelles import masquer
 from core.donnees.preparation import Preparation
-from core.donnees.refus import en_rejets, sans_suspens
+from core.donnees.refus import en_rejets
 from core.tables import TABLES
 from core.tables.declaration import Choix
 
@@ -106,12 +106,11 @@ def _convient(ecrites: pl.Series, attendu: Choix) -> bool:
     return ecrites.is_in(lisibles).fill_null(value=False).sum() >= _ASSEZ * len(ecrites)
 
 
-def rejets(preparation: Preparation, constat: Constat) -> tuple[Rejet, ...]:
-    """Les refus d'une table, à l'adresse de leurs cellules ; ceux qu'une réponse attendue peut vider n'y sont pas."""
+def rejets(preparation: Preparation) -> tuple[Rejet, ...]:
+    """Les refus d'une table, à l'adresse de leurs cellules."""
     feuilles: dict[str, Feuille] = {source.feuille.nom: source.feuille for source in preparation.sources}
     cibles = {source.feuille.nom: source.correspondance.cibles for source in preparation.sources}
-    restes = sans_suspens(preparation.refusees, constat.questions)
-    return en_rejets(restes, feuilles, cibles, preparation.table.nom)
+    return en_rejets(preparation.refusees, feuilles, cibles, preparation.table.nom)
 
 
 def lignes_rejetees(preparations: list[Preparation]) -> pl.DataFrame:

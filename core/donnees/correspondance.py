@@ -170,7 +170,9 @@ def _pour_table(
             if forme(entete) in SANS_OBJET:
                 ecartees.add(rang)
     candidats = par_groupes(feuille, table, connus, candidats, ecartees)
-    candidats, questions = sans_les_montants(feuille, table, candidats, options.reponses)
+    questions: list[Question] = []
+    if not feuille.table:  # un format officiel dit ce qu'est chaque colonne
+        candidats, questions = sans_les_montants(feuille, table, candidats, options.reponses)
     depart = departager(feuille, candidats, options.exercice, options.reponses, _GRANDEURS[table.nom])
     par_rang = {candidat.rang: candidat for candidat in depart.retenus}
     appariements = tuple(

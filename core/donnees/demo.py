@@ -30,8 +30,7 @@ def creer_la_demonstration(
     """Crée la base (ou la complète) avec les territoires d'exemple, validés ; rend ce qui a été fait.
 
     `dire` apprend chaque fichier à mesure. Écrit dans une copie, renommée à la fin : une interruption laisse la base
-    précédente. Ne fait rien si tous les territoires d'exemple y sont déjà. Lève l'erreur du premier fichier refusé, en
-    le nommant.
+    précédente. Ne fait rien si tous y sont déjà. Lève l'erreur du premier fichier refusé, en le nommant.
     """
     fiches = _dans_l_ordre(
         [
@@ -63,8 +62,8 @@ def creer_la_demonstration(
         f"{t['nom']} : {accorder(t['lignes'], 'ligne')} de {accorder(len(t['fichiers']), 'fichier')}."
         for t in territoires
     ]
-    phrases.append(f"La base « {base} » est prête.")
-    return {"statut": "cree", "base": str(base), "territoires": territoires, "phrases": phrases}
+    prete = f"La base « {base} » est prête."
+    return {"statut": "cree", "base": str(base), "territoires": territoires, "phrases": [*phrases, prete]}
 
 
 def _connus(base: Path) -> set[str]:

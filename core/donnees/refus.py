@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -22,8 +22,6 @@ SCHEMA_REFUS: dict[str, pl.DataType] = {
 SANS_COTE = ""
 CITES = 200
 """Combien de caractères d'une cellule refusée sont montrés."""
-_CHANGENT_LES_LIGNES = frozenset(("colonne", "feuilles", "parents", "prolonger", "correspondance"))
-_DE_GRANDEUR = ("montant_illisible", "nombre_illisible", "sous_le_minimum", "au_dessus_du_maximum", "hors_bornes")
 _DEDUITES = frozenset(("section", "sens"))
 
 
@@ -64,18 +62,6 @@ def refus(  # noqa: PLR0913, PLR0917
 def reunir(morceaux: list[pl.DataFrame]) -> pl.DataFrame:
     """Toutes les frames de refus en une, vide si aucune."""
     return pl.concat(morceaux) if morceaux else pl.DataFrame(schema=SCHEMA_REFUS)
-
-
-def sans_suspens(refusees: pl.DataFrame, questions: Iterable[str]) -> pl.DataFrame:
-    """Les refus qu'aucune réponse attendue ne peut vider ; une cellule en erreur reste fautive quoi qu'on réponde.
-
-    `questions` : les clés des questions ouvertes.
-    """
-    sujets = {cle.partition(":")[0] for cle in questions}
-    garde = pl.lit(not sujets & _CHANGENT_LES_LIGNES) | (pl.col("regle") == "cellule_en_erreur")
-    if "unite" in sujets:
-        garde &= ~pl.col("regle").is_in(_DE_GRANDEUR)
-    return refusees.filter(garde & ~pl.col("colonne").is_in(sorted(sujets)))
 
 
 def en_rejets(

@@ -184,7 +184,7 @@ def _cellules(refusees: Sequence[Rejet]) -> None:
 def avertissements(vue: Previsualisation) -> None:
     """Ce que le logiciel a déduit ou mis de côté : dit, jamais tu ; ce qui compte se lit sans rien ouvrir."""
     if vue.graves:
-        st.warning("\n".join(f"- {echapper(texte)}" for texte in vue.graves), icon=":material/warning:")
+        st.warning("\n".join(f"- {echapper(texte)}" for texte in vue.graves), icon=":material/error:")
     autres = [texte for texte in vue.avertissements if texte not in vue.graves]
     if autres:
         with st.expander(phrases.remarques(len(autres)), expanded=len(autres) <= 3):

@@ -118,7 +118,7 @@ def _abandonner() -> None:
 def _resultat(bilan: Bilan, contexte: Contexte) -> None:
     _titre(echapper(bilan.phrase.rstrip(".")), phrases.PROVISOIRES)
     if bilan.refusees:
-        st.warning(phrases.laissees(bilan.refusees, refusees_dites(bilan.laissees)), icon=":material/warning:")
+        st.warning(phrases.laissees(bilan.refusees, refusees_dites(bilan.laissees)), icon=":material/error:")
     remplies = {une.table for une in bilan.tables}
     montrees = [
         ecran_de(module.FICHE.cle)

@@ -22,6 +22,7 @@ EXCEPTIONS = FORMATS_OFFICIELS | {
     "gabarit.py",  # le mode d'emploi dit, pour chaque écran, les feuilles à remplir
     "demo.py",  # « territoires » y est une rubrique de son manifeste, pas une table de faits
     "entrepot/territoires.py",  # la base range les terrains à part des faits, dans une table de ce nom
+    "entrepot/sceaux.py",  # la même table de la base, scellée à chaque écriture
     "parts_affectations.py",  # une règle propre aux affectations, appelée pour les tables `par_morceaux`
 }
 

@@ -58,7 +58,7 @@ def test_les_exclusions_et_les_lignes_sont_la_sans_formule() -> None:
     exclus = {ligne[0]: ligne[2] for ligne in lues["Exclusions"][4:]}
     assert lues["Exclusions"][1][0].endswith("demande de justifier chaque poste indirect significatif exclu.")
     assert exclus["Repas (Écoles)"] == "La quantité n'est pas renseignée."
-    assert "=1+1 (Écoles)" in exclus
+    assert "'=1+1 (Écoles)" in exclus
     assert "Poste sans aucun flux" in exclus
     assert len(lues["Lignes"]) == 4 + 6
     codes = {ligne[0] for ligne in lues["Facteurs et versions"][4:]}

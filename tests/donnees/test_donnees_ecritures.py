@@ -40,7 +40,7 @@ def lues(
     correspondance = apparier(feuille, OptionsImport(table=table), {})
     assert correspondance is not None
     constat = Constat()
-    ecrite, refusees = lire_les_nombres(Source(feuille, correspondance), TABLES[table], None, format_lu, constat)
+    ecrite, refusees = lire_les_nombres(Source(feuille, correspondance), TABLES[table], {}, format_lu, constat)
     fautes = [valeur for frame in refusees for valeur in frame["valeur"]]
     return ecrite.lignes[f"c{len(noms) - 1}"].to_list(), fautes, constat.avertissements
 
@@ -218,7 +218,7 @@ def test_un_nombre_importe_n_est_pas_dit_personnel(
 ) -> None:
     """« Elles ne sont pas importées » n'est dit que de ce qui ne l'est pas ; l'original se garde sinon."""
     vue = voir(ecrire_csv(f"Exercice;Étape;Sens;Nature;{entete};Voté", f"2023;CA;D;60612;{valeur};1"))
-    assert vue.donnees_personnelles is not garde
+    assert vue.conservable is garde
     assert any("Données personnelles" in phrase for phrase in vue.avertissements) is not garde
 
 

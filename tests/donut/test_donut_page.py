@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.acces import Acces
+from core.donnees.entrepot.modele import Instantane
 from core.modele import Donnees, Territoire
 from pages._outils import chargement
 from tests import fabrique
@@ -59,11 +60,10 @@ class EntrepotEssai:
     def territoires(self, acces: Acces) -> list[Territoire]:
         return [ESSAI]
 
-    def donnees(self, acces: Acces, territoire: str) -> Donnees:
-        return tables()
+    empechement = None
 
-    def exercices(self, acces: Acces, territoire: str) -> list[int]:
-        return [2023, 2024]
+    def instantane(self, acces: Acces, territoire: str) -> Instantane:
+        return Instantane(self.version(acces, territoire), tables(), (2023, 2024), self.imports(acces, territoire))
 
     def version(self, acces: Acces, territoire: str) -> int:
         return 1

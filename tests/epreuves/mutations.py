@@ -18,6 +18,7 @@ from core.donnees.importation import OptionsImport, Previsualisation, previsuali
 from core.donnees.lecture.modele import Lecture
 from core.erreurs import ErreurComptes
 from core.modele import Territoire
+from tests.epreuves import _mutations_forme  # noqa: F401 - s'y inscrit
 from tests.epreuves._documents import (
     Document,
     ecrire_csv,
@@ -63,7 +64,7 @@ def _blesser(hasard: random.Random, entrepot: Entrepot, dossier: Path) -> tuple[
         temoin = _lire(entrepot, chemins[0])
     else:
         temoin = _lire(entrepot, _ECRIRE[format_ecrit](document, dossier))
-        blessure = hasard.choice([blessure for blessure, formats in TABLEAU if format_ecrit in formats])
+        blessure = hasard.choice([une for une, formats in TABLEAU if format_ecrit in formats])
         blessure(hasard, document)
         chemins = [_ECRIRE[format_ecrit](document, dossier)]
     quoi = f"{blessure.__name__} en {format_ecrit}"

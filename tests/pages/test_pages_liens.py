@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from core.acces import Acces
-from core.donnees.entrepot import Entrepot
+from core.donnees.entrepot import Entrepot, instantanes
 from core.modele import Territoire
 from core.tables import TABLES
 from pages._outils import chargement
@@ -44,24 +44,23 @@ def test_un_texte_sans_adresse_ne_change_pas() -> None:
 @pytest.fixture(scope="module")
 def piegee(base_complete: Path) -> Iterator[Ouvrir]:
     """La base d'exemple, lue comme si chaque texte libre, et le nom du territoire, portait des adresses."""
-    lire, lister = Entrepot.donnees, Entrepot.territoires
+    lire, lister = instantanes.tables, Entrepot.territoires
 
-    def donnees(self: Entrepot, acces: Acces, territoire_id: str) -> dict[str, pl.DataFrame]:
-        lues = lire(self, acces, territoire_id)
+    def tables(*demande: object) -> dict[str, pl.DataFrame]:
         return {
             nom: frame.with_columns(
                 pl.col(colonne.nom) + f" {CHARGE}"
                 for colonne in TABLES[nom].colonnes
                 if colonne.nom in LIBRES & set(frame.columns) and type(colonne.type).__name__ == "Texte"
             )
-            for nom, frame in lues.items()
+            for nom, frame in lire(*demande).items()
         }
 
     def territoires(self: Entrepot, acces: Acces) -> list[Territoire]:
         return [un.model_copy(update={"nom": f"{un.nom} {CHARGE}"}) for un in lister(self, acces)]
 
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(Entrepot, "donnees", donnees)
+        monkeypatch.setattr(instantanes, "tables", tables)
         monkeypatch.setattr(Entrepot, "territoires", territoires)
         monkeypatch.setenv("COMPTES_BASE", str(base_complete))
         chargement.fermer()
