@@ -217,7 +217,6 @@ def test_deux_budgets_dans_un_fichier(feuilles: type_feuilles, voir_ici: type_vo
         ({"Eau": [*TITRE, COMPLET, ANNEXE]}, {"principal", "Eau"}),
         ({"F": [["Budget eau 2023"], ["CA 2023"], COMPLET, ANNEXE]}, {"principal", "Budget eau 2023"}),
         ({"F": [["Régie de l'eau"], ["CA 2023"], COMPLET, ANNEXE]}, {"principal", "Régie de l'eau"}),
-        ({"Eau": [*TITRE, COMPLET, ANNEXE], "Port": [*TITRE, COMPLET, [*ANNEXE[:5], 57]]}, {"principal"}),
         ({"F": [["Budget principal et budgets annexes"], ["CA 2023"], COMPLET, ANNEXE]}, {"principal", "consolide"}),
     ],
 )
@@ -228,6 +227,14 @@ def test_un_titre_ambigu_fait_demander_le_budget(
     assert (question.cle, set(question.choix)) == ("budget", choix)
     repondue = voir_ici(feuilles, budget=max(choix))
     assert repondue.questions == () and set(sommes(repondue, "budget")) == {max(choix)}
+
+
+def test_deux_feuilles_aux_noms_de_budgets_demandent_ce_qu_elles_sont(voir_ici: type_voir_ici) -> None:
+    vue = voir_ici({"Eau": [*TITRE, COMPLET, ANNEXE], "Port": [*TITRE, COMPLET, [*ANNEXE[:5], 57]]})
+    assert {question.cle: set(question.choix) for question in vue.questions} == {
+        "budget": {"principal"},
+        "feuilles": {"toutes", "Eau", "Port"},
+    }
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def test_un_chapitre_inconnu_est_retrouve_par_le_plan_de_comptes() -> None:
 
 def test_d_une_nomenclature_inconnue_on_garde_les_codes_sans_rien_deduire() -> None:
     lignes = [
-        ligne("depense", "6061", 5, 6, chapitre="011", fonction="311", nomenclature="M49"),
-        ligne("depense", "6063", 2, 3, nomenclature="M49", politique="Eau"),
+        ligne("depense", "6061", 5, 6, chapitre="011", fonction="311", nomenclature="M52"),
+        ligne("depense", "6063", 2, 3, nomenclature="M52", politique="Eau"),
     ]
     indicateurs = execution.calculer(donnees(lignes), 2024)
     nom = "depenses_fonctionnement_par_chapitre"
