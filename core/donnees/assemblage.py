@@ -16,12 +16,14 @@ from core.donnees.comparaison import Comparaison, comparer, differences
 from core.donnees.constat import OFFICIELS, Constat, Contexte, Source
 from core.donnees.correspondance import MONTANT
 from core.donnees.documents import dit_par_le_document
+from core.donnees.ecritures import colonnes_de_nombres
 from core.donnees.entrepot import Entrepot, Lot
 from core.donnees.entrepot.schema import FAITS
 from core.donnees.feuilles import dater
 from core.donnees.laissees import Laissee, laissees
 from core.donnees.lecture.modele import DonneePersonnelle, Lecture
 from core.donnees.parts_affectations import parts_bancales
+from core.donnees.personnelles import donnees_personnelles
 from core.donnees.preparation import Preparation, preparer
 from core.donnees.textes import forme
 from core.format_fr import accorder, enumerer
@@ -38,6 +40,7 @@ _RENVOIS = {
     for colonne in table.colonnes
     if isinstance(colonne.type, Code) and colonne.type.renvoi
 }
+_NOMBRE = r"^[-+]?\d+(?:[.,]\d+)?$"
 _COTATION = re.compile(r"^axe \d|\bcotation\b|\bcotes?\b|impact climat|budget vert")
 _PLANS = [table.nom for table in FAITS.values() if table.plan]
 _SANS_MEMOIRE = OFFICIELS | {"gabarit", ""}
@@ -95,7 +98,7 @@ class Chantier:
             lettres={p.table.nom: {s.feuille.nom: _lettres(s, p.table) for s in p.sources} for p in preparations},
             memoire=self._memoire(preparations),
             lignes_rejetees=lignes_rejetees(preparations),
-            donnees_personnelles=self._personnelles(),
+            donnees_personnelles=self._personnelles(sources),
             document=document,
             laissees=tuple(une for p in preparations for une in laissees(p.table, p.lignes, p.laissees)),
             proposees=tuple(une for p in preparations for une in proposer(p.sources, p.refusees)),
@@ -225,9 +228,16 @@ class Chantier:
                 "Cotation, ou déposez la cotation à part, une ligne par axe, dans la table « Affectations »."
             )
 
-    def _personnelles(self) -> bool:
-        """Vrai si le fichier porte quelque part des données personnelles : il n'est alors pas conservé."""
-        montrees = [une for une in self.lecture.personnelles if une.feuille] or list(self.lecture.personnelles)
+    def _personnelles(self, sources: list[Source]) -> bool:
+        """Vrai si le fichier porte des données personnelles : on ne le conserve pas. Un nombre importé n'en est pas."""
+        nombres = {(s.feuille.nom, lettre): lus for s in sources for lettre, lus in colonnes_de_nombres(s).items()}
+        vraies = [
+            une
+            for une in self.lecture.personnelles
+            if (lus := nombres.get((une.feuille, une.lettre))) is None
+            or not donnees_personnelles(lus.filter(~lus.str.contains(_NOMBRE)).to_frame()).is_empty()
+        ]
+        montrees = [une for une in vraies if une.feuille] or vraies
         if montrees:
             motifs = enumerer(list(dict.fromkeys(une.motif for une in montrees)))
             places = enumerer(list(dict.fromkeys(self._place(une) for une in montrees)))

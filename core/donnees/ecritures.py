@@ -99,6 +99,16 @@ def _colonnes(source: Source, table: Table, echelles: type_echelles, format_lu: 
     return trouvees
 
 
+def colonnes_de_nombres(source: Source) -> dict[str, pl.Series]:
+    """Par lettre, les cellules des colonnes d'une feuille qui se lisent comme des nombres, et non comme des mots."""
+    feuille, table = source.feuille, source.correspondance.table
+    return {
+        feuille.lettres[rang]: feuille.lignes[f"c{rang}"]
+        for cible, rang in source.correspondance.cibles.items()
+        if isinstance(_type(cible.partition("@")[0], table), Montant | Nombre | Entier | Part)
+    }
+
+
 def _type(nom: str, table: Table) -> type_colonne | None:
     """Le type déclaré d'une cible ; les cibles de passage sont des montants."""
     if nom in table.schema():

@@ -40,11 +40,11 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
     if nature == "xml":
         lecture = lire_plan(chemin, ou) if est_un_plan(chemin) else lire_totem(chemin, ou)
         return replace(_signer(lecture), personnelles=_des_feuilles(lecture.feuilles))
+    texte: TexteLu | None = None
     if nature == "csv":
-        lu = lire_texte(chemin, ou)
-        tableau = Tableau((replace(lu.brut, nom=nom_fichier),), lu.avertissements)
-        return _signer(_tableau(tableau, nature, indications, ou, lu))
-    if nature == "xlsx":
+        texte = lire_texte(chemin, ou)
+        tableau = Tableau((replace(texte.brut, nom=nom_fichier),), texte.avertissements)
+    elif nature == "xlsx":
         tableau = lire_xlsx(chemin, ou, de_front)
     else:
         tableau = (lire_ods if nature == "ods" else lire_xls)(chemin, ou)
@@ -52,7 +52,7 @@ def lire_ici(chemin: Path, nom_fichier: str, indications: Mapping[str, str], de_
         feuilles, remarques = gabarit.en_feuilles(tableau.bruts)
         lecture = Lecture("gabarit", feuilles, {}, "", tableau.remarques + tuple(remarques))
     else:
-        lecture = _tableau(tableau, nature, indications, ou)
+        lecture = _tableau(tableau, nature, indications, ou, texte)
     return replace(_signer(lecture), personnelles=_des_bruts(tableau.bruts + tableau.non_lues))
 
 
@@ -70,9 +70,7 @@ def _personnelles(nom: str, lettres: tuple[str, ...], cellules: pl.DataFrame) ->
     return [DonneePersonnelle(nom, lettres[int(place[1:])], motif) for place, motif in trouvees.rows()]
 
 
-def _tableau(
-    tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str, texte: TexteLu | None = None
-) -> Lecture:
+def _tableau(tableau: Tableau, nature: str, indications: Mapping[str, str], ou: str, texte: TexteLu | None) -> Lecture:
     """Les feuilles d'un tableau ordinaire, ou la lecture d'un format officiel que ses en-têtes dénoncent."""
     feuilles, remarques = _feuilles(tableau.bruts, ou)
     feuilles, autres = ecarter_les_etrangeres(feuilles, ou)
