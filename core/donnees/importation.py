@@ -14,6 +14,7 @@ from core.donnees.apercu import Bilan, Extrait, OptionsImport, Previsualisation,
 from core.donnees.assemblage import Chantier, Resultat
 from core.donnees.constat import Constat
 from core.donnees.entrepot import Depot, Entrepot
+from core.donnees.entrepot.copies import empreinte
 from core.donnees.entrepot.modele import ANNULE
 from core.donnees.laissees import ecrire, refusees_dites
 from core.donnees.lecture import Lecture, Suivi, ignorer, lire
@@ -143,7 +144,7 @@ def _depot(chantier: Chantier, resultat: Resultat, chemin: Path, nom_fichier: st
         territoire=chantier.territoire.id,
         fichier=nom_fichier,
         format=chantier.lecture.format,
-        empreinte=originaux.empreinte(chemin),
+        empreinte=empreinte(chemin),
         original="",
         signature=chantier.signature,
         lots=resultat.lots,
@@ -174,7 +175,7 @@ def importer(
         raise rejets_a_accepter(previsualisation)
     if not previsualisation.change:
         return Bilan(None, previsualisation.tables, _rien_a_ecrire(previsualisation), previsualisation.laissees)
-    if originaux.empreinte(previsualisation.chemin) != previsualisation.empreinte:
+    if empreinte(previsualisation.chemin) != previsualisation.empreinte:
         raise FichierRefuse(
             "Le fichier a changé depuis l'aperçu. Rien n'a été importé.",
             f"Fichier « {previsualisation.fichier} »",

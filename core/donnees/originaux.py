@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 import time
 from pathlib import Path
 
+from core.donnees.entrepot.copies import empreinte
 from core.donnees.lecture import Suivi, copie_a_garder, ignorer
 from core.donnees.signatures import OLE
 
-_MORCEAU = 1 << 20
 _PROVISOIRE = "tmp"
 _ORPHELINE = 3600.0
-
-
-def empreinte(chemin: Path) -> str:
-    """Le SHA-256 du fichier."""
-    calcul = hashlib.sha256()
-    with chemin.open("rb") as flux:
-        while morceau := flux.read(_MORCEAU):
-            calcul.update(morceau)
-    return calcul.hexdigest()
 
 
 def conservable(chemin: Path) -> bool:

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from aides_colonnes import budget, totaux, type_csv, type_voir
 
 from core.acces import ACCES_LOCAL
 from core.donnees.apercu import JAUNE
 from core.donnees.entrepot import Entrepot
-from core.donnees.importation import Bilan, Previsualisation
+from core.donnees.importation import Bilan
 from core.modele import origine
 from core.tables import TABLES
 
-type_voir = Callable[..., Previsualisation]
-type_csv = Callable[..., Path]
-
-ENTETE = "Exercice;Étape;Sens;Chapitre;Nature;Libellé;"
-LIGNE = "2023;CA;D;011;6061{};Électricité;"
 D = Decimal
-
-
-def budget(ecrire_csv: type_csv, tete: str, *suites: str) -> Path:
-    return ecrire_csv(ENTETE + tete, *(LIGNE.format(rang) + suite for rang, suite in enumerate(suites, start=2)))
-
-
-def totaux(vue: Previsualisation) -> dict[str, dict[str, Decimal]]:
-    return vue.tables[0].totaux
 
 
 @pytest.mark.parametrize("tete", ["Budget;Réalisé", "Budget N;Réalisé N", "Budget 2023;Réalisé 2023"])

@@ -8,23 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from aides_colonnes import ENTETE, LIGNE, budget, totaux, type_csv, type_voir
 
-from core.donnees.importation import Bilan, Previsualisation
+from core.donnees.importation import Bilan
 
-type_voir = Callable[..., Previsualisation]
-type_csv = Callable[..., Path]
-
-ENTETE = "Exercice;Étape;Sens;Chapitre;Nature;Libellé;"
-LIGNE = "2023;CA;D;011;6061{};Électricité;"
 D = Decimal
-
-
-def budget(ecrire_csv: type_csv, tete: str, *suites: str) -> Path:
-    return ecrire_csv(ENTETE + tete, *(LIGNE.format(rang) + suite for rang, suite in enumerate(suites, start=2)))
-
-
-def totaux(vue: Previsualisation) -> dict[str, dict[str, Decimal]]:
-    return vue.tables[0].totaux
 
 
 TETE = ["Exercice", "Étape", "Sens", "Nature", "Chapitre", "Libellé", "Réalisé"]

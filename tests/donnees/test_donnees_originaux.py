@@ -9,8 +9,9 @@ from pathlib import Path
 
 from core.acces import ACCES_LOCAL
 from core.donnees.entrepot import Entrepot
+from core.donnees.entrepot.copies import empreinte
 from core.donnees.importation import Previsualisation
-from core.donnees.originaux import conservable, conserver, empreinte
+from core.donnees.originaux import conservable, conserver
 
 ENTETE = ["Exercice", "Étape", "Sens", "Section", "Chapitre", "Nature", "Libellé", "Réalisé"]
 LIGNE = [2023, "CA", "Dépense", "Fonctionnement", "011", "60612", "Électricité", 12.5]

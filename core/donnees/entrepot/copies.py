@@ -19,7 +19,6 @@ from core.erreurs import BaseIndisponible
 
 ESSAIS = 20
 SECONDES_ENTRE_ESSAIS = 0.5
-_MORCEAU = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -153,11 +152,8 @@ def effacer(base: Path) -> None:
 
 def empreinte(fichier: Path) -> str:
     """Le SHA-256 du fichier."""
-    calcul = hashlib.sha256()
     with fichier.open("rb") as flux:
-        while morceau := flux.read(_MORCEAU):
-            calcul.update(morceau)
-    return calcul.hexdigest()
+        return hashlib.file_digest(flux, "sha256").hexdigest()
 
 
 def _copie_impossible(cible: Path, erreur: OSError) -> BaseIndisponible:
